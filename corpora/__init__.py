@@ -1,0 +1,60 @@
+"""Readers of the shipped language data: tables, word lists, rules, sources.
+
+Everything here is data with its source; see `corpora/README.md` for each file's columns, licence
+and policy of inclusion. The readers do no judging.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+def text(path: str) -> str:
+    """Return a shipped file as text; `path` is relative to `corpora/`, with `/` between parts.
+
+    Raises:
+        FileNotFoundError: no such file is shipped.
+    """
+    return files(__name__).joinpath(path).read_text(encoding="utf-8")
+
+
+def data(path: str) -> bytes:
+    """Return a shipped file as bytes; `path` as for `text`."""
+    return files(__name__).joinpath(path).read_bytes()
+
+
+def rows(path: str) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a shipped TSV file as tuples of cells.
+
+    Lines that start with `#` (the header comment) and blank lines are left out; trailing empty
+    cells are kept.
+    """
+    for line in text(path).split("\n"):
+        if line and not line.startswith("#"):
+            yield tuple(line.split("\t"))
+
+
+def lines(path: str) -> tuple[str, ...]:
+    """Return the first cell of each row: for files with one entry a line."""
+    return tuple(row[0] for row in rows(path))
+
+
+def table(path: str) -> dict[str, Any]:
+    """Return a shipped TOML file as a dictionary."""
+    return tomllib.loads(text(path))
+
+
+def names(folder: str, suffix: str) -> tuple[str, ...]:
+    """Return the sorted file names in a shipped folder that end with `suffix`."""
+    return tuple(sorted(f.name for f in files(__name__).joinpath(folder).iterdir()
+                        if f.name.endswith(suffix)))
+
+
+@cache
+def sources() -> dict[str, dict[str, Any]]:
+    """Return every source that data, rules and templates may cite, by key (`S0-06` cites `S0`)."""
+    return table("sources.toml")

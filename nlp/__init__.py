@@ -1,0 +1,1 @@
+"""Language: normalisation, segmentation, sound, shape, meaning, judgement of names. Pure."""

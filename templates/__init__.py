@@ -1,0 +1,1 @@
+"""Document and page templates: data; see `templates/README.md`."""
