@@ -1,0 +1,150 @@
+"""The words that names are made of, by the role they can play in a name.
+
+What the office gives comes first; what the unit's trade offers (`corpora/naming/trades.toml`)
+follows. A place or a trade is only read from the unit's name where it stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import corpora
+from nlp.normalize import normalize
+
+_PLACE = re.compile(r"([^省市县区州镇乡村街道]{2,4}?)(?:省|市|县|区|州|镇|乡|村|街道)")
+_NOT_A_PLACE = re.compile(r"^(?:国网|国家|中国|中共|中铁|中建|中交|全国|南方)")
+_VERB_FIRST = frozenset(
+    "巡护抢送检守测绘查验审教运装救修养治问访接办解断植播采炼铸筑织引领验调讲陪"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a unit says of itself; every field may be empty.
+
+    Attributes:
+        unit: full name of the unit.
+        like: a name that was refused, to be changed as little as possible.
+        words: words of the unit's work, place, products or values, in any order.
+        place, products, values: the same, with their role said.
+    """
+
+    unit: str = ""
+    like: str = ""
+    words: tuple[str, ...] = ()
+    place: str = ""
+    products: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with the Chinese phrase that says where it comes from."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Words by role, given ones first."""
+
+    place: tuple[Word, ...]
+    scene: tuple[Word, ...]
+    tool: tuple[Word, ...]
+    work: tuple[Word, ...]
+    product: tuple[Word, ...]
+    sound: tuple[Word, ...]
+    half: tuple[Word, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing of the unit's own to make a name of."""
+        return not (self.scene or self.tool or self.work or self.product or self.sound)
+
+
+def gather(request: Request) -> Material:
+    """Return the material for a request; cost is linear in the number of trades."""
+    trades = _trades_of(normalize(request.unit).folded if request.unit else "", request.words)
+    given = _given(request)
+
+    def role(name: str, label: str) -> tuple[Word, ...]:
+        own = given.get(name, ())
+        offered = (
+            Word(text, f"{trade['title']}：{label}")
+            for trade in trades
+            for text in trade[name + "s"]
+        )
+        return tuple(dict.fromkeys((*own, *offered)))
+
+    return Material(
+        place=_places(request),
+        scene=role("scene", "工作场景"),
+        tool=role("tool", "手中之物"),
+        work=role("work", "本职工作"),
+        product=given.get("product", ()),
+        sound=role("sound", "行业用字"),
+        half=tuple(
+            Word(text, f"{trade['title']}：本职写照")
+            for trade in trades
+            for text in trade["halves"]
+        ),
+    )
+
+
+@cache
+def _trades() -> tuple[dict[str, Any], ...]:
+    return tuple(corpora.table("naming/trades.toml").values())
+
+
+def _trades_of(unit: str, words: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
+    """Return a unit's trade: longest marker in its name, else the trade of its words; or none."""
+    marked = [
+        (len(marker), trade)
+        for trade in _trades()
+        for marker in trade["markers"]
+        if unit and marker in unit
+    ]
+    if marked:
+        return (max(marked, key=lambda pair: pair[0])[1],)
+    return tuple(
+        trade
+        for trade in _trades()
+        if any(
+            word in (*trade["sounds"], *trade["scenes"], *trade["tools"], *trade["works"])
+            for word in words
+        )
+    )[:1]
+
+
+def _given(request: Request) -> dict[str, tuple[Word, ...]]:
+    """Sort the office's own words by the role their form allows."""
+    sorted_words: dict[str, list[Word]] = {"sound": [], "work": [], "tool": [], "product": []}
+    for text in request.words:
+        sorted_words[_role(text)].append(Word(text, f"申报单位给出的词：{text}"))
+    for text in request.products:
+        sorted_words["product"].append(Word(text, f"本单位产品：{text}"))
+    for text in request.values:
+        sorted_words["tool" if len(text) <= 3 else "product"].append(
+            Word(text, f"本单位理念：{text}")
+        )
+    return {role: tuple(words) for role, words in sorted_words.items()}
+
+
+def _role(text: str) -> str:
+    if len(text) == 1:
+        return "sound"
+    if len(text) == 2 and text[0] in _VERB_FIRST:
+        return "work"
+    return "tool" if len(text) <= 3 else "product"
+
+
+def _places(request: Request) -> tuple[Word, ...]:
+    if request.place:
+        return (Word(request.place, f"本地地名：{request.place}"),)
+    found = [_NOT_A_PLACE.sub("", text) for text in _PLACE.findall(request.unit)]
+    named = [text for text in found if 2 <= len(text) <= 3]
+    return (Word(named[-1], f"单位名称中的地名：{named[-1]}"),) if named else ()
