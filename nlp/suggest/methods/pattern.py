@@ -1,4 +1,7 @@
-"""Names by pattern: work description (S0-12), images, places; patterns are `corpora/naming/patterns.tsv`."""
+"""Names by pattern: work description (S0-12), images, places.
+
+The patterns are `corpora/naming/patterns.tsv`; words fill their slots.
+"""
 
 from __future__ import annotations
 
