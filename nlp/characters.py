@@ -1,0 +1,80 @@
+"""Classes of characters: what no name may hold, what separates, what is invisible."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_KINDS = {
+    "control": "控制字符",
+    "surrogate": "不完整的字符（半个代理对）",
+    "bidi": "改变文字方向的隐藏字符",
+    "private-use": "自造字（专用区字符）",
+    "noncharacter": "非字符编码",
+    "empty": "内容为空",
+}
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SPACE_CONTROLS = frozenset("\t\n\r\v\f")
+
+
+class UnacceptableText(ValueError):
+    """Text that holds something no name may hold.
+
+    Attributes:
+        kind: `control` `surrogate` `bidi` `private-use` `noncharacter` or `empty`.
+        position: offset of the first such character in code points, 0 for empty text.
+        char: that character, or the empty string.
+    """
+
+    def __init__(self, kind: str, position: int, char: str) -> None:
+        self.kind, self.position, self.char = kind, position, char
+        if kind == "empty":
+            message = "名称为空，请填写品牌名称。"
+        else:
+            message = (
+                f"第 {position + 1} 个字符是{_KINDS[kind]}（U+{ord(char):04X}），"
+                "不能用于名称，请删去后重新输入。"
+            )
+        super().__init__(message)
+
+
+def unacceptable_kind(character: str) -> str | None:
+    """Return why a character may not stand in a name, or None."""
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return None if character in _SPACE_CONTROLS else "control"
+    if character in _BIDI:
+        return "bidi"
+    return {"Cs": "surrogate", "Co": "private-use", "Cn": "noncharacter"}.get(category)
+
+
+def require_acceptable(text: str) -> None:
+    """Raise `UnacceptableText` for the first character that no name may hold; linear."""
+    if text.isascii() and text.isprintable():
+        return
+    for position, character in enumerate(text):
+        kind = unacceptable_kind(character)
+        if kind:
+            raise UnacceptableText(kind, position, character)
+
+
+def is_visible(character: str) -> bool:
+    """Return whether a folded character is part of a name: letters, digits, marks and the plus sign."""
+    return character == "+" or unicodedata.category(character)[0] in "LNM"
+
+
+def is_separator(character: str) -> bool:
+    """Return whether a character sets parts of a name apart: space, dot, comma, dash, quote, bracket.
+
+    Invisible format characters (zero width space, variation selectors) do not: they are just left out.
+    """
+    category = unicodedata.category(character)
+    return not is_visible(character) and category != "Cf" and not _is_selector(character)
+
+
+def is_invisible(character: str) -> bool:
+    """Return whether a character leaves no trace on paper: format characters, variation selectors."""
+    return unicodedata.category(character) == "Cf" or _is_selector(character)
+
+
+def _is_selector(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"

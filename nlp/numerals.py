@@ -1,0 +1,78 @@
+"""Numbers in one form: 三, 叁, ③, Ⅲ and 3 are one; 二十四, 廿四 and 24 are one; 7:30 is 七点半.
+
+For keys only. Folding stays clear of words that only look like numbers: 百, 千, 万 without a digit before
+them (百花, 千里, 万家) and formal numerals that are common characters (队伍, 大陆) stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_DIGITS |= {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "柒": 7, "捌": 8, "玖": 9}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000}
+_TENS = {"廿": 20, "卅": 30}
+_RUN = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]+")
+_HALF_PAST = re.compile(r"(?<=[0-9]点)半")
+
+
+def digit_value(character: str) -> str | None:
+    """Return the digits of a character that is a number in itself (③ Ⅲ ㈢), or None."""
+    if unicodedata.category(character) in ("No", "Nl") and character != "〇":
+        value = unicodedata.numeric(character, -1)
+        if value >= 0 and value == int(value):
+            return str(int(value))
+    return None
+
+
+def fold_runs(text: str) -> list[tuple[str, int]]:
+    """Return the text as (character, offset in `text`) with its Chinese numerals as digits; linear."""
+    folded: list[tuple[str, int]] = []
+    at = 0
+    for run in _RUN.finditer(text):
+        folded += [(text[i], i) for i in range(at, run.start())]
+        folded += _fold(run.group(), run.start())
+        at = run.end()
+    folded += [(text[i], i) for i in range(at, len(text))]
+    return _half_past(folded)
+
+
+def _fold(run: str, start: int) -> list[tuple[str, int]]:
+    """Return one run of numerals as digits; every digit points at the run's first character."""
+    value = _value(run)
+    if value is not None:
+        return [(digit, start) for digit in str(value)]
+    return [(str(_DIGITS.get(c, c)), start + i) for i, c in enumerate(run)]
+
+
+def _value(run: str) -> int | None:
+    """Return the value of a well-formed number with units (十二, 一百零五, 廿四), else None."""
+    if not any(c in _UNITS or c in _TENS for c in run):
+        return None
+    total, digit, last = 0, None, 10**9
+    for index, c in enumerate(run):
+        if c in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[c]
+        elif c in _TENS and index == 0:
+            total, last = _TENS[c], 10
+        elif c in _UNITS and _UNITS[c] < last and (digit or (c in "十拾" and index == 0)):
+            last = _UNITS[c]
+            total += (digit or 1) * last
+            digit = None
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def _half_past(folded: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return with 七点半 as 7点30, so that it meets 7:30."""
+    text = "".join(c for c, _ in folded)
+    if "点半" not in text:
+        return folded
+    for match in reversed(list(_HALF_PAST.finditer(text))):
+        at = folded[match.start()][1]
+        folded[match.start() : match.end()] = [("3", at), ("0", at)]
+    return folded
