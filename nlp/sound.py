@@ -1,0 +1,192 @@
+"""How a name sounds: syllables of every character, near-sounds, and classes for blocking.
+
+A syllable is written `hong2`: toneless pinyin with v for ü, and the tone as a digit (5 = neutral).
+Tables are ours, made by `corpora/build/sound.py`; a name takes a few microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import corpora
+
+_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
+_LONGEST_PHRASE = 4
+_LATIN = re.compile(r"[a-zü]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing that is said: a character, a digit, a letter, or a syllable spelled in letters.
+
+    Attributes:
+        start, end: span in the text, half-open, code points.
+        readings: possible syllables with tone, the one in context first; a spelled syllable without
+            tone marks has tone 0; never empty (an unknown character stands for itself).
+    """
+
+    start: int
+    end: int
+    readings: tuple[str, ...]
+
+
+def readings(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return for every unit of the text its readings, as in `Unit.readings`."""
+    return tuple(unit.readings for unit in units(text))
+
+
+@lru_cache(maxsize=65536)
+def units(text: str) -> tuple[Unit, ...]:
+    """Return what is said, in order; linear in the length."""
+    spelled = {unit.start: unit for unit in _spelled(text)}
+    found: list[Unit] = []
+    at = 0
+    while at < len(text):
+        if at in spelled:
+            found.append(spelled[at])
+            at = spelled[at].end
+        else:
+            context = _phrase_at(text, at) if not found or found[-1].end <= at else ()
+            if context:
+                found += [_unit(text, at + i, said) for i, said in enumerate(context)]
+                at += len(context)
+            else:
+                found.append(_unit(text, at, ""))
+                at += 1
+    return tuple(found)
+
+
+def toneless(syllable: str) -> str:
+    """Return `hong` for `hong2`."""
+    return syllable[:-1] if syllable[-1:].isdigit() and len(syllable) > 1 else syllable
+
+
+def marked(syllable: str) -> str:
+    """Return the syllable as people write it: `hóng` for `hong2`, `lǜ` for `lv4`."""
+    base, tone = toneless(syllable).replace("v", "ü"), syllable[-1:]
+    if tone not in "1234":
+        return base
+    place = _tone_place(base)
+    mark = "\u0304\u0301\u030c\u0300"[int(tone) - 1]
+    return unicodedata.normalize("NFC", base[: place + 1] + mark + base[place + 1 :])
+
+
+def near(a: str, b: str) -> bool:
+    """Return whether two different toneless syllables are easily taken for each other.
+
+    One part (initial or final) may differ by a pair of `corpora/sound/near.tsv`, or both may.
+    """
+    return a != b and fold_near(a) == fold_near(b)
+
+
+@lru_cache(maxsize=4096)
+def fold_near(syllable: str) -> str:
+    """Return the class of a toneless syllable: near or equal syllables share it."""
+    initial, final = split(syllable)
+    classes = _near_classes()
+    return classes.get(("initial", initial), initial) + classes.get(("final", final), final)
+
+
+def split(syllable: str) -> tuple[str, str]:
+    """Return initial and final of a toneless syllable; the initial may be empty."""
+    initial = next((i for i in _INITIALS if syllable.startswith(i)), "")
+    return initial, syllable[len(initial) :]
+
+
+def same_sound(a: tuple[str, ...], b: tuple[str, ...], *, tones: bool = False) -> bool:
+    """Return whether two sets of readings share a syllable, tones aside unless asked for.
+
+    A spelled syllable without tone agrees with every tone.
+    """
+    if tones and not any(r.endswith("0") for r in (*a, *b)):
+        return not set(a).isdisjoint(b)
+    return not {toneless(r) for r in a}.isdisjoint(toneless(r) for r in b)
+
+
+def _unit(text: str, at: int, said: str) -> Unit:
+    known = _characters().get(text[at], ())
+    first = (said,) if said else ()
+    return Unit(at, at + 1, tuple(dict.fromkeys((*first, *known))) or (text[at],))
+
+
+def _phrase_at(text: str, at: int) -> tuple[str, ...]:
+    """Return the syllables of the longest phrase of the table that starts here, or nothing."""
+    phrases = _phrases()
+    for size in range(min(_LONGEST_PHRASE, len(text) - at), 1, -1):
+        if said := phrases.get(text[at : at + size]):
+            return said
+    return ()
+
+
+def _spelled(text: str) -> list[Unit]:
+    """Return the syllables spelled in runs of two or more letters that are pinyin throughout."""
+    bare = _without_marks(text)
+    return [
+        unit
+        for run in _LATIN.finditer(bare)
+        if len(run.group()) > 1
+        for unit in _syllables(bare, run.start(), run.end())
+    ]
+
+
+def _without_marks(text: str) -> str:
+    """Return the text with tone marks off Latin letters, of the same length."""
+    return "".join(
+        "v" if c in "üǖǘǚǜ" else unicodedata.normalize("NFD", c)[0] if "À" <= c <= "ɏ" else c
+        for c in text
+    )
+
+
+def _syllables(text: str, start: int, end: int) -> tuple[Unit, ...]:
+    """Return the run cut into pinyin syllables, longest first; nothing if it cannot be."""
+    if start == end:
+        return ()
+    for stop in range(min(end, start + 6), start, -1):
+        if text[start:stop] in _known_syllables():
+            rest = _syllables(text, stop, end)
+            if stop == end or rest:
+                return (Unit(start, stop, (text[start:stop] + "0",)), *rest)
+    return ()
+
+
+def _tone_place(base: str) -> int:
+    """Return the index of the vowel that bears the mark."""
+    for vowel in "ae":
+        if vowel in base:
+            return base.index(vowel)
+    if "ou" in base:
+        return base.index("o")
+    return max(base.rfind(vowel) for vowel in "iouü")
+
+
+@cache
+def _characters() -> dict[str, tuple[str, ...]]:
+    rows = (*corpora.rows("sound/characters.tsv"), *corpora.rows("sound/letters.tsv"))
+    return {character: tuple(said.split()) for character, said in rows}
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, ...]]:
+    return {phrase: tuple(said.split()) for phrase, said in corpora.rows("sound/phrases.tsv")}
+
+
+@cache
+def _known_syllables() -> frozenset[str]:
+    return frozenset(
+        toneless(said)
+        for character, all_said in _characters().items()
+        if len(character.encode()) > 1
+        for said in all_said
+    )
+
+
+@cache
+def _near_classes() -> dict[tuple[str, str], str]:
+    """Return for each near initial or final the one that stands for its pair."""
+    classes: dict[tuple[str, str], str] = {}
+    for part, one, other in corpora.rows("sound/near.tsv"):
+        classes[part, one] = classes[part, other] = one
+    return classes
