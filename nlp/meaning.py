@@ -1,0 +1,64 @@
+"""Words of like meaning in names: look-ups in the thesaurus of naming words.
+
+A group is a line of `corpora/lexicons/thesaurus.tsv`; a word may stand in several groups. Strength
+`same` means one thing with two words, `near` an exchange a committee would not notice, `place` a place
+and its short name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+import corpora
+
+MAX_WORD_LENGTH = 7
+
+
+def groups(word: str) -> frozenset[str]:
+    """Return the ids of the groups that hold a word; the id is the group's first word and strength."""
+    return _groups_of().get(word, frozenset())
+
+
+def synonyms(word: str) -> frozenset[str]:
+    """Return the other words of the word's groups, places left out."""
+    return frozenset(
+        other
+        for words, strength in _groups()
+        if strength != "place" and word in words
+        for other in words
+        if other != word
+    )
+
+
+def relation(a: str, b: str) -> str | None:
+    """Return `same`, `near` or `place` for two words of one group, the strongest; else None."""
+    shared = {group.partition(":")[2] for group in groups(a) & groups(b)}
+    return next((strength for strength in ("same", "near", "place") if strength in shared), None)
+
+
+def same_meaning(a: str, b: str) -> bool:
+    """Return whether two words may stand for each other: equal, or in one group."""
+    return a == b or relation(a, b) is not None
+
+
+def known(word: str) -> bool:
+    """Return whether the thesaurus holds a word."""
+    return word in _groups_of()
+
+
+@cache
+def _groups() -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple(
+        (tuple(words.split()), strength)
+        for words, strength in corpora.rows("lexicons/thesaurus.tsv")
+    )
+
+
+@cache
+def _groups_of() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for words, strength in _groups():
+        for word in words:
+            found[word].add(f"{words[0]}:{strength}")
+    return {word: frozenset(ids) for word, ids in found.items()}
