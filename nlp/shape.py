@@ -1,0 +1,33 @@
+"""How alike two characters look, from a table drawn and reviewed once.
+
+`corpora/shape/look_alikes.tsv` is built by drawing a free font; `reviewed.tsv` overrides it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+import corpora
+
+# From here up a committee would take one character for the other at a glance (DECISION).
+LOOK_ALIKE = 0.8
+
+
+def likeness(a: str, b: str) -> float:
+    """Return how alike two characters look: 1.0 equal, from `LOOK_ALIKE` up alike, 0.0 not in the table."""
+    return 1.0 if a == b else _table().get(a, {}).get(b, 0.0)
+
+
+def look_alikes(character: str) -> dict[str, float]:
+    """Return the characters that look like one, with how much, itself left out."""
+    return dict(_table().get(character, {}))
+
+
+@cache
+def _table() -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = defaultdict(dict)
+    for path in ("shape/look_alikes.tsv", "shape/reviewed.tsv"):
+        for one, other, score in corpora.rows(path):
+            table[one][other] = table[other][one] = float(score)
+    return dict(table)
