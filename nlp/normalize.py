@@ -53,6 +53,7 @@ class Normalized:
         key: `folded` with numerals in one form and affixes aside; empty only if nothing is visible.
         offsets: for each character of `key` the offset of its source in `original`.
         parts: pieces of `folded` between separators, affixes left out, numerals untouched.
+        letter_offsets: for each character of the joined `parts` its offset in `original`.
         affixes: what was set aside, in the order of the name.
         changes: every difference, in the order of the name.
     """
@@ -63,6 +64,7 @@ class Normalized:
     key: str
     offsets: tuple[int, ...]
     parts: tuple[str, ...]
+    letter_offsets: tuple[int, ...]
     affixes: tuple[str, ...]
     changes: tuple[Change, ...]
 
@@ -112,6 +114,7 @@ def _normalize(text: str, protected: frozenset[str]) -> Normalized:
         key="".join(c for c, _ in numbered),
         offsets=tuple(kept[i].offset for _, i in numbered),
         parts=_parts(kept),
+        letter_offsets=tuple(letter.offset for letter in kept),
         affixes=affixes,
         changes=tuple(sorted((*changes, *aside, *_numeral_changes(kept, text)), key=_place)),
     )

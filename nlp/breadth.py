@@ -1,0 +1,112 @@
+"""What in a name is worn and what is its own: words, core, over-generic (S0-06, C11, C18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.genericness import Frequencies, is_generic, published, share, weight
+from nlp.normalize import Normalized, normalize
+from nlp.words import Piece, pieces
+
+# Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv).
+_PICTURE = 0.6
+# A share from which on it is worth telling how crowded a word is (DECISION).
+_TELL = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class WordUse:
+    """One word of a name.
+
+    Attributes:
+        text: the word as it stands in the name.
+        start, end: span in the name, half-open, code points.
+        generic: whether it is worn.
+        share: fraction of the names at hand that hold it, 0–1.
+    """
+
+    text: str
+    start: int
+    end: int
+    generic: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Breadth:
+    """What a name says of its own.
+
+    Attributes:
+        words: all words in order, covering everything but separators.
+        core: the distinctive part as written, empty when there is none.
+        core_span: its span in the name, or None.
+        over_generic: whether nothing in the name tells it apart.
+        reason: one Chinese sentence for the applicant.
+    """
+
+    words: tuple[WordUse, ...]
+    core: str
+    core_span: tuple[int, int] | None
+    over_generic: bool
+    reason: str
+
+
+def breadth(name: str, frequencies: Frequencies | None = None) -> Breadth:
+    """Return what in a name is worn and what is its own; linear in its length."""
+    known = frequencies or published()
+    normal = normalize(name)
+    cut = [(text, offsets, piece) for text, offsets in _parts(normal) for piece in pieces(text)]
+    words = tuple(_word(name, text, offsets, piece, known) for text, offsets, piece in cut)
+    core_words = _core_words(words)
+    span = (core_words[0].start, core_words[-1].end) if core_words else None
+    core = name[span[0] : span[1]] if span else ""
+    return Breadth(words, core, span, not core, _reason(words, core))
+
+
+def _parts(normal: Normalized) -> list[tuple[str, tuple[int, ...]]]:
+    """Return the folded parts with the offset of each character in the original."""
+    found: list[tuple[str, tuple[int, ...]]] = []
+    at = 0
+    offsets = normal.letter_offsets
+    for part in normal.parts:
+        found.append((part, offsets[at : at + len(part)]))
+        at += len(part)
+    return found
+
+
+def _word(
+    name: str, text: str, offsets: tuple[int, ...], piece: Piece, known: Frequencies
+) -> WordUse:
+    start, end = offsets[piece.start], offsets[piece.end - 1] + 1
+    word = text[piece.start : piece.end]
+    generic = bool(piece.worn) or _only_numbers(word) or is_generic(word, known)
+    return WordUse(name[start:end], start, end, generic, share(word, known))
+
+
+def _only_numbers(word: str) -> bool:
+    """Whether a run holds no letter beyond digits, plus signs and single Latin letters (1+3+N)."""
+    return all(c.isascii() for c in word) and len(word) <= 6
+
+
+def _core_words(words: tuple[WordUse, ...]) -> tuple[WordUse, ...]:
+    """Return the longest run of own words; failing that the first picture; failing that nothing."""
+    own = [word for word in words if not word.generic]
+    if own:
+        return (max(own, key=lambda word: len(word.text)),)
+    pictures = [w for w in words if 0 < weight(normalize(w.text).folded) <= _PICTURE]
+    return tuple(pictures[:1])
+
+
+def _reason(words: tuple[WordUse, ...], core: str) -> str:
+    crowded = sorted(
+        {(w.share, w.text) for w in words if w.generic and w.share >= _TELL and len(w.text) > 1},
+        reverse=True,
+    )
+    told = "、".join(f"“{text}”见于 {share:.0%} 的名称" for share, text in crowded[:2])
+    if not core:
+        return (
+            told or "所用的词都很常见"
+        ) + "，名称中没有能与别家区分的字，请加入本单位特有的内容。"
+    if told:
+        return f"{told}，真正有区分度的是“{core}”。"
+    return f"名称的区分度在“{core}”。"
