@@ -215,6 +215,8 @@ def _parts(letters: list[_Letter]) -> tuple[str, ...]:
 
 def _numeral_changes(letters: list[_Letter], original: str) -> list[Change]:
     """Return the changes from Chinese numerals to digits, one for each run."""
+    if not letters:
+        return []
     text = "".join(letter.char for letter in letters)
     runs: dict[int, str] = {}
     for character, index in fold_runs(text):
