@@ -84,8 +84,8 @@ def _word(
 
 
 def _only_numbers(word: str) -> bool:
-    """Whether a run holds no letter beyond digits, plus signs and single Latin letters (1+3+N)."""
-    return all(c.isascii() for c in word) and len(word) <= 6
+    """Whether a run is digits, plus signs and letters alone (1+3+N); three digits are a name (136)."""
+    return word.isascii() and not (len(word) > 2 and word.isdigit())
 
 
 def _core_words(words: tuple[WordUse, ...]) -> tuple[WordUse, ...]:

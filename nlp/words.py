@@ -55,11 +55,27 @@ def _merged(text: str, best: list[tuple[float, int]]) -> tuple[Piece, ...]:
         start = best[end][1]
         cuts.append(Piece(start, end, weight(text[start:end])))
         end = start
-    merged: list[Piece] = []
-    for piece in reversed(cuts):
-        own = not piece.worn
-        if own and merged and not merged[-1].worn:
-            merged[-1] = Piece(merged[-1].start, piece.end, 0.0)
+    return _joined(list(reversed(cuts)))
+
+
+def _joined(cuts: list[Piece]) -> tuple[Piece, ...]:
+    """Return the cuts with neighbours of an own run that are single characters made part of it."""
+    joined: list[Piece] = []
+    for piece in cuts:
+        before = joined[-1] if joined else None
+        if before and ((_own(before) and _loose(piece)) or (_own(piece) and _loose(before))):
+            joined[-1] = Piece(before.start, piece.end, 0.0)
+            while len(joined) > 1 and _loose(joined[-2]):
+                joined[-2:] = [Piece(joined[-2].start, joined[-1].end, 0.0)]
         else:
-            merged.append(piece)
-    return tuple(merged)
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _own(piece: Piece) -> bool:
+    return not piece.worn
+
+
+def _loose(piece: Piece) -> bool:
+    """Whether a piece may belong to an own run beside it: own itself, or one worn character."""
+    return not piece.worn or piece.end - piece.start == 1
