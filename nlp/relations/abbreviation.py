@@ -1,0 +1,33 @@
+"""One name is the other with characters left out (B3, B11)."""
+
+from __future__ import annotations
+
+from nlp.profile import Profile
+from nlp.relations.evidence import Evidence
+
+_SHORTEST, _SUBSTANCE = 4, 3.0
+# The shorter name keeps at least this share of the longer one's characters (DECISION).
+_KEPT = 0.6
+
+
+def abbreviation(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when the shorter text is the longer one with some characters left out, the first kept."""
+    if not may_abbreviate(a.text, b.text):
+        return None
+    short, long = sorted((a, b), key=lambda p: len(p.text))
+    if short.substance() < _SUBSTANCE or not _is_subsequence(short.text, long.text):
+        return None
+    reason = f"“{short.name}”像是“{long.name}”的简称"
+    whole = ((0, len(a.text)), (0, len(b.text)))
+    return Evidence("confusable", "abbreviation", ("B3", "B11"), 73, reason, whole)
+
+
+def may_abbreviate(a: str, b: str) -> bool:
+    """Return whether lengths and first characters allow it: the necessary condition for an index."""
+    short, long = sorted((len(a), len(b)))
+    return short >= _SHORTEST and short < long and short >= _KEPT * long and a[0] == b[0]
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(c in rest for c in short)

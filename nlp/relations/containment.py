@@ -1,0 +1,42 @@
+"""One name holds the other whole (B3, B5, B11, B12)."""
+
+from __future__ import annotations
+
+from nlp.profile import Profile
+from nlp.relations.evidence import Evidence
+
+# How much of its own the shorter name must have to be recognised inside another (DECISION):
+# two characters anywhere; less at the head of a longer name; hardly any when nothing is added to it.
+_ANYWHERE, _LEADING, _ALONE = 2.0, 0.7, 0.3
+# What may be added without adding anything: less than one character of its own.
+_NOTHING = 0.8
+
+
+def containment(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when the shorter text stands whole in the longer; harmless if it is worn words (B3, B12)."""
+    if len(a.text) > len(b.text):
+        found = containment(b, a)
+        return found and Evidence(
+            found.level, found.relation, found.rules, found.score, found.reason, found.spans[::-1]
+        )
+    if len(a.text) < 2 or a.text == b.text or a.text not in b.text:
+        return None
+    start = b.text.find(a.text)
+    end = start + len(a.text)
+    level = "confusable" if _recognisable(a, b, start, end) else "fine"
+    reason = f"“{b.name}”中完整包含“{a.name}”"
+    rules = ("B3", "B5", "B11") if a.text in b.text[end:] else ("B3", "B12")
+    score = 80 if level == "confusable" else 45
+    return Evidence(level, "containment", rules, score, reason, ((0, len(a.text)), (start, end)))
+
+
+def _recognisable(short: Profile, long: Profile, start: int, end: int) -> bool:
+    """Whether a reader of the longer name would think of the shorter one's owner."""
+    if start in long.inside or end in long.inside:
+        return False
+    own = short.substance()
+    added = long.substance() - long.substance(start, end)
+    if added < _NOTHING:
+        return own >= _ALONE
+    leads = start == 0 and any(stop == end for _, stop in long.part_spans)
+    return own >= (_LEADING if leads else _ANYWHERE)

@@ -1,0 +1,26 @@
+"""What a relation says when it fires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One relation that holds between two names.
+
+    Attributes:
+        level: `same` or `confusable`, or `fine` where the relation holds but does no harm.
+        relation: word of the contract, e.g. `homophone`.
+        rules: ids of the name rules it stands on (A1 … B16).
+        score: 0–100, how strong.
+        reason: Chinese clause without full stop, names as 前者 and 后者 in the order given.
+        spans: the two spans of `Profile.text` that it speaks of.
+    """
+
+    level: str
+    relation: str
+    rules: tuple[str, ...]
+    score: int
+    reason: str
+    spans: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))

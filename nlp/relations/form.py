@@ -1,0 +1,64 @@
+"""Same name, other form: nothing, punctuation, script, numerals or affixes differ (A1, A3, B14, B16)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from nlp.characters import is_visible
+from nlp.profile import Profile, loose_key
+from nlp.relations.evidence import Evidence
+
+
+def exact(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when the names are written alike, outer spaces aside (A1)."""
+    if a.normal.exact == b.normal.exact:
+        return Evidence("same", "exact", ("A1",), 100, "两个名称完全相同", _whole(a, b))
+    return None
+
+
+def punctuation(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when only separators, quotes, width or case differ (A1, B16)."""
+    if a.text == b.text and not _affixes_differ(a, b) and _bare(a) == _bare(b):
+        reason = "去掉标点、空格、引号和全半角差别后完全相同"
+        return Evidence("same", "punctuation", ("A1", "B16"), 99, reason, _whole(a, b))
+    return None
+
+
+def script(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when only traditional, simplified or variant characters differ (A1, B16)."""
+    if a.text == b.text and not _affixes_differ(a, b):
+        reason = "只有繁体、简体或异体字的差别，是同一个名称"
+        return Evidence("same", "trad-simp", ("A1", "B16"), 99, reason, _whole(a, b))
+    return None
+
+
+def numeral(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when only the way of writing numbers differs (B14, B16)."""
+    if loose_key(a.key) == loose_key(b.key) and a.text != b.text:
+        reason = "只有数字写法不同，读出来是同一个名称"
+        return Evidence("same", "numeral", ("A1", "B14", "B16"), 98, reason, _whole(a, b))
+    return None
+
+
+def affix(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when only words like 党建品牌, 工作法, 党支部 around the name differ (A3)."""
+    if a.key == b.key and a.key:
+        words = dict.fromkeys((*a.normal.affixes, *b.normal.affixes))
+        told = "、".join(f"“{word}”" for word in words)
+        reason = f"去掉{told}这样的通用称谓后完全相同"
+        return Evidence("same", "containment", ("A3", "B12"), 96, reason, _whole(a, b))
+    return None
+
+
+def _affixes_differ(a: Profile, b: Profile) -> bool:
+    return a.normal.affixes != b.normal.affixes
+
+
+def _bare(profile: Profile) -> str:
+    """Return the name as typed in one width and case, separators out: script as typed."""
+    wide = unicodedata.normalize("NFKC", profile.name).lower()
+    return "".join(c for c in wide if is_visible(c))
+
+
+def _whole(a: Profile, b: Profile) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (0, len(a.text)), (0, len(b.text))

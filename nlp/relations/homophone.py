@@ -1,0 +1,76 @@
+"""Names that sound alike: every syllable the same (B2), or nearly so (B4)."""
+
+from __future__ import annotations
+
+from nlp import sound
+from nlp.profile import Profile
+from nlp.relations.evidence import Evidence
+
+_SHORTEST = 2
+
+
+def homophone(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when both names are said with the same syllables, tones aside (B2)."""
+    if a.text == b.text or len(a.units) != len(b.units) or len(a.units) < _SHORTEST:
+        return None
+    if not all(_same(x, y) for x, y in zip(a.units, b.units, strict=True)):
+        return None
+    reason = f"读音相同：{_pairs(a, b)}"
+    return Evidence("same", "homophone", ("B2",), 93, reason, _whole(a, b))
+
+
+def near_homophone(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when the syllables are the same or near (n/l, an/ang …), one at an end left aside (B4)."""
+    shorter, longer = sorted((a, b), key=lambda p: len(p.units))
+    extra = len(longer.units) - len(shorter.units)
+    if extra > 1 or len(shorter.units) < (_SHORTEST if not extra else 3):
+        return None
+    for start in range(extra + 1):
+        window = longer.units[start : start + len(shorter.units)]
+        if all(_near(x, y) for x, y in zip(shorter.units, window, strict=True)):
+            return _near_evidence(a, b, extra)
+    return None
+
+
+def _near_evidence(a: Profile, b: Profile, extra: int) -> Evidence | None:
+    """Return the evidence; names of worn words only are welcome to sound alike."""
+    if extra and max(a.substance(), b.substance()) < 1:
+        return None
+    told = f"读音相近：{_pairs(a, b)}" if not extra else "除多一个字外读音相近"
+    return Evidence("confusable", "homophone", ("B2", "B4"), 78, told, _whole(a, b))
+
+
+def _same(x: sound.Unit, y: sound.Unit) -> bool:
+    return sound.same_sound(x.readings, y.readings)
+
+
+def _near(x: sound.Unit, y: sound.Unit) -> bool:
+    return any(
+        sound.fold_near(sound.toneless(r)) == sound.fold_near(sound.toneless(s))
+        for r in x.readings
+        for s in y.readings
+    )
+
+
+def _pairs(a: Profile, b: Profile) -> str:
+    """Return the differing characters with their sound, at most three pairs."""
+    told = []
+    for x, y in zip(a.units, b.units, strict=True):
+        one, other = a.text[x.start : x.end], b.text[y.start : y.end]
+        if one != other:
+            heard, said = _heard(x, y)
+            told.append(f"“{one}”（{heard}）与“{other}”（{said}）")
+    return "，".join(told[:3]) + ("等" if len(told) > 3 else "")
+
+
+def _heard(x: sound.Unit, y: sound.Unit) -> tuple[str, str]:
+    """Return the readings that meet, or the usual ones."""
+    for r in x.readings:
+        for s in y.readings:
+            if sound.toneless(r) == sound.toneless(s):
+                return sound.marked(r), sound.marked(s)
+    return sound.marked(x.readings[0]), sound.marked(y.readings[0])
+
+
+def _whole(a: Profile, b: Profile) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (0, len(a.text)), (0, len(b.text))

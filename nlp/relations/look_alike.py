@@ -1,0 +1,43 @@
+"""Names that differ in one character, which looks like the other (B6, B9)."""
+
+from __future__ import annotations
+
+from nlp.profile import Profile
+from nlp.relations.alignment import differing
+from nlp.relations.evidence import Evidence
+from nlp.shape import LOOK_ALIKE, likeness
+
+# From here up a pair is told apart only by a close look (己已, 未末; DECISION).
+_CLOSE = 0.9
+_SHORTEST = 3
+
+
+def look_alike(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when the one differing character is told apart only by a close look (B9)."""
+    found = _likest(a, b)
+    if found is None or found[1] < _CLOSE:
+        return None
+    return _evidence(a, b, found[0], "same", 92, "字形几乎相同")
+
+
+def likely_look_alike(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when the one differing character may be taken for the other at a glance (B9)."""
+    found = _likest(a, b)
+    if found is None:
+        return None
+    return _evidence(a, b, found[0], "confusable", 74, "字形相近")
+
+
+def _likest(a: Profile, b: Profile) -> tuple[int, float] | None:
+    if len(a.text) != len(b.text) or len(a.text) < _SHORTEST:
+        return None
+    places = differing(a.text, b.text)
+    if len(places) != 1:
+        return None
+    score = likeness(a.text[places[0]], b.text[places[0]])
+    return (places[0], score) if score >= LOOK_ALIKE else None
+
+
+def _evidence(a: Profile, b: Profile, at: int, level: str, score: int, how: str) -> Evidence:
+    reason = f"只差一个字，“{a.text[at]}”与“{b.text[at]}”{how}"
+    return Evidence(level, "look-alike", ("B7", "B9"), score, reason, ((at, at + 1), (at, at + 1)))

@@ -1,0 +1,43 @@
+"""Names that share what is their own: a whole part, or all but one character (B7, B13)."""
+
+from __future__ import annotations
+
+from nlp.profile import PART_SUBSTANCE, Profile
+from nlp.relations.alignment import differing, shared_substance
+from nlp.relations.evidence import Evidence
+
+_SHORTEST = 5
+_SHARED = 3.0
+_NUMERALS = frozenset("0123456789一二三四五六七八九十两双")
+
+
+def shared_part(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when both names have a part in common that is somebody's own (B13)."""
+    for start, end in a.part_spans:
+        part = a.text[start:end]
+        if a.substance(start, end) >= PART_SUBSTANCE:
+            for other_start, other_end in b.part_spans:
+                if b.text[other_start:other_end] == part:
+                    spans = ((start, end), (other_start, other_end))
+                    reason = f"都用了“{part}”，这是名称中最有区分度的部分"
+                    return Evidence("confusable", "shared-core", ("B13",), 72, reason, spans)
+    return None
+
+
+def one_character(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when, in five characters or more, one differs that is neither the first nor a number (B7).
+
+    The first character is excepted by the rule itself: names that begin differently are told apart.
+    """
+    if len(a.text) != len(b.text) or len(a.text) < _SHORTEST:
+        return None
+    places = differing(a.text, b.text)
+    if len(places) != 1 or places[0] == 0 or shared_substance(a, b) < _SHARED:
+        return None
+    at = places[0]
+    one, other = a.text[at], b.text[at]
+    if one in _NUMERALS and other in _NUMERALS:
+        return None
+    reason = f"{len(a.text)} 个字中只差“{one}”与“{other}”一个字，其余相同"
+    spans = ((at, at + 1), (at, at + 1))
+    return Evidence("confusable", "shared-core", ("B7",), 70, reason, spans)
