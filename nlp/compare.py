@@ -131,9 +131,9 @@ def _firing(a: Profile, b: Profile) -> Iterator[Evidence]:
 
 def _harmless(a: Profile, b: Profile) -> Verdict:
     """Return the verdict on names that no relation ties: a common pattern, or nothing."""
-    likeness_of_frame = _frame_share(a, b)
-    relation = "pattern-only" if likeness_of_frame >= _PATTERN else "different"
-    return Verdict("fine", relation, min(55, round(55 * likeness_of_frame)))
+    frame = _frame_share(a, b)
+    patterned = frame >= _PATTERN or bool(set(a.normal.affixes) & set(b.normal.affixes))
+    return Verdict("fine", "pattern-only" if patterned else "different", round(55 * frame))
 
 
 # Share of the longer name that must stand in the same places to speak of a pattern (DECISION).

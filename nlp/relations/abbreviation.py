@@ -5,13 +5,13 @@ from __future__ import annotations
 from nlp.profile import Profile
 from nlp.relations.evidence import Evidence
 
-_SHORTEST, _SUBSTANCE = 4, 3.0
+_SHORTEST, _SUBSTANCE = 4, 2.25
 # The shorter name keeps at least this share of the longer one's characters (DECISION).
 _KEPT = 0.6
 
 
 def abbreviation(a: Profile, b: Profile) -> Evidence | None:
-    """Fire when the shorter text is the longer one with some characters left out, the first kept."""
+    """Fire when the shorter text is the longer one with some characters left out, an end kept."""
     if not may_abbreviate(a.text, b.text):
         return None
     short, long = sorted((a, b), key=lambda p: len(p.text))
@@ -23,9 +23,10 @@ def abbreviation(a: Profile, b: Profile) -> Evidence | None:
 
 
 def may_abbreviate(a: str, b: str) -> bool:
-    """Return whether lengths and first characters allow it: the necessary condition for an index."""
+    """Return whether lengths and end characters allow it: the necessary condition for an index."""
     short, long = sorted((len(a), len(b)))
-    return short >= _SHORTEST and short < long and short >= _KEPT * long and a[0] == b[0]
+    ends_meet = a[:1] == b[:1] or a[-1:] == b[-1:]
+    return _SHORTEST <= short < long and short >= _KEPT * long and ends_meet
 
 
 def _is_subsequence(short: str, long: str) -> bool:
