@@ -1,0 +1,371 @@
+"""The values of the registry: brands, organisations, decisions, imports, the audit log.
+
+Texts are kept as typed. A date is ISO text, `2026-07-01`, or `2026-07` or `2026` where an office gave no
+more, or empty when unknown; a moment is ISO text in UTC. Empty text means “not given”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a brand stands; all but `drafted` hold the name against others."""
+
+    DRAFTED = "drafted"
+    APPLIED = "applied"
+    RESERVED = "reserved"
+    REGISTERED = "registered"
+    RETIRED = "retired"
+    TRANSFERRED = "transferred"
+
+
+STATUS_NAMES = {
+    Status.DRAFTED: "草拟",
+    Status.APPLIED: "申报中",
+    Status.RESERVED: "预留",
+    Status.REGISTERED: "已登记",
+    Status.RETIRED: "已停用",
+    Status.TRANSFERRED: "已划转",
+}
+
+
+class OrganizationKind(StrEnum):
+    """What an organisation is (house glossary); `unit` when its name does not say."""
+
+    COMMITTEE = "committee"
+    GENERAL_BRANCH = "general_branch"
+    BRANCH = "branch"
+    MUNICIPAL_COMMITTEE = "municipal_committee"
+    UNIT = "unit"
+
+
+class BrandType(StrEnum):
+    """The four types of S4-13."""
+
+    DEVELOPMENT = "development"
+    LIVELIHOOD = "livelihood"
+    MASSES = "masses"
+    MEMBERS = "members"
+
+
+class Carrier(StrEnum):
+    """The four carriers of S0-02: 责任区, 示范岗, 突击队, 服务队."""
+
+    AREA = "area"
+    POST = "post"
+    TASK_FORCE = "task_force"
+    SERVICE_TEAM = "service_team"
+
+
+class Level(StrEnum):
+    """The three layers of S4-01: 标准, 特色, 示范（旗舰）."""
+
+    STANDARD = "standard"
+    DISTINCTIVE = "distinctive"
+    FLAGSHIP = "flagship"
+
+
+ELEMENTS = {
+    "name": "名称",
+    "emblem": "标识",
+    "slogan": "传播语",
+    "goal": "目标",
+    "measures": "举措",
+    "results": "成效",
+}
+"""The six elements of S4-12 and what they are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrandDraft:
+    """A brand as an office hands it in, by form, file or request.
+
+    Attributes:
+        unit: name of the holding organisation, as typed.
+        parent: name or id of the parent brand (1+N, S4-32).
+        lead_is_member, lead_is_secretary: None when not said (S0-16).
+        applied_on, registered_on, reserved_until, retired_until: ISO dates.
+        row: 1-based row of the source file, 0 when there is none.
+    """
+
+    name: str
+    unit: str = ""
+    status: Status = Status.REGISTERED
+    emblem: str = ""
+    slogan: str = ""
+    goal: str = ""
+    measures: str = ""
+    results: str = ""
+    meaning: str = ""
+    concept: str = ""
+    brand_type: str = ""
+    carrier: str = ""
+    level: str = ""
+    lead: str = ""
+    lead_is_member: bool | None = None
+    lead_is_secretary: bool | None = None
+    parent: str = ""
+    applied_on: str = ""
+    registered_on: str = ""
+    reserved_until: str = ""
+    retired_until: str = ""
+    remark: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A brand in the registry.
+
+    Attributes:
+        id: UUIDv7, never reused.
+        key: `nlp.normalize.match_key` of the name when it was stored.
+        scope: the body within which names must differ (A7).
+        parent_id: the brand it belongs to (1+N), or None.
+        version: change sequence of the last change; grows with every change.
+    """
+
+    id: str
+    name: str
+    key: str
+    scope: str
+    unit: str
+    organization_id: str | None
+    status: Status
+    emblem: str
+    slogan: str
+    goal: str
+    measures: str
+    results: str
+    meaning: str
+    concept: str
+    brand_type: str
+    carrier: str
+    level: str
+    lead: str
+    lead_is_member: bool | None
+    lead_is_secretary: bool | None
+    parent_id: str | None
+    applied_on: str
+    registered_on: str
+    reserved_until: str
+    retired_until: str
+    remark: str
+    created_at: str
+    updated_at: str
+    version: int
+
+    @property
+    def missing_elements(self) -> tuple[str, ...]:
+        """The Chinese names of those of the six elements (S4-12) that are empty."""
+        return tuple(label for name, label in ELEMENTS.items() if not getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """What a check or an index needs of a brand, and no more."""
+
+    id: str
+    name: str
+    key: str
+    unit: str
+    organization_id: str | None
+    status: Status
+    scope: str
+    parent_id: str | None
+    reserved_until: str
+    retired_until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened after a change sequence: rows added or altered, ids removed by an undo."""
+
+    sequence: int
+    rows: tuple[NameRow, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name or holder that a brand had until `until`."""
+
+    brand_id: str
+    name: str
+    unit: str
+    until: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A node of the organisation tree; `region`, `area` (片区) and `unit_type` are free text."""
+
+    id: str
+    name: str
+    kind: OrganizationKind
+    parent_id: str | None = None
+    level: str = ""
+    region: str = ""
+    area: str = ""
+    unit_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the office decided about one brand, or about a pair that a check reports.
+
+    Attributes:
+        other_id: second brand of a pair, None for a decision on one brand.
+        verdict: `accepted` or `refused`.
+        names: the name, or both, as they were decided on.
+        reopened_at: when a rename made it void; empty while it stands.
+    """
+
+    id: str
+    brand_id: str
+    other_id: str | None
+    verdict: str
+    names: tuple[str, ...]
+    who: str
+    why: str
+    at: str
+    reopened_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One line of the append-only log; `hash` covers all other fields and `previous`."""
+
+    number: int
+    at: str
+    who: str
+    action: str
+    subject: str
+    details: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCheck:
+    """Whether the chain holds; `broken` is the number of the first bad entry, `reason` Chinese."""
+
+    entries: int
+    broken: int | None = None
+    reason: str = ""
+
+    @property
+    def intact(self) -> bool:
+        """True when no entry is altered, missing or added."""
+        return self.broken is None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import of a file; `undone_at` is empty while it stands."""
+
+    id: str
+    file_hash: str
+    file_name: str
+    who: str
+    at: str
+    added: int
+    updated: int
+    unchanged: int
+    undone_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowConflict:
+    """A row whose name another brand, or an earlier row, already holds.
+
+    Attributes:
+        row: 1-based row of the source file.
+        holder_row: the earlier row of the same file, or 0.
+        holder: name, unit, status and id of the holder.
+    """
+
+    row: int
+    name: str
+    unit: str
+    message: str
+    holder_row: int = 0
+    holder: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do (`id` empty for a preview).
+
+    Attributes:
+        repeated: the same file had been imported already, so nothing was changed.
+        conflicts: only in a preview; an import with conflicts is refused whole.
+    """
+
+    id: str
+    added: int
+    updated: int
+    unchanged: int
+    repeated: bool = False
+    conflicts: tuple[RowConflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BrandFilter:
+    """Which brands to list; empty means any. `text` is looked for in name, key and unit."""
+
+    text: str = ""
+    unit: str = ""
+    status: Status | None = None
+    brand_type: str = ""
+    level: str = ""
+    organization_id: str = ""
+    parent_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of brands, in order of creation; `next_cursor` is None on the last one."""
+
+    brands: tuple[Brand, ...]
+    next_cursor: str | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Coverage and completion (S4-10, decisions): fractions 0-1 of all branches, None if no branch.
+
+    Attributes:
+        group: area, region, unit type … or empty for all.
+        covered: branches with a brand at least applied for.
+        completed: branches with an accepted (registered or transferred) brand.
+    """
+
+    group: str
+    branches: int
+    covered: int
+    completed: int
+
+    @property
+    def coverage(self) -> float | None:
+        """Covered over all branches."""
+        return self.covered / self.branches if self.branches else None
+
+    @property
+    def completion(self) -> float | None:
+        """Completed over all branches."""
+        return self.completed / self.branches if self.branches else None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many brands there are: in all, by status, by unit."""
+
+    total: int
+    by_status: dict[str, int]
+    by_unit: dict[str, int]

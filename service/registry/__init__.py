@@ -1,0 +1,28 @@
+"""The use cases of the registry: plain functions over `service.storage.Registry`.
+
+    from service.storage import open_registry          # open_registry(url, *, scope="", create=True)
+    registry = open_registry("brands.sqlite")          # path or postgresql:// URL; a context manager
+
+`who` is the person acting, `now` an aware datetime; ids are text. Writes run in one transaction each.
+
+- brands:   add_brand(registry, draft, *, who, now) -> Brand
+            change_brand(registry, brand_id, changes, *, who, now, why="", version=None) -> Brand
+            retire_brand(registry, brand_id, *, who, now, why="", months=12) -> Brand
+            reserve_brand(registry, brand_id, *, until, who, now, why="") -> Brand
+            transfer_brand(registry, brand_id, *, unit, who, now, why="") -> Brand
+- reading:  get_brand(registry, brand_id) · find_brand(registry, text) by id or name
+            list_brands(registry, filters=BrandFilter(), *, limit=50, cursor=None) -> Page
+            all_brands(registry) -> Iterator[Brand] · name_rows(registry) -> list[NameRow]
+            former_names(registry, brand_id) · counts(registry) -> Counts
+            coverage(registry, *, by="") -> tuple[Coverage, ...]   by: "", area, region, unit_type, level
+            change_sequence(registry) -> int · changes_since(registry, sequence) -> Changes
+- organizations: add_organization(registry, name, *, who, now, kind="", parent_id=None, …)
+            list_organizations(registry) · organization_tree(registry) -> parents before children
+- decisions: decide_brand(registry, brand_id, verdict, *, who, now, why)
+            decide_pair(registry, brand_id, other_id, verdict, *, who, now, why)
+            decisions(registry, *, brand_id="") · accepted_pairs(registry) -> frozenset[frozenset[str]]
+- imports:  preview_import(registry, rows) · import_brands(registry, rows, *, file_hash, who, now,
+            file_name="") -> ImportResult · undo_import(registry, import_id, *, who, now) -> Import
+            list_imports(registry)
+- log:      audit_entries(registry, *, after=0, limit=1000) · verify_audit_log(registry) -> AuditCheck
+"""
