@@ -106,6 +106,11 @@ def same_sound(a: tuple[str, ...], b: tuple[str, ...], *, tones: bool = False) -
     return not {toneless(r) for r in a}.isdisjoint(toneless(r) for r in b)
 
 
+def is_phrase(text: str) -> bool:
+    """Return whether the phrase table tells how these characters are said together."""
+    return text in _phrases()
+
+
 def _unit(text: str, at: int, said: str) -> Unit:
     known = _characters().get(text[at], ())
     first = (said,) if said else ()

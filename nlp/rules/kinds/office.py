@@ -1,0 +1,20 @@
+"""Words that the office itself has put on a list; empty unless it supplies one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.normalize import normalize
+from nlp.rules.model import CheckContext, Match
+
+
+def forbidden_words(name: str, context: CheckContext) -> Iterator[Match]:
+    """Fire at every word of the office's list, in whatever script or punctuation."""
+    normal = normalize(name)
+    text = "".join(normal.parts)
+    for word in context.forbidden:
+        key = normalize(word).folded
+        at = text.find(key) if key else -1
+        if at >= 0:
+            span = (normal.letter_offsets[at], normal.letter_offsets[at + len(key) - 1] + 1)
+            yield Match(span, {"word": name[span[0] : span[1]]})

@@ -1,0 +1,25 @@
+"""A regular expression found in a name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from nlp.rules.model import CheckContext, Match
+
+
+def pattern(name: str, _context: CheckContext, *, regex: str) -> Iterator[Match]:
+    """Fire at every match of a regular expression in the name, full-width forms narrowed.
+
+    Only expressions of shipped rules run here; names are short, so backtracking is bounded.
+    """
+    narrow = "".join(_narrow(c) for c in name)
+    for match in re.finditer(regex, narrow):
+        yield Match(match.span(), {"word": name[match.start() : match.end()]})
+
+
+def _narrow(character: str) -> str:
+    """Return the narrow form of a full-width character, of the same length."""
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character

@@ -1,0 +1,33 @@
+"""The name of a place that the unit's own name does not hold (C8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import corpora
+from nlp.normalize import normalize
+from nlp.rules.model import CheckContext, Match
+
+
+def other_place(name: str, context: CheckContext) -> Iterator[Match]:
+    """Fire at a province or big city in the name of a unit that does not bear it.
+
+    Silent where the unit is unknown, or names no place at all: then nothing can be said.
+    """
+    unit = normalize(context.unit).folded if context.unit else ""
+    if not any(place in unit for place in _places()) and not _has_local_place(unit):
+        return
+    for place in _places():
+        at = name.find(place)
+        if at >= 0 and place not in unit:
+            yield Match((at, at + len(place)), {"word": place})
+
+
+def _has_local_place(unit: str) -> bool:
+    return any(mark in unit for mark in ("市", "县", "区", "镇", "乡"))
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    return tuple(w for w, c, _ in corpora.rows("lexicons/guarded.tsv") if c == "place")

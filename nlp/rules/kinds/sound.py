@@ -1,0 +1,63 @@
+"""How a name is said: ambiguous readings, tongue twisters, unlucky homophones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from nlp import sound
+from nlp.normalize import normalize
+from nlp.rules.model import CheckContext, Match
+
+
+def polyphone(name: str, _context: CheckContext, *, characters: str) -> Iterator[Match]:
+    """Fire at a character with two common readings that its company in the name does not settle.
+
+    Args:
+        name: the name.
+        characters: those that readers are known to hesitate at.
+    """
+    normal = normalize(name)
+    text = "".join(normal.parts)
+    for unit in sound.units(text):
+        said = {sound.toneless(r) for r in unit.readings}
+        character = text[unit.start : unit.end]
+        if character in characters and len(said) > 1 and not _settled(text, unit.start):
+            at = normal.letter_offsets[unit.start]
+            heard = " 或 ".join(dict.fromkeys(sound.marked(r) for r in unit.readings))
+            yield Match((at, at + 1), {"word": name[at], "readings": heard})
+
+
+def tongue_twister(name: str, _context: CheckContext, *, repeats: int) -> Iterator[Match]:
+    """Fire when `repeats` neighbours or more begin with the same initial and differ as characters."""
+    normal = normalize(name)
+    text = "".join(normal.parts)
+    begins = [
+        (sound.split(sound.toneless(unit.readings[0]))[0], unit) for unit in sound.units(text)
+    ]
+    for initial, group in groupby(begins, key=lambda pair: pair[0]):
+        run = [unit for _, unit in group]
+        if initial and len({text[u.start] for u in run}) >= repeats:
+            start = normal.letter_offsets[run[0].start]
+            end = normal.letter_offsets[run[-1].end - 1] + 1
+            yield Match((start, end), {"word": name[start:end], "initial": initial})
+
+
+def negative_homophone(name: str, context: CheckContext) -> Iterator[Match]:
+    """Fire where the name sounds like a word of the office's list, tones aside."""
+    normal = normalize(name)
+    text = "".join(normal.parts)
+    said = [{sound.toneless(r) for r in unit.readings} for unit in sound.units(text)]
+    for word in context.negative:
+        wanted = [sound.toneless(r[0]) for r in sound.readings(normalize(word).folded)]
+        for at in range(len(said) - len(wanted) + 1):
+            if wanted and all(w in said[at + i] for i, w in enumerate(wanted)):
+                span = (normal.letter_offsets[at], normal.letter_offsets[at + len(wanted) - 1] + 1)
+                yield Match(span, {"word": name[span[0] : span[1]], "negative": word})
+                break
+
+
+def _settled(text: str, at: int) -> bool:
+    """Whether a phrase of the table, or a worn word, tells how the character is said."""
+    around = text[max(0, at - 1) : at + 2]
+    return any(sound.is_phrase(around[i : i + 2]) for i in range(len(around) - 1))

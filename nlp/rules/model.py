@@ -1,0 +1,128 @@
+"""Values of the rules: what a rule is, what it is told about a name's surroundings, what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nlp.genericness import Frequencies
+
+SEVERITIES = ("error", "warning", "advice")
+_REQUIRED = ("id", "name", "kind", "severity", "since", "message", "suggestion", "rationale")
+_KNOWN = frozenset((*_REQUIRED, "status", "aliases", "params", "source", "good", "bad"))
+
+
+class BrokenRuleError(ValueError):
+    """A rule file that cannot be used; the text says which file and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with what the rule must say of it.
+
+    Attributes:
+        text: a name.
+        spans: spans the rule must mark, half-open code points; empty for a good example.
+        context: facts of `CheckContext` by field name that the example needs.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as its file states it; `kind` names the function that runs it with `params`."""
+
+    id: str
+    name: str
+    kind: str
+    severity: str
+    status: str
+    since: str
+    message: str
+    suggestion: str
+    rationale: str
+    params: Mapping[str, Any]
+    sources: tuple[str, ...]
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a rule fires, with the values its message may name."""
+
+    span: tuple[int, int]
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says of a name, as the contract shows it; `span` is half-open code points."""
+
+    rule: str
+    name: str
+    severity: str
+    message: str
+    suggestion: str
+    basis: tuple[str, ...]
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What is known around a name; a rule that needs a fact that is missing is silent.
+
+    Attributes:
+        unit: full name of the unit, or empty.
+        work: words of the unit's own work.
+        meaning: what the applicant says the name means.
+        forbidden, negative: the office's own word lists, empty unless it supplies them.
+        frequencies: of the registry at hand, or None for the published names.
+    """
+
+    unit: str = ""
+    work: tuple[str, ...] = ()
+    meaning: str = ""
+    forbidden: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+    frequencies: Frequencies | None = None
+
+
+def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
+    """Return the rule a TOML file states.
+
+    Raises:
+        BrokenRuleError: a key is missing, unknown or of the wrong value.
+    """
+    if unknown := set(raw) - _KNOWN:
+        raise BrokenRuleError(f"{file}: unknown keys {sorted(unknown)}")
+    try:
+        rule = Rule(
+            id=raw["id"],
+            name=raw["name"],
+            kind=raw["kind"],
+            severity=raw["severity"],
+            status=raw.get("status", "active"),
+            since=raw["since"],
+            message=raw["message"],
+            suggestion=raw["suggestion"],
+            rationale=raw["rationale"].strip(),
+            params=raw.get("params", {}),
+            sources=tuple(source["key"] for source in raw["source"]),
+            good=tuple(_example(entry) for entry in raw["good"]),
+            bad=tuple(_example(entry) for entry in raw["bad"]),
+        )
+    except KeyError as missing:
+        raise BrokenRuleError(f"{file}: key {missing} is missing") from missing
+    if rule.severity not in SEVERITIES:
+        raise BrokenRuleError(f"{file}: severity {rule.severity!r} is none of {SEVERITIES}")
+    return rule
+
+
+def _example(entry: Mapping[str, Any]) -> Example:
+    spans = tuple((start, end) for start, end in entry.get("spans", ()))
+    return Example(entry["text"], spans, entry.get("context", {}))

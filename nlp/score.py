@@ -1,0 +1,81 @@
+"""The score of a name: five criteria of twenty points, each with its reason.
+
+The criteria are the sources' (S0-11, S2-08); the points are this product's own and shown as such. A
+criterion loses points for findings of its rules (`corpora/score.toml`), and for a fact that is missing
+it says so instead of guessing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import corpora
+from nlp.breadth import Breadth
+from nlp.rules.model import CheckContext, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion: its points, 0–20, and why, in Chinese."""
+
+    id: str
+    title: str
+    points: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The sum of the criteria, 0–100, and the criteria in fixed order."""
+
+    total: int
+    criteria: tuple[Criterion, ...]
+
+
+def score(findings: Sequence[Finding], breadth: Breadth, context: CheckContext) -> Score:
+    """Return the score of a name from what was found about it."""
+    criteria = tuple(
+        _criterion(key, entry, findings, breadth, context)
+        for key, entry in _table().items()
+        if key != "deductions"
+    )
+    return Score(sum(criterion.points for criterion in criteria), criteria)
+
+
+def _criterion(
+    key: str,
+    entry: dict[str, Any],
+    findings: Sequence[Finding],
+    breadth: Breadth,
+    context: CheckContext,
+) -> Criterion:
+    held = [finding for finding in findings if finding.rule in entry["rules"]]
+    lost = sum(_table()["deductions"][finding.severity] for finding in held)
+    points = max(0, entry["points"] - lost)
+    if held:
+        reason = "；".join(dict.fromkeys(finding.message.rstrip("。") for finding in held)) + "。"
+    else:
+        reason = _praise(key, breadth, context)
+    return Criterion(key, entry["title"], points, reason)
+
+
+def _praise(key: str, breadth: Breadth, context: CheckContext) -> str:
+    """Return why nothing was taken off."""
+    if key == "distinct":
+        return breadth.reason
+    if key == "work" and not context.work:
+        return "未提供本单位工作的说明，暂不扣分。"
+    return {
+        "normative": "用字、用词未见不规范之处。",
+        "concise": "长短合适，好念好记。",
+        "work": "能看出与本单位工作的联系。",
+        "culture": "有红色或文化的意味。",
+    }[key]
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    return corpora.table("score.toml")
