@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Protocol
 
 import corpora
+from nlp.script import simplified
 
 _LOCK = threading.Lock()
 
@@ -56,7 +57,7 @@ def segment(text: str) -> tuple[Word, ...]:
     """
     words: list[Word] = []
     at = 0
-    for piece in _tokenizer().lcut(text.translate(_simplified())):
+    for piece in _tokenizer().lcut(simplified(text)):
         end = at + len(piece)
         if not piece.isspace():
             words.append(Word(text[at:end], at, end))
@@ -107,21 +108,3 @@ def _with_prefixes(words: dict[str, int]) -> dict[str, int]:
                 break  # its own beginnings are there already, or will be when it is its turn
             words[word[:end]] = 0
     return words
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    """Return traditional → simplified, characters of the simplified standard set left alone.
-
-    The table of the match key also folds 著 → 着 and 乾 → 干, which would tear 著名 and 乾坤 apart.
-    """
-    rows = corpora.rows("lexicons/script.tsv")
-    return {ord(old): new for old, new in rows if not _in_gb2312(old)}
-
-
-def _in_gb2312(character: str) -> bool:
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True

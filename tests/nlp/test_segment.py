@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import itertools
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -71,11 +73,11 @@ def test_words_cover_all_but_white_space_in_order(text: str) -> None:
     assert all(text[word.start : word.end] == word.text for word in words)
     covered = {i for word in words for i in range(word.start, word.end)}
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(words))
 
 
 def test_another_tokenizer_of_the_process_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    import jieba
+    jieba = importlib.import_module("jieba")
 
     before = segment("红色驿站的灯塔")
     monkeypatch.setattr(jieba.dt, "FREQ", {})

@@ -1,0 +1,86 @@
+"""Names in forms (`品牌名称：红帆`) and in announced lists (`1. 红帆（县税务局）`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import corpora
+from nlp.extract.model import Hit
+from nlp.extract.units import Span, is_unit
+from nlp.normalize import visible_length
+
+_LONGEST = 28
+# Lines between the line of a name and the line of its unit in a form.
+_NEAR = 3
+_LINE = re.compile(r"[^\n]+")
+_HEADING = re.compile(
+    r"品牌.{0,12}(?:名单|名录|目录|公示|名称|汇总|如下|一览)|(?:名单|名录|目录).{0,8}品牌"
+)
+_ENTRY = re.compile(
+    r"\s*(?:\d{1,3}|[(（]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}|[①-⑳])\s*[、.\uff0e\t 　)）]?\s*"
+)
+_CELLS = re.compile(r"\t+|\s{2,}|\s*[:：]\s*|\s*——\s*|[（(]|[）)]|(?<=[”」』])\s*|\s*(?=[“「『])")
+_TRIM = ' 　\t“”「」『』‘’"《》。；;，,'
+
+
+def listed(text: str) -> list[Hit]:
+    """Return the names in forms and lists of a cleaned text in simplified script; linear."""
+    lines = [match.span() for match in _LINE.finditer(text) if match.group().strip()]
+    units = {i: span for i, line in enumerate(lines) if (span := _labelled(text, line, "unit"))}
+    hits: list[Hit] = []
+    in_list = False
+    for i, line in enumerate(lines):
+        name = _labelled(text, line, "label")
+        entry = _ENTRY.match(text, *line) if in_list else None
+        if name:
+            hits.append(Hit(*name, _near(units, i), "form"))
+        elif entry:
+            hits += _entry(text, entry.end(), line[1])
+        heading = bool(_HEADING.search(text, *line)) and line[1] - line[0] <= 60
+        in_list = heading or (in_list and entry is not None)
+    return hits
+
+
+def _near(units: dict[int, Span], line: int) -> Span | None:
+    """Return the unit of the nearest line, the one above first."""
+    for distance in range(1, _NEAR + 1):
+        for other in (line - distance, line + distance):
+            if other in units:
+                return units[other]
+    return None
+
+
+def _labelled(text: str, line: Span, place: str) -> Span | None:
+    match = _label(place).match(text, *line)
+    return _name_span(text, match.end(), line[1]) if match else None
+
+
+def _entry(text: str, start: int, end: int) -> list[Hit]:
+    """Return the name of one list entry: beside its unit, in quotes, or alone."""
+    cells: list[Span] = []
+    at = start
+    for gap in _CELLS.finditer(text, start, end):
+        cells.append((at, gap.start()))
+        at = gap.end()
+    cells.append((at, end))
+    spans = [span for cell in cells if (span := _name_span(text, *cell))]
+    units = [span for span in spans if is_unit(text[span[0] : span[1]])]
+    names = [span for span in spans if span not in units]
+    return [Hit(*names[0], units[0] if units else None, "list")] if names else []
+
+
+def _name_span(text: str, start: int, end: int) -> Span | None:
+    """Return the span without quotes and punctuation around it, if it may be a name."""
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return (start, end) if 1 < visible_length(text[start:end]) <= _LONGEST else None
+
+
+@cache
+def _label(place: str) -> re.Pattern[str]:
+    words = [word for word, where, _ in corpora.rows("extract/marks.tsv") if where == place]
+    words.sort(key=lambda word: (-len(word), word))
+    return re.compile(f"\\s*[【\\[]?(?:{'|'.join(words)})[】\\]]?\\s*[:：\\t]\\s*")
