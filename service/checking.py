@@ -1,0 +1,335 @@
+"""Check one proposed name, or a file of them, against the rules, a registry and each other.
+
+Flow: rules on the name alone → what is its own and what is worn → candidates of the registry, judged one
+by one → collisions become findings (BN101 duplicate, BN102 confusable, BN103 cooling off) → verdict.
+Neighbours of the unit's own family, of another scope, or accepted by a decision are shown apart and
+cost nothing; they never take the place of a collision in the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nlp.breadth import Breadth, breadth
+from nlp.characters import UnacceptableText
+from nlp.compare import compare, judge
+from nlp.genericness import ENOUGH_NAMES, Frequencies, learn
+from nlp.index import NameIndex, build
+from nlp.normalize import match_key, visible_length
+from nlp.profile import Profile, profile
+from nlp.rules import CheckContext, Finding, Rule, check_text, rule
+from nlp.score import Score, score
+from service.errors import UnacceptableName
+from service.family import is_family
+from service.model import STATUS_NAMES, NameRow, Status
+from service.name_book import NameBook
+
+# Most neighbours that a report lists (DECISION); collisions come first, the true number is told.
+MOST_NEIGHBOURS = 20
+_LEVELS = {"same": 0, "confusable": 1, "fine": 2}
+_STANDINGS = {"collision": 0, "family": 1, "accepted": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A registered or earlier name that is the same as or confusable with the proposed one.
+
+    Attributes:
+        status: word of the contract, or `batch` for an earlier row of the same file.
+        standing: `collision`, `family` (own unit, parent, child) or `accepted` (decided).
+        row: 1-based row of the batch, 0 for a registered name.
+    """
+
+    id: str
+    name: str
+    unit: str
+    status: str
+    level: str
+    relation: str
+    rules: tuple[str, ...]
+    score: int
+    explanation: str
+    standing: str
+    row: int = 0
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All that is said of one proposed name.
+
+    Attributes:
+        verdict: `reject` (an error), `reconsider` (a warning) or `pass`.
+        neighbours: collisions first, then by level and score; at most `MOST_NEIGHBOURS`.
+        neighbours_total: how many there are.
+    """
+
+    name: str
+    unit: str | None
+    key: str
+    length: int
+    verdict: str
+    breadth: Breadth
+    score: Score
+    findings: tuple[Finding, ...]
+    neighbours: tuple[Neighbour, ...]
+    neighbours_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name with the unit that proposes it; `row` is the row of the file, 0 if there is none."""
+
+    name: str
+    unit: str = ""
+    row: int = 0
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a check is made against.
+
+    Attributes:
+        book: the registry's names, or None.
+        rules: the rules to run, or None for all as shipped.
+        facts: fields of `CheckContext` that hold for every name, e.g. the office's word lists.
+        frequencies: of the registry at hand, None for the published names.
+    """
+
+    book: NameBook | None = None
+    rules: tuple[Rule, ...] | None = None
+    facts: Mapping[str, Any] | None = None
+    frequencies: Frequencies | None = None
+
+
+def surroundings(
+    book: NameBook | None = None,
+    *,
+    rules: tuple[Rule, ...] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Surroundings:
+    """Return what to check against; a registry of 200 names or more brings its own frequencies."""
+    names = book.names if book and len(book.rows) >= ENOUGH_NAMES else None
+    return Surroundings(book, rules, facts, learn(names) if names else None)
+
+
+def check_name(
+    proposal: Proposal | str,
+    against: Surroundings | None = None,
+    *,
+    batch: Batch | None = None,
+    today: str = "",
+) -> CheckReport:
+    """Return the report on one proposed name.
+
+    Args:
+        proposal: the name, or the name with its unit.
+        against: registry, rules and facts; by default no registry and the shipped rules.
+        batch: the file it stands in, for its earlier rows.
+        today: ISO date, by which reservations and cooling-off periods end; empty means they hold.
+
+    Raises:
+        UnacceptableName: the name is empty or holds characters no name may hold.
+    """
+    wanted = Proposal(proposal) if isinstance(proposal, str) else proposal
+    around = against or Surroundings()
+    one = _profile(wanted)
+    found = [*_registered(one, wanted, around.book, today), *_earlier(one, wanted, batch)]
+    found.sort(key=lambda n: (_STANDINGS[n.standing], _LEVELS[n.level], -n.score, n.name))
+    context = CheckContext(
+        unit=wanted.unit,
+        meaning=wanted.meaning,
+        frequencies=around.frequencies,
+        **dict(around.facts or {}),
+    )
+    findings = (
+        *_collisions(wanted.name, found),
+        *check_text(wanted.name, context, rules=around.rules),
+    )
+    findings = tuple(
+        sorted(findings, key=lambda f: ("error", "warning", "advice").index(f.severity))
+    )
+    own = breadth(wanted.name, around.frequencies)
+    return CheckReport(
+        name=wanted.name,
+        unit=wanted.unit or None,
+        key=one.key,
+        length=visible_length(wanted.name),
+        verdict=_verdict(findings),
+        breadth=own,
+        score=score(findings, own, context),
+        findings=findings,
+        neighbours=tuple(found[:MOST_NEIGHBOURS]),
+        neighbours_total=len(found),
+    )
+
+
+def check_names(
+    proposals: Iterable[Proposal], against: Surroundings | None = None, *, today: str = ""
+) -> Iterator[CheckReport]:
+    """Yield the report on each proposal of a file, in order, also against the rows before it.
+
+    Raises:
+        UnacceptableName: a name cannot be taken; `facts` has its row.
+    """
+    rows = list(proposals)
+    batch = batch_of(rows)
+    for row in rows:
+        yield check_name(row, against, batch=batch, today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The names of a file: rows in order, an index of them, each row's place."""
+
+    rows: tuple[Proposal, ...]
+    index: NameIndex
+    places: dict[int, int]
+
+
+def batch_of(rows: list[Proposal]) -> Batch:
+    """Return the batch of some rows.
+
+    Raises:
+        UnacceptableName: a name cannot be taken; `facts` has its row.
+    """
+    for row in rows:
+        _profile(row)
+    index = build((str(place), row.name) for place, row in enumerate(rows))
+    return Batch(tuple(rows), index, {id(row): place for place, row in enumerate(rows)})
+
+
+def _profile(proposal: Proposal) -> Profile:
+    try:
+        if not match_key(proposal.name):
+            raise UnacceptableText("empty", 0, "")
+        return profile(proposal.name)
+    except UnacceptableText as trouble:
+        raise UnacceptableName(
+            str(trouble), row=proposal.row, position=trouble.position, kind=trouble.kind
+        ) from trouble
+
+
+def _registered(
+    one: Profile, proposal: Proposal, book: NameBook | None, today: str
+) -> Iterator[Neighbour]:
+    """Yield the neighbours among the registered names."""
+    if book is None:
+        return
+    own = _own_brands(proposal, book)
+    for identifier, name in book.index.candidates(one):
+        row = book.rows[identifier]
+        if not _holds(row, today):
+            continue
+        if judge(one, profile(name)).level != "fine":
+            accepted = any(frozenset((identifier, mine)) in book.accepted for mine in own)
+            family = is_family(proposal.unit, row, book)
+            standing = "accepted" if accepted else "family" if family else "collision"
+            yield _neighbour(proposal, row, standing)
+
+
+def _own_brands(proposal: Proposal, book: NameBook) -> tuple[str, ...]:
+    """Return the ids of the brands that the proposal is already registered as."""
+    key = match_key(proposal.name)
+    return tuple(
+        identifier
+        for identifier, name in book.index.candidates(profile(proposal.name))
+        if match_key(name) == key and book.rows[identifier].unit == proposal.unit
+    )
+
+
+def _holds(row: NameRow, today: str) -> bool:
+    """Whether a brand still holds its name on a day."""
+    if row.status is Status.DRAFTED:
+        return False
+    until = {Status.RETIRED: row.retired_until, Status.RESERVED: row.reserved_until}
+    end = until.get(row.status, "")
+    return not (end and today and end < today)
+
+
+def _neighbour(proposal: Proposal, row: NameRow, standing: str) -> Neighbour:
+    dossier = compare(proposal.name, row.name)
+    return Neighbour(
+        id=row.id,
+        name=row.name,
+        unit=row.unit,
+        status=row.status.value,
+        level=dossier.level,
+        relation=dossier.relation,
+        rules=dossier.rules,
+        score=dossier.score,
+        explanation=dossier.explanation,
+        standing=standing,
+        until=row.retired_until if row.status is Status.RETIRED else "",
+    )
+
+
+def _earlier(one: Profile, proposal: Proposal, batch: Batch | None) -> Iterator[Neighbour]:
+    """Yield the neighbours among the earlier rows of the file."""
+    if batch is None:
+        return
+    place = batch.places[id(proposal)]
+    for identifier, name in batch.index.candidates(one):
+        other = batch.rows[int(identifier)]
+        if int(identifier) < place and judge(one, profile(name)).level != "fine":
+            dossier = compare(proposal.name, name)
+            yield Neighbour(
+                id="",
+                name=name,
+                unit=other.unit,
+                status="batch",
+                level=dossier.level,
+                relation=dossier.relation,
+                rules=dossier.rules,
+                score=dossier.score,
+                explanation=dossier.explanation,
+                standing="collision",
+                row=other.row,
+            )
+
+
+def _collisions(name: str, neighbours: list[Neighbour]) -> Iterator[Finding]:
+    """Yield the findings on the strongest collision of each kind."""
+    told: set[str] = set()
+    for neighbour in neighbours:
+        if neighbour.standing != "collision":
+            continue
+        cooling = neighbour.status == "retired" and neighbour.level == "same"
+        identifier = "BN103" if cooling else "BN101" if neighbour.level == "same" else "BN102"
+        if identifier not in told:
+            told.add(identifier)
+            yield _finding(identifier, name, neighbour)
+
+
+def _finding(identifier: str, name: str, neighbour: Neighbour) -> Finding:
+    text = rule(identifier)
+    assert text is not None, identifier  # noqa: S101 - shipped, and tested to be there
+    place = f"本表第 {neighbour.row} 行" if neighbour.row else neighbour.unit or "单位未填"
+    held = "同批申报" if neighbour.status == "batch" else STATUS_NAMES[Status(neighbour.status)]
+    values = {
+        "other": neighbour.name,
+        "unit": place,
+        "status": held,
+        "until": neighbour.until or "保留期满",
+        "explanation": neighbour.explanation,
+    }
+    finding = Finding(
+        rule=text.id,
+        name=text.name,
+        severity=text.severity,
+        message=text.message.format(**values),
+        suggestion=text.suggestion,
+        basis=tuple(dict.fromkeys((*neighbour.rules, *text.sources))),
+        span=(0, len(name)),
+    )
+    return replace(finding, severity="warning") if neighbour.level != "same" else finding
+
+
+def _verdict(findings: tuple[Finding, ...]) -> str:
+    severities = {finding.severity for finding in findings}
+    return (
+        "reject" if "error" in severities else "reconsider" if "warning" in severities else "pass"
+    )

@@ -1,0 +1,27 @@
+"""Office workbooks as they really are → rows, a row report, and an import into the registry.
+
+read_table(path_or_bytes, filename=…, sheet=…) -> Table     any workbook or text table, by its headings
+brand_rows(table) -> (drafts, problems)                     one draft a row, problems by row and field
+import_file(registry, path, …) -> ImportReport              preview or one transaction
+error_workbook(data, filename, problems) -> bytes           the upload with a column 错误原因
+"""
+
+from __future__ import annotations
+
+from service.importing.brands import brand_rows
+from service.importing.files import import_file
+from service.importing.model import ImportReport, Note, Problem, Table, TableRow
+from service.importing.report import error_workbook
+from service.importing.table import read_table
+
+__all__ = [
+    "ImportReport",
+    "Note",
+    "Problem",
+    "Table",
+    "TableRow",
+    "brand_rows",
+    "error_workbook",
+    "import_file",
+    "read_table",
+]

@@ -1,0 +1,24 @@
+"""Cleaning of cells: spaces and invisible characters around and inside, quotes Excel users type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[\s\u00a0\u3000]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def clean(text: str) -> str:
+    """Return a cell without invisible characters and white space around; line breaks become spaces.
+
+    What a person sees stays: full-width digits and letters of a name are not touched.
+    """
+    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip().removeprefix("'")
+
+
+def heading(text: str) -> str:
+    """Return a heading as it is compared: no spaces, marks of duty, or remarks in brackets."""
+    narrow = unicodedata.normalize("NFKC", clean(text))
+    bare = re.sub(r"[（(].*?[）)]|[*＊:：\s]", "", narrow)
+    return bare.upper() if bare.isascii() else bare

@@ -1,0 +1,53 @@
+"""Dates in the spellings of offices: a closed list; what is ambiguous is an error, never a guess."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from nlp.numerals import fold_runs
+
+_FULL = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
+_MONTH = re.compile(r"(\d{4})[年./\-](\d{1,2})月?")
+_YEAR = re.compile(r"(\d{4})年?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"\d{5}")
+_NO_YEAR = re.compile(r"\d{1,2}[月./\-]\d{1,2}日?")
+# Day 0 of spreadsheet serial numbers, and the years a date of a registry can lie in (DECISION).
+_EPOCH = dt.date(1899, 12, 30)
+_YEARS = range(1921, 2100)
+
+
+class DateError(ValueError):
+    """A date that cannot be read; the text is the Chinese reason without the name of the column."""
+
+
+def iso_date(text: str) -> str:
+    """Return a date as ISO text: a day, or `2026-07` or `2026` where no more is given; empty stays.
+
+    Raises:
+        DateError: no date, no year, or a day that does not exist.
+    """
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    if not narrow:
+        return ""
+    plain = "".join(c for c, _ in fold_runs(narrow)).replace(" ", "")
+    for pattern in (_FULL, _COMPACT, _MONTH, _YEAR):
+        if match := pattern.fullmatch(plain):
+            return _checked(text, *map(int, match.groups()))
+    if _SERIAL.fullmatch(plain):
+        return (_EPOCH + dt.timedelta(days=int(plain))).isoformat()
+    if _NO_YEAR.fullmatch(plain):
+        raise DateError(f"“{text}”没有年份，请写全，例如 2026年7月1日。")
+    raise DateError(f"“{text}”不是能识别的日期，请写成 2026年7月1日 或 2026-07-01。")
+
+
+def _checked(text: str, year: int, month: int = 0, day: int = 0) -> str:
+    if year not in _YEARS:
+        raise DateError(f"“{text}”的年份不合理，请核对。")
+    try:
+        dt.date(year, month or 1, day or 1)
+    except ValueError as trouble:
+        raise DateError(f"“{text}”不是存在的日期，请核对。") from trouble
+    return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")

@@ -1,0 +1,85 @@
+"""Values of an import: the table read, what was skipped, what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.model import ImportResult
+
+Grid = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of data: its 1-based number as Excel shows it, and its cells by field."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something done or left out on the way, in Chinese; `row` is 0 for the whole file."""
+
+    row: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a row.
+
+    Attributes:
+        row: 1-based as Excel shows it.
+        field: heading of the column as the office knows it, e.g. 品牌名称.
+        message: one Chinese sentence, what is wrong and what to do.
+        severity: `error` keeps the row out, `warning` does not.
+    """
+
+    row: int
+    field: str
+    message: str
+    severity: str = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found in a file.
+
+    Attributes:
+        sheet: name of the sheet, empty for text files.
+        header_row: 1-based row of the (last) heading.
+        headings: heading as written, by field.
+        rows: the data rows in order.
+        notes: titles, totals, notes skipped; cells filled down; hidden rows.
+    """
+
+    sheet: str
+    header_row: int
+    headings: dict[str, str]
+    rows: tuple[TableRow, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do when `dry_run`.
+
+    Attributes:
+        result: counts, None when errors kept everything out.
+        rows: number of data rows read.
+        problems: in order of rows; `skipped` is how many rows errors kept out.
+    """
+
+    file_name: str
+    dry_run: bool
+    rows: int
+    result: ImportResult | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+    skipped: int
+
+    @property
+    def refused(self) -> bool:
+        """Whether errors kept the whole file out."""
+        return self.result is None

@@ -1,0 +1,70 @@
+"""The upload given back with a column 错误原因; the only import of openpyxl.
+
+An .xlsx keeps its sheets, formats and widths; other kinds come back as a new .xlsx with the same cells.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from service.importing.model import Problem, Table
+
+_HEADING = "错误原因"
+
+
+def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> bytes:
+    """Return the workbook with one more column that says, row by row, what is wrong.
+
+    Args:
+        data: the upload.
+        table: what was read from it; says the sheet and the heading row.
+        problems: what to write, several of one row joined by semicolons.
+    """
+    # openpyxl is loaded here: it is slow to import and only this report needs it.
+    from openpyxl import load_workbook
+    from openpyxl.styles import Alignment, Font
+
+    book = load_workbook(io.BytesIO(data)) if data[:2] == b"PK" else _copy(data, table)
+    sheet = book[table.sheet] if table.sheet in book.sheetnames else book.worksheets[0]
+    column = 1 + max(
+        (cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None),
+        default=0,
+    )
+    head = sheet.cell(table.header_row, column, _HEADING)
+    head.font = Font(bold=True, color="C00000")
+    for row, message in _by_row(problems).items():
+        cell = sheet.cell(row, column, message)
+        cell.data_type = "s"
+        cell.font = Font(color="C00000")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions[head.column_letter].width = 48
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _by_row(problems: Sequence[Problem]) -> dict[int, str]:
+    told: dict[int, list[str]] = {}
+    for problem in problems:
+        told.setdefault(problem.row, []).append(f"{problem.field}：{problem.message}")
+    return {row: "；".join(messages) for row, messages in told.items()}
+
+
+def _copy(data: bytes, table: Table) -> Any:
+    """Return a new openpyxl workbook with the cells of an .xls or text file."""
+    from openpyxl import Workbook
+
+    from service.importing.text_tables import read_text
+    from service.importing.workbooks import read_sheets
+
+    is_book = data[:4] == b"\xd0\xcf\x11\xe0"
+    grid = read_sheets(data, sheet=table.sheet)[0].grid if is_book else read_text(data)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row, cells in enumerate(grid, 1):
+        for column, text in enumerate(cells, 1):
+            if text:
+                sheet.cell(row, column, text).data_type = "s"
+    return book

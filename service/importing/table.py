@@ -1,0 +1,208 @@
+"""The table in a file: heading rows found by what they say, data rows between them and the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import corpora
+from service.errors import BadData, UnreadableFile, WrongUse
+from service.importing.cells import clean, heading
+from service.importing.model import Grid, Note, Table, TableRow
+from service.importing.text_tables import read_text
+from service.importing.workbooks import Sheet, read_sheets
+
+_HEADER_DEPTH = 20
+_TEXT_ENDINGS = (".csv", ".txt", ".tsv")
+_OTHER_OFFICE = {
+    ".et": ".xlsx",
+    ".wps": ".xlsx",
+    ".doc": ".xlsx",
+    ".docx": ".xlsx",
+    ".pdf": ".xlsx",
+}
+_TOTALS = ("合计", "总计", "小计", "共计")
+_NOTES = (
+    "说明",
+    "注：",
+    "注:",
+    "备注：",
+    "填表",
+    "填报",
+    "制表",
+    "审核",
+    "负责人",
+    "联系人",
+    "单位盖章",
+    "（盖章）",
+)
+
+
+def read_table(source: Path | bytes, *, filename: str = "", sheet: str | None = None) -> Table:
+    """Return the table of a workbook or text file.
+
+    Args:
+        source: path or content.
+        filename: name of the upload, for its ending; by default that of the path.
+        sheet: sheet to read where several have a table.
+
+    Raises:
+        UnreadableFile: cannot be opened; the message says what to do.
+        WrongUse: several sheets hold a table and none was chosen.
+        BadData: no heading 品牌名称 (or a synonym) within the first 20 rows.
+    """
+    data, name = _content(source), filename or (source.name if isinstance(source, Path) else "")
+    sheets = _sheets(data, name.lower(), sheet)
+    found = [(sheet, place) for sheet in sheets if (place := _header(sheet.grid))]
+    if not found:
+        raise BadData(
+            "前 20 行里没有找到“品牌名称”这一列，请检查表头，或把名称所在列的标题改为“品牌名称”。"
+        )
+    if len(found) > 1:
+        there = "、".join(sheet.name for sheet, _ in found)
+        raise WrongUse(f"有多个工作表都像品牌表（{there}），请用 --sheet 指定其中一个。")
+    return _table(*found[0])
+
+
+def _content(source: Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    try:
+        return source.read_bytes()
+    except IsADirectoryError as trouble:
+        raise UnreadableFile(f"“{source.name}”是文件夹，请选择其中的一个文件。") from trouble
+    except FileNotFoundError as trouble:
+        raise UnreadableFile(f"找不到文件“{source}”，请检查路径和文件名。") from trouble
+    except OSError as trouble:
+        raise UnreadableFile(
+            f"文件“{source.name}”读不出来，请检查权限或关闭占用它的程序。"
+        ) from trouble
+
+
+def _sheets(data: bytes, name: str, sheet: str | None) -> list[Sheet]:
+    ending = Path(name).suffix
+    if ending in _OTHER_OFFICE:
+        raise UnreadableFile(
+            f"不能直接读取 {ending} 文件，请在 WPS 或 Word 中另存为 .xlsx 后再导入。"
+        )
+    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0" or ending in (".xls", ".xlsx"):
+        return read_sheets(data, sheet=sheet)
+    if not data.strip():
+        raise UnreadableFile("文件是空的，请重新选择文件。")
+    return [Sheet("", read_text(data), ())]
+
+
+def _header(grid: Grid) -> tuple[int, dict[int, str]] | None:
+    """Return the last heading row (0-based) and the field of each column, or None.
+
+    A heading of two levels is one row of groups above one of names; both may name fields.
+    """
+    for row in range(min(len(grid), _HEADER_DEPTH)):
+        fields = _fields(grid[row])
+        if "name" in fields.values() or _group_above(grid, row):
+            below = _fields(grid[row + 1]) if row + 1 < len(grid) else {}
+            if _is_heading(grid, row + 1, below):
+                merged = {**fields, **below}
+                if "name" in merged.values():
+                    return row + 1, _single(merged)
+            if "name" in fields.values():
+                return row, _single(fields)
+    return None
+
+
+def _group_above(grid: Grid, row: int) -> bool:
+    return len(_fields(grid[row])) >= 2
+
+
+def _is_heading(grid: Grid, row: int, fields: dict[int, str]) -> bool:
+    """Whether a row below a heading is its second level: all it says are headings."""
+    said = [cell for cell in grid[row] if clean(cell)] if row < len(grid) else []
+    return bool(fields) and len(fields) == len(said) and len(said) >= 2
+
+
+def _single(fields: dict[int, str]) -> dict[int, str]:
+    """Return the columns with each field once, the first column that names it."""
+    taken: set[str] = set()
+    kept = {}
+    for column, name in sorted(fields.items()):
+        if name not in taken:
+            kept[column] = name
+            taken.add(name)
+    return kept
+
+
+def _fields(row: list[str]) -> dict[int, str]:
+    known = _headings()
+    return {i: known[heading(c)] for i, c in enumerate(row) if c and heading(c) in known}
+
+
+@cache
+def _headings() -> dict[str, str]:
+    return {heading(text): name for text, name in corpora.rows("lexicons/headers.tsv")}
+
+
+def _table(sheet: Sheet, place: tuple[int, dict[int, str]]) -> Table:
+    header, columns = place
+    notes = [
+        Note(i + 1, f"第 {i + 1} 行在表头之前，作为标题跳过。")
+        for i in range(header)
+        if any(map(clean, sheet.grid[i])) and not _fields(sheet.grid[i])
+    ]
+    filled = _fill_down(sheet, header)
+    rows = list(_rows(sheet.grid, header, columns, notes))
+    if filled:
+        notes.append(Note(0, f"有 {filled} 个合并单元格的值已按所在区域向下填充。"))
+    headings = {
+        name: clean(sheet.grid[header][column] if column < len(sheet.grid[header]) else "")
+        or clean(sheet.grid[header - 1][column])
+        for column, name in columns.items()
+    }
+    return Table(sheet.name, header + 1, headings, tuple(rows), tuple(notes))
+
+
+def _fill_down(sheet: Sheet, header: int) -> int:
+    """Give the value of a merged range to every row of it below the heading; return how many."""
+    filled = 0
+    for top, left, bottom, _ in sheet.merged:
+        if top > header and bottom > top:
+            value = sheet.grid[top][left] if left < len(sheet.grid[top]) else ""
+            for row in range(top + 1, min(bottom + 1, len(sheet.grid))):
+                cells = sheet.grid[row]
+                cells.extend([""] * (left + 1 - len(cells)))
+                cells[left] = value
+                filled += 1
+    return filled
+
+
+def _rows(
+    grid: Grid, header: int, columns: dict[int, str], notes: list[Note]
+) -> Iterator[TableRow]:
+    """Yield the data rows; totals, notes, repeated headings and signatures go to the notes."""
+    for index in range(header + 1, len(grid)):
+        cells = {name: clean(grid[index][c]) for c, name in columns.items() if c < len(grid[index])}
+        said = [clean(cell) for cell in grid[index] if clean(cell)]
+        if not said:
+            continue
+        if why := _why_no_data(grid[index], said, cells):
+            notes.append(Note(index + 1, f"第 {index + 1} 行是{why}，已跳过。"))
+        else:
+            yield TableRow(index + 1, cells)
+
+
+def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
+    """Return what a row is if it is no data, else an empty text."""
+    if said[0].replace(" ", "").startswith(_TOTALS) and not _is_name(cells):
+        return "合计行"
+    if len(said) <= 2 and said[0].startswith(_NOTES):
+        return "说明或签字行"
+    if "name" in _fields(row).values() and len(_fields(row)) == len(said):
+        return "重复的表头"
+    if not any(value for name, value in cells.items() if name != "serial"):
+        return "序号行或空行"
+    return ""
+
+
+def _is_name(cells: dict[str, str]) -> bool:
+    name = cells.get("name", "")
+    return bool(name) and not name.replace(".", "").isdigit()

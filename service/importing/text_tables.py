@@ -1,0 +1,50 @@
+"""Text tables: encoding by mark, strict UTF-8, then GB 18030; separator by the first lines.
+
+No statistics: a guess that is wrong one time in a hundred spoils names without anyone noticing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from service.errors import UnreadableFile
+from service.importing.model import Grid
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_SEPARATORS = "\t,;，；"
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file.
+
+    Raises:
+        UnreadableFile: it is text in none of the encodings offices use.
+    """
+    encodings = [name for mark, name in _MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(
+        "文件不是文本，或编码无法识别，请另存为 .xlsx 或 UTF-8 编码的 .csv 后重试。"
+    )
+
+
+def read_text(data: bytes) -> Grid:
+    """Return the cells of a text table; the separator is the commonest in the first ten lines."""
+    text = decode(data)
+    if "\x00" in text:
+        raise UnreadableFile("文件不是文本表格，请另存为 .xlsx 或 .csv 后重试。")
+    head = "\n".join(text.splitlines()[:10])
+    separator = max(_SEPARATORS, key=head.count)
+    csv.field_size_limit(1 << 20)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as trouble:
+        raise UnreadableFile("文本表格的引号或换行有误，请用 Excel 打开检查后另存。") from trouble

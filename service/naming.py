@@ -1,0 +1,66 @@
+"""Use cases on names and texts that need no registry: compare, normalise, segment, extract, rules."""
+
+from __future__ import annotations
+
+from nlp import extract as extraction
+from nlp.characters import UnacceptableText
+from nlp.compare import Dossier, compare
+from nlp.normalize import Normalized, normalize
+from nlp.rules import Rule, load, rule
+from nlp.segment import Word, segment
+from service.errors import NotFound, UnacceptableName
+
+
+def compare_names(a: str, b: str) -> Dossier:
+    """Return the dossier of two names.
+
+    Raises:
+        UnacceptableName: one is empty or holds characters no name may hold.
+    """
+    for name in (a, b):
+        normalize_name(name)
+    return compare(a, b)
+
+
+def normalize_name(name: str) -> Normalized:
+    """Return the key of a name and how it came about.
+
+    Raises:
+        UnacceptableName: it is empty or holds characters no name may hold.
+    """
+    try:
+        found = normalize(name)
+        if not found.key:
+            raise UnacceptableText("empty", 0, "")
+    except UnacceptableText as trouble:
+        raise UnacceptableName(
+            str(trouble), position=trouble.position, kind=trouble.kind
+        ) from trouble
+    return found
+
+
+def segment_text(text: str) -> tuple[Word, ...]:
+    """Return the words of a text, in order, covering it."""
+    return segment(text)
+
+
+def extract_brands(text: str) -> extraction.Extraction:
+    """Return the brand names with their units found in a text, and what was dropped."""
+    return extraction.extract(text)
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule for one name, in order of ids."""
+    return load()
+
+
+def find_rule(key: str) -> Rule:
+    """Return the rule with an id or name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = rule(key)
+    if found is None:
+        raise NotFound(f"没有编号或名称为“{key}”的规则，输入 pinwen rules 查看全部规则。", rule=key)
+    return found

@@ -1,0 +1,187 @@
+"""The JSON shapes of the contract, in one place: what `--json` prints and HTTP answers."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from nlp.compare import Dossier
+from nlp.normalize import Normalized
+from nlp.rules import Finding, Rule
+from nlp.score import Score
+from nlp.segment import Word
+from nlp.suggest import Candidate
+from service.checking import CheckReport, Neighbour
+from service.errors import ServiceError
+from service.importing import ImportReport
+from service.model import Brand
+
+Json = dict[str, Any]
+
+
+def check(report: CheckReport) -> Json:
+    """Return the check of one name, `pinwen.check/1`."""
+    words = [
+        {
+            "text": word.text,
+            "start": word.start,
+            "end": word.end,
+            "generic": word.generic,
+            "share": round(word.share, 4),
+        }
+        for word in report.breadth.words
+    ]
+    return {
+        "schema": "pinwen.check/1",
+        "name": report.name,
+        "unit": report.unit,
+        "key": report.key,
+        "length": report.length,
+        "verdict": report.verdict,
+        "words": words,
+        "core": report.breadth.core,
+        "over_generic": report.breadth.over_generic,
+        "distinctiveness": report.breadth.reason,
+        "score": score(report.score),
+        "findings": [finding(item) for item in report.findings],
+        "neighbours": [neighbour(item) for item in report.neighbours],
+        "neighbours_total": report.neighbours_total,
+    }
+
+
+def score(value: Score) -> Json:
+    """Return the score with its criteria."""
+    criteria = [
+        {"id": c.id, "title": c.title, "points": c.points, "reason": c.reason}
+        for c in value.criteria
+    ]
+    return {"total": value.total, "criteria": criteria}
+
+
+def finding(value: Finding) -> Json:
+    """Return one finding."""
+    return {**asdict(value), "basis": list(value.basis), "span": list(value.span)}
+
+
+def neighbour(value: Neighbour) -> Json:
+    """Return one neighbour."""
+    return {**asdict(value), "rules": list(value.rules)}
+
+
+def compare(dossier: Dossier) -> Json:
+    """Return the dossier of two names, `pinwen.compare/1`."""
+    aligned = [
+        {
+            "a": pair.a,
+            "b": pair.b,
+            "pinyin": list(pair.pinyin),
+            "same_sound": pair.same_sound,
+            "look": round(pair.look, 2),
+        }
+        for pair in dossier.aligned
+    ]
+    return {
+        "schema": "pinwen.compare/1",
+        "a": dossier.a,
+        "b": dossier.b,
+        "level": dossier.level,
+        "relation": dossier.relation,
+        "rules": list(dossier.rules),
+        "score": dossier.score,
+        "explanation": dossier.explanation,
+        "aligned": aligned,
+        "set_aside": list(dossier.set_aside),
+        "against": list(dossier.against),
+    }
+
+
+def suggestion(candidate: Candidate, report: CheckReport) -> Json:
+    """Return one proposal with the check it has passed."""
+    return {
+        "name": candidate.name,
+        "method": candidate.method,
+        "origin": [asdict(piece) for piece in candidate.origin],
+        "note": candidate.note,
+        "check": check(report),
+    }
+
+
+def normalized(value: Normalized) -> Json:
+    """Return the key of a name and every changed character, `pinwen.normalize/1`."""
+    return {
+        "schema": "pinwen.normalize/1",
+        "original": value.original,
+        "key": value.key,
+        "folded": value.folded,
+        "parts": list(value.parts),
+        "affixes": list(value.affixes),
+        "offsets": list(value.offsets),
+        "changes": [asdict(change) for change in value.changes],
+    }
+
+
+def segment(text: str, words: tuple[Word, ...]) -> Json:
+    """Return the words of a text, `pinwen.segment/1`."""
+    cut = [{"text": word.text, "start": word.start, "end": word.end} for word in words]
+    return {"schema": "pinwen.segment/1", "text": text, "words": cut}
+
+
+def rule(value: Rule) -> Json:
+    """Return one rule with its sources and examples."""
+    return {
+        "id": value.id,
+        "name": value.name,
+        "kind": value.kind,
+        "severity": value.severity,
+        "status": value.status,
+        "since": value.since,
+        "message": value.message,
+        "suggestion": value.suggestion,
+        "rationale": value.rationale,
+        "params": dict(value.params),
+        "sources": list(value.sources),
+        "good": [example.text for example in value.good],
+        "bad": [{"text": e.text, "spans": [list(s) for s in e.spans]} for e in value.bad],
+    }
+
+
+def brand(value: Brand) -> Json:
+    """Return one registered brand, `pinwen.brand/1`."""
+    return {
+        "schema": "pinwen.brand/1",
+        **asdict(value),
+        "status": value.status.value,
+        "missing_elements": list(value.missing_elements),
+    }
+
+
+def imported(report: ImportReport) -> Json:
+    """Return what an import did, `pinwen.import/1`."""
+    result = report.result
+    return {
+        "schema": "pinwen.import/1",
+        "file": report.file_name,
+        "dry_run": report.dry_run,
+        "imported": result is not None and not report.dry_run,
+        "import_id": result.id if result else "",
+        "repeated": bool(result and result.repeated),
+        "rows": report.rows,
+        "added": result.added if result else 0,
+        "updated": result.updated if result else 0,
+        "unchanged": result.unchanged if result else 0,
+        "skipped": report.skipped,
+        "problems": [asdict(problem) for problem in report.problems],
+        "notes": [asdict(note) for note in report.notes],
+    }
+
+
+def error(trouble: ServiceError, *, status: int = 0) -> Json:
+    """Return an error as a problem document (RFC 9457); `status` is the HTTP status, 0 for none."""
+    found = {
+        "type": f"/problems/{trouble.code}",
+        "title": trouble.message,
+        "detail": trouble.message,
+        "code": trouble.code,
+        "facts": trouble.facts,
+    }
+    return {**found, "status": status} if status else found
