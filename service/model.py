@@ -84,6 +84,7 @@ class BrandDraft:
 
     Attributes:
         unit: name of the holding organisation, as typed.
+        status: None when not said: registered when added, unchanged when updated.
         parent: name or id of the parent brand (1+N, S4-32).
         lead_is_member, lead_is_secretary: None when not said (S0-16).
         applied_on, registered_on, reserved_until, retired_until: ISO dates.
@@ -92,7 +93,7 @@ class BrandDraft:
 
     name: str
     unit: str = ""
-    status: Status = Status.REGISTERED
+    status: Status | None = None
     emblem: str = ""
     slogan: str = ""
     goal: str = ""

@@ -17,12 +17,79 @@
             coverage(registry, *, by="") -> tuple[Coverage, ...]   by: "", area, region, unit_type, level
             change_sequence(registry) -> int · changes_since(registry, sequence) -> Changes
 - organizations: add_organization(registry, name, *, who, now, kind="", parent_id=None, …)
-            list_organizations(registry) · organization_tree(registry) -> parents before children
+            list_organizations(registry) · organization_tree(registry) -> [(depth, organization)]
 - decisions: decide_brand(registry, brand_id, verdict, *, who, now, why)
             decide_pair(registry, brand_id, other_id, verdict, *, who, now, why)
             decisions(registry, *, brand_id="") · accepted_pairs(registry) -> frozenset[frozenset[str]]
-- imports:  preview_import(registry, rows) · import_brands(registry, rows, *, file_hash, who, now,
+- imports:  preview_import(registry, rows, *, now) · import_brands(registry, rows, *, file_hash, who, now,
             file_name="") -> ImportResult · undo_import(registry, import_id, *, who, now) -> Import
             list_imports(registry)
 - log:      audit_entries(registry, *, after=0, limit=1000) · verify_audit_log(registry) -> AuditCheck
 """
+
+from service.registry.brands import (
+    add_brand,
+    change_brand,
+    reserve_brand,
+    retire_brand,
+    transfer_brand,
+)
+from service.registry.decisions import accepted_pairs, decide_brand, decide_pair, decisions
+from service.registry.imports import import_brands, list_imports, preview_import, undo_import
+from service.registry.log import audit_entries, verify_audit_log
+from service.registry.organizations import (
+    add_organization,
+    change_organization,
+    get_organization,
+    list_organizations,
+    organization_tree,
+)
+from service.registry.reading import (
+    all_brands,
+    change_sequence,
+    changes_since,
+    child_brands,
+    counts,
+    coverage,
+    find_brand,
+    former_names,
+    get_brand,
+    holder_of,
+    list_brands,
+    name_rows,
+)
+
+__all__ = [
+    "accepted_pairs",
+    "add_brand",
+    "add_organization",
+    "all_brands",
+    "audit_entries",
+    "change_brand",
+    "change_organization",
+    "change_sequence",
+    "changes_since",
+    "child_brands",
+    "counts",
+    "coverage",
+    "decide_brand",
+    "decide_pair",
+    "decisions",
+    "find_brand",
+    "former_names",
+    "get_brand",
+    "get_organization",
+    "holder_of",
+    "import_brands",
+    "list_brands",
+    "list_imports",
+    "list_organizations",
+    "name_rows",
+    "organization_tree",
+    "preview_import",
+    "reserve_brand",
+    "retire_brand",
+    "transfer_brand",
+    "undo_import",
+    "verify_audit_log",
+]

@@ -1,0 +1,141 @@
+"""From what an office hands in to a record that may be stored, or an error that says what to mend."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from nlp.normalize import UnacceptableText, match_key
+from service.errors import BadData, UnacceptableName
+from service.model import Brand, BrandDraft, BrandType, Carrier, Level, Status
+
+LONGEST_NAME = 200
+"""Characters a name may have at most, so that a page pasted into the wrong field is not a name."""
+
+COOL_OFF_MONTHS = 12
+"""How long a name is kept after its brand ended (A4; decisions §3)."""
+
+SHARED = tuple(
+    one.name for one in fields(BrandDraft) if one.name not in ("row", "parent", "name", "unit")
+)
+"""Fields that a draft and a brand have in common, besides name and unit."""
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_CHOICES: dict[str, tuple[type[StrEnum], str]] = {
+    "brand_type": (BrandType, "品牌类型"),
+    "carrier": (Carrier, "载体"),
+    "level": (Level, "层级"),
+}
+_DATES = {
+    "applied_on": "申报日期",
+    "registered_on": "登记日期",
+    "reserved_until": "预留截止日期",
+    "retired_until": "保留截止日期",
+}
+
+_ENDS = frozenset({"reserved_until", "retired_until"})
+
+
+def key_of(name: str) -> str:
+    """Return the key of a name.
+
+    Raises:
+        UnacceptableName: a character no name may hold, nothing visible, or too long.
+    """
+    if len(name) > LONGEST_NAME:
+        raise UnacceptableName(
+            f"名称长达 {len(name)} 字，最多 {LONGEST_NAME} 字，请检查是否填错了栏。", name=name[:40]
+        )
+    try:
+        key = match_key(name)
+    except UnacceptableText as error:
+        raise UnacceptableName(str(error), name=name) from error
+    if not key:
+        raise UnacceptableName("名称为空或只有标点，请填写品牌名称。", name=name)
+    return key
+
+
+def checked(draft: BrandDraft, *, today: date) -> BrandDraft:
+    """Return the draft with outer white space off and the end of its status filled in.
+
+    Raises:
+        BadData: a date or choice that is none, or a reservation without an end.
+    """
+    texts = {
+        one.name: getattr(draft, one.name).strip()
+        for one in fields(draft)
+        if type(getattr(draft, one.name)) is str
+    }
+    clean = replace(draft, **texts, status=_status(draft.status))
+    check_fields(texts)
+    if clean.status is Status.RESERVED and not clean.reserved_until:
+        raise BadData("预留名称须写明预留截止日期。", field="reserved_until")
+    if clean.status is Status.RETIRED and not clean.retired_until:
+        until = months_later(today, COOL_OFF_MONTHS).isoformat()
+        clean = replace(clean, retired_until=until)
+    return clean
+
+
+def check_fields(texts: Mapping[str, object]) -> None:
+    """Raise BadData for a date or a choice that is none."""
+    for field, (choices, label) in _CHOICES.items():
+        value = texts.get(field, "")
+        if value and value not in [str(choice) for choice in choices]:
+            listed = "、".join(choices)
+            raise BadData(f"{label}“{value}”不在可选范围内，可填：{listed}。", field=field)
+    for field, label in _DATES.items():
+        value = str(texts.get(field) or "")
+        whole = field not in _ENDS or len(value) == len("2026-07-01")
+        if value and not (is_date(value) and whole):
+            raise BadData(f"{label}“{value}”不是有效日期，请写成 2026-07-01。", field=field)
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is an ISO date, perhaps without day or month."""
+    if not _DATE.fullmatch(text):
+        return False
+    if len(text) == len("2026-07-01"):
+        year, month, day = map(int, text.split("-"))
+        return year > 0 and day <= calendar.monthrange(year, month)[1]
+    return True
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months later, or the last of that month when it has none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def brand_of(
+    draft: BrandDraft, *, brand_id: str, scope: str, key: str, now: datetime, version: int
+) -> Brand:
+    """Return the record of a checked draft; organisation and parent are set by the caller."""
+    moment = now.isoformat()
+    return Brand(
+        id=brand_id,
+        name=draft.name,
+        key=key,
+        scope=scope,
+        unit=draft.unit,
+        organization_id=None,
+        parent_id=None,
+        created_at=moment,
+        updated_at=moment,
+        version=version,
+        **{field: getattr(draft, field) for field in SHARED},
+    )
+
+
+def _status(value: str | None) -> Status:
+    if value is None:
+        return Status.REGISTERED
+    try:
+        return Status(value)
+    except ValueError as error:
+        listed = "、".join(Status)
+        raise BadData(f"状态“{value}”不在可选范围内，可填：{listed}。", field="status") from error

@@ -1,0 +1,19 @@
+"""Reading the audit log, and finding out whether somebody tampered with it."""
+
+from __future__ import annotations
+
+from service.model import AuditCheck, AuditEntry
+from service.storage import Registry, audit_log
+
+
+def audit_entries(
+    registry: Registry, *, after: int = 0, limit: int = 1000, subject: str = ""
+) -> list[AuditEntry]:
+    """Return log entries after a number, oldest first; of one brand or import if given."""
+    return audit_log.entries(registry.database, after=after, limit=limit, subject=subject)
+
+
+def verify_audit_log(registry: Registry) -> AuditCheck:
+    """Return whether the chain of hashes holds, and the first broken entry; linear in the log."""
+    with registry.database.reading():
+        return audit_log.verify(registry.database)

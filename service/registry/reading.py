@@ -1,0 +1,177 @@
+"""Looking brands up, listing, counting; nothing here writes."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+from datetime import datetime
+
+from service.errors import BadData, Conflict, NotFound
+from service.model import (
+    Brand,
+    BrandFilter,
+    Changes,
+    Counts,
+    Coverage,
+    FormerName,
+    NameRow,
+    Page,
+    Status,
+)
+from service.registry.drafting import key_of
+from service.storage import Registry, history, organizations
+from service.storage import brands as table
+from service.storage.counters import current_change
+
+LARGEST_PAGE = 1000
+_COVERED = frozenset({"applied", "reserved", "registered", "transferred"})
+_COMPLETED = frozenset({"registered", "transferred"})
+_GROUPS = ("", "region", "area", "unit_type", "level")
+
+
+def get_brand(registry: Registry, brand_id: str) -> Brand:
+    """Return a brand by id; NotFound if there is none in this scope."""
+    found = table.get(registry.database, brand_id)
+    if found is None or found.scope != registry.scope:
+        raise NotFound("登记库中没有这个品牌，请检查编号。", id=brand_id)
+    return found
+
+
+def find_brand(registry: Registry, text: str) -> Brand:
+    """Return the brand with an id or a name, however the name is written.
+
+    Raises:
+        NotFound: none has it.
+        Conflict: several have it, and none of them alone is still in use; `facts["ids"]` lists them.
+    """
+    brand = table.get(registry.database, text)
+    if brand and brand.scope == registry.scope:
+        return brand
+    found = table.by_key(registry.database, registry.scope, key_of(text))
+    live = [one for one in found if one.status not in (Status.RETIRED, Status.DRAFTED)] or found
+    if not live:
+        raise NotFound(f"登记库中没有品牌“{text}”，请检查名称或编号。", name=text)
+    if len(live) > 1:
+        raise Conflict(
+            f"有 {len(live)} 个品牌叫“{text}”，请改用编号。", ids=[one.id for one in live]
+        )
+    return live[0]
+
+
+def holder_of(registry: Registry, name: str, *, now: datetime) -> Brand | None:
+    """Return the brand that holds a name today, for the cool-off of a retired one too; else None."""
+    return table.holder(registry.database, registry.scope, key_of(name), today=now.date())
+
+
+def list_brands(
+    registry: Registry,
+    filters: BrandFilter | None = None,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page:
+    """Return a page of brands, oldest first; brands added meanwhile neither repeat nor hide any.
+
+    Raises:
+        BadData: a limit outside 1-1000, or a cursor that is not one of ours.
+    """
+    if not 1 <= limit <= LARGEST_PAGE:
+        raise BadData(f"每页条数须在 1–{LARGEST_PAGE} 之间。", field="limit")
+    after = _decoded(cursor) if cursor else ""
+    with registry.database.reading():
+        found, total = table.matching(
+            registry.database,
+            registry.scope,
+            filters or BrandFilter(),
+            after=after,
+            limit=limit + 1,
+        )
+    page = tuple(found[:limit])
+    following = _encoded(page[-1].id) if len(found) > limit else None
+    return Page(page, following, total)
+
+
+def all_brands(registry: Registry) -> Iterator[Brand]:
+    """Yield all brands, oldest first, in one consistent state."""
+    with registry.database.reading():
+        yield from table.stream(registry.database, registry.scope)
+
+
+def name_rows(registry: Registry) -> list[NameRow]:
+    """Return the light rows of all brands, oldest first."""
+    return table.name_rows(registry.database, registry.scope, after=-1)
+
+
+def change_sequence(registry: Registry) -> int:
+    """Return the number of the last change; a cache with the same number is up to date."""
+    return current_change(registry.database)
+
+
+def changes_since(registry: Registry, sequence: int) -> Changes:
+    """Return what changed after a change sequence, and the sequence reached."""
+    database = registry.database
+    with database.reading():
+        return Changes(
+            current_change(database),
+            tuple(table.name_rows(database, registry.scope, after=sequence)),
+            tuple(table.removed(database, after=sequence)),
+        )
+
+
+def former_names(registry: Registry, brand_id: str) -> list[FormerName]:
+    """Return the former names and holders of a brand, oldest first."""
+    get_brand(registry, brand_id)
+    return history.of(registry.database, brand_id)
+
+
+def child_brands(registry: Registry, brand_id: str) -> list[Brand]:
+    """Return the brands that belong to a brand (1+N), oldest first."""
+    ids = table.children(registry.database, brand_id)
+    return [get_brand(registry, child) for child in ids]
+
+
+def counts(registry: Registry) -> Counts:
+    """Return how many brands there are, by status and by unit."""
+    with registry.database.reading():
+        by_status = table.count_by(registry.database, registry.scope, "status")
+        by_unit = table.count_by(registry.database, registry.scope, "unit")
+    return Counts(sum(by_status.values()), by_status, by_unit)
+
+
+def coverage(registry: Registry, *, by: str = "") -> tuple[Coverage, ...]:
+    """Return coverage and completion (S4-10; formula of decisions §3) for all branches, or by group.
+
+    `by` is empty, or `region`, `area`, `unit_type` or `level` of the organisation.
+    """
+    if by not in _GROUPS:
+        raise BadData(f"不能按“{by}”统计覆盖率。", field="by")
+    states: dict[str, dict[str, set[str]]] = {}
+    for group, branch, status in organizations.branch_states(registry.database, registry.scope, by):
+        states.setdefault(group, {}).setdefault(branch, set()).add(status or "")
+    if not states and not by:
+        states[""] = {}
+    return tuple(
+        Coverage(
+            group,
+            len(branches),
+            sum(bool(seen & _COVERED) for seen in branches.values()),
+            sum(bool(seen & _COMPLETED) for seen in branches.values()),
+        )
+        for group, branches in states.items()
+    )
+
+
+def _encoded(brand_id: str) -> str:
+    return base64.urlsafe_b64encode(b"1:" + brand_id.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str) -> str:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except (binascii.Error, ValueError) as error:
+        raise BadData("翻页标记无效，请从第一页重新开始。", field="cursor") from error
+    version, _, brand_id = text.partition(":")
+    if version != "1" or not brand_id:
+        raise BadData("翻页标记无效，请从第一页重新开始。", field="cursor")
+    return brand_id

@@ -1,0 +1,255 @@
+"""The table of brands and the names they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from service.model import Brand, BrandFilter, NameRow, Status
+from service.storage.database import Database, Row
+
+COLUMNS = tuple(field.name for field in fields(Brand))
+_LIGHT = tuple(field.name for field in fields(NameRow))
+_ALL = ", ".join(COLUMNS)
+_NAME_COLUMNS = ", ".join(_LIGHT)
+_FLAGS = ("lead_is_member", "lead_is_secretary")
+# All SQL of this file is put together from the column names above, never from what a user typed.
+_INSERT = f"INSERT INTO brands ({_ALL}) VALUES ({', '.join(f':{c}' for c in COLUMNS)})"  # noqa: S608
+_UPDATE = (
+    f"UPDATE brands SET {', '.join(f'{c} = :{c}' for c in COLUMNS if c != 'id')} WHERE id = :id"  # noqa: S608
+)
+_STATUS = COLUMNS.index("status")
+_FLAG_PLACES = tuple(COLUMNS.index(flag) for flag in _FLAGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A name held in a scope, for good or until the end of a day."""
+
+    scope: str
+    key: str
+    brand_id: str
+    until: str
+
+
+def record(brand: Brand) -> dict[str, object]:
+    """Return the columns of a brand."""
+    values: dict[str, object] = {column: getattr(brand, column) for column in COLUMNS}
+    values["status"] = str(brand.status)
+    for flag in _FLAGS:
+        known = values[flag]
+        values[flag] = None if known is None else int(bool(known))
+    return values
+
+
+def from_record(values: dict[str, object]) -> Brand:
+    """Return the brand of a record made by `record`."""
+    return _brand(tuple(values[column] for column in COLUMNS))
+
+
+def claims_of(brands: Sequence[Brand], *, today: date) -> list[Claim]:
+    """Return what brands hold: a draft nothing, a reserved or retired one until its day is over."""
+    ends = {Status.RESERVED: "reserved_until", Status.RETIRED: "retired_until"}
+    claims = []
+    for brand in brands:
+        until = str(getattr(brand, ends[brand.status])) if brand.status in ends else ""
+        lapsed = until != "" and until < today.isoformat()
+        if brand.status is not Status.DRAFTED and not lapsed:
+            claims.append(Claim(brand.scope, brand.key, brand.id, until))
+    return claims
+
+
+def insert(database: Database, brands: Sequence[Brand]) -> None:
+    """Store new brands; their claims are a matter of their own."""
+    # Parents may stand below their children in a file: rows first, bonds after.
+    bare = [{**record(brand), "parent_id": None} for brand in brands]
+    database.execute_many(_INSERT, bare)
+    bonds = [{"id": b.id, "parent_id": b.parent_id} for b in brands if b.parent_id]
+    database.execute_many("UPDATE brands SET parent_id = :parent_id WHERE id = :id", bonds)
+
+
+def update(database: Database, brands: Sequence[Brand]) -> None:
+    """Store brands that exist already."""
+    database.execute_many(_UPDATE, [record(brand) for brand in brands])
+
+
+def claim(database: Database, brands: Sequence[Brand], *, today: date) -> bool:
+    """Take the names that brands hold instead of what they held; false if one is another's.
+
+    What former names of theirs still hold for a time stays.
+    """
+    release(database, brands)
+    wanted = claims_of(brands, today=today)
+    return take(database, wanted, today=today) == len(wanted)
+
+
+def release(database: Database, brands: Sequence[Brand]) -> None:
+    """Let go what brands hold, but not what former names of theirs still hold for a time."""
+    database.execute_many(
+        "DELETE FROM name_claims WHERE brand_id = :brand_id AND (until = '' OR key = :key)",
+        [{"brand_id": b.id, "key": b.key} for b in brands],
+    )
+
+
+def take(database: Database, claims: Sequence[Claim], *, today: date) -> int:
+    """Take names, after those whose day is over are swept; returns how many were still to be had.
+
+    The primary key decides, not a look before.
+    """
+    database.execute(
+        "DELETE FROM name_claims WHERE until <> '' AND until < :today", today=today.isoformat()
+    )
+    return database.execute_many(
+        "INSERT INTO name_claims (scope, key, brand_id, until) VALUES (:scope, :key, :brand_id, :until)"
+        " ON CONFLICT DO NOTHING",
+        [
+            {"scope": c.scope, "key": c.key, "brand_id": c.brand_id, "until": c.until}
+            for c in claims
+        ],
+    )
+
+
+def holder(database: Database, scope: str, key: str, *, today: date) -> Brand | None:
+    """Return the brand that holds a name today."""
+    columns = ", ".join(f"b.{column}" for column in COLUMNS)
+    row = database.one(
+        f"SELECT {columns} FROM name_claims c JOIN brands b ON b.id = c.brand_id"  # noqa: S608
+        " WHERE c.scope = :scope AND c.key = :key AND (c.until = '' OR c.until >= :today)",
+        scope=scope,
+        key=key,
+        today=today.isoformat(),
+    )
+    return _brand(row) if row else None
+
+
+def holders(database: Database, scope: str, *, today: date) -> dict[str, str]:
+    """Return key → brand id for all names held today."""
+    found = database.rows(
+        "SELECT key, brand_id FROM name_claims"
+        " WHERE scope = :scope AND (until = '' OR until >= :today)",
+        scope=scope,
+        today=today.isoformat(),
+    )
+    return {str(key): str(brand_id) for key, brand_id in found}
+
+
+def get(database: Database, brand_id: str) -> Brand | None:
+    """Return a brand by id."""
+    row = database.one(f"SELECT {_ALL} FROM brands WHERE id = :id", id=brand_id)  # noqa: S608
+    return _brand(row) if row else None
+
+
+def by_key(database: Database, scope: str, key: str) -> list[Brand]:
+    """Return the brands with a key, oldest first."""
+    found = database.rows(
+        f"SELECT {_ALL} FROM brands WHERE scope = :scope AND key = :key ORDER BY id",  # noqa: S608
+        scope=scope,
+        key=key,
+    )
+    return [_brand(row) for row in found]
+
+
+def stream(database: Database, scope: str) -> Iterator[Brand]:
+    """Yield all brands of a scope, oldest first."""
+    rows = database.stream(
+        f"SELECT {_ALL} FROM brands WHERE scope = :scope ORDER BY id",  # noqa: S608
+        scope=scope,
+    )
+    return map(_brand, rows)
+
+
+def name_rows(database: Database, scope: str, *, after: int) -> list[NameRow]:
+    """Return the light rows changed after a change sequence, oldest first; all of them after -1."""
+    rows = database.rows(
+        f"SELECT {_NAME_COLUMNS} FROM brands"  # noqa: S608
+        " WHERE scope = :scope AND version > :after ORDER BY id",
+        scope=scope,
+        after=after,
+    )
+    statuses = {str(status): status for status in Status}
+    return [
+        NameRow(one, name, key, unit, organization, statuses[status], *rest)
+        for one, name, key, unit, organization, status, *rest in rows
+    ]
+
+
+def removed(database: Database, *, after: int) -> list[str]:
+    """Return the ids of brands that an undo took out after a change sequence."""
+    found = database.rows("SELECT brand_id FROM removals WHERE version > :after", after=after)
+    return [brand_id for (brand_id,) in found]
+
+
+def matching(
+    database: Database, scope: str, filters: BrandFilter, *, after: str, limit: int
+) -> tuple[list[Brand], int]:
+    """Return up to `limit` brands after an id that a filter lets through, and how many it does in all."""
+    where, values = _where(filters)
+    values["scope"] = scope
+    total = database.one(f"SELECT COUNT(*) FROM brands WHERE {where}", **values)  # noqa: S608
+    rows = database.rows(
+        f"SELECT {_ALL} FROM brands WHERE {where} AND id > :after ORDER BY id LIMIT :limit",  # noqa: S608
+        **values,
+        after=after,
+        limit=limit,
+    )
+    return [_brand(row) for row in rows], int(total[0]) if total else 0
+
+
+def count_by(database: Database, scope: str, column: str) -> dict[str, int]:
+    """Return value → number of brands for `status` or `unit`."""
+    if column not in ("status", "unit"):
+        raise ValueError(column)
+    found = database.rows(
+        f"SELECT {column}, COUNT(*) FROM brands WHERE scope = :scope"  # noqa: S608
+        f" GROUP BY {column} ORDER BY {column}",
+        scope=scope,
+    )
+    return {value: int(number) for value, number in found}
+
+
+def children(database: Database, brand_id: str) -> list[str]:
+    """Return the ids of the brands that belong to a brand."""
+    found = database.rows("SELECT id FROM brands WHERE parent_id = :id ORDER BY id", id=brand_id)
+    return [child for (child,) in found]
+
+
+def remove(database: Database, brand_ids: Sequence[str], *, version: int) -> None:
+    """Take brands out as if they had never been; only for the undo of an import."""
+    these = [{"id": brand_id} for brand_id in brand_ids]
+    database.execute_many("UPDATE brands SET parent_id = NULL WHERE parent_id = :id", these)
+    for table in ("name_claims", "former_names"):
+        database.execute_many(f"DELETE FROM {table} WHERE brand_id = :id", these)  # noqa: S608
+    database.execute_many("DELETE FROM brands WHERE id = :id", these)
+    database.execute_many(
+        "INSERT INTO removals (version, brand_id) VALUES (:version, :id)",
+        [{"version": version, **one} for one in these],
+    )
+
+
+def _where(filters: BrandFilter) -> tuple[str, dict[str, object]]:
+    exact = {
+        "unit": filters.unit,
+        "status": str(filters.status or ""),
+        "brand_type": filters.brand_type,
+        "level": filters.level,
+        "organization_id": filters.organization_id,
+        "parent_id": filters.parent_id,
+    }
+    values: dict[str, object] = {column: value for column, value in exact.items() if value}
+    clauses = ["scope = :scope", *(f"{column} = :{column}" for column in values)]
+    if filters.text:
+        marked = filters.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        clauses.append(
+            "(name LIKE :text ESCAPE '!' OR key LIKE :text ESCAPE '!' OR unit LIKE :text ESCAPE '!')"
+        )
+        values["text"] = f"%{marked}%"
+    return " AND ".join(clauses), values
+
+
+def _brand(row: Row) -> Brand:
+    values = list(row)
+    values[_STATUS] = Status(values[_STATUS])
+    for place in _FLAG_PLACES:
+        values[place] = None if values[place] is None else bool(values[place])
+    return Brand(*values)

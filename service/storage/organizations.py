@@ -1,0 +1,85 @@
+"""The table of organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from service.model import Organization, OrganizationKind
+from service.storage.database import Database, Row
+
+_COLUMNS = "id, name, kind, parent_id, level, region, area, unit_type"
+_GROUPS = ("region", "area", "unit_type", "level")
+
+
+def insert(database: Database, scope: str, organizations: Sequence[Organization]) -> None:
+    """Store new organisations, parents before children."""
+    database.execute_many(
+        f"INSERT INTO organizations (scope, {_COLUMNS}) VALUES (:scope, :id, :name, :kind,"  # noqa: S608
+        " :parent_id, :level, :region, :area, :unit_type)",
+        [{**asdict(one), "kind": str(one.kind), "scope": scope} for one in organizations],
+    )
+
+
+def update(database: Database, one: Organization) -> None:
+    """Store an organisation that exists already."""
+    database.execute(
+        "UPDATE organizations SET name = :name, kind = :kind, parent_id = :parent_id, level = :level,"
+        " region = :region, area = :area, unit_type = :unit_type WHERE id = :id",
+        **{**asdict(one), "kind": str(one.kind)},
+    )
+
+
+def everything(database: Database, scope: str) -> list[Organization]:
+    """Return all organisations of a scope, oldest first."""
+    found = database.rows(
+        f"SELECT {_COLUMNS} FROM organizations WHERE scope = :scope ORDER BY id",  # noqa: S608
+        scope=scope,
+    )
+    return [_organization(row) for row in found]
+
+
+def by_name(database: Database, scope: str, name: str) -> Organization | None:
+    """Return an organisation by its name as typed."""
+    row = database.one(
+        f"SELECT {_COLUMNS} FROM organizations WHERE scope = :scope AND name = :name",  # noqa: S608
+        scope=scope,
+        name=name,
+    )
+    return _organization(row) if row else None
+
+
+def get(database: Database, organization_id: str) -> Organization | None:
+    """Return an organisation by id."""
+    row = database.one(
+        f"SELECT {_COLUMNS} FROM organizations WHERE id = :id",  # noqa: S608
+        id=organization_id,
+    )
+    return _organization(row) if row else None
+
+
+def remove_unused(database: Database, ids: Sequence[str]) -> None:
+    """Take out those of these organisations that nothing refers to any more."""
+    database.execute_many(
+        "DELETE FROM organizations WHERE id = :id"
+        " AND NOT EXISTS (SELECT 1 FROM brands WHERE organization_id = :id)"
+        " AND NOT EXISTS (SELECT 1 FROM organizations o WHERE o.parent_id = :id)",
+        [{"id": one} for one in ids],
+    )
+
+
+def branch_states(database: Database, scope: str, by: str) -> list[tuple[str, str, str | None]]:
+    """Return group, branch id and the status of one of its brands (None without), for each."""
+    group = f"o.{by}" if by in _GROUPS else "''"
+    found = database.rows(
+        f"SELECT {group}, o.id, b.status FROM organizations o"  # noqa: S608
+        " LEFT JOIN brands b ON b.organization_id = o.id AND b.scope = o.scope"
+        " WHERE o.scope = :scope AND o.kind = 'branch' ORDER BY 1, 2",
+        scope=scope,
+    )
+    return [(name, branch, status) for name, branch, status in found]
+
+
+def _organization(row: Row) -> Organization:
+    key, name, kind, *rest = row
+    return Organization(key, name, OrganizationKind(kind), *rest)

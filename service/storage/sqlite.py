@@ -1,0 +1,143 @@
+"""SQLite behind `Driver`; the only file that imports sqlite3.
+
+Rollback journal and synchronous FULL, unless the linked library is ≥ 3.51.3: older ones can lose data in
+WAL mode. Every write begins IMMEDIATE, so that two writers queue instead of failing half-way.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from service.errors import NotFound, StorageUnavailable
+from service.storage.database import LOCK_SECONDS, Busy, Row, Values, busy
+
+SAFE_WAL = (3, 51, 3)
+_BATCH = 2000
+
+
+class SqliteDriver:
+    """A connection to one file."""
+
+    engine = "sqlite"
+
+    def __init__(self, path: str, *, create: bool = True, wait: float = LOCK_SECONDS) -> None:
+        self.place = path
+        _prepare(Path(path), create=create)
+        try:
+            self._connection = sqlite3.connect(
+                path, timeout=wait, isolation_level=None, check_same_thread=False
+            )
+            self._configure()
+        except sqlite3.Error as error:
+            raise _translated(error, path) from error
+
+    def _configure(self) -> None:
+        run = self._connection.execute
+        run("PRAGMA foreign_keys = ON")
+        if sqlite3.sqlite_version_info >= SAFE_WAL:
+            run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = FULL")
+
+    def begin(self, *, write: bool) -> None:
+        """Start a transaction; a writer takes the write lock at once."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        except sqlite3.OperationalError as error:
+            if _is_lock(error):
+                raise Busy from error
+            raise _translated(error, self.place) from error
+        except sqlite3.Error as error:
+            raise _translated(error, self.place) from error
+
+    def end(self, word: str) -> None:
+        """Say COMMIT or ROLLBACK; rolling back what the engine rolled back itself is no error."""
+        if not self._connection.in_transaction:
+            return
+        try:
+            self._connection.execute(word)
+        except sqlite3.OperationalError as error:
+            if _is_lock(error):
+                raise Busy from error
+            raise _translated(error, self.place) from error
+
+    def execute(self, sql: str, values: Values) -> tuple[int, list[Row]]:
+        """Return the number of rows touched and the rows read."""
+        try:
+            cursor = self._connection.execute(sql, dict(values))
+            return cursor.rowcount, cursor.fetchall()
+        except sqlite3.Error as error:
+            raise _translated(error, self.place) from error
+
+    def stream(self, sql: str, values: Values) -> Iterator[Row]:
+        """Yield the rows read."""
+        try:
+            cursor = self._connection.execute(sql, dict(values))
+            while batch := cursor.fetchmany(_BATCH):
+                yield from batch
+        except sqlite3.Error as error:
+            raise _translated(error, self.place) from error
+
+    def execute_many(self, sql: str, rows: Sequence[Values]) -> int:
+        """Run one statement for many rows."""
+        try:
+            return self._connection.executemany(sql, [dict(row) for row in rows]).rowcount
+        except sqlite3.Error as error:
+            raise _translated(error, self.place) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def _prepare(path: Path, *, create: bool) -> None:
+    """Make the file, readable by its owner only, or say why it cannot be opened."""
+    if path.is_dir():
+        raise StorageUnavailable(f"“{path}”是一个文件夹，请指定登记库文件。", place=str(path))
+    if path.exists():
+        return
+    if not path.parent.is_dir():
+        raise StorageUnavailable(
+            f"文件夹“{path.parent}”不存在，请先建立它，或改用别的登记库路径。", place=str(path)
+        )
+    if not create:
+        raise NotFound(f"登记库“{path}”不存在，请检查路径，或先导入名录。", place=str(path))
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise StorageUnavailable(
+            f"无法在“{path.parent}”建立登记库，请检查写权限和磁盘空间。", place=str(path)
+        ) from error
+
+
+def _is_lock(error: sqlite3.Error) -> bool:
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
+
+
+_MESSAGES = {
+    sqlite3.SQLITE_NOTADB: "“{place}”不是登记库文件，请检查路径；Excel 名录请用导入命令。",
+    sqlite3.SQLITE_CORRUPT: "登记库“{place}”已损坏，请停止使用并从最近的备份恢复。",
+    sqlite3.SQLITE_READONLY: "登记库“{place}”是只读的，请取得写权限后再保存。",
+    sqlite3.SQLITE_FULL: "磁盘已满，登记库未作改动，请腾出空间后再试。",
+    sqlite3.SQLITE_CANTOPEN: "无法打开登记库“{place}”，请检查路径和权限。",
+    sqlite3.SQLITE_PERM: "没有权限打开登记库“{place}”，请联系管理员。",
+    sqlite3.SQLITE_IOERR: "读写登记库“{place}”时磁盘出错，请检查磁盘后再试。",
+}
+
+
+def _translated(error: sqlite3.Error, place: str) -> Exception:
+    """Return the service error for a driver error; what is a fault of ours stays as it is."""
+    if _is_lock(error):
+        return busy(place)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _MESSAGES:
+        name = getattr(error, "sqlite_errorname", "")
+        return StorageUnavailable(_MESSAGES[code].format(place=place), place=place, cause=name)
+    return error
