@@ -23,7 +23,8 @@ def suggest_names(
     """
     if gather(request).empty:
         raise WrongUse(
-            "不知道本单位做什么，拟不出名称：请用 --words 给出几个工作、地名或产品的词，例如 --words 电,灯塔,巡线。"
+            "不知道本单位做什么，拟不出名称："
+            "请用 --words 给出几个工作、地名或产品的词，例如 --words 电,灯塔,巡线。"
         )
     reports: dict[str, CheckReport] = {}
 

@@ -17,7 +17,7 @@ from nlp.normalize import normalize
 _PLACE = re.compile(r"([^省市县区州镇乡村街道]{2,4}?)(?:省|市|县|区|州|镇|乡|村|街道)")
 _NOT_A_PLACE = re.compile(r"^(?:国网|国家|中国|中共|中铁|中建|中交|全国|南方)")
 _VERB_FIRST = frozenset(
-    "巡护抢送检守测绘查验审教运装救修养治问访接办解断植播采炼铸筑织引领验调讲陪"
+    "清除巡护抢送检守测绘查验审教运装救修养治问访接办解断植播采炼铸筑织引领验调讲陪"
 )
 
 

@@ -45,7 +45,7 @@ def import_file(
     name = filename or (source.name if isinstance(source, Path) else "")
     table = read_table(source, filename=name, sheet=sheet)
     drafts, problems = brand_rows(table)
-    preview = use.preview_import(registry, drafts)
+    preview = use.preview_import(registry, drafts, now=now)
     clashing = {conflict.row for conflict in preview.conflicts}
     problems = sorted([*problems, *_clashes(preview.conflicts)], key=lambda problem: problem.row)
     skipped = {problem.row for problem in problems if problem.severity == "error"}

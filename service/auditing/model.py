@@ -1,0 +1,85 @@
+"""What an audit finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.model import Coverage, NameRow
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two registered names that are the same or confusable; `standing` as in a check's neighbour."""
+
+    one: NameRow
+    other: NameRow
+    level: str
+    relation: str
+    score: int
+    explanation: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Names tied to one another by pairs, strongest pair first."""
+
+    members: tuple[NameRow, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def level(self) -> str:
+        """`same` if any pair is, else `confusable`."""
+        return "same" if any(pair.level == "same" for pair in self.pairs) else "confusable"
+
+
+@dataclass(frozen=True, slots=True)
+class Generic:
+    """A name with nothing of its own, and why."""
+
+    row: NameRow
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A worn word: in how many names it stands, and which share of all, 0–1."""
+
+    word: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A brand with the elements of S4-12 that nothing was entered for, in Chinese."""
+
+    name: str
+    unit: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """The review of a registry on a day.
+
+    Attributes:
+        day: ISO date.
+        total: live names looked at.
+        groups: collisions, largest and strongest first.
+        settled: pairs of one family or accepted by a decision, told apart.
+        lengths: number of names by number of characters.
+        coverage: over all, and by unit type where the registry knows branches.
+    """
+
+    day: str
+    total: int
+    statuses: dict[str, int]
+    groups: tuple[Group, ...]
+    settled: tuple[Pair, ...]
+    generic: tuple[Generic, ...]
+    crowds: tuple[Crowd, ...]
+    frames: tuple[Crowd, ...]
+    gaps: tuple[Gap, ...]
+    lengths: dict[int, int]
+    coverage: tuple[Coverage, ...]

@@ -1,0 +1,91 @@
+"""An audit as files: lists in one .xlsx, a page with pictures in one .html, everything in .json."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from service.auditing.model import AuditReport, Pair
+from service.console import LEVELS, RELATIONS
+from service.errors import StorageUnavailable
+from service.pages import render
+from service.tables import Listing, workbook, write_whole
+
+FILES = ("audit.xlsx", "audit.html", "audit.json")
+_SETTLED = {"family": "同一品牌家族", "accepted": "已决定可并存"}
+
+
+def write_audit(report: AuditReport, folder: Path) -> tuple[Path, ...]:
+    """Write the three files of an audit into a folder, made if need be, and return their paths.
+
+    Raises:
+        StorageUnavailable: the folder or a file cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise StorageUnavailable(f"文件夹“{folder}”建不起来，请检查路径和权限。") from trouble
+    contents = (
+        workbook(_listings(report)),
+        render("audit_page/page.html", report=report, relations=RELATIONS, levels=LEVELS).encode(),
+        (json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n").encode(),
+    )
+    paths = tuple(folder / name for name in FILES)
+    for path, data in zip(paths, contents, strict=True):
+        write_whole(path, data)
+    return paths
+
+
+def as_json(report: AuditReport) -> dict[str, object]:
+    """Return an audit as JSON values, `pinwen.audit/1`."""
+    return {"schema": "pinwen.audit/1", **asdict(report)}
+
+
+def _listings(report: AuditReport) -> list[Listing]:
+    grouped = [
+        (number, *_pair_cells(pair))
+        for number, group in enumerate(report.groups, 1)
+        for pair in group.pairs
+    ]
+    settled = [(*_pair_cells(pair), _SETTLED[pair.standing]) for pair in report.settled]
+    pair_head = ("级别", "关系", "品牌名称", "单位名称", "对方名称", "对方单位", "说明")
+    return [
+        Listing("重复与近似", ("组号", *pair_head), tuple(grouped)),
+        Listing("家族与已决定", (*pair_head, "情况"), tuple(settled)),
+        Listing(
+            "过于通用",
+            ("品牌名称", "单位名称", "说明"),
+            tuple((item.row.name, item.row.unit, item.reason) for item in report.generic),
+        ),
+        Listing(
+            "常用词",
+            ("词或句式", "名称个数", "占比"),
+            tuple((c.word, c.count, round(c.share, 4)) for c in (*report.crowds, *report.frames)),
+        ),
+        Listing(
+            "要素缺项",
+            ("品牌名称", "单位名称", "缺少的要素"),
+            tuple((gap.name, gap.unit, "、".join(gap.missing)) for gap in report.gaps),
+        ),
+        Listing(
+            "覆盖情况",
+            ("范围", "支部数", "已申报", "已建成", "覆盖率", "建成率"),
+            tuple(
+                (c.group or "全部", c.branches, c.covered, c.completed, c.coverage, c.completion)
+                for c in report.coverage
+            ),
+        ),
+    ]
+
+
+def _pair_cells(pair: Pair) -> tuple[str, ...]:
+    return (
+        LEVELS[pair.level],
+        RELATIONS[pair.relation],
+        pair.one.name,
+        pair.one.unit,
+        pair.other.name,
+        pair.other.unit,
+        pair.explanation,
+    )

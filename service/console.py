@@ -1,0 +1,155 @@
+"""What a clerk reads on the terminal: Chinese text, tables in columns, safe on any console."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+Json = dict[str, Any]
+
+VERDICTS = {"pass": "可以使用", "reconsider": "请再斟酌", "reject": "不宜使用"}
+LEVELS = {"same": "相同", "confusable": "近似", "fine": "可并存"}
+RELATIONS = {
+    "exact": "完全相同",
+    "punctuation": "标点不同",
+    "trad-simp": "繁简不同",
+    "numeral": "数字写法",
+    "homophone": "同音",
+    "look-alike": "形近",
+    "reorder": "换序",
+    "containment": "包含",
+    "shared-core": "核心相同",
+    "abbreviation": "简称",
+    "synonym": "近义",
+    "pattern-only": "句式相同",
+    "different": "不同",
+}
+SEVERITIES = {"error": "必须修改", "warning": "请再斟酌", "advice": "建议"}
+STANDINGS = {
+    "collision": "",
+    "family": "（同一品牌家族，不算重复）",
+    "accepted": "（已决定可并存）",
+}
+METHODS = {
+    "image": "物象",
+    "couplet": "四字对偶",
+    "pun": "谐音",
+    "work": "工作描述法",
+    "number": "数字组合法",
+    "place": "地名",
+    "smallest-change": "最小改动",
+}
+
+
+def prepare_streams() -> None:
+    r"""Make the standard streams safe: no character may break a GBK or ASCII console.
+
+    A terminal keeps its encoding and gets `\\u…` for what it cannot show; a pipe or file gets UTF-8
+    unless PYTHONIOENCODING says otherwise.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """Return a text filled with spaces to a number of columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows in columns, aligned by what they take on a terminal."""
+    lines = [list(headings), *(list(map(str, row)) for row in rows)]
+    columns = [max(width(line[i]) for line in lines) for i in range(len(headings))]
+    return "\n".join(
+        "  ".join(padded(cell, size) for cell, size in zip(line, columns, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def check(report: Json) -> str:
+    """Return the check of one name as a clerk reads it."""
+    lines = [f"“{report['name']}”：{VERDICTS[report['verdict']]}（{report['score']['total']} 分）"]
+    for finding in report["findings"]:
+        basis = "、".join(finding["basis"])
+        lines.append(f"  [{SEVERITIES[finding['severity']]}] {finding['message']}")
+        lines.append(f"      {finding['suggestion']}（{finding['rule']}，依据 {basis}）")
+    lines.append(f"  区分度：{report['distinctiveness']}")
+    if report["neighbours"]:
+        lines.append(f"  相近名称共 {report['neighbours_total']} 个：")
+        lines += [f"    {_neighbour(neighbour)}" for neighbour in report["neighbours"]]
+    lines.append(
+        "  评分：" + "，".join(f"{c['title']} {c['points']}" for c in report["score"]["criteria"])
+    )
+    return "\n".join(lines)
+
+
+def _neighbour(value: Json) -> str:
+    place = f"第 {value['row']} 行" if value["row"] else value["unit"] or "单位未填"
+    kind = f"{LEVELS[value['level']]}·{RELATIONS[value['relation']]}"
+    return (
+        f"[{kind}] {value['name']}（{place}）{STANDINGS[value['standing']]} {value['explanation']}"
+    )
+
+
+def compare(dossier: Json) -> str:
+    """Return the dossier of two names as a clerk reads it."""
+    lines = [
+        f"{LEVELS[dossier['level']]}·{RELATIONS[dossier['relation']]}（{dossier['score']} 分）",
+        f"  {dossier['explanation']}",
+    ]
+    if dossier["rules"]:
+        lines.append(f"  依据：{'、'.join(dossier['rules'])}")
+    if dossier["against"]:
+        lines.append(f"  相反的理由：{'；'.join(dossier['against'])}")
+    if dossier["set_aside"]:
+        lines.append(f"  未计入的常用部分：{'、'.join(dossier['set_aside'])}")
+    return "\n".join(lines)
+
+
+def suggestions(items: Sequence[Json]) -> str:
+    """Return proposals as a clerk reads them."""
+    if not items:
+        return "没有拟出能通过核名的名称，请多给几个本单位特有的词（--words）。"
+    lines = []
+    for number, item in enumerate(items, 1):
+        lines.append(f"{number:>2}. {item['name']}（{METHODS[item['method']]}）{item['note']}")
+        origin = "；".join(f"{piece['text']}——{piece['source']}" for piece in item["origin"])
+        lines.append(f"    {origin}")
+    return "\n".join(lines)
+
+
+def imported(report: Json) -> str:
+    """Return what an import did as a clerk reads it."""
+    lines = [note["message"] for note in report["notes"]]
+    lines += [f"第 {p['row']} 行 {p['field']}：{p['message']}" for p in report["problems"]]
+    counts = f"新增 {report['added']}，更新 {report['updated']}，不变 {report['unchanged']}"
+    if report["repeated"]:
+        lines.append("这个文件已经导入过，没有任何改动。")
+    elif report["dry_run"]:
+        lines.append(
+            f"预览：共 {report['rows']} 行，{counts}，有错误的 {report['skipped']} 行；没有写入。"
+        )
+    elif report["imported"]:
+        lines.append(
+            f"已导入：共 {report['rows']} 行，{counts}，跳过 {report['skipped']} 行；"
+            f"批次号 {report['import_id']}（可用 registry undo 撤销）。"
+        )
+    else:
+        lines.append(
+            f"没有导入：{report['skipped']} 行有错误。请改正后重试，或加 --skip-invalid 只导入其余的行。"
+        )
+    return "\n".join(lines)
+
+
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Print a text with a line end."""
+    print(text, file=stream or sys.stdout)
