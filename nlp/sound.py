@@ -15,7 +15,9 @@ import corpora
 
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _LONGEST_PHRASE = 4
-_LATIN = re.compile(r"[a-zü]+")
+_LATIN = re.compile(r"[a-z]+")
+_FIRST_IDEOGRAPH = "\u2e80"
+_WIDE = frozenset(map(chr, range(0xFF10, 0xFF5B)))  # full-width digits and letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def is_phrase(text: str) -> bool:
 
 
 def _unit(text: str, at: int, said: str) -> Unit:
-    known = _characters().get(text[at], ())
+    known = _characters().get(text[at]) or _characters().get(_plain(text[at]), ())
     first = (said,) if said else ()
     return Unit(at, at + 1, tuple(dict.fromkeys((*first, *known))) or (text[at],))
 
@@ -138,11 +140,19 @@ def _spelled(text: str) -> list[Unit]:
 
 
 def _without_marks(text: str) -> str:
-    """Return the text with tone marks off Latin letters, of the same length."""
-    return "".join(
-        "v" if c in "üǖǘǚǜ" else unicodedata.normalize("NFD", c)[0] if "À" <= c <= "ɏ" else c
-        for c in text
-    )
+    """Return the text with Latin letters small and without tone marks, of the same length."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_plain(c) if c < _FIRST_IDEOGRAPH or c in _WIDE else c for c in text)
+
+
+@lru_cache(maxsize=512)
+def _plain(character: str) -> str:
+    """Return a letter or digit narrow, small and without tone mark; anything else as it is."""
+    if character in "üǖǘǚǜÜǕǗǙǛ":
+        return "v"
+    folded = unicodedata.normalize("NFKD", character)[:1].lower()
+    return folded if folded.isascii() and folded.isalnum() else character
 
 
 def _syllables(text: str, start: int, end: int) -> tuple[Unit, ...]:
