@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _KINDS = {
@@ -14,6 +15,10 @@ _KINDS = {
 }
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SPACE_CONTROLS = frozenset("\t\n\r\v\f")
+# Letters and marks that are drawn as nothing (fillers, joiners of other scripts, Mongolian selectors).
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
+# What almost every name consists of; needs no look at each character.
+_ORDINARY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z +·、，。：“”‘’（）\u3000\uff01-\uff5e—-]*")
 
 
 class UnacceptableText(ValueError):
@@ -49,7 +54,7 @@ def unacceptable_kind(character: str) -> str | None:
 
 def require_acceptable(text: str) -> None:
     """Raise `UnacceptableText` for the first character that no name may hold; linear."""
-    if text.isascii() and text.isprintable():
+    if _ORDINARY.fullmatch(text):
         return
     for position, character in enumerate(text):
         kind = unacceptable_kind(character)
@@ -59,7 +64,9 @@ def require_acceptable(text: str) -> None:
 
 def is_visible(character: str) -> bool:
     """Return whether a folded character is part of a name: letters, digits, marks and the plus sign."""
-    return character == "+" or unicodedata.category(character)[0] in "LNM"
+    return character == "+" or (
+        unicodedata.category(character)[0] in "LNM" and not is_invisible(character)
+    )
 
 
 def is_separator(character: str) -> bool:
@@ -67,13 +74,20 @@ def is_separator(character: str) -> bool:
 
     Invisible format characters (zero width space, variation selectors) do not: they are just left out.
     """
-    category = unicodedata.category(character)
-    return not is_visible(character) and category != "Cf" and not _is_selector(character)
+    return not is_visible(character) and not is_invisible(character)
 
 
 def is_invisible(character: str) -> bool:
-    """Return whether a character leaves no trace on paper: format characters, variation selectors."""
-    return unicodedata.category(character) == "Cf" or _is_selector(character)
+    """Return whether a character leaves no trace on paper: format characters, selectors, fillers.
+
+    So does an accent that no letter took up.
+    """
+    return (
+        unicodedata.category(character) == "Cf"
+        or character in _BLANK
+        or "\u0300" <= character <= "\u036f"
+        or _is_selector(character)
+    )
 
 
 def _is_selector(character: str) -> bool:

@@ -1,9 +1,8 @@
 """The match key of a name, with offsets back to the name and every difference listed.
 
-Order: refuse what no name may hold → width and compatibility forms (NFKC, character by character) →
-simplified script (`corpora/lexicons/script.tsv`, OpenCC t2s to a fixpoint plus tw2s, per character, so
-that 著 and 着, 裏 and 里 meet) → lower case → separators and invisible characters out: that is `folded`.
-Then numerals in one form and affixes (党建品牌, 工作法, a head part 党建引领·) aside: that is `key`.
+Order: refuse what no name may hold (`characters`) → width, script, case in one form, separators and
+invisible characters out (`folding`): that is `folded` → affixes aside (`affixes`) → numerals in one form
+(`numerals`): that is `key`.
 
 Not done here: pinyin, look-alikes, synonyms (they are relations of two names). A shown name is never
 replaced by any of these forms.
@@ -11,35 +10,16 @@ replaced by any of these forms.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-import corpora
-from nlp.characters import UnacceptableText, is_invisible, is_visible, require_acceptable
-from nlp.numerals import digit_value, fold_runs
+from nlp.affixes import own_span
+from nlp.characters import UnacceptableText, require_acceptable
+from nlp.folding import Change, Folded, fold
+from nlp.numerals import fold_runs, has_numerals
 
 __all__ = ["Change", "Normalized", "UnacceptableText", "match_key", "normalize", "visible_length"]
-
-_CLOCK = re.compile(r"(?<=\d)[:：∶](?=\d\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference between a name and its key.
-
-    Attributes:
-        start, end: span in the original name, half-open, code points.
-        before, after: the text there and what stands for it in the key.
-        reason: `width` `script` `case` `numeral` `separator` `invisible` or `affix`.
-    """
-
-    start: int
-    end: int
-    before: str
-    after: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +48,16 @@ class Normalized:
     affixes: tuple[str, ...]
     changes: tuple[Change, ...]
 
+    @property
+    def part_spans(self) -> tuple[tuple[int, int], ...]:
+        """The span of each part in `original`, half-open."""
+        spans, at = [], 0
+        for part in self.parts:
+            end = at + len(part)
+            spans.append((self.letter_offsets[at], self.letter_offsets[end - 1] + 1))
+            at = end
+        return tuple(spans)
+
 
 def normalize(text: str, *, protected: frozenset[str] = frozenset()) -> Normalized:
     """Return the key of a name and how it came about; linear in the length.
@@ -92,31 +82,26 @@ def visible_length(text: str) -> int:
     return sum(unicodedata.category(c)[0] in "LN" for c in unicodedata.normalize("NFC", text))
 
 
-@dataclass(slots=True)
-class _Letter:
-    """One character of the folded text: where it came from and in which part it stands."""
-
-    char: str
-    offset: int
-    part: int
-
-
 @lru_cache(maxsize=65536)
 def _normalize(text: str, protected: frozenset[str]) -> Normalized:
     require_acceptable(text)
-    letters, changes = _fold(_CLOCK.sub("点", text), text, protected)
-    kept, affixes, aside = _without_affixes(letters)
-    numbered = fold_runs("".join(letter.char for letter in kept))
+    folded = fold(text, protected)
+    start, end = own_span(folded.text, folded.parts)
+    own, offsets = folded.text[start:end], folded.offsets[start:end]
+    numbered = fold_runs(own) if has_numerals(own) else None
+    changes = folded.changes + _affix_changes(folded, start, end)
+    if numbered:
+        changes += _numeral_changes(own, numbered, offsets, text)
     return Normalized(
         original=text,
         exact=text.strip(),
-        folded="".join(letter.char for letter in letters),
-        key="".join(c for c, _ in numbered),
-        offsets=tuple(kept[i].offset for _, i in numbered),
-        parts=_parts(kept),
-        letter_offsets=tuple(letter.offset for letter in kept),
-        affixes=affixes,
-        changes=tuple(sorted((*changes, *aside, *_numeral_changes(kept, text)), key=_place)),
+        folded=folded.text,
+        key="".join(c for c, _ in numbered) if numbered else own,
+        offsets=tuple(offsets[i] for _, i in numbered) if numbered else tuple(offsets),
+        parts=_parts(own, folded.parts[start:end]),
+        letter_offsets=tuple(offsets),
+        affixes=tuple(_pieces(folded, 0, start)) + tuple(_pieces(folded, end, len(folded.text))),
+        changes=tuple(sorted(changes, key=_place)),
     )
 
 
@@ -124,120 +109,41 @@ def _place(change: Change) -> tuple[int, int]:
     return change.start, change.end
 
 
-def _fold(
-    text: str, original: str, protected: frozenset[str]
-) -> tuple[list[_Letter], list[Change]]:
-    """Return the folded letters and the changes of form; `text` and `original` align by offset."""
-    script = _script_table()
-    spared = _spared(original, protected)
-    letters: list[_Letter] = []
-    changes: list[Change] = []
-    part = 0
-    for offset, character in enumerate(text):
-        wide = digit_value(character) or unicodedata.normalize("NFKC", character)
-        simple = wide if offset in spared else "".join(script.get(c, c) for c in wide)
-        after = "".join(c for c in simple.lower() if is_visible(c))
-        if not after and not is_invisible(character):
-            part += 1
-        letters += [_Letter(c, offset, part) for c in after]
-        if after != original[offset]:
-            reason = _reason(original[offset], wide, simple, after)
-            changes.append(Change(offset, offset + 1, original[offset], after, reason))
-    return letters, changes
-
-
-def _reason(before: str, wide: str, simple: str, after: str) -> str:
-    if not after:
-        return "invisible" if is_invisible(before) else "separator"
-    if digit_value(before):
-        return "numeral"
-    if simple != wide:
-        return "script"
-    return "case" if wide == before else "width"
-
-
-def _spared(text: str, protected: frozenset[str]) -> frozenset[int]:
-    """Return the offsets that lie inside a protected word."""
-    return frozenset(
-        offset
-        for word in protected
-        if word
-        for match in re.finditer(re.escape(word), text)
-        for offset in range(match.start(), match.end())
-    )
-
-
-def _without_affixes(
-    letters: list[_Letter],
-) -> tuple[list[_Letter], tuple[str, ...], list[Change]]:
-    """Return the letters without head parts and tail words that only say «brand of a branch»."""
-    heads, tails = _affixes()
-    kept, removed = list(letters), []
-    while kept and (size := _head_size(kept, heads)):
-        removed.append(kept[:size])
-        kept = kept[size:]
-    while size := _tail_size(kept, tails):
-        removed.append(kept[-size:])
-        kept = kept[:-size]
-    removed.sort(key=lambda piece: piece[0].offset)
-    words = tuple("".join(letter.char for letter in piece) for piece in removed)
-    aside = [
-        Change(piece[0].offset, piece[-1].offset + 1, word, "", "affix")
-        for piece, word in zip(removed, words, strict=True)
-    ]
-    return kept, words, aside
-
-
-def _head_size(letters: list[_Letter], heads: frozenset[str]) -> int:
-    """Return the length of a first part that is a head affix and leaves another part, else 0."""
-    first = letters[0].part
-    size = sum(letter.part == first for letter in letters)
-    alone = size == len(letters)
-    text = "".join(letter.char for letter in letters[:size])
-    return size if not alone and text in heads and len(letters) - size >= 2 else 0
-
-
-def _tail_size(letters: list[_Letter], tails: tuple[str, ...]) -> int:
-    """Return the length of the longest tail affix that leaves two characters, else 0."""
-    text = "".join(letter.char for letter in letters)
-    for tail in tails:
-        if text.endswith(tail) and len(text) - len(tail) >= 2:
-            return len(tail)
-    return 0
-
-
-def _parts(letters: list[_Letter]) -> tuple[str, ...]:
+def _parts(text: str, numbers: list[int]) -> tuple[str, ...]:
     pieces: dict[int, str] = {}
-    for letter in letters:
-        pieces[letter.part] = pieces.get(letter.part, "") + letter.char
+    for character, number in zip(text, numbers, strict=True):
+        pieces[number] = pieces.get(number, "") + character
     return tuple(pieces.values())
 
 
-def _numeral_changes(letters: list[_Letter], original: str) -> list[Change]:
+def _pieces(folded: Folded, start: int, end: int) -> tuple[str, ...]:
+    """Return what was set aside in a span, one word for each part it touches."""
+    return _parts(folded.text[start:end], folded.parts[start:end])
+
+
+def _affix_changes(folded: Folded, start: int, end: int) -> list[Change]:
+    """Return one change for each piece that was set aside."""
+    changes = []
+    for low, high in ((0, start), (end, len(folded.text))):
+        at = low
+        for word in _pieces(folded, low, high):
+            last = at + len(word) - 1
+            changes.append(Change(folded.offsets[at], folded.offsets[last] + 1, word, "", "affix"))
+            at = last + 1
+    return changes
+
+
+def _numeral_changes(
+    text: str, numbered: list[tuple[str, int]], offsets: list[int], original: str
+) -> list[Change]:
     """Return the changes from Chinese numerals to digits, one for each run."""
-    if not letters:
-        return []
-    text = "".join(letter.char for letter in letters)
     runs: dict[int, str] = {}
-    for character, index in fold_runs(text):
+    for character, index in numbered:
         runs[index] = runs.get(index, "") + character
-    ends = [*sorted(runs)[1:], len(letters)]
+    ends = [*sorted(runs)[1:], len(text)]
     found = []
     for index, end in zip(sorted(runs), ends, strict=True):
         if runs[index] != text[index]:
-            start, stop = letters[index].offset, letters[end - 1].offset + 1
+            start, stop = offsets[index], offsets[end - 1] + 1
             found.append(Change(start, stop, original[start:stop], runs[index], "numeral"))
     return found
-
-
-@cache
-def _script_table() -> dict[str, str]:
-    return {row[0]: row[1] for row in corpora.rows("lexicons/script.tsv")}
-
-
-@cache
-def _affixes() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return head affixes, and tail affixes longest first."""
-    rows = list(corpora.rows("lexicons/affixes.tsv"))
-    tails = sorted((text for text, place, _ in rows if place == "tail"), key=len, reverse=True)
-    return frozenset(text for text, place, _ in rows if place == "head"), tuple(tails)

@@ -13,6 +13,9 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "柒": 7, "捌": 8, "玖": 9}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000}
 _TENS = {"廿": 20, "卅": 30}
+_CHINESE = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]")
+_DIGITS |= {str(i): i for i in range(10)}
+# Digits belong to a run: what stays of an ill-formed one (十33) must not be read as another number.
 _RUN = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]+")
 _HALF_PAST = re.compile(r"(?<=[0-9]点)半")
 
@@ -24,6 +27,11 @@ def digit_value(character: str) -> str | None:
         if value >= 0 and value == int(value):
             return str(int(value))
     return None
+
+
+def has_numerals(text: str) -> bool:
+    """Return whether a text holds a Chinese numeral, or a half hour: whether `fold_runs` may change it."""
+    return bool(_CHINESE.search(text)) or "点半" in text
 
 
 def fold_runs(text: str) -> list[tuple[str, int]]:

@@ -88,7 +88,7 @@ def _bare() -> _Tokenizer:
     # (invalid escapes, pkg_resources), which is no concern of a clerk.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import jieba  # type: ignore[import-untyped]
+        import jieba
     tokenizer: _Tokenizer = jieba.Tokenizer()
     return tokenizer
 

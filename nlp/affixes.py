@@ -1,0 +1,56 @@
+"""Words around a name that only say «brand of a branch»: 党建品牌, 工作法, 党支部, a head part 党建引领·."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import corpora
+from nlp.numerals import fold_runs
+
+# What must be left of a name when an affix is set aside: two characters of its key (十党支部 has 10).
+_LEAST = 2
+
+
+def own_span(text: str, parts: list[int]) -> tuple[int, int]:
+    """Return the span of a folded text that is left without its affixes; linear.
+
+    Args:
+        text: the folded text.
+        parts: for each of its characters the number of its part (separators in the original divide).
+    """
+    heads, tails = _affixes()
+    start, end = 0, len(text)
+    while start < end and (size := _head(text, parts, start, heads)):
+        start += size
+    while start < end and (size := _tail(text[start:end], tails)):
+        end -= size
+    return start, end
+
+
+def _head(text: str, parts: list[int], start: int, heads: frozenset[str]) -> int:
+    """Return the length of a first part that is a head affix and leaves another part, else 0."""
+    end = start + 1
+    while end < len(parts) and parts[end] == parts[start]:
+        end += 1
+    return end - start if text[start:end] in heads and _enough(text[end:]) else 0
+
+
+def _tail(text: str, tails: tuple[str, ...]) -> int:
+    """Return the length of the longest tail affix, 0 if there is none or too little is left."""
+    if not text.endswith(tails):
+        return 0
+    # The longest that fits, or none: 红党支部 is not 红党 of a 支部.
+    size = len(next(tail for tail in tails if text.endswith(tail)))
+    return size if _enough(text[:-size]) else 0
+
+
+def _enough(rest: str) -> bool:
+    return len(rest) >= _LEAST or len(fold_runs(rest)) >= _LEAST
+
+
+@cache
+def _affixes() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return head affixes, and tail affixes longest first."""
+    rows = list(corpora.rows("lexicons/affixes.tsv"))
+    tails = sorted((text for text, place, _ in rows if place == "tail"), key=len, reverse=True)
+    return frozenset(text for text, place, _ in rows if place == "head"), tuple(tails)
