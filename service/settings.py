@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from service.errors import BadData, NotFound
 
@@ -76,7 +77,7 @@ def load_settings(
         NotFound: `PINWEN_SETTINGS` names a file that is not there.
     """
     variables = os.environ if environment is None else environment
-    values: dict[str, str | int] = {}
+    values: dict[str, Any] = {}
     chosen = variables.get(_FILE_VARIABLE, "")
     path = Path(chosen) if chosen else (folder or Path()) / FILE
     if chosen or path.is_file():
@@ -86,7 +87,7 @@ def load_settings(
         if variable.startswith(PREFIX) and not variable.startswith(_NOT_OURS):
             name = _known(variable.removeprefix(PREFIX).lower(), "环境变量", shown=variable)
             values[name] = _value(name, text, where=f"环境变量 {variable}")
-    return Settings(**values)  # type: ignore[arg-type]
+    return Settings(**values)
 
 
 def _read(path: Path) -> dict[str, object]:
