@@ -1,0 +1,94 @@
+"""Every shipped data file: told where it comes from, sorted, unique, clean text, sources that exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import corpora
+
+FOLDER = Path(corpora.__file__).parent
+LISTS = sorted(p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*.t[sx][vt]"))
+TABLES = sorted(p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*.toml"))
+README = (FOLDER / "README.md").read_text(encoding="utf-8")
+SOURCE_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[0-9]+)?")
+
+
+def lines(name: str) -> tuple[list[str], list[str]]:
+    text = (FOLDER / name).read_bytes().decode("utf-8")
+    rows = text.split("\n")[:-1]
+    return [r for r in rows if r.startswith("#")], [r for r in rows if not r.startswith("#")]
+
+
+def test_there_are_lists_and_tables() -> None:
+    assert len(LISTS) > 20
+    assert len(TABLES) > 20
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_tells_what_it_is(name: str) -> None:
+    head = " ".join(lines(name)[0])
+    for word in ("Columns:", "Licence:", "Inclusion:"):
+        assert word in head, word
+    assert re.search(r"Source|Built by", head)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_sorted_and_unique(name: str) -> None:
+    body = lines(name)[1]
+    assert body == sorted(set(body))
+    assert len({line.count("\t") for line in body}) == 1
+
+
+@pytest.mark.parametrize("name", [*LISTS, *TABLES])
+def test_a_file_is_clean_text(name: str) -> None:
+    raw = (FOLDER / name).read_bytes()
+    text = raw.decode("utf-8")
+    assert not raw.startswith(b"\xef\xbb\xbf")
+    assert "\r" not in text and "\n\n\n" not in text
+    assert text.endswith("\n") and not text.endswith("\n\n")
+    assert all(line == line.rstrip(" ") for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("name", [*LISTS, *TABLES])
+def test_a_file_is_in_the_table_of_contents(name: str) -> None:
+    folder = name.rsplit("/", 1)[0] + "/"
+    assert f"`{name}`" in README or f"`{folder}*" in README
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in LISTS if re.search(r", source\b", " ".join(lines(n)[0]))]
+)
+def test_sources_of_rows_exist(name: str) -> None:
+    known = corpora.sources()
+    for row in corpora.rows(name):
+        key = row[-1]
+        assert SOURCE_ID.fullmatch(key), row
+        assert key in known or key.split("-")[0] in known, row
+
+
+def test_every_source_has_a_title() -> None:
+    assert all(source["title"] for source in corpora.sources().values())
+
+
+def test_domain_terms_stand_in_their_sentences() -> None:
+    rows = list(corpora.rows("lexicons/domain.tsv"))
+    assert len(rows) >= 300
+    assert all(term in sentence and len(sentence) > len(term) for term, _, sentence, _ in rows)
+
+
+def test_names_are_published_names_with_a_place_to_look() -> None:
+    rows = list(corpora.rows("names.tsv"))
+    assert len(rows) >= 250
+    assert all(len(row) == 4 and row[0].strip() == row[0] and row[2] for row in rows)
+
+
+def test_every_reader_reads() -> None:
+    assert corpora.lines("clean/names.txt")
+    assert corpora.data("names.tsv").decode("utf-8") == corpora.text("names.tsv")
+    assert "BN001.toml" in corpora.names("rules", ".toml")
+    assert corpora.table("rules/BN001.toml")["id"] == "BN001"
+    with pytest.raises(FileNotFoundError):
+        corpora.text("none.tsv")
