@@ -8,7 +8,7 @@ from typing import Self
 
 from service.errors import WrongUse
 from service.storage.database import LOCK_SECONDS, Database, Driver
-from service.storage.migrate import migrate
+from service.storage.schema import migrate
 from service.storage.sqlite import SqliteDriver
 
 __all__ = ["Registry", "open_registry"]
