@@ -12,7 +12,9 @@ from functools import cache
 
 import corpora
 
-MAX_WORD_LENGTH = 7
+# No word of the thesaurus is longer, in characters; a test holds the two together, so that whoever looks
+# for words in a name knows where to stop without the table loaded.
+MAX_WORD_LENGTH = 5
 
 
 def groups(word: str) -> frozenset[str]:
@@ -22,13 +24,8 @@ def groups(word: str) -> frozenset[str]:
 
 def synonyms(word: str) -> frozenset[str]:
     """Return the other words of the word's groups, places left out."""
-    return frozenset(
-        other
-        for words, strength in _groups()
-        if strength != "place" and word in words
-        for other in words
-        if other != word
-    )
+    found = {other for words in _meanings().get(word, ()) for other in words}
+    return frozenset(found - {word})
 
 
 def relation(a: str, b: str) -> str | None:
@@ -62,3 +59,14 @@ def _groups_of() -> dict[str, frozenset[str]]:
         for word in words:
             found[word].add(f"{words[0]}:{strength}")
     return {word: frozenset(ids) for word, ids in found.items()}
+
+
+@cache
+def _meanings() -> dict[str, list[tuple[str, ...]]]:
+    """Return for each word its groups as words, places left out."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words, strength in _groups():
+        if strength != "place":
+            for word in words:
+                found[word].append(words)
+    return dict(found)

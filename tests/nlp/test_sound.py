@@ -185,9 +185,8 @@ def test_every_phrase_tells_a_syllable_for_each_character() -> None:
 
 
 def test_reviewed_readings_are_in_the_built_tables() -> None:
-    for text, said in corpora.rows("sound/reviewed.tsv"):
-        table = "characters" if len(text) == 1 else "phrases"
-        assert dict(corpora.rows(f"sound/{table}.tsv"))[text] == said
+    built = {*corpora.rows("sound/characters.tsv"), *corpora.rows("sound/phrases.tsv")}
+    assert built.issuperset(corpora.rows("sound/reviewed.tsv"))
 
 
 def test_every_common_character_has_a_reading() -> None:
