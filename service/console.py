@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from service.model import STATUS_NAMES, Status
+
 Json = dict[str, Any]
 
 VERDICTS = {"pass": "可以使用", "reconsider": "请再斟酌", "reject": "不宜使用"}
@@ -125,6 +127,41 @@ def suggestions(items: Sequence[Json]) -> str:
         origin = "；".join(f"{piece['text']}——{piece['source']}" for piece in item["origin"])
         lines.append(f"    {origin}")
     return "\n".join(lines)
+
+
+def rule(value: Json) -> str:
+    """Return one rule as a clerk reads it."""
+    good = "、".join(f"“{text}”" for text in value["good"])
+    bad = "、".join(f"“{example['text']}”" for example in value["bad"])
+    return "\n".join(
+        (
+            f"{value['id']} {value['name']}（{SEVERITIES[value['severity']]}）",
+            f"  为什么：{value['rationale']}",
+            f"  怎么改：{value['suggestion']}",
+            f"  依据：{'、'.join(value['sources'])}",
+            f"  不会提醒的例子：{good}",
+            f"  会提醒的例子：{bad}",
+        )
+    )
+
+
+def brand(value: Json) -> str:
+    """Return one brand as a clerk reads it."""
+    fields = {
+        "编号": value["id"],
+        "品牌名称": value["name"],
+        "单位": value["unit"],
+        "状态": STATUS_NAMES[Status(value["status"])],
+        "内涵": value["meaning"],
+        "传播语": value["slogan"],
+        "目标": value["goal"],
+        "举措": value["measures"],
+        "成效": value["results"],
+        "领衔人": value["lead"],
+        "名称保留至": value["retired_until"],
+        "缺少的要素": "、".join(value["missing_elements"]),
+    }
+    return "\n".join(f"{label}：{text}" for label, text in fields.items() if text)
 
 
 def imported(report: Json) -> str:

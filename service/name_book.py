@@ -60,6 +60,11 @@ def open_book(registry: Registry, *, cache: Path | None = None) -> NameBook:
     return book
 
 
+def cache_of(url: str) -> Path | None:
+    """Return where the index of an SQLite registry is kept: beside it; None for a server."""
+    return None if "://" in url else Path(url + ".index")
+
+
 def refresh(book: NameBook, registry: Registry) -> None:
     """Bring a book up to the registry; costs one query when nothing has changed."""
     if use.change_sequence(registry) == book.sequence:

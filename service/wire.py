@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from nlp.compare import Dossier
+from nlp.extract import Extraction
 from nlp.normalize import Normalized
 from nlp.rules import Finding, Rule
 from nlp.score import Score
@@ -124,6 +125,11 @@ def segment(text: str, words: tuple[Word, ...]) -> Json:
     """Return the words of a text, `pinwen.segment/1`."""
     cut = [{"text": word.text, "start": word.start, "end": word.end} for word in words]
     return {"schema": "pinwen.segment/1", "text": text, "words": cut}
+
+
+def extraction(found: Extraction) -> Json:
+    """Return the brands found in a text and what was dropped, `pinwen.extract/1`."""
+    return {"schema": "pinwen.extract/1", **asdict(found)}
 
 
 def rule(value: Rule) -> Json:

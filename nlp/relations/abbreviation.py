@@ -17,7 +17,7 @@ def abbreviation(a: Profile, b: Profile) -> Evidence | None:
     short, long = sorted((a, b), key=lambda p: len(p.text))
     if short.substance() < _SUBSTANCE or not _is_subsequence(short.text, long.text):
         return None
-    reason = f"“{short.name}”像是“{long.name}”的简称"
+    reason = f"是简称关系，“{short.name}”像是“{long.name}”的简称"
     whole = ((0, len(a.text)), (0, len(b.text)))
     return Evidence("confusable", "abbreviation", ("B3", "B11"), 73, reason, whole)
 

@@ -24,7 +24,7 @@ def containment(a: Profile, b: Profile) -> Evidence | None:
     start = b.text.find(a.text)
     end = start + len(a.text)
     level = "confusable" if _recognisable(a, b, start, end) else "fine"
-    reason = f"“{b.name}”中完整包含“{a.name}”"
+    reason = f"是包含关系，“{b.name}”里有完整的“{a.name}”"
     rules = ("B3", "B5", "B11") if a.text in b.text[end:] else ("B3", "B12")
     score = 80 if level == "confusable" else 45
     return Evidence(level, "containment", rules, score, reason, ((0, len(a.text)), (start, end)))

@@ -52,7 +52,7 @@ def read_table(source: Path | bytes, *, filename: str = "", sheet: str | None = 
         WrongUse: several sheets hold a table and none was chosen.
         BadData: no heading 品牌名称 (or a synonym) within the first 20 rows.
     """
-    data, name = _content(source), filename or (source.name if isinstance(source, Path) else "")
+    data, name = content(source), filename or (source.name if isinstance(source, Path) else "")
     sheets = _sheets(data, name.lower(), sheet)
     found = [(sheet, place) for sheet in sheets if (place := _header(sheet.grid))]
     if not found:
@@ -65,7 +65,12 @@ def read_table(source: Path | bytes, *, filename: str = "", sheet: str | None = 
     return _table(*found[0])
 
 
-def _content(source: Path | bytes) -> bytes:
+def content(source: Path | bytes) -> bytes:
+    """Return the bytes of a file, or the bytes given.
+
+    Raises:
+        UnreadableFile: it is a folder, missing, or not readable.
+    """
     if isinstance(source, bytes):
         return source
     try:
@@ -192,7 +197,7 @@ def _rows(
 
 def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
     """Return what a row is if it is no data, else an empty text."""
-    if said[0].replace(" ", "").startswith(_TOTALS) and not _is_name(cells):
+    if said[0].replace(" ", "").startswith(_TOTALS):
         return "合计行"
     if len(said) <= 2 and said[0].startswith(_NOTES):
         return "说明或签字行"
@@ -201,8 +206,3 @@ def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
     if not any(value for name, value in cells.items() if name != "serial"):
         return "序号行或空行"
     return ""
-
-
-def _is_name(cells: dict[str, str]) -> bool:
-    name = cells.get("name", "")
-    return bool(name) and not name.replace(".", "").isdigit()

@@ -1,0 +1,89 @@
+"""The lists that commands write to files: checks, pairs, proposals, extracted brands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from service.console import LEVELS, METHODS, RELATIONS, SEVERITIES, VERDICTS
+from service.tables import Listing
+
+Json = dict[str, Any]
+
+
+def check_listing(checks: Sequence[Json], rows: Sequence[int]) -> Listing:
+    """Return checks as a list, one name a row; `rows` are the rows of the file they came from."""
+    head = (
+        "行号",
+        "品牌名称",
+        "单位名称",
+        "结论",
+        "评分",
+        "问题与改法",
+        "最相近的名称",
+        "关系",
+        "说明",
+        "区分度",
+    )
+    cells = tuple(_check_cells(check, row) for check, row in zip(checks, rows, strict=True))
+    return Listing("核名结果", head, cells, tuple(checks))
+
+
+def _check_cells(check: Json, row: int) -> tuple[object, ...]:
+    told = "\n".join(
+        f"[{SEVERITIES[f['severity']]}] {f['message']}{f['suggestion']}" for f in check["findings"]
+    )
+    nearest = check["neighbours"][0] if check["neighbours"] else None
+    place = (f"第 {nearest['row']} 行" if nearest["row"] else nearest["unit"]) if nearest else ""
+    return (
+        row,
+        check["name"],
+        check["unit"] or "",
+        VERDICTS[check["verdict"]],
+        check["score"]["total"],
+        told,
+        f"{nearest['name']}（{place}）" if nearest else "",
+        f"{LEVELS[nearest['level']]}·{RELATIONS[nearest['relation']]}" if nearest else "",
+        nearest["explanation"] if nearest else "",
+        check["distinctiveness"],
+    )
+
+
+def compare_listing(dossiers: Sequence[Json]) -> Listing:
+    """Return dossiers as a list with the columns of the contract."""
+    head = ("a", "b", "level", "relation", "rules", "score", "explanation")
+    cells = tuple(
+        (
+            d["a"],
+            d["b"],
+            d["level"],
+            d["relation"],
+            " ".join(d["rules"]),
+            d["score"],
+            d["explanation"],
+        )
+        for d in dossiers
+    )
+    return Listing("名称比较", head, cells, tuple(dossiers))
+
+
+def suggestion_listing(proposals: Sequence[Json]) -> Listing:
+    """Return proposals as a list."""
+    cells = tuple(
+        (
+            p["name"],
+            METHODS[p["method"]],
+            p["note"],
+            "；".join(f"{piece['text']}：{piece['source']}" for piece in p["origin"]),
+        )
+        for p in proposals
+    )
+    return Listing("拟名", ("拟用名称", "方法", "说明", "用字来源"), cells, tuple(proposals))
+
+
+def extract_listing(found: Json) -> Listing:
+    """Return the brands found in a text as a list."""
+    cells = tuple((b["name"], b["unit"] or "", b["start"], b["end"]) for b in found["brands"])
+    return Listing(
+        "找到的品牌", ("品牌名称", "单位名称", "起", "止"), cells, tuple(found["brands"])
+    )
