@@ -13,6 +13,8 @@ from nlp.normalize import visible_length
 _LONGEST = 28
 # Lines between the line of a name and the line of its unit in a form.
 _NEAR = 3
+# A longer line is running text, no entry of a list and no heading.
+_SHORT_LINE = 60
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(
     r"品牌.{0,12}(?:名单|名录|目录|公示|名称|汇总|如下|一览)|(?:名单|名录|目录).{0,8}品牌"
@@ -34,11 +36,13 @@ def listed(text: str) -> list[Hit]:
         name = _labelled(text, line, "label")
         entry = _ENTRY.match(text, *line) if in_list else None
         if name:
-            hits.append(Hit(*name, _near(units, i), "form"))
+            hits.append(Hit(*name, units.get(i) or _near(units, i), "form"))
         elif entry:
             hits += _entry(text, entry.end(), line[1])
-        heading = bool(_HEADING.search(text, *line)) and line[1] - line[0] <= 60
-        in_list = heading or (in_list and entry is not None)
+        elif in_list and line[1] - line[0] <= _SHORT_LINE:
+            hits += [hit for hit in _entry(text, *line) if hit.unit]
+        heading = bool(_HEADING.search(text, *line)) and line[1] - line[0] <= _SHORT_LINE
+        in_list = heading or (in_list and line[1] - line[0] <= _SHORT_LINE)
     return hits
 
 
@@ -52,8 +56,16 @@ def _near(units: dict[int, Span], line: int) -> Span | None:
 
 
 def _labelled(text: str, line: Span, place: str) -> Span | None:
-    match = _label(place).match(text, *line)
-    return _name_span(text, match.end(), line[1]) if match else None
+    """Return the span of the value after a label of a line, up to the next label."""
+    match = _label(place).search(text, *line)
+    if not match:
+        return None
+    ends = [
+        after.start()
+        for kind in ("label", "unit")
+        if (after := _label(kind).search(text, match.end(), line[1]))
+    ]
+    return _name_span(text, match.end(), min(ends, default=line[1]))
 
 
 def _entry(text: str, start: int, end: int) -> list[Hit]:
@@ -76,11 +88,20 @@ def _name_span(text: str, start: int, end: int) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _TRIM:
         end -= 1
-    return (start, end) if 1 < visible_length(text[start:end]) <= _LONGEST else None
+    if text[start:end] in _headers() or not 1 < visible_length(text[start:end]) <= _LONGEST:
+        return None
+    return start, end
+
+
+@cache
+def _headers() -> frozenset[str]:
+    """Return the titles of columns, which are no names."""
+    rows = corpora.rows("extract/marks.tsv")
+    return frozenset(word for word, where, _ in rows if where in ("label", "unit")) | {"序号"}
 
 
 @cache
 def _label(place: str) -> re.Pattern[str]:
     words = [word for word, where, _ in corpora.rows("extract/marks.tsv") if where == place]
     words.sort(key=lambda word: (-len(word), word))
-    return re.compile(f"\\s*[【\\[]?(?:{'|'.join(words)})[】\\]]?\\s*[:：\\t]\\s*")
+    return re.compile(f"(?<![^\\s；;|])[【\\[]?(?:{'|'.join(words)})[】\\]]?[ 　]*[:：\\t]\\s*")
