@@ -58,9 +58,10 @@ def _quoted_spans(text: str, start: int, end: int) -> tuple[list[Quoted], list[i
             lonely.append(at)
         at += 1
     pairs, alone = _straight_pairs(straight)
-    free = [pair for pair in pairs if not any(a < pair[1] and pair[0] < b for a, b in spans)]
-    inside = [i for i in alone if not any(a < i < b for a, b in spans)]
-    return sorted(spans + free), sorted(lonely + inside)
+    covered = {i for a, b in spans for i in range(a, b)}
+    short = [(a, b) for a, b in pairs if b - a <= _LONGEST + 2]
+    free = [(a, b) for a, b in short if covered.isdisjoint(range(a, b))]
+    return sorted(spans + free), sorted(lonely + [i for i in alone if i not in covered])
 
 
 def _straight_pairs(places: list[int]) -> tuple[list[Quoted], list[int]]:
