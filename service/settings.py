@@ -17,8 +17,8 @@ from service.errors import BadData, NotFound
 PREFIX = "PINWEN_"
 FILE = "pinwen.toml"
 _FILE_VARIABLE = "PINWEN_SETTINGS"
-# Set by others for others: of the test server and the private dictionary cache.
-_NOT_OURS = (_FILE_VARIABLE, "PINWEN_TEST_", "PINWEN_CACHE")
+# Not settings: where they are, the test server, tracebacks for the maintainers.
+_NOT_OURS = (_FILE_VARIABLE, "PINWEN_TEST_", "PINWEN_DEBUG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Settings:
         cool_off_months: how long the name of an ended brand is kept (A4, decisions §3).
         forbidden_words, negative_words: files with one word a line, the office's own lists;
             empty for none.
+        who: the person acting, for the log, when a command does not say.
         host, port: where `pinwen serve` listens.
         api_keys: file of API keys, needed to listen anywhere but on loopback; empty for none.
         max_body_bytes: largest request or upload.
@@ -44,6 +45,7 @@ class Settings:
     cool_off_months: int = 12
     forbidden_words: str = ""
     negative_words: str = ""
+    who: str = ""
     host: str = "127.0.0.1"
     port: int = 8420
     api_keys: str = ""

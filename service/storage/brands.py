@@ -10,9 +10,8 @@ from service.model import Brand, BrandFilter, NameRow, Status
 from service.storage.database import Database, Row
 
 COLUMNS = tuple(field.name for field in fields(Brand))
-_LIGHT = tuple(field.name for field in fields(NameRow))
 _ALL = ", ".join(COLUMNS)
-_NAME_COLUMNS = ", ".join(_LIGHT)
+_NAME_COLUMNS = ", ".join(NameRow._fields)
 _FLAGS = ("lead_is_member", "lead_is_secretary")
 # All SQL of this file is put together from the column names above, never from what a user typed.
 _INSERT = f"INSERT INTO brands ({_ALL}) VALUES ({', '.join(f':{c}' for c in COLUMNS)})"  # noqa: S608
