@@ -79,7 +79,12 @@ def match_key(text: str) -> str:
 
 def visible_length(text: str) -> int:
     """Return how long a name is as people count: Chinese characters, digits and letters."""
-    return sum(unicodedata.category(c)[0] in "LN" for c in unicodedata.normalize("NFC", text))
+    return sum(map(_is_counted, unicodedata.normalize("NFC", text)))
+
+
+def _is_counted(character: str) -> bool:
+    # Radical code points (⼥, ⺠) are drawn like the characters they stand for.
+    return unicodedata.category(character)[0] in "LN" or "\u2e80" <= character <= "\u2fdf"
 
 
 @lru_cache(maxsize=65536)

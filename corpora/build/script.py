@@ -55,6 +55,37 @@ VARIANTS = {
     "麼": "么",
     "麽": "么",
 }
+# Radical code points that stand for characters in text copied out of PDF files; NFKC does not know them.
+RADICALS = {
+    "⺠": "民",
+    "⻁": "虎",
+    "⻄": "西",
+    "⻅": "见",
+    "⻆": "角",
+    "⻉": "贝",
+    "⻋": "车",
+    "⻓": "长",
+    "⻔": "门",
+    "⻘": "青",
+    "⻙": "韦",
+    "⻚": "页",
+    "⻛": "风",
+    "⻜": "飞",
+    "⻝": "食",
+    "⻢": "马",
+    "⻣": "骨",
+    "⻤": "鬼",
+    "⻥": "鱼",
+    "⻦": "鸟",
+    "⻨": "麦",
+    "⻩": "黄",
+    "⻫": "齐",
+    "⻬": "齐",
+    "⻮": "齿",
+    "⻰": "龙",
+    "⻲": "龟",
+}
+VARIANTS |= RADICALS
 # Simplified characters that a second pass would change again: 麼 → 么 is right, 么 → 幺 is another character.
 AT_REST = {"么"}
 

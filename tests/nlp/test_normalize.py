@@ -27,6 +27,7 @@ SAME = {
     "second-plane": ("𠮷祥", "吉祥"),
     "compatibility": ("山﨑", "山崎"),
     "kangxi-radical": ("⼥子", "女子"),
+    "radical-of-a-pdf": ("为⺠服务", "为民服务"),
     "particle": ("看著", "看着"),
     "last-particle": ("什麼", "什么"),
     "circled": ("第①车间", "第一车间"),
@@ -163,9 +164,10 @@ def test_what_no_name_may_hold(text: str, kind: str, position: int) -> None:
         ("1+3+N", 3),
         ("ho\u0301ng杉林", 6),
         ("𠮷祥", 2),
+        ("为⺠⼥", 3),
         ("", 0),
     ],
-    ids=["couplet", "quotes", "formula", "accent", "plane", "empty"],
+    ids=["couplet", "quotes", "formula", "accent", "plane", "radicals", "empty"],
 )
 def test_length_as_people_count(name: str, length: int) -> None:
     assert visible_length(name) == length
