@@ -24,6 +24,7 @@
 - imports:  preview_import(registry, rows, *, now) · import_brands(registry, rows, *, file_hash, who, now,
             file_name="") -> ImportResult · undo_import(registry, import_id, *, who, now) -> Import
             list_imports(registry)
+- keys:     stale_keys(registry) · refresh_keys(registry, *, who, now) -> int, after an upgrade
 - log:      audit_entries(registry, *, after=0, limit=1000) · verify_audit_log(registry) -> AuditCheck
 """
 
@@ -58,6 +59,7 @@ from service.registry.reading import (
     list_brands,
     name_rows,
 )
+from service.registry.rekeying import refresh_keys, stale_keys
 
 __all__ = [
     "accepted_pairs",
@@ -87,8 +89,10 @@ __all__ = [
     "name_rows",
     "organization_tree",
     "preview_import",
+    "refresh_keys",
     "reserve_brand",
     "retire_brand",
+    "stale_keys",
     "transfer_brand",
     "undo_import",
     "verify_audit_log",

@@ -1,0 +1,52 @@
+"""Keys after an upgrade: a newer version may fold names further, and stored keys must follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from service.errors import Conflict
+from service.model import Brand
+from service.registry.drafting import key_of
+from service.storage import Registry, audit_log
+from service.storage import brands as table
+from service.storage.counters import next_change
+
+
+def stale_keys(registry: Registry) -> list[Brand]:
+    """Return the brands whose stored key is not what this version makes of their name; linear."""
+    return [b for b in table.stream(registry.database, registry.scope) if b.key != key_of(b.name)]
+
+
+def refresh_keys(registry: Registry, *, who: str, now: datetime) -> int:
+    """Store the keys of this version and return how many were others; all or none.
+
+    Raises:
+        Conflict: brands that were apart now hold one name; `facts["names"]` lists them.
+    """
+    database = registry.database
+    with database.writing():
+        version = next_change(database)
+        stale = stale_keys(registry)
+        if not stale:
+            return 0
+        fresh = [replace(b, key=key_of(b.name), version=version) for b in stale]
+        table.release(database, stale)
+        table.update(database, fresh)
+        if not table.claim(database, fresh, today=now.date()):
+            _refuse(registry, fresh, now=now)
+        audit_log.append(
+            database, who=who, action="keys-refresh", subject="", now=now, brands=len(fresh)
+        )
+    return len(fresh)
+
+
+def _refuse(registry: Registry, fresh: list[Brand], *, now: datetime) -> None:
+    holders = table.holders(registry.database, registry.scope, today=now.date())
+    wanting = table.claims_of(fresh, today=now.date())
+    lost = {one.brand_id for one in wanting if holders.get(one.key) != one.brand_id}
+    names = [brand.name for brand in fresh if brand.id in lost]
+    raise Conflict(
+        f"按新版规则有 {len(names)} 个名称与他人重名（如“{names[0]}”），请先改名或停用其中之一。",
+        names=names,
+    )
