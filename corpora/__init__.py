@@ -50,8 +50,11 @@ def table(path: str) -> dict[str, Any]:
 
 def names(folder: str, suffix: str) -> tuple[str, ...]:
     """Return the sorted file names in a shipped folder that end with `suffix`."""
-    return tuple(sorted(f.name for f in files(__name__).joinpath(folder).iterdir()
-                        if f.name.endswith(suffix)))
+    return tuple(
+        sorted(
+            f.name for f in files(__name__).joinpath(folder).iterdir() if f.name.endswith(suffix)
+        )
+    )
 
 
 @cache
