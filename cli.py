@@ -265,8 +265,8 @@ def _add_registry(commands: Any) -> None:
 
 def _add_service(commands: Any) -> None:
     serve = _command(commands, "serve", _serve, "启动网页接口（默认只在本机）")
-    serve.add_argument("--host", default="127.0.0.1", metavar="地址")
-    serve.add_argument("--port", type=int, default=8000, metavar="端口")
+    serve.add_argument("--host", default="", metavar="地址", help="默认 127.0.0.1")
+    serve.add_argument("--port", type=int, default=0, metavar="端口", help="默认 8420")
     _with_registry(serve)
     doctor = _command(commands, "doctor", _doctor, "自检：环境、存储、编码是否正常")
     _with_registry(doctor)
@@ -660,9 +660,14 @@ def _show(brand: Any, arguments: argparse.Namespace, told: str) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from service.api.server import serve
+    from dataclasses import replace
 
-    serve(arguments.registry, host=arguments.host, port=arguments.port)
+    from service.api.server import serve
+    from service.settings import load_settings
+
+    settings = load_settings()
+    settings = replace(settings, registry=arguments.registry or settings.registry)
+    serve(settings, host=arguments.host or settings.host, port=arguments.port or settings.port)
     return DONE
 
 

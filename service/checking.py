@@ -104,6 +104,10 @@ class Surroundings:
     facts: Mapping[str, Any] | None = None
     frequencies: Frequencies | None = None
 
+    def with_facts(self, facts: Mapping[str, Any]) -> Surroundings:
+        """Return the same with more facts."""
+        return replace(self, facts={**(self.facts or {}), **facts})
+
 
 def surroundings(
     book: NameBook | None = None,

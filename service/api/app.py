@@ -1,0 +1,44 @@
+"""Puts the application together: routes, limits, keys, errors, offline documentation."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from service.api import audits, brands, documentation, errors, health, limits, names, rules
+from service.api.keys import Keys, no_keys
+from service.api.state import State
+from service.settings import Settings
+
+_ABOUT = (
+    "党建品牌名称的查重、核名与台账。"
+    "错误一律以 application/problem+json 返回，code 不变，detail 是一句中文。"
+)
+
+
+def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
+    """Return the application.
+
+    Args:
+        settings: registry and limits.
+        keys: API keys; None lets everybody in, fit for loopback only.
+    """
+    app = FastAPI(
+        title="品文 Pinwen",
+        version=version("pinwen"),
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+        responses=errors.RESPONSES,
+    )
+    app.state.pinwen = State(settings, keys or no_keys())
+    errors.install(app)
+    limits.install(app, settings)
+    for part in (names, brands, audits, rules):
+        app.include_router(part.router, prefix="/api/v1")
+    app.include_router(health.router)
+    documentation.install(app)
+    return app

@@ -1,0 +1,86 @@
+"""Names: check, check a batch, compare, suggest; and the language functions beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from fastapi import APIRouter
+
+from nlp.suggest import Request as Wanted
+from service import wire
+from service.api.keys import Reader
+from service.api.schemas import (
+    CheckBatchRequest,
+    CheckRequest,
+    CompareRequest,
+    SuggestRequest,
+    TextRequest,
+)
+from service.api.state import Shared
+from service.checking import Proposal, check_name, check_names
+from service.naming import compare_names, extract_brands, normalize_name, segment_text
+from service.suggesting import suggest_names
+
+router = APIRouter(tags=["名称"])
+
+
+@router.post("/names:check", summary="核一个名称", operation_id="check_name")
+def check(body: CheckRequest, state: Shared, _: Reader) -> dict[str, Any]:
+    """核名：结论、问题与改法、相近名称、区分度、评分。"""
+    with state.against() as against:
+        facts = {"work": tuple(body.work)} if body.work else {}
+        around = against.with_facts(facts)
+        proposal = Proposal(body.name, body.unit, meaning=body.meaning)
+        return wire.check(check_name(proposal, around, today=_today()))
+
+
+@router.post("/names:check-batch", summary="核一批名称", operation_id="check_names")
+def check_batch(body: CheckBatchRequest, state: Shared, _: Reader) -> dict[str, Any]:
+    """一批最多 1000 个；彼此也会比较，先出现的为准。"""
+    proposals = [
+        Proposal(item.name, item.unit, row=row, meaning=item.meaning)
+        for row, item in enumerate(body.items, 1)
+    ]
+    with state.against() as against:
+        return {"items": [wire.check(r) for r in check_names(proposals, against, today=_today())]}
+
+
+@router.post("/names:compare", summary="比较两个名称", operation_id="compare_names")
+def compare(body: CompareRequest, _: Reader) -> dict[str, Any]:
+    """级别、关系、依据、一句可以转给申报单位的说明，以及相反的理由。"""
+    return wire.compare(compare_names(body.a, body.b))
+
+
+@router.post("/names:suggest", summary="拟名", operation_id="suggest_names")
+def suggest(body: SuggestRequest, state: Shared, _: Reader) -> dict[str, Any]:
+    """拟出的每个名称都已通过同样的核名，并注明每个字的来源。"""
+    wanted = Wanted(unit=body.unit, like=body.like, words=tuple(body.words), place=body.place)
+    for text in (body.unit, body.like, body.place, *body.words):
+        if text:
+            normalize_name(text)
+    with state.against() as against:
+        found = suggest_names(wanted, against, count=body.count, today=_today())
+    return {"items": [wire.suggestion(candidate, report) for candidate, report in found]}
+
+
+@router.post("/names:normalize", summary="比对用的写法", operation_id="normalize_name")
+def normalize(body: CheckRequest, _: Reader) -> dict[str, Any]:
+    """比对键，以及每一处与原名不同的地方。"""
+    return wire.normalized(normalize_name(body.name))
+
+
+@router.post("/texts:segment", summary="分词", operation_id="segment_text")
+def segment(body: TextRequest, _: Reader) -> dict[str, Any]:
+    """词及其位置。"""
+    return wire.segment(body.text, segment_text(body.text))
+
+
+@router.post("/texts:extract", summary="从文字中找出品牌名称", operation_id="extract_brands")
+def extract(body: TextRequest, _: Reader) -> dict[str, Any]:
+    """品牌名称及单位，以及略去的页面杂质。"""
+    return wire.extraction(extract_brands(body.text))
+
+
+def _today() -> str:
+    return dt.datetime.now().astimezone().date().isoformat()

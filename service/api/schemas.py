@@ -1,0 +1,92 @@
+"""What requests may hold; unknown fields are refused. Answers are the shapes of `service.wire`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Name = Annotated[str, Field(min_length=1, max_length=200, title="品牌名称", examples=["锋耘市政"])]
+Unit = Annotated[str, Field(max_length=200, title="单位名称", examples=["市政集团第三党支部"])]
+Text = Annotated[str, Field(max_length=20_000)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class CheckRequest(_Strict):
+    """一个要核的名称。"""
+
+    name: Name
+    unit: Unit = ""
+    meaning: Annotated[Text, Field(title="品牌内涵")] = ""
+    work: Annotated[list[Name], Field(max_length=20, title="本单位工作的词")] = []
+
+
+class CheckBatchRequest(_Strict):
+    """一批要核的名称；彼此也会比较，先出现的为准。"""
+
+    items: Annotated[list[CheckRequest], Field(min_length=1, max_length=1000, title="名称")]
+
+
+class CompareRequest(_Strict):
+    """要比较的两个名称。"""
+
+    a: Name
+    b: Name
+
+
+class SuggestRequest(_Strict):
+    """给哪个单位拟名；like 是没通过的名称。"""
+
+    unit: Unit = ""
+    like: Annotated[str, Field(max_length=200, title="没通过的名称")] = ""
+    words: Annotated[list[Name], Field(max_length=20, title="工作、物件、产品的词")] = []
+    place: Annotated[str, Field(max_length=20, title="地名")] = ""
+    count: Annotated[int, Field(ge=1, le=50, title="个数")] = 10
+
+
+class TextRequest(_Strict):
+    """一段文字。"""
+
+    text: Annotated[
+        str, Field(min_length=1, max_length=200_000, title="文字", examples=["三会一课"])
+    ]
+
+
+class BrandRequest(_Strict):
+    """要登记的品牌。"""
+
+    name: Name
+    unit: Unit = ""
+    status: Annotated[Literal["drafted", "applied", "registered"], Field(title="状态")] = (
+        "registered"
+    )
+    emblem: Annotated[Text, Field(title="标识")] = ""
+    slogan: Annotated[Text, Field(title="传播语")] = ""
+    goal: Annotated[Text, Field(title="目标")] = ""
+    measures: Annotated[Text, Field(title="举措")] = ""
+    results: Annotated[Text, Field(title="成效")] = ""
+    meaning: Annotated[Text, Field(title="内涵")] = ""
+    lead: Annotated[str, Field(max_length=100, title="领衔人")] = ""
+
+
+class BrandChange(_Strict):
+    """要改的内容；没有给出的不变。"""
+
+    name: Name | None = None
+    emblem: Text | None = None
+    slogan: Text | None = None
+    goal: Text | None = None
+    measures: Text | None = None
+    results: Text | None = None
+    meaning: Text | None = None
+    why: Annotated[str, Field(max_length=500, title="原因")] = ""
+    version: Annotated[int | None, Field(title="所依据的版本，被别人改过时返回 409")] = None
+
+
+class RetireRequest(_Strict):
+    """停用的原因。"""
+
+    why: Annotated[str, Field(max_length=500, title="原因")] = ""

@@ -1,0 +1,63 @@
+"""What all requests share: settings, keys, and one book of names kept level with the registry."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from service.api.keys import Keys
+from service.checking import Surroundings, surroundings
+from service.errors import NotFound
+from service.name_book import NameBook, cache_of, open_book, refresh
+from service.settings import Settings
+from service.storage import Registry, open_registry
+
+
+@dataclass(slots=True)
+class State:
+    """Settings and keys, and the book under its lock; a registry is opened for each request."""
+
+    settings: Settings
+    keys: Keys
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    book: NameBook | None = None
+
+    @contextmanager
+    def registry(self) -> Iterator[Registry]:
+        """Give a registry for one request.
+
+        Raises:
+            NotFound: the service was started without one.
+        """
+        if not self.settings.registry:
+            raise NotFound("服务启动时没有指定台账，请用 pinwen serve --registry 指定。")
+        with open_registry(self.settings.registry, scope=self.settings.scope) as registry:
+            yield registry
+
+    @contextmanager
+    def against(self) -> Iterator[Surroundings]:
+        """Give what a check is made against, brought up to the registry; one check at a time.
+
+        The lock keeps the book still while it is read: a check takes milliseconds.
+        """
+        if not self.settings.registry:
+            yield surroundings()
+            return
+        with self.lock, self.registry() as registry:
+            if self.book is None:
+                self.book = open_book(registry, cache=cache_of(self.settings.registry))
+            refresh(self.book, registry)
+            yield surroundings(self.book)
+
+
+def _state(request: Request) -> State:
+    state: State = request.app.state.pinwen
+    return state
+
+
+Shared = Annotated[State, Depends(_state)]
