@@ -185,10 +185,18 @@ def holder_facts(brand: Brand) -> dict[str, str]:
 def held_message(name: str, holder: Brand) -> str:
     """Return the sentence that says who holds a name."""
     unit = f"（{holder.unit}）" if holder.unit else ""
+    ours, theirs = quoted(name), quoted(holder.name)
+    if key_of(name) != holder.key:
+        return f"{ours}是品牌{theirs}{unit}的曾用名，更名未满保留期，请另取名称。"
     if holder.status is Status.RETIRED:
-        return f"“{name}”与{holder.retired_until}前仍保留的已停用品牌“{holder.name}”{unit}重名，请另取名称。"
-    state = STATUS_NAMES[holder.status]
-    return f"“{name}”与{state}品牌“{holder.name}”{unit}重名，请另取名称。"
+        until = holder.retired_until
+        return f"{ours}与已停用品牌{theirs}{unit}重名，该名称保留到 {until}，请另取名称。"
+    return f"{ours}与{STATUS_NAMES[holder.status]}品牌{theirs}{unit}重名，请另取名称。"
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotation marks, other ones if it has such marks itself."""
+    return f"「{name}」" if set(name) & set("“”") else f"“{name}”"
 
 
 def _changed(

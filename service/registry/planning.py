@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from service.errors import BadData
 from service.model import Brand, BrandDraft, RowConflict
-from service.registry.brands import held_message, holder_facts
+from service.registry.brands import held_message, holder_facts, quoted
 from service.registry.drafting import SHARED, brand_of, checked, key_of
 from service.storage import Registry
 from service.storage import brands as table
@@ -117,7 +117,7 @@ def _take(row: BrandDraft, brand: Brand, stock: _Stock, result: Plan, *, today: 
 
 def _twice(row: BrandDraft, earlier: int) -> RowConflict:
     where = f"本文件第 {earlier} 行" if earlier else "本次的前一条"
-    message = f"“{row.name}”与{where}的名称重复，请保留一条。"
+    message = f"{quoted(row.name)}与{where}的名称重复，请保留一条。"
     return RowConflict(row.row, row.name, row.unit, message, earlier)
 
 

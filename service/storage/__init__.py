@@ -33,6 +33,13 @@ class Registry:
         """Where it is, without password; to be shown."""
         return self.database.place
 
+    def damage(self) -> str:
+        """Return what is wrong with the file, empty if nothing; reads all of it. A server sees to itself."""
+        if self.engine != "sqlite":
+            return ""
+        found = [str(text) for (text,) in self.database.rows("PRAGMA quick_check(1)")]
+        return "" if found == ["ok"] else "；".join(found)
+
     def close(self) -> None:
         """Close the connection."""
         self.database.close()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 _RANDOM_BITS = 42
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_ids(now: datetime, count: int, *, version: int) -> list[str]:
@@ -14,7 +15,8 @@ def new_ids(now: datetime, count: int, *, version: int) -> list[str]:
     The number of the change is counted in, so that what is made later sorts later even when the clock
     stands still.
     """
-    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
+    # Whole numbers, since seconds as a float can lose the last millisecond.
+    milliseconds = (now - _EPOCH) // timedelta(milliseconds=1) & ((1 << 48) - 1)
     return [
         _identifier(milliseconds, version + i, secrets.randbits(_RANDOM_BITS)) for i in range(count)
     ]

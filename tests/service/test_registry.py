@@ -58,7 +58,9 @@ def test_the_holder_of_a_taken_name_is_told(registry: Registry, now: datetime) -
     holder = refusal.value.facts["holder"]
     assert isinstance(holder, dict)
     assert (holder["id"], holder["unit"]) == (held.id, "港口党支部")
-    assert "港口党支部" in refusal.value.message
+    assert refusal.value.message == (
+        "「“紅帆·先锋”」与已登记品牌“红帆先锋”（港口党支部）重名，请另取名称。"
+    )
     assert change_sequence(registry) == before
     assert [row.name for row in name_rows(registry)] == ["红帆先锋"]
 
@@ -112,7 +114,7 @@ def test_a_rename_keeps_history_and_holds_the_former_name(
     change_brand(registry, brand.id, {"name": "知行合一"}, who="李四", now=now, why="更贴切")
     (former,) = former_names(registry, brand.id)
     assert (former.name, former.who, former.why) == ("知行", "李四", "更贴切")
-    with pytest.raises(DuplicateBrand):
+    with pytest.raises(DuplicateBrand, match="“知行合一”（甲）的曾用名"):
         add_brand(registry, BrandDraft("知行", "乙"), who=WHO, now=now)
     back = change_brand(registry, brand.id, {"name": "知行"}, who=WHO, now=now)
     assert back.key == brand.key

@@ -80,6 +80,27 @@ def test_a_damaged_file_is_told(tmp_path: Path, now: datetime) -> None:
         name_rows(registry)
 
 
+def test_a_sound_registry_has_no_damage(registry: Registry, now: datetime) -> None:
+    add_brand(registry, BrandDraft("红帆"), who="x", now=now)
+    assert registry.damage() == ""
+
+
+def test_a_broken_index_is_damage(tmp_path: Path, now: datetime) -> None:
+    path = tmp_path / "registry.sqlite"
+    with open_registry(str(path)) as registry:
+        for i in range(200):
+            add_brand(registry, BrandDraft(f"红帆{i}号"), who="x", now=now)
+    whole = bytearray(path.read_bytes())
+    page = whole.rindex("红帆199号".encode()) // 4096
+    whole[page * 4096 : page * 4096 + 12] = bytes(12)
+    path.write_bytes(whole)
+    with open_registry(str(path)) as registry:
+        try:
+            assert registry.damage()
+        except StorageUnavailable as error:
+            assert "损坏" in error.message
+
+
 def test_a_file_cut_short_is_told(tmp_path: Path, now: datetime) -> None:
     path = tmp_path / "registry.sqlite"
     with open_registry(str(path)) as registry:
