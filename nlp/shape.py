@@ -1,6 +1,7 @@
 """How alike two characters look, from a table drawn and reviewed once.
 
-`corpora/shape/look_alikes.tsv` is built by drawing a free font; `reviewed.tsv` overrides it.
+`corpora/shape/look_alikes.tsv` is built by drawing a free font; `reviewed.tsv` overrides it, and a
+reviewed score of 0.00 takes a drawn pair out. Characters are those of a match key: simplified.
 """
 
 from __future__ import annotations
@@ -30,4 +31,7 @@ def _table() -> dict[str, dict[str, float]]:
     for path in ("shape/look_alikes.tsv", "shape/reviewed.tsv"):
         for one, other, score in corpora.rows(path):
             table[one][other] = table[other][one] = float(score)
-    return dict(table)
+    return {
+        one: {other: score for other, score in found.items() if score}
+        for one, found in table.items()
+    }
