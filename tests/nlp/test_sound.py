@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise, product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -194,3 +197,20 @@ def test_every_common_character_has_a_reading() -> None:
     for code in range(0x4E00, 0xA000):
         if chr(code).encode("gb2312", "ignore"):
             assert chr(code) in known
+
+
+def test_importing_the_language_modules_reads_no_table() -> None:
+    program = (
+        "import sys\n"
+        "from nlp import meaning, shape, sound\n"
+        "tables = (sound._characters, sound._phrases, shape._table, meaning._groups)\n"
+        "print([table.cache_info().currsize for table in tables], 'pypinyin' in sys.modules)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert ran.stdout.strip() == "[0, 0, 0, 0] False"
