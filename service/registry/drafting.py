@@ -12,6 +12,7 @@ from enum import StrEnum
 from nlp.normalize import UnacceptableText, match_key
 from service.errors import BadData, UnacceptableName
 from service.model import Brand, BrandDraft, BrandType, Carrier, Level, Status
+from service.storage.database import require_storable
 
 LONGEST_NAME = 200
 """Characters a name may have at most, so that a page pasted into the wrong field is not a name."""
@@ -70,6 +71,7 @@ def checked(draft: BrandDraft, *, today: date) -> BrandDraft:
         for one in fields(draft)
         if type(getattr(draft, one.name)) is str
     }
+    require_storable({**texts, "name": ""})
     clean = replace(draft, **texts, status=_status(draft.status))
     check_fields(texts)
     if clean.status is Status.RESERVED and not clean.reserved_until:

@@ -7,19 +7,23 @@ A connection is shared by the threads of a process behind a lock; processes have
 from __future__ import annotations
 
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
-from service.errors import StorageUnavailable
+from service.errors import BadData, StorageUnavailable
 
 Row = tuple[Any, ...]
 Values = Mapping[str, object]
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Busy(Exception):
@@ -79,6 +83,7 @@ class Database:
 
     def rows(self, sql: str, **values: object) -> list[Row]:
         """Return the rows of a query."""
+        require_storable(values)
         with self._lock:
             return self._driver.execute(sql, values)[1]
 
@@ -89,6 +94,7 @@ class Database:
 
     def execute(self, sql: str, **values: object) -> int:
         """Run a statement; returns how many rows it touched."""
+        require_storable(values)
         with self._lock:
             return self._driver.execute(sql, values)[0]
 
@@ -161,6 +167,13 @@ class Database:
         """Close the connection."""
         with self._lock:
             self._driver.close()
+
+
+def require_storable(values: Values) -> None:
+    """Raise BadData for a text no database can hold: NUL, or half of a surrogate pair."""
+    for name, value in values.items():
+        if isinstance(value, str) and _UNSTORABLE.search(value):
+            raise BadData("文字中有无法保存的字符（空字符或残缺编码），请删除后重试。", field=name)
 
 
 def busy(place: str) -> StorageUnavailable:

@@ -153,12 +153,25 @@ def test_a_transfer_keeps_the_brand_and_tells_where_it_was(
         (BrandDraft("·“”"), UnacceptableName),
         (BrandDraft("红\x00帆"), UnacceptableName),
         (BrandDraft("红" * 201), UnacceptableName),
+        (BrandDraft("红帆", "甲\x00"), BadData),
+        (BrandDraft("红帆", goal="目标\ud800"), BadData),
         (BrandDraft("红帆", registered_on="2026-02-30"), BadData),
         (BrandDraft("红帆", brand_type="其他"), BadData),
         (BrandDraft("红帆", status=Status.RESERVED), BadData),
         (BrandDraft("红帆", parent="没有的品牌"), NotFound),
     ],
-    ids=["empty", "marks", "control", "long", "date", "type", "reserved", "parent"],
+    ids=[
+        "empty",
+        "marks",
+        "control",
+        "long",
+        "nul",
+        "surrogate",
+        "date",
+        "type",
+        "reserved",
+        "parent",
+    ],
 )
 def test_what_cannot_be_stored_leaves_no_trace(
     registry: Registry, now: datetime, draft: BrandDraft, error: type[Exception]
@@ -167,6 +180,22 @@ def test_what_cannot_be_stored_leaves_no_trace(
         add_brand(registry, draft, who=WHO, now=now)
     assert name_rows(registry) == []
     assert audit_entries(registry) == []
+
+
+@pytest.mark.parametrize("text", ["\x00", "红\udfff"], ids=["nul", "surrogate"])
+def test_no_text_breaks_a_look(registry: Registry, now: datetime, text: str) -> None:
+    brand = add_brand(registry, BrandDraft("红帆"), who=WHO, now=now)
+    with pytest.raises(BadData):
+        get_brand(registry, text)
+    with pytest.raises(BadData):
+        list_brands(registry, BrandFilter(text=text))
+    with pytest.raises(BadData):
+        find_brand(registry, text)
+    with pytest.raises(BadData):
+        decide_brand(registry, brand.id, "accepted", who=text, now=now, why="可")
+    with pytest.raises(BadData):
+        change_brand(registry, brand.id, {"remark": text}, who=WHO, now=now)
+    assert [one.action for one in audit_entries(registry)] == ["brand-add"]
 
 
 def test_a_brand_cannot_belong_to_itself(registry: Registry, now: datetime) -> None:
