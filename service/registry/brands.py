@@ -11,6 +11,7 @@ from service.errors import BadData, Conflict, DuplicateBrand
 from service.model import STATUS_NAMES, Brand, BrandDraft, FormerName, Status
 from service.registry.drafting import (
     COOL_OFF_MONTHS,
+    FLAGS,
     SHARED,
     brand_of,
     check_fields,
@@ -25,6 +26,8 @@ from service.storage import Registry, audit_log, decisions, history
 from service.storage import brands as table
 from service.storage.counters import next_change
 from service.storage.identifiers import new_id
+
+LONGEST_COOL_OFF = 1200
 
 CHANGEABLE = frozenset({"name", "unit", "parent", *SHARED})
 """The fields `change_brand` takes, named as in `BrandDraft`."""
@@ -97,6 +100,9 @@ def change_brand(
     unknown = sorted(set(changes) - CHANGEABLE)
     if unknown:
         raise BadData(f"品牌没有“{unknown[0]}”一项，请检查字段名。", field=unknown[0])
+    for field, value in changes.items():
+        if not isinstance(value, bool | None if field in FLAGS else str):
+            raise BadData(f"“{field}”的值类型不对，请检查。", field=field)
     with registry.database.writing():
         number = next_change(registry.database)
         before = get_brand(registry, brand_id)
@@ -124,7 +130,10 @@ def retire_brand(
     Raises:
         NotFound: no such brand.
         Conflict: it is retired already.
+        BadData: `months` is not within 0-1200.
     """
+    if not 0 <= months <= LONGEST_COOL_OFF:
+        raise BadData(f"保留月数须在 0–{LONGEST_COOL_OFF} 之间。", field="months")
     if get_brand(registry, brand_id).status is Status.RETIRED:
         raise Conflict("该品牌已停用，不必再次停用。", id=brand_id)
     until = months_later(now.date(), months).isoformat()

@@ -25,6 +25,9 @@ SHARED = tuple(
 )
 """Fields that a draft and a brand have in common, besides name and unit."""
 
+FLAGS = ("lead_is_member", "lead_is_secretary")
+"""Fields that are yes, no or not said; all others are text."""
+
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _CHOICES: dict[str, tuple[type[StrEnum], str]] = {
     "brand_type": (BrandType, "品牌类型"),

@@ -198,6 +198,19 @@ def test_no_text_breaks_a_look(registry: Registry, now: datetime, text: str) -> 
     assert [one.action for one in audit_entries(registry)] == ["brand-add"]
 
 
+def test_a_change_of_another_kind_is_refused(registry: Registry, now: datetime) -> None:
+    brand = add_brand(registry, BrandDraft("红帆"), who=WHO, now=now)
+    for changes in ({"goal": None}, {"goal": 3}, {"lead_is_member": "是"}, {"id": "x"}):
+        with pytest.raises(BadData):
+            change_brand(registry, brand.id, changes, who=WHO, now=now)
+    for months in (-1, 10**9):
+        with pytest.raises(BadData):
+            retire_brand(registry, brand.id, who=WHO, now=now, months=months)
+    changed = change_brand(registry, brand.id, {"lead_is_member": True}, who=WHO, now=now)
+    assert get_brand(registry, brand.id) == changed
+    assert changed.lead_is_member is True
+
+
 def test_a_brand_cannot_belong_to_itself(registry: Registry, now: datetime) -> None:
     top = add_brand(registry, BrandDraft("华钢红"), who=WHO, now=now)
     child = add_brand(registry, BrandDraft("炉火红", parent="华钢红"), who=WHO, now=now)
