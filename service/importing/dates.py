@@ -29,7 +29,7 @@ def iso_date(text: str) -> str:
     Raises:
         DateError: no date, no year, or a day that does not exist.
     """
-    narrow = unicodedata.normalize("NFKC", text).strip()
+    narrow = unicodedata.normalize("NFKC", text).strip().replace("○", "〇")
     if not narrow:
         return ""
     plain = "".join(c for c, _ in fold_runs(narrow)).replace(" ", "")

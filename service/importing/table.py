@@ -156,6 +156,8 @@ def _table(sheet: Sheet, place: tuple[int, dict[int, str]]) -> Table:
     ]
     filled = _fill_down(sheet, header)
     rows = list(_rows(sheet.grid, header, columns, notes))
+    if sheet.hidden:
+        notes.append(Note(0, f"有 {sheet.hidden} 行是隐藏的，也已读入，请核对是否需要。"))
     if filled:
         notes.append(Note(0, f"有 {filled} 个合并单元格的值已按所在区域向下填充。"))
     headings = {
