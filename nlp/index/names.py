@@ -47,7 +47,7 @@ class NameIndex:
     removed: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
-        return len(self.tables.ids) - len(self.removed) + len(self.added)
+        return sum(1 for _ in self.entries())
 
     def add(self, identifier: str, name: str) -> None:
         """Add a name, or give an id a new name; the next look-up sees it."""

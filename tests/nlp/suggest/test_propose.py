@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+
 from nlp.breadth import breadth
 from nlp.compare import compare
 from nlp.normalize import match_key
-
 from nlp.suggest import Request, propose
 
 UNITS = (

@@ -1,182 +1,172 @@
-"""Workbooks and text tables as offices send them."""
+"""Workbooks as offices send them: headings found, merged cells filled, totals and notes left out."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
+import xlsxwriter
 import xlwt
+from openpyxl import Workbook
 
+import templates
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.importing import brand_rows, error_workbook, read_table
-
-HEAD = ["品牌名称", "单位名称"]
+from service.importing import brand_rows, read_table
 
 
-def book(fill: Callable[[Any, Any], None]) -> bytes:
-    made, target = openpyxl.Workbook(), io.BytesIO()
-    fill(made, made.active)
-    made.save(target)
-    return target.getvalue()
-
-
-def messy(made: Any, sheet: Any) -> None:
-    rows: list[list[object]] = [
-        ["2026年党建品牌申报汇总表"],
-        ["填报单位：某局"],
-        ["序号", "基本情况", None, "时间", "身份证号"],
-        [None, "单位名称", "品牌名称", "申报日期", None],
-        [1, "一支部", "红帆\u3000", "2026.7.1", None],
-        [2, None, "=先锋", dt.datetime(2026, 7, 1), None],
-        [3, "二支部", "\u200b炉火红\n", 46204, 110101199003078888],
-        [4, "三支部", "星火", "7月1日", None],
-        [5, "四支部", "#N/A", None, None],
-        ["合计", 5],
-        ["填表人：张三"],
-    ]
-    for place, row in enumerate(rows, 1):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(place, column, value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-    for area in ("A1:E1", "A3:A4", "B3:C3", "B5:B6"):
-        sheet.merge_cells(area)
-    sheet.row_dimensions[6].hidden = True
-
-
-def test_a_messy_workbook_is_read_and_every_liberty_is_told() -> None:
-    table = read_table(book(messy), filename="汇总.xlsx")
-    assert table.header_row == 4
-    assert [(row.number, row.cells["unit"], row.cells["name"]) for row in table.rows] == [
-        (5, "一支部", "红帆"),
-        (6, "一支部", "=先锋"),
-        (7, "二支部", "炉火红"),
-        (8, "三支部", "星火"),
-        (9, "四支部", "#N/A"),
-    ]
-    told = " ".join(note.message for note in table.notes)
-    for said in ("第 1 行", "第 2 行", "第 10 行是合计行", "第 11 行是说明", "合并单元格", "隐藏"):
-        assert said in told
-
-
-def test_problems_name_row_and_column_and_keep_only_their_rows_out() -> None:
-    data = book(messy)
-    table = read_table(data, filename="汇总.xlsx")
-    drafts, problems = brand_rows(table)
-    assert [(one.row, one.applied_on) for one in drafts] == [(5, "2026-07-01"), (6, "2026-07-01")]
-    assert [(one.row, one.field) for one in problems] == [
-        (7, "身份证号"),
-        (8, "申报日期"),
-        (9, "品牌名称"),
-    ]
-    back = openpyxl.load_workbook(io.BytesIO(error_workbook(data, table, problems))).worksheets[0]
-    assert back["F4"].value == "错误原因"
-    assert "被 Excel 改写" in back["F7"].value
-    assert back["C6"].value == "=先锋"
-    assert {str(area) for area in back.merged_cells.ranges} >= {"A1:E1", "B5:B6"}
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-@pytest.mark.parametrize("separator", [",", "\t", ";", "，"], ids=["comma", "tab", "semi", "wide"])
-def test_text_tables_in_every_encoding_and_separator(encoding: str, separator: str) -> None:
-    lines = [separator.join(HEAD), separator.join(["“红帆”先锋", "港口党支部"]), ""]
-    table = read_table("\r\n".join(lines).encode(encoding), filename="a.csv")
-    assert [(r.number, r.cells) for r in table.rows] == [
-        (2, {"name": "“红帆”先锋", "unit": "港口党支部"})
-    ]
-
-
-def test_old_workbooks() -> None:
-    made, target = xlwt.Workbook(), io.BytesIO()
-    sheet = made.add_sheet("台账")
-    for row, cells in enumerate([["品牌台账"], HEAD, ["红帆", "港口党支部"]]):
-        for column, text in enumerate(cells):
-            sheet.write(row, column, text)
-    made.save(target)
-    table = read_table(target.getvalue(), filename="a.xls")
-    assert [(r.number, r.cells["name"]) for r in table.rows] == [(3, "红帆")]
-
-
-def test_dates_of_1904_workbooks() -> None:
-    def fill(made: Any, sheet: Any) -> None:
-        made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
-        sheet.append([*HEAD, "申报日期"])
-        sheet.append(["红帆", "港口党支部", dt.datetime(2026, 7, 1)])
-
-    assert read_table(book(fill), filename="a.xlsx").rows[0].cells["applied_on"] == "2026-07-01"
-
-
-def test_content_counts_and_not_the_used_area() -> None:
-    def fill(made: Any, sheet: Any) -> None:
-        sheet.append(HEAD)
-        sheet.append(["红帆", "港口党支部"])
-        sheet.cell(1048576, 16384).font = openpyxl.styles.Font(bold=True)
-
-    assert len(read_table(book(fill), filename="a.xlsx").rows) == 1
-
-
-def test_several_tables_want_a_choice() -> None:
-    def fill(made: Any, sheet: Any) -> None:
-        for one in (sheet, made.create_sheet("二季度")):
-            one.append(HEAD)
-            one.append([one.title + "红", "港口党支部"])
-
-    data = book(fill)
-    with pytest.raises(WrongUse, match="二季度"):
-        read_table(data, filename="a.xlsx")
-    assert read_table(data, filename="a.xlsx", sheet="二季度").rows[0].cells["name"] == "二季度红"
-    with pytest.raises(WrongUse, match="没有名为"):
-        read_table(data, filename="a.xlsx", sheet="三季度")
-
-
-def test_a_formula_without_value_is_an_error_of_its_row() -> None:
-    def fill(made: Any, sheet: Any) -> None:
-        sheet.append(HEAD)
-        sheet.append(["=A9&B9", "港口党支部"])
-
-    drafts, problems = brand_rows(read_table(book(fill), filename="a.xlsx"))
-    assert not drafts
-    assert [problem.row for problem in problems] == [2]
-
-
-def _bomb() -> bytes:
+def book(fill: Callable[[Any], None]) -> bytes:
+    """Return the bytes of a workbook whose first sheet a function has filled."""
+    made = Workbook()
+    fill(made.worksheets[0])
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (64 << 20))
+    made.save(target)
     return target.getvalue()
 
 
-ENCRYPTED = b"\xd0\xcf\x11\xe0" + b"\0" * 508 + "EncryptedPackage".encode("utf-16-le")
+def plain(rows: list[list[object]]) -> bytes:
+    def fill(sheet: Any) -> None:
+        for row in rows:
+            sheet.append(row)
+
+    return book(fill)
+
+
+def names(data: bytes, filename: str = "a.xlsx") -> list[str]:
+    return [row.cells["name"] for row in read_table(data, filename=filename).rows]
+
+
+def test_the_shipped_sample_is_read() -> None:
+    table = read_table(templates.data("sample_registry/registry.xlsx"), filename="a.xlsx")
+    drafts, problems = brand_rows(table)
+    assert len(drafts) == 82
+    assert problems == []
+    notes = " ".join(note.message for note in table.notes)
+    assert "合计" in notes
+    assert "合并单元格" in notes
+
+
+def test_titles_before_the_heading_are_skipped() -> None:
+    data = plain([["登记表"], ["填报单位：甲"], ["序号", "单位", "品牌名称"], [1, "甲", "奔流"]])
+    table = read_table(data, filename="a.xlsx")
+    assert table.header_row == 3
+    assert table.rows[0].number == 4
+    assert table.rows[0].cells == {"serial": "1", "unit": "甲", "name": "奔流"}
 
 
 @pytest.mark.parametrize(
-    ("filename", "data", "said"),
-    [
-        ("a.xlsx", b"", "空"),
-        ("a.csv", b" \r\n", "空"),
-        ("a.xlsx", ENCRYPTED, "加密"),
-        ("a.xlsx", b"PK\x03\x04 cut off", "打不开"),
-        ("a.et", b"x", "另存为"),
-        ("a.csv", b"\x80\xff\x00", "编码"),
-        ("a.xlsx", _bomb(), "解压后过大"),
-    ],
-    ids=["empty", "blank", "encrypted", "cut", "et", "binary", "bomb"],
+    "heading", ["品牌名", "名称", "品 牌\n名称", "品牌名称*", "党建品牌（全称）"]
 )
-def test_what_cannot_be_read_says_what_to_do(filename: str, data: bytes, said: str) -> None:
-    with pytest.raises(UnreadableFile, match=said):
+def test_headings_have_synonyms(heading: str) -> None:
+    assert names(plain([["单位名称", heading], ["甲", "奔流"]])) == ["奔流"]
+
+
+def test_merged_units_are_filled_down_and_told() -> None:
+    def fill(sheet: Any) -> None:
+        for row in [["单位", "品牌名称"], ["甲", "奔流"], [None, "知行"]]:
+            sheet.append(row)
+        sheet.merge_cells("A2:A3")
+
+    table = read_table(book(fill), filename="a.xlsx")
+    assert [row.cells["unit"] for row in table.rows] == ["甲", "甲"]
+    assert any("合并" in note.message for note in table.notes)
+
+
+def test_total_and_note_rows_are_left_out() -> None:
+    rows = [
+        ["品牌名称", "单位"],
+        ["奔流", "甲"],
+        ["合计", "1个"],
+        ["说明：示例", None],
+        ["填表人：张", None],
+    ]
+    assert names(plain(rows)) == ["奔流"]
+
+
+def test_names_that_look_like_formulas_survive() -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as made:
+        sheet = made.add_worksheet()
+        for row, text in enumerate(["品牌名称", "+先锋", "=匠心", "@初心", "-零距离"]):
+            sheet.write_string(row, 0, text)
+    assert names(target.getvalue()) == ["+先锋", "=匠心", "@初心", "-零距离"]
+
+
+def test_old_workbooks_are_read() -> None:
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("表")
+    for row, cells in enumerate([("品牌名称", "单位"), ("奔流", "甲")]):
+        for column, text in enumerate(cells):
+            sheet.write(row, column, text)
+    target = io.BytesIO()
+    made.save(target)
+    assert names(target.getvalue(), "a.xls") == ["奔流"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", "\t", ";", "，"], ids=["comma", "tab", "semi", "wide"])
+def test_text_tables_in_every_encoding(encoding: str, separator: str) -> None:
+    text = separator.join(["品牌名称", "单位"]) + "\r\n" + separator.join(["奔流", "甲"]) + "\r\n"
+    assert names(text.encode(encoding), "a.csv") == ["奔流"]
+
+
+def test_several_sheets_ask_which() -> None:
+    made = Workbook()
+    made.worksheets[0].append(["品牌名称"])
+    made.create_sheet("二").append(["品牌名称"])
+    target = io.BytesIO()
+    made.save(target)
+    with pytest.raises(WrongUse, match="--sheet"):
+        read_table(target.getvalue(), filename="a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("data", "filename"),
+    [
+        (b"", "a.xlsx"),
+        (b"", "a.csv"),
+        (b"PK\x03\x04rubbish", "a.xlsx"),
+        (b"\xd0\xcf\x11\xe0rubbish", "a.xls"),
+        (b"plain", "a.xlsx"),
+        (b"x", "a.et"),
+        (b"x", "a.pdf"),
+        (b"\x00\x01\x02\xff\xfe\xfd", "a.csv"),
+    ],
+    ids=range(8),
+)
+def test_what_is_no_table_is_refused_in_chinese(data: bytes, filename: str) -> None:
+    with pytest.raises((UnreadableFile, BadData)) as trouble:
         read_table(data, filename=filename)
+    assert trouble.value.message.endswith("。")
 
 
-def test_folders_missing_files_and_missing_headings(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="文件夹"):
-        read_table(tmp_path)
-    with pytest.raises(UnreadableFile, match="找不到"):
-        read_table(tmp_path / "a.xlsx")
+def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nothing.xlsx"):
+        with pytest.raises(UnreadableFile):
+            read_table(path)
+
+
+def test_a_table_without_names_says_which_heading_is_missing() -> None:
     with pytest.raises(BadData, match="品牌名称"):
-        read_table("甲,乙\n1,2\n".encode(), filename="a.csv")
+        read_table(plain([["甲", "乙"], ["1", "2"]]), filename="a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [("#N/A", "错误值"), ("红\u202e旗", "文字方向"), ("", "为空"), ("·", "标点")],
+    ids=range(4),
+)
+def test_a_bad_name_is_told_with_its_row(cell: str, told: str) -> None:
+    _, problems = brand_rows(
+        read_table(plain([["品牌名称", "单位"], ["奔流", "甲"], [cell, "乙"]]), filename="a.xlsx")
+    )
+    assert [p.row for p in problems][:1] == [3]
+    assert told in problems[0].message
+
+
+def test_a_cut_identity_number_is_told() -> None:
+    data = plain([["品牌名称", "身份证号"], ["奔流", 1.101011990030789e17]])
+    _, problems = brand_rows(read_table(data, filename="a.xlsx"))
+    assert "文本" in problems[0].message

@@ -1,0 +1,85 @@
+"""The index returns everything that the judgement would not call fine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import corpora
+from nlp.compare import judge
+from nlp.index import IndexFileError, build, open_index, save
+from nlp.profile import profile
+
+PUBLISHED = corpora.lines("names.tsv")
+NAMES = st.text(alphabet="红旗先锋灯塔驿站护线巡查税医桥己已未末三3双·", min_size=1, max_size=9)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=40), NAMES)
+@settings(max_examples=200, deadline=None)
+def test_no_collision_is_missed(registered: list[str], asked: str) -> None:
+    index = build((str(i), name) for i, name in enumerate(registered))
+    one = profile(asked)
+    found = {identifier for identifier, _ in index.candidates(one)}
+    for place, name in enumerate(registered):
+        if judge(one, profile(name)).level != "fine":
+            assert str(place) in found
+
+
+def test_no_collision_is_missed_among_published_names() -> None:
+    index = build((str(i), name) for i, name in enumerate(PUBLISHED))
+    for asked in PUBLISHED[:120]:
+        one = profile(asked)
+        found = {name for _, name in index.candidates(one)}
+        wanted = {name for name in PUBLISHED if judge(one, profile(name)).level != "fine"}
+        assert wanted <= found
+
+
+def test_an_added_name_is_found_and_a_removed_one_is_not() -> None:
+    index = build([("1", "铁旒红")])
+    index.add("2", "铁流红")
+    index.remove("1")
+    assert [i for i, _ in index.candidates(profile("铁留红"))] == ["2"]
+    index.add("2", "奔流")
+    assert list(index.candidates(profile("铁留红"))) == []
+    assert len(index) == 1
+
+
+def test_an_index_comes_back_from_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "names.index"
+    save(build((str(i), name) for i, name in enumerate(PUBLISHED)), path, "state-1")
+    again = open_index(path, "state-1")
+    assert "铁旒红" in {name for _, name in again.candidates(profile("铁流红"))}
+    assert len(again) == len(PUBLISHED)
+
+
+@pytest.mark.parametrize("cut", [0, 10, 200, -1])
+def test_a_torn_file_is_noticed(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "names.index"
+    save(build([("1", "铁旒红")]), path, "state-1")
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(IndexFileError):
+        open_index(path, "state-1")
+
+
+def test_a_flipped_byte_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "names.index"
+    save(build([("1", "铁旒红")]), path, "state-1")
+    data = bytearray(path.read_bytes())
+    data[-3] ^= 0x20
+    path.write_bytes(bytes(data))
+    with pytest.raises(IndexFileError):
+        open_index(path, "state-1")
+
+
+def test_an_index_of_another_state_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "names.index"
+    save(build([("1", "铁旒红")]), path, "state-1")
+    with pytest.raises(IndexFileError):
+        open_index(path, "state-2")
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    assert list(build([]).candidates(profile("铁旒红"))) == []

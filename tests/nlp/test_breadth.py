@@ -1,0 +1,61 @@
+"""What in a name is worn and what is its own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.breadth import breadth
+from nlp.genericness import learn
+
+
+@pytest.mark.parametrize(
+    "name", ["服务先锋", "红色引擎", "党建引领优服务", "1+1", "红心向党", "不忘初心 立德樹人"]
+)
+def test_worn_words_alone_are_over_generic(name: str) -> None:
+    found = breadth(name)
+    assert found.over_generic
+    assert found.core == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("铁旒红", "铁旒"),
+        ("蒲公英先锋", "蒲公英"),
+        ("党建引领·市监为民", "市监"),
+        ("红烛先锋", "红烛"),
+        ("苏相元", "苏相元"),
+    ],
+)
+def test_the_core_is_what_is_left(name: str, core: str) -> None:
+    found = breadth(name)
+    assert not found.over_generic
+    assert set(core) & set(found.core)
+
+
+def test_words_cover_the_name_but_for_separators() -> None:
+    found = breadth("忠诚党办·服务先锋")
+    assert "".join(word.text for word in found.words) == "忠诚党办服务先锋"
+
+
+def test_a_word_crowded_in_the_registry_is_worn_there() -> None:
+    names = [f"麦穗{c}队" for c in "甲乙丙丁戊己庚辛壬癸"]
+    assert breadth("麦穗", learn(names)).over_generic
+    assert not breadth("麦穗", learn(["奔流", "铁旒红"])).over_generic
+
+
+def test_the_reason_tells_share_and_core() -> None:
+    assert "%" in breadth("蒲公英先锋").reason
+    assert "蒲公英" in breadth("蒲公英先锋").reason
+
+
+@given(st.text(alphabet="红旗先锋初心甲乙丙·“”3 ", max_size=14))
+@settings(deadline=None)
+def test_spans_lie_in_the_name_and_do_not_overlap(name: str) -> None:
+    end = 0
+    for word in breadth(name).words:
+        assert end <= word.start < word.end <= len(name)
+        assert name[word.start : word.end] == word.text
+        end = word.end

@@ -1,0 +1,120 @@
+"""Two names: level, relation, and why; on pairs made up for these tests and on properties."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import corpora
+from nlp.compare import LEVELS, compare, judge, may_relate
+from nlp.profile import profile
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "pairs.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+PUBLISHED = corpora.lines("names.tsv")
+names = st.one_of(
+    st.sampled_from(PUBLISHED),
+    st.text(alphabet="红旗先锋领航灯塔驿站护线巡查税医桥一二三123·“”Ee", min_size=1, max_size=12),
+)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("红帆领航", "红帆领航", "exact"),
+        ("红帆领航", "“红帆”·领航", "punctuation"),
+        ("红帆护航", "紅帆護航", "trad-simp"),
+        ("三江红帆", "叁江红帆", "numeral"),
+        ("铁锚红", "铁猫红", "homophone"),
+        ("末班车守望者", "未班车守望者", "look-alike"),
+        ("巡线夜莺", "夜莺巡线", "reorder"),
+        ("麦田信使", "麦田信使工作法", "containment"),
+    ],
+)
+def test_what_must_not_both_be_registered(a: str, b: str, relation: str) -> None:
+    dossier = compare(a, b)
+    assert (dossier.level, dossier.relation) == ("same", relation)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("盐湖渡口", "盐湖渡口·运盐人之家", "containment"),
+        ("雪山邮递员", "雪山邮差", "synonym"),
+        ("宁河渡", "灵河渡", "homophone"),
+        ("东湖渔火·守正创新", "东湖渔火·服务先锋", "shared-core"),
+        ("古城墙下修缮匠人", "古城修缮匠", "abbreviation"),
+    ],
+)
+def test_what_a_committee_asks_about(a: str, b: str, relation: str) -> None:
+    dossier = compare(a, b)
+    assert (dossier.level, dossier.relation) == ("confusable", relation)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("党建引领·税惠万家", "党建引领·电暖千户"),
+        ("先锋架桥", "仙峰茶农"),
+        ("五心工作法", "六心工作法"),
+        ("初心驿站", "初心讲堂"),
+        ("服务先锋", "深井测温·服务先锋"),
+        ("红扳手", "金算盘"),
+    ],
+)
+def test_common_words_alone_are_no_collision(a: str, b: str) -> None:
+    assert compare(a, b).level == "fine"
+
+
+def test_most_made_up_pairs_are_judged_as_labelled() -> None:
+    right = sum(compare(a, b).level == level for a, b, level, _ in ROWS)
+    assert right >= 0.88 * len(ROWS)
+
+
+@given(names, names)
+@settings(max_examples=300, deadline=None)
+def test_the_order_of_the_two_names_does_not_matter(a: str, b: str) -> None:
+    one, other = compare(a, b), compare(b, a)
+    assert (one.level, one.relation, one.score) == (other.level, other.relation, other.score)
+
+
+@given(names, names)
+@settings(max_examples=300, deadline=None)
+def test_score_and_level_agree(a: str, b: str) -> None:
+    dossier = compare(a, b)
+    assert dossier.level in LEVELS
+    floor, ceiling = {"same": (90, 100), "confusable": (60, 89), "fine": (0, 59)}[dossier.level]
+    assert floor <= dossier.score <= ceiling
+    assert dossier.explanation.endswith("。")
+
+
+@given(names, names)
+@settings(max_examples=300, deadline=None)
+def test_the_gate_lets_nothing_through_unseen(a: str, b: str) -> None:
+    one, other = profile(a), profile(b)
+    if not may_relate(one, other):
+        assert judge(one, other).level == "fine"
+
+
+@given(names)
+@settings(deadline=None)
+def test_a_name_is_the_same_as_itself(name: str) -> None:
+    assert compare(name, name).level == "same"
+
+
+def test_the_explanation_names_the_sound() -> None:
+    assert "hóng" in compare("宏图港", "鸿图港").explanation
+
+
+def test_counter_evidence_is_told() -> None:
+    assert any("常用词" in reason for reason in compare("初心驿站", "初心讲堂").against)
+
+
+def test_what_was_set_aside_is_told() -> None:
+    assert "工作法" in compare("麦田信使", "麦田信使工作法").set_aside

@@ -1,0 +1,111 @@
+"""A check against registry and batch: collisions, family, accepted pairs, verdict."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from service import registry as use
+from service.checking import Proposal, check_name, check_names, surroundings
+from service.errors import UnacceptableName
+from service.model import BrandDraft, Status
+from service.name_book import open_book, refresh
+from service.storage import Registry
+
+
+def put(registry: Registry, now: datetime, name: str, unit: str = "甲单位", **facts: object) -> str:
+    draft = BrandDraft(name, unit, **facts)  # type: ignore[arg-type]
+    return use.add_brand(registry, draft, who="张三", now=now).id
+
+
+def rules(registry: Registry, name: str, unit: str = "乙单位") -> dict[str, str]:
+    report = check_name(Proposal(name, unit), surroundings(open_book(registry)), today="2026-07-01")
+    return {finding.rule: finding.severity for finding in report.findings}
+
+
+def test_a_homophone_of_a_registered_name_is_rejected(registry: Registry, now: datetime) -> None:
+    put(registry, now, "铁旒红")
+    against = surroundings(open_book(registry))
+    report = check_name(Proposal("铁流红", "乙单位"), against, today="2026-07-01")
+    assert report.verdict == "reject"
+    assert report.neighbours[0].relation == "homophone"
+    assert report.neighbours[0].unit == "甲单位"
+    assert "铁旒红" in report.findings[0].message
+
+
+def test_a_confusable_name_is_to_be_reconsidered(registry: Registry, now: datetime) -> None:
+    put(registry, now, "盐湖渡口")
+    assert rules(registry, "盐湖渡口·运盐人之家")["BN102"] == "warning"
+
+
+def test_an_applied_name_holds_too(registry: Registry, now: datetime) -> None:
+    put(registry, now, "铁旒红", status=Status.APPLIED)
+    assert "BN101" in rules(registry, "铁流红")
+
+
+def test_a_retired_name_cools_off(registry: Registry, now: datetime) -> None:
+    brand = put(registry, now, "铁旒红")
+    use.retire_brand(registry, brand, who="张三", now=now)
+    assert rules(registry, "铁流红")["BN103"] == "error"
+    book = surroundings(open_book(registry))
+    later = check_name(Proposal("铁流红", "乙单位"), book, today="2027-08-01")
+    assert "BN103" not in {finding.rule for finding in later.findings}
+
+
+def test_the_own_unit_is_family(registry: Registry, now: datetime) -> None:
+    put(registry, now, "盐湖渡口", "甲单位")
+    against = surroundings(open_book(registry))
+    report = check_name(Proposal("盐湖渡口·运盐人之家", "甲单位"), against)
+    assert [n.standing for n in report.neighbours] == ["family"]
+    assert report.verdict == "pass"
+
+
+def test_units_below_one_another_are_family(registry: Registry, now: datetime) -> None:
+    parent = use.add_organization(registry, "甲公司党委", who="张三", now=now)
+    use.add_organization(registry, "甲公司第一党支部", who="张三", now=now, parent_id=parent.id)
+    put(registry, now, "盐湖渡口", "甲公司党委")
+    against = surroundings(open_book(registry))
+    report = check_name(Proposal("盐湖渡口·运盐人之家", "甲公司第一党支部"), against)
+    assert [n.standing for n in report.neighbours] == ["family"]
+
+
+def test_an_accepted_pair_is_told_and_costs_nothing(registry: Registry, now: datetime) -> None:
+    one = put(registry, now, "盐湖渡口", "甲单位")
+    other = put(registry, now, "盐湖渡口·运盐人之家", "乙单位")
+    use.decide_pair(registry, one, other, "accepted", who="张三", now=now, why="不在同一系统")
+    against = surroundings(open_book(registry))
+    report = check_name(Proposal("盐湖渡口·运盐人之家", "乙单位"), against)
+    assert "accepted" in {n.standing for n in report.neighbours}
+    assert "BN102" not in {f.rule for f in report.findings}
+
+
+def test_a_registration_is_seen_by_the_next_check(registry: Registry, now: datetime) -> None:
+    book = open_book(registry)
+    assert check_name("铁流红", surroundings(book)).verdict == "pass"
+    put(registry, now, "铁旒红")
+    refresh(book, registry)
+    assert check_name("铁流红", surroundings(book)).verdict == "reject"
+
+
+def test_a_file_is_checked_against_itself_earlier_row_first() -> None:
+    rows = [Proposal("铁旒红", "甲", 2), Proposal("奔流", "乙", 3), Proposal("铁流红", "丙", 4)]
+    first, _, last = check_names(rows)
+    assert first.verdict == "pass"
+    assert last.verdict == "reject"
+    assert last.neighbours[0].row == 2
+    assert "第 2 行" in last.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "name", ["", "  ", "·“”", "红\x00旗", "红\u202e旗", "红\ue000", "红\ud800"]
+)
+def test_what_no_name_may_hold_is_refused(name: str) -> None:
+    with pytest.raises(UnacceptableName):
+        check_name(name)
+
+
+def test_the_row_is_told_for_a_bad_name_in_a_file() -> None:
+    with pytest.raises(UnacceptableName) as trouble:
+        list(check_names([Proposal("奔流", row=2), Proposal("红\x00", row=3)]))
+    assert trouble.value.facts["row"] == 3
