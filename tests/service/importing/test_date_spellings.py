@@ -1,0 +1,68 @@
+"""Dates: every spelling of the closed list, and nothing by guessing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.importing.dates import DateError, iso_date
+
+DAYS = st.dates(dt.date(1921, 1, 1), dt.date(2099, 12, 31))
+SPELLINGS = (
+    "{d.year}.{d.month}.{d.day}",
+    "{d.year}/{d.month}/{d.day}",
+    "{d.year}-{d.month:02}-{d.day:02}",
+    "{d.year}年{d.month}月{d.day}日",
+    " {d.year} 年 {d.month} 月 {d.day} 日 ",
+    "{d.year}{d.month:02}{d.day:02}",
+    "{d.year}-{d.month:02}-{d.day:02} 00:00:00",
+)
+
+
+@given(day=DAYS, spelling=st.sampled_from(SPELLINGS))
+def test_every_spelling_of_a_day_is_that_day(day: dt.date, spelling: str) -> None:
+    assert iso_date(spelling.format(d=day)) == day.isoformat()
+
+
+@given(day=st.dates(dt.date(1928, 1, 1), dt.date(2099, 12, 31)))
+def test_a_serial_number_is_its_day(day: dt.date) -> None:
+    assert iso_date(str((day - dt.date(1899, 12, 30)).days)) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("", ""),
+        ("二〇二六年七月一日", "2026-07-01"),
+        ("二○二六年七月一日", "2026-07-01"),
+        ("二〇二六年十二月三十一日", "2026-12-31"),
+        ("２０２６．７．１", "2026-07-01"),
+        ("2026-7", "2026-07"),
+        ("2026年7月", "2026-07"),
+        ("2026年", "2026"),
+    ],
+    ids=["empty", "han", "han-circle", "han-long", "wide", "month", "month-han", "year"],
+)
+def test_other_spellings(text: str, iso: str) -> None:
+    assert iso_date(text) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("7月1日", "没有年份"),
+        ("26.7.1", "不是能识别的日期"),
+        ("202607", "不是能识别的日期"),
+        ("2026.2.30", "不是存在的日期"),
+        ("2026.13.1", "不是存在的日期"),
+        ("1026.1.1", "年份不合理"),
+        ("待定", "不是能识别的日期"),
+    ],
+    ids=["no-year", "short-year", "six-digits", "no-such-day", "no-such-month", "old", "words"],
+)
+def test_what_is_ambiguous_is_an_error(text: str, reason: str) -> None:
+    with pytest.raises(DateError, match=reason):
+        iso_date(text)
