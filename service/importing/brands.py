@@ -96,7 +96,7 @@ def _cell_trouble(field: str, text: str) -> str:
 def _name_trouble(name: str) -> str:
     """Return what is wrong with a name as text, or nothing."""
     if not name:
-        return "品牌名称为空，请补充；没有品牌的单位请删去这一行。"
+        return "品牌名称为空，或是错误值、没有结果的公式，请补充；没有品牌的单位请删去这一行。"
     if len(name) > _LONGEST_NAME:
         return f"品牌名称超过 {_LONGEST_NAME} 字，可能填错了列。"
     try:
