@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ def book(fill: Callable[[Any], None]) -> bytes:
     return target.getvalue()
 
 
-def plain(rows: list[list[object]]) -> bytes:
+def plain(rows: Sequence[Sequence[object]]) -> bytes:
     def fill(sheet: Any) -> None:
         for row in rows:
             sheet.append(row)
