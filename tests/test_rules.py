@@ -26,7 +26,7 @@ EXAMPLES = [
 
 
 def context(facts: dict[str, Any]) -> CheckContext:
-    lists = {
+    lists: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in facts.items()
     }
     return CheckContext(**lists)

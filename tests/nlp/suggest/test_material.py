@@ -6,9 +6,10 @@ import pytest
 
 import corpora
 from nlp.suggest import Request, gather
+from nlp.suggest.material import Word
 
 
-def texts(words: tuple) -> list[str]:
+def texts(words: tuple[Word, ...]) -> list[str]:
     return [word.text for word in words]
 
 

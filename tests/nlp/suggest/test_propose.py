@@ -53,10 +53,12 @@ def test_only_names_that_pass_are_proposed() -> None:
 
 def test_a_check_that_passes_nothing_ends_soon() -> None:
     asked: list[str] = []
-    proposals = propose(
-        Request(unit=UNITS[0]), check=lambda name: bool(asked.append(name)), count=5
-    )
-    assert proposals == ()
+
+    def refuse(name: str) -> bool:
+        asked.append(name)
+        return False
+
+    assert propose(Request(unit=UNITS[0]), check=refuse, count=5) == ()
     assert len(asked) <= 60
 
 
