@@ -17,7 +17,7 @@ from typing import Any
 
 from service.errors import StorageUnavailable, WrongUse
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _WIDEST = 60
 
 
@@ -128,7 +128,7 @@ def workbook(listings: Iterable[Listing], *, explanation: Sequence[str] = ()) ->
 
 def _disarmed(cell: object) -> object:
     """Return a cell that a spreadsheet will not run: text that looks like a formula gets a `'`."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
+    if isinstance(cell, str) and cell.startswith(FORMULA):
         return "'" + cell
     return "" if cell is None else cell
 

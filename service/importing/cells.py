@@ -14,7 +14,7 @@ def clean(text: str) -> str:
 
     What a person sees stays: full-width digits and letters of a name are not touched.
     """
-    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip().removeprefix("'")
+    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
 
 
 def heading(text: str) -> str:

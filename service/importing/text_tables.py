@@ -10,6 +10,7 @@ import io
 
 from service.errors import UnreadableFile
 from service.importing.model import Grid
+from service.tables import FORMULA
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -45,6 +46,12 @@ def read_text(data: bytes) -> Grid:
     separator = max(_SEPARATORS, key=head.count)
     csv.field_size_limit(1 << 20)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        return [[_armed(cell) for cell in row] for row in rows]
     except csv.Error as trouble:
         raise UnreadableFile("文本表格的引号或换行有误，请用 Excel 打开检查后另存。") from trouble
+
+
+def _armed(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from running it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
