@@ -6,13 +6,13 @@ The list is `corpora/lexicons/worn.tsv`; frequencies come from the published nam
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import corpora
-from nlp.normalize import normalize
+from nlp.normalize import match_key
+from nlp.numerals import fold_runs
 
 # Names from which on a registry's own frequencies are used instead of the published ones (DECISION).
 ENOUGH_NAMES = 200
@@ -23,38 +23,41 @@ LONGEST_WORD = 6
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """In how many of a number of names each run of two to four characters occurs.
+    """In how many of a number of names each word occurs.
 
     Attributes:
         total: number of names learnt from.
-        counts: names that hold the run, by run; runs that occur once are left out.
+        text: their match keys, a line each; words are counted when they are asked for.
     """
 
     total: int
-    counts: dict[str, int]
+    text: str
 
     def share(self, word: str) -> float:
-        """Return the fraction of names that hold the word, 0–1; an unknown word counts as none."""
-        return self.counts.get(word, 0) / self.total if self.total else 0.0
+        """Return the fraction of names that hold the word, 0–1.
+
+        A name that holds it twice counts twice. Linear in the names, once for each word.
+        """
+        if not word or not self.total:
+            return 0.0
+        return min(1.0, _count(self.text, word) / self.total)
 
 
-def learn(names: Iterable[str]) -> Frequencies:
-    """Return the frequencies of the runs of characters in names; linear in their total length."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for name in names:
-        text = normalize(name).folded
-        total += 1
-        counts.update(
-            {text[i : i + n] for n in range(1, LONGEST_WORD + 1) for i in range(len(text) - n + 1)}
-        )
-    return Frequencies(total, {run: count for run, count in counts.items() if count > 1})
+@lru_cache(maxsize=8192)
+def _count(text: str, word: str) -> int:
+    return text.count("".join(character for character, _ in fold_runs(word)))
+
+
+def learn(keys: Iterable[str]) -> Frequencies:
+    """Return the frequencies of words in names, given as match keys; linear in their length."""
+    lines = list(keys)
+    return Frequencies(len(lines), "\n".join(lines))
 
 
 @cache
 def published() -> Frequencies:
     """Return the frequencies of the published names that are shipped."""
-    return learn(corpora.lines("names.tsv"))
+    return learn(map(match_key, corpora.lines("names.tsv")))
 
 
 def weight(word: str) -> float:

@@ -15,7 +15,7 @@ from typing import Any
 from nlp.breadth import Breadth, breadth
 from nlp.characters import UnacceptableText
 from nlp.compare import compare, judge
-from nlp.genericness import ENOUGH_NAMES, Frequencies, learn
+from nlp.genericness import Frequencies
 from nlp.index import NameIndex, build
 from nlp.normalize import match_key, visible_length
 from nlp.profile import Profile, profile
@@ -116,8 +116,7 @@ def surroundings(
     facts: Mapping[str, Any] | None = None,
 ) -> Surroundings:
     """Return what to check against; a registry of 200 names or more brings its own frequencies."""
-    names = book.names if book and len(book.rows) >= ENOUGH_NAMES else None
-    return Surroundings(book, rules, facts, learn(names) if names else None)
+    return Surroundings(book, rules, facts, book.frequencies if book else None)
 
 
 def check_name(

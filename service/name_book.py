@@ -11,6 +11,7 @@ import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nlp.genericness import ENOUGH_NAMES, Frequencies, learn
 from nlp.index import IndexFileError, NameIndex, build, open_index, save
 from service import registry as use
 from service.model import NameRow
@@ -30,6 +31,7 @@ class NameBook:
         index: candidates among the names.
         rows: who holds a name, by brand id.
         accepted: pairs of brand ids the office has accepted side by side.
+        frequencies: of words in the names, None while they are too few to speak for themselves.
         parents: parent organisation id by organisation id; `organizations` ids by name.
     """
 
@@ -39,11 +41,7 @@ class NameBook:
     accepted: frozenset[frozenset[str]] = frozenset()
     organizations: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str | None] = field(default_factory=dict)
-
-    @property
-    def names(self) -> list[str]:
-        """Every name in the book."""
-        return [row.name for row in self.rows.values()]
+    frequencies: Frequencies | None = None
 
 
 def open_book(registry: Registry, *, cache: Path | None = None) -> NameBook:
@@ -86,6 +84,8 @@ def _surroundings(book: NameBook, registry: Registry) -> None:
     book.accepted = use.accepted_pairs(registry)
     organizations = use.list_organizations(registry)
     book.organizations = {organization.name: organization.id for organization in organizations}
+    keys = [row.key for row in book.rows.values()]
+    book.frequencies = learn(keys) if len(keys) >= ENOUGH_NAMES else None
     book.parents = {organization.id: organization.parent_id for organization in organizations}
 
 

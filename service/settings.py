@@ -31,6 +31,7 @@ class Settings:
         cool_off_months: how long the name of an ended brand is kept (A4, decisions §3).
         forbidden_words, negative_words: files with one word a line, the office's own lists;
             empty for none.
+        rule_figures: TOML file with the office's own figures for the rules; empty for none.
         who: the person acting, for the log, when a command does not say.
         host, port: where `pinwen serve` listens.
         api_keys: file of API keys, needed to listen anywhere but on loopback; empty for none.
@@ -45,6 +46,7 @@ class Settings:
     cool_off_months: int = 12
     forbidden_words: str = ""
     negative_words: str = ""
+    rule_figures: str = ""
     who: str = ""
     host: str = "127.0.0.1"
     port: int = 8420

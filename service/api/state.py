@@ -11,9 +11,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from service.api.keys import Keys
-from service.checking import Surroundings, surroundings
+from service.checking import Surroundings
 from service.errors import NotFound
 from service.name_book import NameBook, cache_of, open_book, refresh
+from service.office import office_surroundings
 from service.settings import Settings
 from service.storage import Registry, open_registry
 
@@ -46,13 +47,13 @@ class State:
         The lock keeps the book still while it is read: a check takes milliseconds.
         """
         if not self.settings.registry:
-            yield surroundings()
+            yield office_surroundings(self.settings)
             return
         with self.lock, self.registry() as registry:
             if self.book is None:
                 self.book = open_book(registry, cache=cache_of(self.settings.registry))
             refresh(self.book, registry)
-            yield surroundings(self.book)
+            yield office_surroundings(self.settings, self.book)
 
 
 def _state(request: Request) -> State:

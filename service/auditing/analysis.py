@@ -37,7 +37,7 @@ def audit(
     live = [row for row in book.rows.values() if row.status in _LIVE]
     pairs = list(_pairs(book, live, progress))
     collisions = [pair for pair in pairs if pair.standing == "collision"]
-    known = learn(row.name for row in live) if len(live) >= ENOUGH_NAMES else None
+    known = learn(row.key for row in live) if len(live) >= ENOUGH_NAMES else None
     judged = [(row, breadth(row.name, known)) for row in live]
     gaps = [
         Gap(brand.name, brand.unit, brand.missing_elements)
@@ -56,7 +56,7 @@ def audit(
         frames=tuple(_frames(live)),
         gaps=tuple(gaps),
         lengths=dict(sorted(Counter(visible_length(row.name) for row in live).items())),
-        coverage=tuple((*use.coverage(registry), *use.coverage(registry, by="unit_type"))),
+        coverage=(*use.coverage(registry), *use.coverage(registry, by="unit_type")),
     )
 
 
