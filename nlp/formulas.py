@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from nlp.numerals import fold_runs
 
+# Not 一: 一心, 一带一路 promise no list. Not the tail of a longer number: 136服务 is not 6服务.
 _PHRASE = re.compile(
-    r"([一二三四五六七八九十两2-9])([心红亮型有化比强优好带创色联步访查度融勘改晒诺服务]{1,2})"
+    r"(?<![0-9〇零一二三四五六七八九十百千万两])([二三四五六七八九十两2-9])([心红亮型有化比强优好带创色联步访查度融勘改晒诺服务]{1,2})"
 )
 _SPLIT = re.compile(r"[、，,；;和及与\n]+")
 _CLAUSE = re.compile(r"[:：即是为指]([^。]*)")

@@ -18,10 +18,13 @@ def other_place(name: str, context: CheckContext) -> Iterator[Match]:
     unit = normalize(context.unit).folded if context.unit else ""
     if not any(place in unit for place in _places()) and not _has_local_place(unit):
         return
-    for place in _places():
-        at = name.find(place)
-        if at >= 0 and place not in unit:
-            yield Match((at, at + len(place)), {"word": place})
+    end = 0  # of the place last passed: 上海南站 holds 上海, not 海南
+    for at in range(len(name)):
+        place = next((p for p in _places() if name.startswith(p, at)), "")
+        if place and at >= end:
+            end = at + len(place)
+            if place not in unit:
+                yield Match((at, end), {"word": place})
 
 
 def _has_local_place(unit: str) -> bool:
