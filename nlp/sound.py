@@ -108,6 +108,11 @@ def same_sound(a: tuple[str, ...], b: tuple[str, ...], *, tones: bool = False) -
     return not {toneless(r) for r in a}.isdisjoint(toneless(r) for r in b)
 
 
+def is_standard(character: str) -> bool:
+    """Return whether a character is of GB 2312 or of the list of standard characters of 2013."""
+    return character in _characters()
+
+
 def is_phrase(text: str) -> bool:
     """Return whether the phrase table tells how these characters are said together."""
     return text in _phrases()

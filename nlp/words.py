@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from nlp.genericness import LONGEST_WORD, weight
 
+_NUMERALS = frozenset("0123456789一二三四五六七八九十两双百千万+")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -55,7 +57,16 @@ def _merged(text: str, best: list[tuple[float, int]]) -> tuple[Piece, ...]:
         start = best[end][1]
         cuts.append(Piece(start, end, weight(text[start:end])))
         end = start
-    return _joined(list(reversed(cuts)))
+    cuts.reverse()
+    if _coined(text, cuts):
+        return (Piece(0, len(text), 0.0),)
+    return _joined(cuts)
+
+
+def _coined(text: str, cuts: list[Piece]) -> bool:
+    """Whether worn characters stand together in a word that nobody else has: 红育, but not 四有."""
+    singles = all(piece.end - piece.start == 1 for piece in cuts)
+    return singles and 2 <= len(text) <= 3 and not any(c in _NUMERALS for c in text)
 
 
 def _joined(cuts: list[Piece]) -> tuple[Piece, ...]:

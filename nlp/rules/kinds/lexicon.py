@@ -26,10 +26,20 @@ def lexicon(
     at = 0
     while at < len(text):
         word = next((w for w in _words(tuple(classes)) if text.startswith(w, at)), "")
-        if word and not (unless_in_unit and word in normalize(context.unit).folded):
+        spared = unless_in_unit and word in normalize(context.unit).folded
+        if word and not spared and not _accidental(text, at):
             span = (normal.letter_offsets[at], normal.letter_offsets[at + len(word) - 1] + 1)
             yield Match(span, {"word": name[span[0] : span[1]]})
         at += len(word) or 1
+
+
+def _accidental(text: str, at: int) -> bool:
+    """Whether what begins here only arises inside a harmless word: 网红 in 国家电网红, 最 in 最后."""
+    return any(
+        text.startswith(word, start) and start + len(word) > at
+        for word in _words(("let-pass",))
+        for start in range(max(0, at - len(word) + 1), at + 1)
+    )
 
 
 def absent(name: str, _context: CheckContext, *, classes: list[str]) -> Iterator[Match]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nlp.normalize import normalize
@@ -14,7 +15,7 @@ def forbidden_words(name: str, context: CheckContext) -> Iterator[Match]:
     text = "".join(normal.parts)
     for word in context.forbidden:
         key = normalize(word).folded
-        at = text.find(key) if key else -1
-        if at >= 0:
+        for found in re.finditer(re.escape(key), text) if key else ():
+            at = found.start()
             span = (normal.letter_offsets[at], normal.letter_offsets[at + len(key) - 1] + 1)
             yield Match(span, {"word": name[span[0] : span[1]]})

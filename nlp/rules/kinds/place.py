@@ -13,10 +13,11 @@ from nlp.rules.model import CheckContext, Match
 def other_place(name: str, context: CheckContext) -> Iterator[Match]:
     """Fire at a province or big city in the name of a unit that does not bear it.
 
-    Silent where the unit is unknown, or names no place at all: then nothing can be said.
+    Silent unless the unit's own name holds such a place: of 慈溪市供电公司 alone nobody here can say in
+    which province it lies.
     """
     unit = normalize(context.unit).folded if context.unit else ""
-    if not any(place in unit for place in _places()) and not _has_local_place(unit):
+    if not any(place in unit for place in _places()):
         return
     end = 0  # of the place last passed: 上海南站 holds 上海, not 海南
     for at in range(len(name)):
@@ -25,10 +26,6 @@ def other_place(name: str, context: CheckContext) -> Iterator[Match]:
             end = at + len(place)
             if place not in unit:
                 yield Match((at, end), {"word": place})
-
-
-def _has_local_place(unit: str) -> bool:
-    return any(mark in unit for mark in ("市", "县", "区", "镇", "乡"))
 
 
 @cache

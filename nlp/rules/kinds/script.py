@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nlp import sound
 from nlp.normalize import normalize
 from nlp.rules.model import CheckContext, Match
 
@@ -16,17 +17,19 @@ def non_standard(name: str, _context: CheckContext) -> Iterator[Match]:
         if run and change.start != run[-1][0] + 1:
             yield _match(name, run)
             run = []
-        if change.before != "著":  # standard in 著名, 编著
+        if not sound.is_standard(
+            change.before
+        ):  # 著, 喆 fold in the key and are standard all the same
             run.append((change.start, change.after))
     if run:
         yield _match(name, run)
 
 
 def rare(name: str, _context: CheckContext) -> Iterator[Match]:
-    """Fire at every Chinese character outside GB 2312, the set that every reader and font has."""
+    """Fire at every Chinese character that is neither in GB 2312 nor in the standard list of 2013."""
     scripted = {c.start for c in normalize(name).changes if c.reason == "script"}
     for at, character in enumerate(name):
-        if at not in scripted and _is_han(character) and not _is_common(character):
+        if at not in scripted and _is_han(character) and not sound.is_standard(character):
             yield Match((at, at + 1), {"word": character})
 
 
@@ -38,11 +41,3 @@ def _match(name: str, run: list[tuple[int, str]]) -> Match:
 
 def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
-
-
-def _is_common(character: str) -> bool:
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
