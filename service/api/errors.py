@@ -157,8 +157,15 @@ def problem(
         "errors": errors or [],
         "facts": facts or {},
     }
-    data = json.dumps(body, default=str).encode("ascii")
-    return Response(data, status, media_type=MEDIA_TYPE)
+    return Response(encoded(body), status, media_type=MEDIA_TYPE)
+
+
+def encoded(body: dict[str, Any]) -> bytes:
+    """Return JSON that people can read; in escapes where a text is no Unicode."""
+    try:
+        return json.dumps(body, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return json.dumps(body, default=str).encode("ascii")
 
 
 def _fault(fault: dict[str, Any]) -> dict[str, str]:

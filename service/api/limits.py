@@ -120,4 +120,6 @@ async def _refuse(send: Send, status: int, code: str, request_id: str, path: str
     }
     headers = [(b"content-type", b"application/problem+json")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": json.dumps(body).encode("ascii")})
+    await send(
+        {"type": "http.response.body", "body": json.dumps(body, ensure_ascii=False).encode()}
+    )
