@@ -71,7 +71,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     from service import console
 
     console.prepare_streams()
-    argparse._ = lambda text: _WORDS.get(text, text)  # type: ignore[attr-defined]
     arguments = None
     try:
         arguments = parser().parse_args(argv)
@@ -120,7 +119,8 @@ def _print_json(value: object) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+    """Return the parser of all commands, its own words in Chinese."""
+    argparse._ = lambda text: _WORDS.get(text, text)  # type: ignore[attr-defined]
     top = _Parser(
         prog="pinwen",
         description="品文：党建品牌名称的查重、核名与台账。",
