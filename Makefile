@@ -32,6 +32,7 @@ format: setup-dev
 
 bench-judgement: setup-dev   ## judgement against labelled pairs, beside its baselines
 	@$(BIN)/python -m benchmarks.judgement
+	@$(BIN)/python -m benchmarks.breadth
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks.speed
