@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ def book(fill: Callable[[Any], None]) -> bytes:
     return target.getvalue()
 
 
-def plain(rows: Sequence[Sequence[object]]) -> bytes:
+def plain(rows: Iterable[Sequence[object]]) -> bytes:
     def fill(sheet: Any) -> None:
         for row in rows:
             sheet.append(row)
@@ -75,7 +75,7 @@ def test_merged_units_are_filled_down_and_told() -> None:
 
 
 def test_total_and_note_rows_are_left_out() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["品牌名称", "单位"],
         ["奔流", "甲"],
         ["合计", "1个"],
