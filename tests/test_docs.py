@@ -142,7 +142,8 @@ def test_what_contributing_names_is_there() -> None:
     paths = re.findall(r"`((?:corpora|nlp|service|templates|tests|docs|\.ci)/[\w./-]*)`", text)
     assert paths
     for path in paths:
-        assert (ROOT / path).exists(), path
+        if "0xx" not in path:  # the pattern of a rule's name
+            assert (ROOT / path).exists(), path
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
