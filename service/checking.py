@@ -14,7 +14,7 @@ from typing import Any
 
 from nlp.breadth import Breadth, breadth
 from nlp.characters import UnacceptableText
-from nlp.compare import compare, judge
+from nlp.compare import Verdict, compare, judge
 from nlp.genericness import Frequencies
 from nlp.index import NameIndex, build
 from nlp.normalize import match_key, visible_length
@@ -140,8 +140,9 @@ def check_name(
     wanted = Proposal(proposal) if isinstance(proposal, str) else proposal
     around = against or Surroundings()
     one = _profile(wanted)
-    found = [*_registered(one, wanted, around.book, today), *_earlier(one, wanted, batch)]
-    found.sort(key=lambda n: (_STANDINGS[n.standing], _LEVELS[n.level], -n.score, n.name))
+    near = [*_registered(one, wanted, around.book, today), *_earlier(one, wanted, batch)]
+    near.sort(key=lambda n: (_STANDINGS[n.standing], _LEVELS[n.verdict.level], -n.verdict.score))
+    found = [_neighbour(wanted.name, n) for n in near[:MOST_NEIGHBOURS]]
     context = CheckContext(
         unit=wanted.unit,
         meaning=wanted.meaning,
@@ -165,8 +166,8 @@ def check_name(
         breadth=own,
         score=score(findings, own, context),
         findings=findings,
-        neighbours=tuple(found[:MOST_NEIGHBOURS]),
-        neighbours_total=len(found),
+        neighbours=tuple(found),
+        neighbours_total=len(near),
     )
 
 
@@ -216,10 +217,22 @@ def _profile(proposal: Proposal) -> Profile:
         ) from trouble
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A name that is not fine beside the proposed one; its dossier is made only if it is shown."""
+
+    name: str
+    unit: str
+    verdict: Verdict
+    standing: str
+    holder: NameRow | None = None
+    row: int = 0
+
+
 def _registered(
     one: Profile, proposal: Proposal, book: NameBook | None, today: str
-) -> Iterator[Neighbour]:
-    """Yield the neighbours among the registered names."""
+) -> Iterator[_Near]:
+    """Yield what is near among the registered names."""
     if book is None:
         return
     own = _own_brands(proposal, book)
@@ -227,11 +240,12 @@ def _registered(
         row = book.rows[identifier]
         if not _holds(row, today):
             continue
-        if judge(one, profile(name)).level != "fine":
+        verdict = judge(one, profile(name))
+        if verdict.level != "fine":
             accepted = any(frozenset((identifier, mine)) in book.accepted for mine in own)
             family = is_family(proposal.unit, row, book)
             standing = "accepted" if accepted else "family" if family else "collision"
-            yield _neighbour(proposal, row, standing)
+            yield _Near(row.name, row.unit, verdict, standing, row)
 
 
 def _own_brands(proposal: Proposal, book: NameBook) -> tuple[str, ...]:
@@ -253,45 +267,38 @@ def _holds(row: NameRow, today: str) -> bool:
     return not (end and today and end < today)
 
 
-def _neighbour(proposal: Proposal, row: NameRow, standing: str) -> Neighbour:
-    dossier = compare(proposal.name, row.name)
-    return Neighbour(
-        id=row.id,
-        name=row.name,
-        unit=row.unit,
-        status=row.status.value,
-        level=dossier.level,
-        relation=dossier.relation,
-        rules=dossier.rules,
-        score=dossier.score,
-        explanation=dossier.explanation,
-        standing=standing,
-        until=row.retired_until if row.status is Status.RETIRED else "",
-    )
-
-
-def _earlier(one: Profile, proposal: Proposal, batch: Batch | None) -> Iterator[Neighbour]:
-    """Yield the neighbours among the earlier rows of the file."""
+def _earlier(one: Profile, proposal: Proposal, batch: Batch | None) -> Iterator[_Near]:
+    """Yield what is near among the earlier rows of the file."""
     if batch is None:
         return
     place = batch.places[id(proposal)]
     for identifier, name in batch.index.candidates(one):
         other = batch.rows[int(identifier)]
-        if int(identifier) < place and judge(one, profile(name)).level != "fine":
-            dossier = compare(proposal.name, name)
-            yield Neighbour(
-                id="",
-                name=name,
-                unit=other.unit,
-                status="batch",
-                level=dossier.level,
-                relation=dossier.relation,
-                rules=dossier.rules,
-                score=dossier.score,
-                explanation=dossier.explanation,
-                standing="collision",
-                row=other.row,
-            )
+        if int(identifier) < place:
+            verdict = judge(one, profile(name))
+            if verdict.level != "fine":
+                yield _Near(name, other.unit, verdict, "collision", row=other.row)
+
+
+def _neighbour(name: str, near: _Near) -> Neighbour:
+    """Return what is shown of a near name, with its dossier."""
+    dossier = compare(name, near.name)
+    holder = near.holder
+    retired = holder is not None and holder.status is Status.RETIRED
+    return Neighbour(
+        id=holder.id if holder else "",
+        name=near.name,
+        unit=near.unit,
+        status=holder.status.value if holder else "batch",
+        level=dossier.level,
+        relation=dossier.relation,
+        rules=dossier.rules,
+        score=dossier.score,
+        explanation=dossier.explanation,
+        standing=near.standing,
+        row=near.row,
+        until=holder.retired_until if holder and retired else "",
+    )
 
 
 def _collisions(name: str, neighbours: list[Neighbour]) -> Iterator[Finding]:

@@ -34,6 +34,15 @@ STANDINGS = {
     "family": "（同一品牌家族，不算重复）",
     "accepted": "（已决定可并存）",
 }
+REASONS = {
+    "separator": "标点",
+    "width": "全半角",
+    "script": "繁简/异体",
+    "numeral": "数字",
+    "case": "大小写",
+    "affix": "通用称谓",
+    "invisible": "不可见字符",
+}
 METHODS = {
     "image": "物象",
     "couplet": "四字对偶",

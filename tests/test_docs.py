@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from service.commands.status import DONE, FINDINGS
 from service.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,7 +106,7 @@ def said(command: str, folder: Path, environment: dict[str, str]) -> str:
         check=False,
     )
     given = done.stdout.decode()
-    assert done.returncode in (cli.DONE, cli.FINDINGS), given
+    assert done.returncode in (DONE, FINDINGS), given
     return given
 
 

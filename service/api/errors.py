@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -127,6 +128,8 @@ def install(app: FastAPI) -> None:
         code = f"http-{trouble.status_code}"
         response = problem(request, trouble.status_code, detail, code=code)
         response.headers.update(trouble.headers or {})
+        if trouble.status_code == 405:
+            response.headers["allow"] = _allowed(request)
         return response
 
     @app.exception_handler(Exception)
@@ -134,6 +137,16 @@ def install(app: FastAPI) -> None:
         _log.error("unexpected error", exc_info=trouble)
         detail = "服务内部错误，已记入日志，请把 request_id 告诉维护人员。"
         return problem(request, 500, detail, code="internal-error")
+
+
+def _allowed(request: Request) -> str:
+    """Return the methods that the address takes, over all of its routes."""
+    described: dict[str, Any] = request.app.openapi()["paths"]
+    here = request.url.path
+    for path, methods in described.items():
+        if re.fullmatch(re.sub(r"\\{[^}]*\\}", "[^/:]+", re.escape(path)), here):
+            return ", ".join(sorted(method.upper() for method in methods))
+    return "GET"
 
 
 def problem(

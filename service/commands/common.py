@@ -1,0 +1,93 @@
+"""What commands share: the open registry, the clock, printing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from service import console
+from service.errors import WrongUse
+from service.settings import load_settings
+
+if TYPE_CHECKING:
+    from service.checking import Surroundings
+    from service.storage import Registry
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document, in UTF-8 wherever it goes."""
+    data = json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data)
+    else:
+        buffer.write(data.encode("utf-8", "backslashreplace"))
+
+
+class Opened:
+    """The registry of a command, opened when there is one and closed at the end."""
+
+    def __init__(self, url: str, *, needed: bool = False, create: bool = True) -> None:
+        self.url, self.needed, self.create = url or load_settings().registry, needed, create
+        self._registry: Registry | None = None
+
+    def __enter__(self) -> Opened:
+        from service.storage import open_registry
+
+        if self.url:
+            self._registry = open_registry(self.url, create=self.create and self.needed)
+        elif self.needed:
+            raise WrongUse("请用 --registry 指定台账文件，或设置环境变量 PINWEN_REGISTRY。")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._registry is not None:
+            self._registry.close()
+
+    @property
+    def registry(self) -> Registry:
+        """The open registry of a command that asked for one."""
+        assert self._registry is not None  # noqa: S101 - `needed` was asked for
+        return self._registry
+
+    def surroundings(self, facts: dict[str, Any]) -> Surroundings:
+        """Return what to check against; says so on stderr when there is no registry."""
+        from service.name_book import cache_of, open_book
+        from service.office import office_surroundings
+
+        settings = load_settings()
+        if self._registry is None:
+            told("未指定台账（--registry），只按规则检查，不与已登记的名称比较。")
+            return office_surroundings(settings).with_facts(facts)
+        book = open_book(self._registry, cache=cache_of(self.url))
+        return office_surroundings(settings, book).with_facts(facts)
+
+
+def now() -> dt.datetime:
+    """Return this moment."""
+    return dt.datetime.now(dt.UTC)
+
+
+def today() -> str:
+    """Return this day as ISO text."""
+    return dt.datetime.now().astimezone().date().isoformat()
+
+
+def progress(what: str) -> Callable[[int, int], None] | None:
+    """Return a progress line for a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        sys.stderr.write(f"\r{what} {done}/{total}" + ("" if done < total else "\n"))
+
+    return show
+
+
+def told(text: str) -> None:
+    """Tell something beside the result."""
+    console.write(text, sys.stderr)

@@ -1,0 +1,132 @@
+"""Commands on names: check, compare, suggest."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from service import console
+from service.commands.common import Opened, print_json, today, told
+from service.commands.status import DONE, FINDINGS
+from service.errors import WrongUse
+
+if TYPE_CHECKING:
+    from service.checking import Proposal
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import wire
+    from service.checking import check_name, check_names
+
+    proposals = _proposals(arguments)
+    with Opened(arguments.registry) as opened:
+        against = opened.surroundings(_facts(arguments))
+        if arguments.input:
+            reports = list(check_names(proposals, against, today=today()))
+        else:
+            reports = [check_name(proposal, against, today=today()) for proposal in proposals]
+    shown = [wire.check(report) for report in reports]
+    if arguments.output:
+        _write_checks(shown, proposals, arguments.output)
+    elif arguments.json:
+        print_json(shown if arguments.input or len(shown) > 1 else shown[0])
+    else:
+        for one in shown:
+            console.write(console.check(one))
+    return FINDINGS if any(one["verdict"] != "pass" for one in shown) else DONE
+
+
+def _proposals(arguments: argparse.Namespace) -> list[Proposal]:
+    from service.checking import Proposal
+
+    if arguments.input and arguments.names:
+        raise WrongUse("名称和 --input 只能给一样。")
+    if arguments.input:
+        return _read_proposals(arguments.input, arguments.sheet)
+    if not arguments.names:
+        raise WrongUse("请给出要核的名称，例如 pinwen check 锋耘市政，或用 --input 给出文件。")
+    return [Proposal(n, arguments.unit, meaning=arguments.meaning) for n in arguments.names]
+
+
+def _read_proposals(source: str, sheet: str | None) -> list[Proposal]:
+    from service.importing.proposals import read_proposals
+
+    if source == "-":
+        return read_proposals(sys.stdin.buffer.read(), filename="-.txt", sheet=sheet)
+    return read_proposals(Path(source), filename="", sheet=sheet)
+
+
+def _facts(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {"work": words_of(arguments.work)} if arguments.work else {}
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return words separated by commas of any kind, or spaces."""
+    for separator in "，、；; ":
+        text = text.replace(separator, ",")
+    return tuple(word for word in text.split(",") if word)
+
+
+def _write_checks(shown: list[dict[str, Any]], proposals: list[Proposal], output: str) -> None:
+    from service.listings import check_listing
+    from service.tables import write_listing
+
+    write_listing(check_listing(shown, [p.row for p in proposals]), Path(output))
+    told(f"已写入 {output}，共 {len(shown)} 个名称。")
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import wire
+    from service.listings import compare_listing
+    from service.naming import compare_names
+    from service.tables import write_listing
+
+    if arguments.input:
+        from service.importing.proposals import read_pairs
+
+        pairs = read_pairs(Path(arguments.input))
+    elif len(arguments.names) == 2:
+        pairs = [(arguments.names[0], arguments.names[1])]
+    else:
+        raise WrongUse("请给出两个名称，例如 pinwen compare 铁旒红 铁流红，或用 --input 给出文件。")
+    shown = [wire.compare(compare_names(a, b)) for a, b in pairs]
+    if arguments.output:
+        write_listing(compare_listing(shown), Path(arguments.output))
+    elif arguments.json:
+        print_json(shown if arguments.input else shown[0])
+    else:
+        for one in shown:
+            console.write(console.compare(one))
+    return FINDINGS if any(one["level"] != "fine" for one in shown) else DONE
+
+
+def suggest(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from nlp.suggest import Request
+    from service import wire
+    from service.listings import suggestion_listing
+    from service.suggesting import suggest_names
+    from service.tables import write_listing
+
+    request = Request(
+        unit=arguments.unit,
+        like=arguments.like,
+        words=words_of(arguments.words),
+        place=arguments.place,
+    )
+    with Opened(arguments.registry) as opened:
+        found = suggest_names(
+            request, opened.surroundings({}), count=arguments.count, today=today()
+        )
+    shown = [wire.suggestion(candidate, report) for candidate, report in found]
+    if arguments.output:
+        write_listing(suggestion_listing(shown), Path(arguments.output))
+    elif arguments.json:
+        print_json(shown)
+    else:
+        console.write(console.suggestions(shown))
+    return DONE

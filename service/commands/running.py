@@ -1,0 +1,48 @@
+"""Commands on the program itself: serve, doctor, demo."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service import console
+from service.commands.common import now, print_json
+from service.commands.status import DONE, STORAGE
+
+if TYPE_CHECKING:
+    pass
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from dataclasses import replace
+
+    from service.api.server import serve
+    from service.settings import load_settings
+
+    settings = load_settings()
+    settings = replace(settings, registry=arguments.registry or settings.registry)
+    serve(settings, host=arguments.host or settings.host, port=arguments.port or settings.port)
+    return DONE
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service.doctor import examine
+
+    found = examine(arguments.registry)
+    if arguments.json:
+        print_json(found)
+    else:
+        rows = [("正常" if c["ok"] else "有问题", c["what"], c["told"]) for c in found]
+        console.write(console.table(("结果", "项目", "说明"), rows))
+    return DONE if all(one["ok"] for one in found) else STORAGE
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service.demo import run
+
+    run(Path(arguments.out), now=now())
+    return DONE

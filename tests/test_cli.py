@@ -1,0 +1,138 @@
+"""The command line as a clerk uses it: real processes, exit statuses, files, encodings."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "templates" / "sample_registry" / "registry.xlsx"
+
+
+def pinwen(
+    *arguments: str, folder: Path, sent: bytes = b"", encoding: str = "utf-8"
+) -> subprocess.CompletedProcess[bytes]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PINWEN_")}
+    environment |= {"PYTHONIOENCODING": encoding}
+    return subprocess.run(
+        [sys.executable, "-c", "import sys, cli; sys.exit(cli.main())", *arguments],
+        cwd=folder,
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        input=sent,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
+    code = (
+        "import sys, cli\ntry: cli.main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'jieba', 'numpy', 'fastapi', 'pydantic', 'openpyxl', 'docx', 'psycopg', 'jinja2'}\n"
+        "sys.exit(len(heavy & set(sys.modules)))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "用法" in done.stdout.decode()
+
+
+def test_one_name_gives_one_object_and_several_a_list(tmp_path: Path) -> None:
+    one = json.loads(pinwen("check", "奔流", "--json", folder=tmp_path).stdout)
+    several = json.loads(pinwen("check", "奔流", "铁旒红", "--json", folder=tmp_path).stdout)
+    assert one["schema"] == "pinwen.check/1"
+    assert [item["name"] for item in several] == ["奔流", "铁旒红"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("check", "铁旒红"), 0),
+        (("check", "服务先锋"), 1),
+        (("compare", "铁旒红", "铁流红"), 1),
+        (("check",), 2),
+        (("nonsense",), 2),
+        (("check", "红\u202e旗"), 3),
+        (("check", "--input", "nothing.xlsx"), 3),
+        (("rules", "BN999"), 4),
+        (("registry", "list"), 2),
+    ],
+    ids=range(9),
+)
+def test_exit_statuses_and_one_chinese_sentence(
+    tmp_path: Path, arguments: tuple[str, ...], status: int
+) -> None:
+    done = pinwen(*arguments, folder=tmp_path)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr
+    if status > 1:
+        assert done.stderr.decode().strip().endswith("。")
+
+
+def test_names_from_standard_input_with_mark_and_windows_line_ends(tmp_path: Path) -> None:
+    sent = "\ufeff铁旒红\r\n\r\n铁流红\r\n".encode()
+    found = json.loads(pinwen("check", "--input", "-", "--json", folder=tmp_path, sent=sent).stdout)
+    assert [item["verdict"] for item in found] == ["pass", "reject"]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
+def test_a_file_of_names_gives_a_file_of_verdicts(tmp_path: Path, ending: str) -> None:
+    (tmp_path / "in.csv").write_text("品牌名称,单位\n奔流,甲\n", encoding="gb18030")
+    done = pinwen("check", "--input", "in.csv", "--output", f"out.{ending}", folder=tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / f"out.{ending}").stat().st_size > 0
+
+
+def test_pairs_keep_their_order_and_columns(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("a,b\n铁旒红,铁流红\n奔流,知行\n", encoding="utf-8")
+    pinwen("compare", "--input", "in.csv", "--output", "out.csv", folder=tmp_path)
+    lines = (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "a,b,level,relation,rules,score,explanation"
+    assert lines[1].startswith("铁旒红,铁流红,same,homophone,")
+    assert lines[2].startswith("奔流,知行,fine,")
+
+
+def test_the_life_of_a_brand(tmp_path: Path) -> None:
+    store = ("--registry", "b.db")
+    assert (
+        pinwen("registry", "add", "铁旒红", "--unit", "甲", *store, folder=tmp_path).returncode == 0
+    )
+    assert (
+        pinwen("registry", "add", "铁·旒红", "--unit", "乙", *store, folder=tmp_path).returncode
+        == 5
+    )
+    assert "不宜使用" in pinwen("check", "铁流红", *store, folder=tmp_path).stdout.decode()
+    assert pinwen("registry", "retire", "铁旒红", *store, folder=tmp_path).returncode == 0
+    assert "保留" in pinwen("check", "铁流红", *store, folder=tmp_path).stdout.decode()
+    assert "记录完整" in pinwen("registry", "log", *store, folder=tmp_path).stdout.decode()
+
+
+def test_an_office_list_holds_on_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("豪门\n", encoding="utf-8")
+    (tmp_path / "pinwen.toml").write_text('forbidden_words = "words.txt"\n', encoding="utf-8")
+    assert "BN024" in pinwen("check", "豪门渡口", folder=tmp_path).stdout.decode()
+
+
+@pytest.mark.parametrize("encoding", ["gbk:strict", "ascii:strict"])
+def test_no_console_breaks_on_a_rare_character(tmp_path: Path, encoding: str) -> None:
+    done = pinwen("check", "红𠮷港", folder=tmp_path, encoding=encoding)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_demonstration_writes_its_files(tmp_path: Path) -> None:
+    done = pinwen("demo", "--out", "out", folder=tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "复核报告" / "audit.html").stat().st_size > 10_000
+    assert SAMPLE.read_bytes() == (tmp_path / "out" / "示例台账.xlsx").read_bytes()
