@@ -13,3 +13,15 @@ def text(path: str) -> str:
 def data(path: str) -> bytes:
     """Return a shipped file as bytes; `path` as for `text`."""
     return files(__name__).joinpath(path).read_bytes()
+
+
+def names(folder: str, suffix: str) -> tuple[str, ...]:
+    """Return the sorted names in a shipped folder that end with `suffix`, without it."""
+    found = (entry.name for entry in files(__name__).joinpath(folder).iterdir())
+    return tuple(sorted(name.removesuffix(suffix) for name in found if name.endswith(suffix)))
+
+
+def folders() -> tuple[str, ...]:
+    """Return the sorted names of the shipped template packages: folders with a `template.toml`."""
+    entries = (entry for entry in files(__name__).iterdir() if entry.is_dir())
+    return tuple(sorted(e.name for e in entries if e.joinpath("template.toml").is_file()))

@@ -1,0 +1,150 @@
+"""Blocks: what a document consists of, before anything is known of Word; and their reading from text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from service.drafting.markup import BLOCK, CELL, LEFT, RUN_IN, SOFT, STRONG, TEXT, UP
+from service.drafting.numbering import Numbering
+
+_PLAIN = str.maketrans({STRONG: None, RUN_IN: None, UP: None, LEFT: None, SOFT: "\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph.
+
+    Attributes:
+        kind: one of `service.drafting.markup.KINDS` without those of tables, or `body`.
+        text: with `STRONG`, `RUN_IN` and `SOFT` inside; headings carry their number already.
+    """
+
+    kind: str
+    text: str
+
+    @property
+    def plain(self) -> str:
+        """The text as read, without marks."""
+        return self.text.translate(_PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; a cell that is `UP` or `LEFT` alone is merged with its neighbour."""
+
+    cells: tuple[str, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with relative widths of its columns; rows have as many cells as there are widths."""
+
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The two sides of a signature page, row by row."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new page; `landscape` and `portrait` begin a section of that form."""
+
+    kind: str
+
+
+Block = Paragraph | Table | Columns | Break
+
+
+class BlockError(ValueError):
+    """Blocks that do not fit together, such as a row of another length than its table; Chinese."""
+
+
+def read_blocks(marked: str) -> tuple[Block, ...]:
+    """Return the blocks of a rendered body; headings are numbered, attachments listed.
+
+    Paragraphs without text are left out. Linear.
+
+    Raises:
+        BlockError: a row with more cells than the table has columns.
+    """
+    pieces = [tuple(one.split(TEXT, 1)) for one in marked.split(BLOCK)[1:]]
+    return tuple(_grouped(pieces))
+
+
+_ROWS = ("widths", "header-row", "row")
+
+
+def _grouped(pieces: Iterable[tuple[str, ...]]) -> Iterator[Block]:
+    numbering = Numbering()
+    families = {"widths": "table", "header-row": "table", "row": "table"}
+    for family, group in groupby(pieces, key=lambda piece: families.get(piece[0], piece[0])):
+        texts = list(group)
+        if family == "table":
+            yield from _tables(texts)
+        elif family == "columns":
+            yield Columns(tuple(_sides(text) for _, text in texts))
+        elif family in ("page", "landscape", "portrait"):
+            yield Break(family)
+        elif family == "attachment":
+            yield from _attachments([text for _, text in texts])
+        else:
+            for kind, text in texts:
+                if text.strip():
+                    yield Paragraph(kind, numbering.number(kind) + text)
+
+
+def _sides(text: str) -> tuple[str, str]:
+    left, _, right = text.partition(CELL)
+    return left, right
+
+
+def _attachments(names: list[str]) -> Iterator[Paragraph]:
+    """List attachments as GB/T 9704-2012 7.3.4 does: numbered when several, no mark at the end."""
+    for number, name in enumerate(names, 1):
+        head = "附件：" if number == 1 else "　　　"
+        yield Paragraph("attachment", head + (f"{number}. {name}" if len(names) > 1 else name))
+
+
+def _tables(pieces: list[tuple[str, ...]]) -> Iterator[Table]:
+    widths: tuple[float, ...] = ()
+    rows: list[Row] = []
+    for kind, text in pieces:
+        if kind == "widths":
+            if rows:
+                yield Table(widths, tuple(rows))
+            widths, rows = tuple(float(part) for part in text.replace(CELL, " ").split()), []
+        else:
+            rows.append(_row(kind, text, widths))
+    if rows:
+        yield Table(widths or (1.0,) * len(rows[0].cells), tuple(rows))
+
+
+def _row(kind: str, text: str, widths: tuple[float, ...]) -> Row:
+    cells = text.split(CELL)
+    if widths and len(cells) > len(widths):
+        raise BlockError(f"表格有 {len(widths)} 列，这一行却有 {len(cells)} 格，请核对模板。")
+    cells += [""] * (len(widths) - len(cells))
+    return Row(tuple(cells), kind == "header-row")
+
+
+def plain_text(blocks: Iterable[Block]) -> str:
+    """Return blocks as text: a paragraph a line, cells parted by tabs."""
+    return "\n".join(_plain(block) for block in blocks)
+
+
+def _plain(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return block.plain
+    if isinstance(block, Table):
+        return "\n".join("\t".join(c.translate(_PLAIN) for c in row.cells) for row in block.rows)
+    if isinstance(block, Columns):
+        return "\n".join("\t".join(side.translate(_PLAIN) for side in row) for row in block.rows)
+    return ""

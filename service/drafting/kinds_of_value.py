@@ -1,0 +1,133 @@
+"""Reading one value by its type: numbers, dates and texts as offices write them; nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from nlp.characters import unacceptable_kind
+from service.importing.dates import DateError, iso_date
+
+_YES = ("是", "有", "√", "对", "TRUE", "YES", "Y", "1")
+_NO = ("否", "无", "×", "不", "FALSE", "NO", "N", "0")
+_REFUSED = {
+    "control": "控制字符",
+    "surrogate": "不完整的字符",
+    "bidi": "改变文字方向的隐藏字符",
+    "private-use": "自造字，换一台电脑就显示不出",
+    "noncharacter": "非字符编码",
+}
+# What nearly every value consists of; needs no look at each character.
+_ORDINARY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z \n·、，。；！？：“”‘’（）《》〔〕【】…\-+/%.,;:!?()—\u3000]*")
+# No figure of an office is longer; longer ones cost memory and time.
+_LONGEST_NUMBER = 30
+
+
+class UnreadableValue(ValueError):
+    """A value that is none of its type; the text is the end of a Chinese sentence."""
+
+
+def read_value(kind: str, value: Any, *, choices: Sequence[str] = (), pattern: str = "") -> Any:
+    """Return a value as its type: str, int, Decimal, datetime.date, `2026-03` or bool.
+
+    Raises:
+        UnreadableValue: it is none; the message goes on after the name of the field.
+    """
+    if kind == "choice":
+        return _choice(value, choices)
+    read = _READERS[kind](value)
+    if pattern and not re.fullmatch(pattern, str(read)):
+        raise UnreadableValue(f"“{read}”的写法不对，请按说明填写。")
+    return read
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise UnreadableValue("须是文字。")
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not _ORDINARY.fullmatch(text):
+        for place, character in enumerate(text):
+            kind = unacceptable_kind(character)
+            if kind or character in "\v\f":
+                told = _REFUSED[kind or "control"]
+                raise UnreadableValue(
+                    f"第 {place + 1} 个字符是{told}（U+{ord(character):04X}），请删去后重新输入。"
+                )
+    return text
+
+
+def _narrow(value: Any) -> str:
+    return unicodedata.normalize("NFKC", str(value)).strip().replace(",", "")
+
+
+def _number(value: Any) -> Decimal:
+    shown = _narrow(value)
+    if isinstance(value, bool) or len(shown) > _LONGEST_NUMBER:
+        raise UnreadableValue("须是数字。")
+    try:
+        number = Decimal(shown)
+    except InvalidOperation as trouble:
+        raise UnreadableValue(f"“{value}”不是数字，请只填数字，不带单位。") from trouble
+    if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
+        raise UnreadableValue(f"“{value}”不是数字，请只填数字，不带单位。")
+    return number
+
+
+def _int(value: Any) -> int:
+    number = _number(value)
+    if number != number.to_integral_value():
+        raise UnreadableValue(f"“{value}”须是整数。")
+    return int(number)
+
+
+def _date(value: Any) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        day = iso_date(str(value))
+    except DateError as trouble:
+        raise UnreadableValue(f"的写法不对：{trouble}") from trouble
+    if len(day) != len("2026-01-01"):
+        raise UnreadableValue(f"“{value}”没有写到日，请写成 2026年7月1日。")
+    return dt.date.fromisoformat(day)
+
+
+def _month(value: Any) -> str:
+    try:
+        day = iso_date(str(value))
+    except DateError as trouble:
+        raise UnreadableValue(f"的写法不对：{trouble}") from trouble
+    return day[: len("2026-01")]
+
+
+def _bool(value: Any) -> bool:
+    shown = _narrow(value).upper()
+    if shown in _YES:
+        return True
+    if shown in _NO:
+        return False
+    raise UnreadableValue(f"“{value}”须填“是”或“否”。")
+
+
+def _choice(value: Any, choices: Sequence[str]) -> str:
+    text = _text(value)
+    if text in choices:
+        return text
+    raise UnreadableValue(f"“{text}”不在可选范围内，可填：{'、'.join(choices)}。")
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "text": _text,
+    "long": _text,
+    "int": _int,
+    "number": _number,
+    "date": _date,
+    "month": _month,
+    "bool": _bool,
+}

@@ -1,0 +1,146 @@
+"""The block markup of a template's body, settled before any value exists.
+
+A body is Jinja2 whose plain text carries marks at the start of a line (`# ` title, `## ` heading, `| `
+table row …). `mark` turns them into control characters in the template itself; values may hold no
+control characters (`service.drafting.kinds_of_value` refuses them, printing drops them), so no value can
+ever make a heading, a cell or a page break. `service.drafting.blocks` reads the marked text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+BLOCK, TEXT, CELL, RUN_IN, UP, LEFT, STRONG, SOFT = "\x01\x02\x03\x04\x05\x06\x07\x0b"
+"""Start of a block, end of its kind, end of a cell, end of a run-in heading, merged with the cell above,
+merged with the left one, emphasis on or off, line break inside a paragraph."""
+
+CONTROLS = dict.fromkeys(range(0x20))
+"""What no printed value may hold; for `str.translate`."""
+
+KINDS = {
+    "# ": "title",
+    "#~ ": "subtitle",
+    "## ": "heading1",
+    "### ": "heading2",
+    "#### ": "heading3",
+    "##### ": "heading4",
+    "##! ": "plain-heading",
+    "@ ": "flush",
+    "= ": "centred",
+    "> ": "signature",
+    "- ": "item",
+    "! ": "note",
+    "+ ": "attachment",
+    "& ": "attachment-label",
+    "|| ": "columns",
+    "|% ": "widths",
+    "|# ": "header-row",
+    "| ": "row",
+}
+"""Kinds of blocks by their mark; a line without a mark is `body`."""
+
+_BREAKS = {"---": "page", "--- landscape": "landscape", "--- portrait": "portrait"}
+_CELLS = ("columns", "widths", "header-row", "row")
+_HEADINGS = ("heading1", "heading2", "heading3", "heading4")
+# Longest first, so that `#~ ` is not read as `# `.
+_MARKS = sorted(KINDS, key=len, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a body as Jinja2 tells them apart: `data`, `statement` or `expression`."""
+
+    kind: str
+    text: str
+    line: int = 0
+
+
+class MarkupError(ValueError):
+    """A body whose marks cannot be read; the text is Chinese and names the line."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def mark(pieces: Iterable[Piece]) -> str:
+    """Return the source of a body with its marks as control characters, one block a line.
+
+    Raises:
+        MarkupError: a control character in the body itself, or a broken mark.
+    """
+    return "".join(_marked(line) for line in _lines(pieces))
+
+
+def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    line: list[Piece] = []
+    for piece in pieces:
+        if piece.kind != "data":
+            line.append(piece)
+            continue
+        if any(c < " " and c != "\n" for c in piece.text):
+            raise MarkupError("模板正文里有控制字符或制表符，请删去。", piece.line)
+        first, *rest = piece.text.split("\n")
+        line.append(Piece("data", first, piece.line))
+        for number, text in enumerate(rest, 1):
+            yield line
+            line = [Piece("data", text, piece.line + number)]
+    yield line
+
+
+def _marked(line: list[Piece]) -> str:
+    line = [piece for piece in line if piece.text]
+    if all(p.kind == "statement" or (p.kind == "data" and p.text.isspace()) for p in line):
+        return "".join(piece.text for piece in line if piece.kind == "statement")
+    lead, rest = _lead(line)
+    whole = "".join(piece.text for piece in rest).strip()
+    if not lead and whole in _BREAKS:
+        return f"{BLOCK}{_BREAKS[whole]}{TEXT}"
+    kind, rest = _kind(rest)
+    last = len(rest) - 1
+    texts = [
+        _text(piece, kind, first=place == 0, last=place == last) for place, piece in enumerate(rest)
+    ]
+    return f"{BLOCK}{kind}{TEXT}" + "".join((*lead, *texts))
+
+
+def _lead(line: list[Piece]) -> tuple[list[str], list[Piece]]:
+    """Part the statements at the start of a line from what it prints."""
+    start = next(
+        place
+        for place, piece in enumerate(line)
+        if piece.kind == "expression" or not (piece.kind == "statement" or piece.text.isspace())
+    )
+    return [piece.text for piece in line[:start] if piece.kind == "statement"], line[start:]
+
+
+def _kind(line: list[Piece]) -> tuple[str, list[Piece]]:
+    first = line[0]
+    if first.kind != "data":
+        return "body", line
+    text = first.text.lstrip(" ")
+    for sign in _MARKS:
+        if text.startswith(sign) or text == sign.rstrip():
+            rest = Piece("data", text[len(sign) :], first.line)
+            return KINDS[sign], [rest, *line[1:]]
+    if re.match(r"[#|>&+!@=-]{1,6} ", text):
+        raise MarkupError(f"第 {first.line} 行开头的标记不认识，请对照模板写法说明。", first.line)
+    return "body", [Piece("data", text, first.line), *line[1:]]
+
+
+def _text(piece: Piece, kind: str, *, first: bool, last: bool) -> str:
+    if piece.kind != "data":
+        return piece.text
+    text = piece.text.lstrip(" ") if first else piece.text
+    text = text.rstrip(" ") if last else text
+    text = text.replace("**", STRONG)
+    if kind in _CELLS:
+        if last:
+            text = re.sub(r" *\|{1,2}$", "", text)
+        text = text.replace("^^", UP).replace("<<", LEFT)
+        text = re.sub(r" *\|{1,2} *", CELL, text)
+    elif kind in _HEADINGS:
+        text = re.sub(r" *:: *", RUN_IN, text)
+    return text

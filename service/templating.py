@@ -1,0 +1,321 @@
+"""Templates filled with values; the only import of jinja2.
+
+Pages (`render_page`) are ours; bodies of documents (`compile_body`) may come from an office and are
+hostile until checked: only a few constructs are let through, loops count against a budget, and what is
+printed is bounded, so that no template can use up memory or time. The sandbox alone does not do that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import templates
+from service.drafting.gaps import Gap
+from service.drafting.markup import CONTROLS, SOFT, MarkupError, Piece, mark
+from service.drafting.numbers import chinese, chinese_day, plain_number
+
+LONGEST_DOCUMENT = 20_000_000
+"""Most characters a document may have."""
+MOST_STEPS = 2_000_000
+"""Most turns of all loops of one document together."""
+MOST_SECONDS = 30.0
+"""Longest time one document may take."""
+
+_STOPS = "。！？；…"
+_PUNCTUATION = "。！？；…，、：,.;:!?"
+
+
+class BodyError(ValueError):
+    """A body that cannot be used, or asked for too much; the text is Chinese.
+
+    Attributes:
+        line: 1-based line in the body, 0 when it is not known.
+    """
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def render_page(path: str, **values: object) -> str:
+    """Return a page; `path` is relative to `templates/`. Values are escaped.
+
+    Raises:
+        FileNotFoundError: no such template is shipped.
+    """
+    # jinja2 is loaded here so that commands without pages start without it.
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=FunctionLoader(templates.text),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(path).render(**values)
+
+
+class Body:
+    """A body ready to be filled."""
+
+    def __init__(self, template: Any, variables: frozenset[str]) -> None:
+        self._template = template
+        self.variables = variables
+        """Names of the values it prints or asks for."""
+
+    def render(self, values: Mapping[str, object]) -> str:
+        """Return the marked text of a document (see `service.drafting.markup`).
+
+        Raises:
+            BodyError: a value is missing or of a wrong kind, or the bounds are passed.
+        """
+        from jinja2 import TemplateError
+        from jinja2.exceptions import SecurityError, UndefinedError
+
+        _BUDGET.start()
+        parts, length = [], 0
+        try:
+            for part in self._template.generate(values):
+                length += len(part)
+                if length > LONGEST_DOCUMENT:
+                    raise BodyError("文件太长，请检查模板和数据。")
+                parts.append(part)
+        except UndefinedError as trouble:
+            raise BodyError(
+                f"模板用到了没有的字段（{trouble.message}），请检查模板。", _line(trouble)
+            ) from trouble
+        except SecurityError as trouble:
+            raise BodyError("模板里有不允许的写法，请删去。", _line(trouble)) from trouble
+        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as trouble:
+            if isinstance(trouble, BodyError):
+                raise
+            raise BodyError(
+                f"模板填不进数据（{trouble}），请检查模板。", _line(trouble)
+            ) from trouble
+        return "".join(parts)
+
+
+def _line(trouble: BaseException) -> int:
+    """Return the line of the template where an error arose, 0 if it is not known."""
+    line, place = 0, trouble.__traceback__
+    while place:
+        if place.tb_frame.f_code.co_filename == "<template>":
+            line = place.tb_lineno
+        place = place.tb_next
+    return line
+
+
+class _Budget(threading.local):
+    """What one rendering may still use; each thread renders one document at a time."""
+
+    def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        self._left, self._end = MOST_STEPS, time.monotonic() + MOST_SECONDS
+
+    def counted(self, items: Any) -> Iterator[Any]:
+        for item in items:
+            self._left -= 1
+            if self._left < 0 or (self._left % 1024 == 0 and time.monotonic() > self._end):
+                raise BodyError("模板循环太多次，请检查模板。")
+            yield item
+
+
+_BUDGET = _Budget()
+
+
+def compile_body(source: str) -> Body:
+    """Return a body ready to be filled.
+
+    Raises:
+        BodyError: it cannot be read, or uses what no template may use; tells the line.
+    """
+    from jinja2 import TemplateSyntaxError, meta
+
+    environment = _environment()
+    try:
+        marked = mark(_pieces(environment, source))
+        tree = environment.parse(marked)
+        _require_plain(tree)
+        variables = frozenset(meta.find_undeclared_variables(tree))
+        code = environment.compile(_budgeted(tree))
+    except MarkupError as trouble:
+        raise BodyError(str(trouble), trouble.line) from trouble
+    except TemplateSyntaxError as trouble:
+        raise BodyError(
+            f"模板第 {trouble.lineno} 行写法有误（{trouble.message}），请检查。", trouble.lineno
+        ) from trouble
+    return Body(
+        environment.template_class.from_code(environment, code, environment.make_globals(None)),
+        variables,
+    )
+
+
+def _pieces(environment: Any, source: str) -> Iterator[Piece]:
+    """Yield the pieces of a body as Jinja2's own lexer tells them apart; comments are left out."""
+    begins = {"variable_begin": "expression", "block_begin": "statement"}
+    inside, text, start = "", "", 0
+    for line, token, value in environment.lex(source.replace("\r\n", "\n")):
+        if token in begins:
+            inside, text, start = begins[token], value, line
+        elif token in ("variable_end", "block_end"):
+            # A statement's end may carry the line break after it; that belongs to the text.
+            bare = value.rstrip("\n")
+            yield Piece(inside, text + bare, start)
+            inside = ""
+            if value != bare:
+                yield Piece("data", "\n" * (len(value) - len(bare)), line)
+        elif inside:
+            text += value
+        elif token == "data":
+            yield Piece("data", value, line)
+        elif token.startswith("raw"):
+            raise BodyError("模板里不能用 raw，请删去。", line)
+        elif token == "comment":
+            # A comment is not printed, but a line break in it would part the lines.
+            continue
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Environment(ImmutableSandboxedEnvironment):
+        """The sandbox, with sums of numbers only: adding texts could double them without end."""
+
+        intercepted_binops = frozenset(("+", "-"))
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if not all(isinstance(side, int | Decimal) for side in (left, right)):
+                raise BodyError("模板里只能对数字做加减。")
+            return left + right if operator == "+" else left - right
+
+    environment = Environment(
+        undefined=StrictUndefined, autoescape=False, finalize=_printed, keep_trailing_newline=False
+    )
+    environment.filters = dict(FILTERS) | {"_counted": _counted}
+    environment.tests = {
+        name: environment.tests[name] for name in ("defined", "none", "odd", "even")
+    }
+    environment.globals = {}
+    return environment
+
+
+def _counted(items: Any) -> Iterator[Any]:
+    return _BUDGET.counted(items)
+
+
+def _printed(value: object) -> str:
+    """Return a value as a document shows it; control characters can make no structure."""
+    if type(value) is str:
+        if value.isprintable():
+            return value
+        return value.replace("\r\n", "\n").replace("\n", "\v").translate(_BUT_SOFT)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | Decimal | float):
+        return plain_number(value)
+    if isinstance(value, dt.date):
+        return chinese_day(value)
+    if isinstance(value, Gap):
+        return str(value)
+    if isinstance(value, str):  # a template's own text, marked already
+        return value
+    raise BodyError(f"不能直接印出{_KIND.get(type(value), '这种数据')}，请用循环或 join。")
+
+
+_BUT_SOFT = {code: None for code in CONTROLS if chr(code) not in (SOFT, "\t")}
+_KIND: dict[type, str] = {list: "列表", dict: "一组字段", tuple: "列表", type(None): "空值"}
+
+
+def _constructs() -> frozenset[type]:
+    from jinja2 import nodes as n
+
+    return frozenset(
+        (n.Template, n.Output, n.TemplateData, n.For, n.If, n.Assign, n.Name, n.Const, n.Getattr)
+        + (n.Getitem, n.Filter, n.Test, n.Compare, n.Operand, n.And, n.Or, n.Not, n.CondExpr)
+        + (n.Concat, n.Add, n.Sub, n.Keyword, n.Neg)
+    )
+
+
+def _require_plain(tree: Any) -> None:
+    """Refuse every construct but a few: no calls, macros, imports, products, literals of lists."""
+    from jinja2 import nodes
+
+    allowed = _constructs()
+    for node in tree.find_all(nodes.Node):
+        if type(node) not in allowed:
+            raise BodyError(
+                f"模板第 {node.lineno} 行用了不允许的写法（{type(node).__name__}），请改用 if、for 和列出的过滤器。",
+                node.lineno,
+            )
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            raise BodyError(f"模板第 {node.lineno} 行的过滤器“{node.name}”没有。", node.lineno)
+        if isinstance(node, nodes.Assign) and any(
+            isinstance(inner, nodes.Concat | nodes.Add) for inner in node.find_all(nodes.Expr)
+        ):
+            # Joined texts assigned again and again would double without end.
+            raise BodyError(
+                f"模板第 {node.lineno} 行：set 里不能拼接文字，请直接写在正文里。", node.lineno
+            )
+
+
+def _budgeted(tree: Any) -> Any:
+    """Let every loop count its turns."""
+    from jinja2 import nodes
+
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Filter(
+            loop.iter, "_counted", [], [], None, None, lineno=loop.lineno
+        ).set_environment(tree.environment)
+    return tree
+
+
+def _unless_gap(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a filter that lets a gap through: what is missing stays visible."""
+    return lambda value: value if isinstance(value, Gap) else change(value)
+
+
+def _joined(items: Any, mark: str = "、", attribute: str = "") -> str:
+    shown = [item[attribute] if attribute else item for item in items]
+    return str(mark).join(_printed(item) for item in shown)
+
+
+def _default(value: Any, other: Any = "") -> Any:
+    return value if value or value == 0 else other
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "cn": _unless_gap(lambda n: chinese(int(n))),
+    "date": _unless_gap(chinese_day),
+    "num": _unless_gap(plain_number),
+    "paragraphs": lambda text: [line.strip() for line in str(text).split("\n") if line.strip()],
+    "stop": _unless_gap(lambda t: t if str(t).endswith(tuple(_STOPS)) else f"{bare(t)}。"),
+    "bare": _unless_gap(lambda t: bare(t)),
+    "enumerate_cn": _joined,
+    "join": _joined,
+    "length": len,
+    "count": len,
+    "first": lambda items: next(iter(items), ""),
+    "last": lambda items: items[-1] if items else "",
+    "default": _default,
+    "sum": lambda items, attribute="": sum(item[attribute] if attribute else item for item in items),
+    "round": _unless_gap(lambda n, places=0: round(n, places)),
+    "upper": _unless_gap(lambda t: str(t).upper()),
+}
+"""Filters a body may use, by name."""
+
+
+def bare(text: object) -> str:
+    """Return a text without the marks at its end."""
+    return str(text).rstrip(_PUNCTUATION)
