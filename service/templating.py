@@ -164,10 +164,10 @@ def _pieces(environment: Any, source: str) -> Iterator[Piece]:
     """Yield the pieces of a body as Jinja2's own lexer tells them apart; comments are left out."""
     begins = {"variable_begin": "expression", "block_begin": "statement"}
     inside, text, start = "", "", 0
-    for line, token, value in environment.lex(source.replace("\r\n", "\n")):
-        if token in begins:
-            inside, text, start = begins[token], value, line
-        elif token in ("variable_end", "block_end"):
+    for line, part, value in environment.lex(source.replace("\r\n", "\n")):
+        if part in begins:
+            inside, text, start = begins[part], value, line
+        elif part in ("variable_end", "block_end"):
             # A statement's end may carry the line break after it; that belongs to the text.
             bare = value.rstrip("\n")
             yield Piece(inside, text + bare, start)
@@ -176,13 +176,10 @@ def _pieces(environment: Any, source: str) -> Iterator[Piece]:
                 yield Piece("data", "\n" * (len(value) - len(bare)), line)
         elif inside:
             text += value
-        elif token == "data":
+        elif part == "data":
             yield Piece("data", value, line)
-        elif token.startswith("raw"):
+        elif part.startswith("raw"):
             raise BodyError("模板里不能用 raw，请删去。", line)
-        elif token == "comment":
-            # A comment is not printed, but a line break in it would part the lines.
-            continue
 
 
 @cache
@@ -195,7 +192,7 @@ def _environment() -> Any:
 
         intercepted_binops = frozenset(("+", "-"))
 
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        def call_binop(self, _context: Any, operator: str, left: Any, right: Any) -> Any:
             if not all(isinstance(side, int | Decimal) for side in (left, right)):
                 raise BodyError("模板里只能对数字做加减。")
             return left + right if operator == "+" else left - right
@@ -242,9 +239,11 @@ def _constructs() -> frozenset[type]:
     from jinja2 import nodes as n
 
     return frozenset(
-        (n.Template, n.Output, n.TemplateData, n.For, n.If, n.Assign, n.Name, n.Const, n.Getattr)
-        + (n.Getitem, n.Filter, n.Test, n.Compare, n.Operand, n.And, n.Or, n.Not, n.CondExpr)
-        + (n.Concat, n.Add, n.Sub, n.Keyword, n.Neg)
+        (
+            *(n.Template, n.Output, n.TemplateData, n.For, n.If, n.Assign, n.Name, n.Const),
+            *(n.Getattr, n.Getitem, n.Filter, n.Test, n.Compare, n.Operand, n.And, n.Or, n.Not),
+            *(n.CondExpr, n.Concat, n.Add, n.Sub, n.Keyword, n.Neg),
+        )
     )
 
 
@@ -256,7 +255,8 @@ def _require_plain(tree: Any) -> None:
     for node in tree.find_all(nodes.Node):
         if type(node) not in allowed:
             raise BodyError(
-                f"模板第 {node.lineno} 行用了不允许的写法（{type(node).__name__}），请改用 if、for 和列出的过滤器。",
+                f"模板第 {node.lineno} 行用了不允许的写法（{type(node).__name__}），"
+                "请改用 if、for 和列出的过滤器。",
                 node.lineno,
             )
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
@@ -295,6 +295,14 @@ def _default(value: Any, other: Any = "") -> Any:
     return value if value or value == 0 else other
 
 
+def _sum(items: Any, attribute: str = "") -> Any:
+    return sum(item[attribute] if attribute else item for item in items)
+
+
+def _rounded(number: Any, places: int = 0) -> Any:
+    return number if isinstance(number, Gap) else round(number, places)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "cn": _unless_gap(lambda n: chinese(int(n))),
     "date": _unless_gap(chinese_day),
@@ -309,8 +317,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "first": lambda items: next(iter(items), ""),
     "last": lambda items: items[-1] if items else "",
     "default": _default,
-    "sum": lambda items, attribute="": sum(item[attribute] if attribute else item for item in items),
-    "round": _unless_gap(lambda n, places=0: round(n, places)),
+    "sum": _sum,
+    "round": _rounded,
     "upper": _unless_gap(lambda t: str(t).upper()),
 }
 """Filters a body may use, by name."""

@@ -107,7 +107,9 @@ def read_profile(text: str, name: str) -> Profile:
     try:
         return _profile(table)
     except (KeyError, TypeError, ValueError) as trouble:
-        raise BadData(f"版式文件“{name}”有缺项或写错的项（{trouble}），请对照自带的版式。") from trouble
+        raise BadData(
+            f"版式文件“{name}”有缺项或写错的项（{trouble}），请对照自带的版式。"
+        ) from trouble
 
 
 _DEFAULT_FILE = f"styles/{DEFAULT}.toml"
@@ -130,12 +132,19 @@ def _profile(table: dict[str, Any]) -> Profile:
     if unknown:
         raise ValueError("、".join(sorted(unknown)))
     return Profile(
-        **{key: table[key] for key in ("id", "title", "source", "latin")},
+        id=str(table["id"]),
+        title=str(table["title"]),
+        source=str(table["source"]),
+        latin=str(table["latin"]),
         line=line,
         spacing=float(table["spacing"]),
         lines=int(table["lines"]),
         characters=int(table["characters"]),
-        **{key: float(page[key]) for key in ("top", "bottom", "left", "right", "footer")},
+        top=float(page["top"]),
+        bottom=float(page["bottom"]),
+        left=float(page["left"]),
+        right=float(page["right"]),
+        footer=float(page["footer"]),
         number=_face(number, 20),
         faces={role: _face(styles[role], line) for role in ROLES},
     )

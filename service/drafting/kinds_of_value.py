@@ -22,7 +22,9 @@ _REFUSED = {
     "noncharacter": "非字符编码",
 }
 # What nearly every value consists of; needs no look at each character.
-_ORDINARY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z \n·、，。；！？：“”‘’（）《》〔〕【】…\-+/%.,;:!?()—\u3000]*")
+_ORDINARY = re.compile(
+    r"[\u4e00-\u9fff0-9A-Za-z \n·、，。；！？：“”‘’（）《》〔〕【】…\-+/%.,;:!?()—\u3000]*"
+)
 # No figure of an office is longer; longer ones cost memory and time.
 _LONGEST_NUMBER = 30
 
