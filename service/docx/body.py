@@ -1,0 +1,147 @@
+"""The body of a Word file: blocks as XML, with the blank lines, breaks and sections between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.docx.profile import Profile
+from service.docx.runs import paragraph
+from service.docx.styles import NAMESPACE
+from service.docx.tables import columns, table
+from service.docx.units import characters_wide, twentieths, twips
+from service.drafting.blocks import Block, Break, Columns, Paragraph, Table
+
+_A4 = (11906, 16838)
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TITLES = ("title", "subtitle", "centred")
+_END = '<w:spacing w:line="20" w:lineRule="exact"/>'
+_PAGE = "<w:pageBreakBefore/>"
+
+
+def document_xml(blocks: Sequence[Block], profile: Profile) -> str:
+    """Return document.xml; linear in the blocks."""
+    writer = _Body(profile)
+    following: list[Block | None] = [*blocks[1:], None]
+    for block, after in zip(blocks, following, strict=True):
+        writer.add(block, after)
+    return (
+        f'{_HEAD}<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_R}"><w:body>'
+        f"{''.join(writer.parts)}{writer.section()}</w:body></w:document>"
+    )
+
+
+class _Body:
+    """Writes blocks in order and remembers what stands between them."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.parts: list[str] = []
+        self._profile = profile
+        self._landscape = False
+        self._before = ""
+        self._kind = ""
+        self._signatures: list[str] = []
+
+    def add(self, block: Block, after: Block | None) -> None:
+        """Write a block; `after` is the one that follows."""
+        if isinstance(block, Paragraph):
+            self._paragraph(block, after)
+            self._kind = block.kind
+        elif isinstance(block, Break):
+            self._break(block)
+        else:
+            self._flush_break()
+            if isinstance(block, Table):
+                self.parts.append(table(block, self._width))
+                # Two tables, or a table and the end, need a paragraph between them.
+                if after is None or isinstance(after, Table | Columns):
+                    self.parts.append(paragraph("blank", "", _END))
+            else:
+                self._blank()
+                self.parts.append(columns(block, self._width))
+                if after is None or isinstance(after, Table | Columns):
+                    self.parts.append(paragraph("blank", "", _END))
+            self._kind = "table"
+
+    @property
+    def _width(self) -> int:
+        """Width of the text in twips."""
+        p = self._profile
+        if self._landscape:
+            return _A4[1] - twips(p.top) - twips(p.bottom)
+        return _A4[0] - twips(p.left) - twips(p.right)
+
+    def _paragraph(self, block: Paragraph, after: Block | None) -> None:
+        kind = block.kind
+        if (self._kind in _TITLES and kind not in _TITLES) or (
+            kind in ("signature", "attachment") and self._kind not in ("", kind, "attachment")
+        ):
+            self._blank()
+        extra, self._before = self._before, ""
+        if kind == "signature":
+            extra += self._signature(block, after)
+        elif isinstance(after, Columns) or (
+            isinstance(after, Paragraph) and after.kind == "signature"
+        ):
+            # The signatures never stand alone on a page (7.3.5.5).
+            extra = f"<w:keepNext/>{extra}"
+        self.parts.append(paragraph(kind, block.text, extra))
+        if kind == "attachment-label":
+            self._blank()
+
+    def _blank(self) -> None:
+        self.parts.append(paragraph("blank", ""))
+
+    def _flush_break(self) -> None:
+        if self._before:
+            self.parts.append(paragraph("blank", "", self._before + _END))
+            self._before = ""
+
+    def _signature(self, block: Paragraph, after: Block | None) -> str:
+        """Return the indent of a line of an unsealed signature: see GB/T 9704-2012 7.3.5.2.
+
+        The date begins two characters right of the name's first character; when the date is the longer
+        one it ends two characters from the edge and the name is moved.
+        """
+        if isinstance(after, Paragraph) and after.kind == "signature":
+            self._signatures.append(block.plain)
+            name, date = characters_wide(block.plain), characters_wide(after.plain)
+            right = 2.0 if name >= date else 2 + date + 2 - name
+        elif self._signatures:
+            name, date = characters_wide(self._signatures.pop()), characters_wide(block.plain)
+            right = name - date if name >= date else 2.0
+        else:
+            return ""
+        right = max(0.0, right)
+        width = twentieths(self._profile.faces["body"].size + self._profile.spacing)
+        return f'<w:ind w:rightChars="{round(right * 100)}" w:right="{round(right * width)}"/>'
+
+    def _break(self, block: Break) -> None:
+        if block.kind == "page":
+            self._before = _PAGE
+        elif (block.kind == "landscape") != self._landscape:
+            self.parts.append(
+                f'<w:p><w:pPr><w:pStyle w:val="BlankLine"/>{_END}{self.section()}</w:pPr></w:p>'
+            )
+            self._landscape = not self._landscape
+            self._before = ""
+        self._kind = ""
+
+    def section(self) -> str:
+        """Return the properties of the section that ends here."""
+        p = self._profile
+        top, bottom, left, right = (twips(side) for side in (p.top, p.bottom, p.left, p.right))
+        width, height, turned = *_A4, ""
+        if self._landscape:
+            # Head of the table at the binding side (GB/T 9704-2012, 8).
+            width, height, turned = height, width, ' w:orient="landscape"'
+            top, right, bottom, left = left, top, right, bottom
+        grid = twentieths(p.line)
+        return (
+            '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
+            '<w:footerReference w:type="even" r:id="rId5"/><w:type w:val="nextPage"/>'
+            f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
+            f'w:header="851" w:footer="{twips(p.footer)}" w:gutter="0"/>'
+            f'<w:docGrid w:type="lines" w:linePitch="{grid}"/></w:sectPr>'
+        )

@@ -1,0 +1,25 @@
+"""Lengths of Word: twentieths of a point for distances, half points for sizes of type."""
+
+from __future__ import annotations
+
+TWIPS_PER_MM = 1440 / 25.4
+
+
+def twips(millimetres: float) -> int:
+    """Return a length in twentieths of a point, rounded down so that text never grows past a page."""
+    return int(millimetres * TWIPS_PER_MM)
+
+
+def twentieths(points: float) -> int:
+    """Return points in twentieths."""
+    return round(points * 20)
+
+
+def half_points(points: float) -> int:
+    """Return a size of type in half points."""
+    return round(points * 2)
+
+
+def characters_wide(text: str) -> float:
+    """Return how wide a text is in East Asian characters; letters and digits count a half."""
+    return sum(0.5 if c.isascii() else 1 for c in text)

@@ -1,0 +1,56 @@
+"""What is done to the values of a kind of document before its body is filled: counts, sums, composing.
+
+A kind names a function by path, so that only what a document needs is loaded. An office's own template
+may use these kinds, never a function of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from service.drafting.fields import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Values ready for the body, and what was noticed on the way."""
+
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: where its function is, and the names it adds to the fields."""
+
+    function: str
+    adds: frozenset[str]
+
+
+KINDS: dict[str, Kind] = {
+    "letter": Kind(
+        "service.letters.prepare:prepare",
+        frozenset(
+            {"aspects", "counts", "rows", "tables", "parties", "bands", "targets", "sign_day"}
+            | {"noun", "lead", "title", "own_duties", "attachments_named", "valid", "terms"}
+        ),
+    ),
+}
+"""Kinds beside `plain`, which adds nothing."""
+
+
+def prepared_names(kind: str) -> frozenset[str]:
+    """Return the names that a kind adds to those of the fields."""
+    return KINDS[kind].adds if kind in KINDS else frozenset()
+
+
+def prepare(kind: str, values: Mapping[str, Any]) -> Prepared:
+    """Return the values of a document with what its kind adds."""
+    if kind not in KINDS:
+        return Prepared(values)
+    module, _, name = KINDS[kind].function.partition(":")
+    function: Callable[[Mapping[str, Any]], Prepared] = getattr(import_module(module), name)
+    return function(values)
