@@ -180,6 +180,8 @@ def _pieces(environment: Any, source: str) -> Iterator[Piece]:
             yield Piece("data", value, line)
         elif part.startswith("raw"):
             raise BodyError("模板里不能用 raw，请删去。", line)
+    if inside:
+        raise BodyError(f"模板第 {start} 行的花括号没有配对，请检查。", start)
 
 
 @cache
@@ -228,6 +230,8 @@ def _printed(value: object) -> str:
         return str(value)
     if isinstance(value, str):  # a template's own text, marked already
         return value
+    if failing := getattr(value, "_fail_with_undefined_error", None):
+        failing()
     raise BodyError(f"不能直接印出{_KIND.get(type(value), '这种数据')}，请用循环或 join。")
 
 

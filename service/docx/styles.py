@@ -151,6 +151,10 @@ def _paragraph_styles(profile: Profile) -> Iterator[str]:
     yield _style(profile, "SignatureSide", body, none, keep=keep)
 
 
+# No room added between Han characters and digits: a line holds its 28 characters, dates keep place.
+_TIGHT = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+
+
 def _style(
     profile: Profile,
     style: str,
@@ -166,7 +170,7 @@ def _style(
     return (
         f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{_NAMES[style]}"/>'
         '<w:basedOn w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr>{keep}<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>{_line(face.line)}{indent}'
+        f'<w:pPr>{keep}<w:widowControl w:val="0"/>{_TIGHT}<w:snapToGrid w:val="0"/>{_line(face.line)}{indent}'
         f'<w:jc w:val="{align}"/>{level}</w:pPr>{_run(profile, face, spacing=spacing)}</w:style>'
     )
 

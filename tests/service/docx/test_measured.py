@@ -1,0 +1,100 @@
+"""What LibreOffice makes of our files: page, lines, characters and faces, measured in the PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from service.docx.profile import find_profile, profiles
+from service.docx.writer import write_docx
+from service.drafting.blocks import Block, Break, Columns, Paragraph, Row, Table
+from tests.office import faces, pages, to_pdf
+
+LONG = [Paragraph("title", "二〇二六年工作安排"), *[Paragraph("body", "国" * 300)] * 12]
+
+
+@pytest.mark.parametrize("name", profiles())
+def test_a_full_page_has_the_lines_and_characters_of_its_profile(name: str, tmp_path: Path) -> None:
+    profile = find_profile(name)
+    found = pages(to_pdf(write_docx(LONG, profile), tmp_path))
+    for page in found:
+        assert (round(page.width), round(page.height)) == (210, 297)
+    full = found[1]
+    assert len(full.body) == profile.lines
+    assert max(len(line.text) for line in full.body) == profile.characters
+    # Even pages are mirrored: the binding edge is on the right.
+    assert min(line.left for line in full.body) == pytest.approx(profile.right, abs=1)
+    assert min(line.left for line in found[2].body) == pytest.approx(profile.left, abs=1)
+    assert max(line.right for line in full.body) == pytest.approx(210 - profile.left, abs=1)
+    assert profile.top < full.body[0].top < 297 - profile.bottom
+
+
+def test_page_numbers_stand_outside_seven_millimetres_below_the_text(tmp_path: Path) -> None:
+    found = pages(to_pdf(write_docx(LONG, find_profile()), tmp_path))
+    for number, page in enumerate(found, 1):
+        [shown] = [line for line in page.lines if line not in page.body]
+        assert shown.text == f"— {number} —"
+        # One character of four-size type from the edge of the text: 4.9 mm.
+        if number % 2:
+            assert shown.right == pytest.approx(210 - 26 - 4.9, abs=1)
+        else:
+            assert shown.left == pytest.approx(26 + 4.9, abs=1)
+        assert (shown.top + shown.bottom) / 2 == pytest.approx(297 - 35 + 7, abs=1)
+
+
+def test_title_body_and_levels_have_faces_of_their_own(tmp_path: Path) -> None:
+    blocks = [
+        Paragraph("title", "标题"),
+        Paragraph("heading1", "一、一级"),
+        Paragraph("heading2", "（一）二级"),
+        Paragraph("body", "正文"),
+    ]
+    found = faces(to_pdf(write_docx(blocks, find_profile()), tmp_path))
+    assert {"FandolFang-Regular", "FandolHei-Regular", "FandolKai-Regular"} <= found
+    assert any(name.startswith("FandolSong") for name in found)
+
+
+@pytest.mark.parametrize("lines", range(14, 26))
+def test_signatures_never_stand_alone_on_a_page(lines: int, tmp_path: Path) -> None:
+    sides = Columns(
+        (("甲方（盖章）：", "乙方（盖章）："), ("负责人：", "负责人："), ("年　月　日",) * 2)
+    )
+    blocks: list[Block] = [*[Paragraph("body", f"第{n}段正文。") for n in range(lines)], sides]
+    last = pages(to_pdf(write_docx(blocks, find_profile()), tmp_path))[-1]
+    told = [line.text for line in last.body]
+    assert f"第{lines - 1}段正文。" in told[told.index("甲方（盖章）：") - 1 :] or any(
+        "正文" in text for text in told
+    )
+    assert any("负责人" in text for text in told) and any("甲方" in text for text in told)
+
+
+def test_a_wide_table_lies_across_and_repeats_its_head(tmp_path: Path) -> None:
+    rows = tuple(Row((str(n), "考核内容" * 12, "5")) for n in range(40))
+    table = Table((1, 8, 1), (Row(("序号", "内容", "分值"), header=True), *rows))
+    blocks: list[Block] = [
+        Paragraph("body", "前"),
+        Break("landscape"),
+        table,
+        Break("portrait"),
+        Paragraph("body", "后"),
+    ]
+    found = pages(to_pdf(write_docx(blocks, find_profile()), tmp_path))
+    across = [page for page in found if page.width > page.height]
+    assert len(across) > 1
+    assert all(any("序号" in line.text for line in page.lines) for page in across)
+    assert [found[0].width < found[0].height, found[-1].width < found[-1].height] == [True, True]
+
+
+def test_an_unsealed_signature_follows_the_rule_of_two_characters(tmp_path: Path) -> None:
+    blocks = [
+        Paragraph("body", "正文。"),
+        Paragraph("signature", "示范集团有限公司党委办公室"),
+        # Han digits: LibreOffice adds room beside Arabic ones whatever the file says, Word does not.
+        Paragraph("signature", "二〇二六年三月"),
+    ]
+    body = pages(to_pdf(write_docx(blocks, find_profile()), tmp_path))[0].body
+    name, day = body[-2], body[-1]
+    character = 15.75 * 25.4 / 72
+    assert name.right == pytest.approx(184 - 2 * character, abs=1.5)
+    assert day.left - name.left == pytest.approx(2 * character, abs=1.5)

@@ -1,0 +1,119 @@
+"""The Word file: well-formed, the same bytes, only styles, values as typed, read by others."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.etree import ElementTree as ET
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.docx.outline import outline
+from service.docx.profile import find_profile, profiles, read_profile
+from service.docx.styles import STYLES, styles_xml
+from service.docx.writer import write_docx
+from service.drafting.blocks import Block, Break, Columns, Paragraph, Row, Table
+from service.errors import BadData, NotFound
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))
+EVERYTHING: list[Block] = [
+    Paragraph("title", "标题"),
+    Paragraph("subtitle", "（副题）"),
+    Paragraph("flush", "同志们："),
+    Paragraph("heading1", "一、标题"),
+    Paragraph("heading2", "（一）句子。\x04接排"),
+    Paragraph("body", "一\x07重\x07二【待补充：日期】三\x0b四"),
+    Table((1, 2), (Row(("甲", "乙"), header=True), Row(("a", "b")), Row(("\x05", "\x06")))),
+    Columns((("甲方：", "乙方："),)),
+    Break("landscape"),
+    Paragraph("attachment-label", "附件1"),
+    Break("portrait"),
+    Break("page"),
+    Paragraph("attachment", "附件：清单"),
+    Paragraph("signature", "某单位"),
+    Paragraph("signature", "2026年1月1日"),
+]
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("name", profiles())
+def test_every_part_is_well_formed_and_python_docx_opens_it(name: str) -> None:
+    data = write_docx(EVERYTHING, find_profile(name), title="a<b&c")
+    for content in parts(data).values():
+        ET.fromstring(content)
+    document = docx.Document(io.BytesIO(data))
+    assert document.core_properties.title == "a<b&c"
+    used = {p.style.name for p in document.paragraphs if p.style}
+    assert {"Title", "Heading 1", "Heading 2", "Body Text", "Signature"} <= used
+
+
+def test_equal_blocks_give_equal_bytes() -> None:
+    assert write_docx(EVERYTHING, find_profile()) == write_docx(EVERYTHING, find_profile())
+
+
+def test_no_clock_no_person_no_path_is_written() -> None:
+    found = parts(write_docx(EVERYTHING, find_profile()))
+    assert {name for name in found if name.startswith("docProps")} == {"docProps/core.xml"}
+    assert b"created" not in found["docProps/core.xml"]
+
+
+@given(TEXT)
+def test_a_text_comes_out_as_it_went_in(text: str) -> None:
+    data = write_docx([Paragraph("body", text)], find_profile())
+    root = ET.fromstring(parts(data)["word/document.xml"])
+    assert "".join(t.text or "" for t in root.iter(f"{W}t")) == text
+
+
+def test_only_named_styles_carry_form() -> None:
+    root = ET.fromstring(parts(write_docx(EVERYTHING, find_profile()))["word/document.xml"])
+    allowed = {"rStyle", "rFonts"}
+    for properties in root.iter(f"{W}rPr"):
+        assert {child.tag.removeprefix(W) for child in properties} <= allowed
+        fonts = properties.find(f"{W}rFonts")
+        assert fonts is None or set(fonts.attrib) == {f"{W}hint"}
+
+
+@pytest.mark.parametrize("name", profiles())
+def test_styles_name_a_font_in_all_slots_and_no_theme(name: str) -> None:
+    text = styles_xml(find_profile(name))
+    root = ET.fromstring(text)
+    assert "Theme" not in text
+    for fonts in root.iter(f"{W}rFonts"):
+        assert {f"{W}ascii", f"{W}hAnsi", f"{W}eastAsia", f"{W}cs"} <= set(fonts.attrib)
+    ids = {style.get(f"{W}styleId") for style in root.iter(f"{W}style")}
+    assert set(STYLES.values()) | {"RunIn", "Strong", "Gap", "Footer"} <= ids
+
+
+def test_an_outline_tells_pages_styles_and_cells() -> None:
+    told = outline(write_docx(EVERYTHING, find_profile()))
+    assert told.splitlines()[:2] == ["page 210×297 37/26/35/28", "page 297×210 28/37/26/35"]
+    assert "Heading2 | （一）句子。接排" in told
+    assert "head | 甲 | 乙" in told
+
+
+def test_a_house_profile_is_a_small_file_over_the_standard() -> None:
+    own = read_profile('id = "house"\ntitle = "本单位"\nline = 28\n[page]\ntop = 35', "house.toml")
+    assert (own.line, own.top, own.bottom) == (28, 35, 35)
+    assert own.faces["title"] == find_profile().faces["title"]
+
+
+@pytest.mark.parametrize(
+    "text", ["line = ", 'line = "x"', "[style.nonsense]\nfont = 'a'\nsize = 1"]
+)
+def test_a_broken_profile_is_refused_in_words(text: str) -> None:
+    with pytest.raises(BadData, match="版式"):
+        read_profile(text, "house.toml")
+
+
+def test_an_unknown_profile_names_those_there_are() -> None:
+    with pytest.raises(NotFound, match="gbt9704"):
+        find_profile("nonsense")

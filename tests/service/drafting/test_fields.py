@@ -1,0 +1,118 @@
+"""Checking data against fields: types as offices write them, every fault at once, nothing guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.drafting.fields import Field, json_schema, validate
+from service.drafting.gaps import Gap
+
+FIELDS = (
+    Field("unit_name", "单位名称", required=True, aliases=("单位",)),
+    Field("year", "年度", "int", minimum=2000, maximum=2100),
+    Field("score", "分值", "number"),
+    Field("day", "签订日期", "date"),
+    Field("open", "公开", "bool", default=True),
+    Field("kind", "类型", "choice", choices=("国企", "学校")),
+    Field(
+        "duties",
+        "任务",
+        "list",
+        item=(Field("title", "标题", required=True), Field("due", "时限", "date")),
+    ),
+)
+
+
+def problems(**data: Any) -> list[tuple[str, str]]:
+    checked = validate(FIELDS, {"unit_name": "甲", **data})
+    return [(p.path, p.code) for p in checked.problems]
+
+
+def test_names_may_be_ids_labels_or_aliases() -> None:
+    for name in ("unit_name", "单位名称", "单位"):
+        assert validate(FIELDS, {name: "甲公司"}).values["unit_name"] == "甲公司"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "read"),
+    [
+        ("year", "２０２６", 2026),
+        ("score", "8.50", Decimal("8.50")),
+        ("score", 1.1, Decimal("1.1")),
+        ("day", "2026年3月5日", dt.date(2026, 3, 5)),
+        ("day", "2026.3.5", dt.date(2026, 3, 5)),
+        ("open", "否", False),
+        ("kind", "国企", "国企"),
+        (
+            "duties",
+            "甲\n乙",
+            [{"title": "甲", "due": Gap("时限")}, {"title": "乙", "due": Gap("时限")}],
+        ),
+    ],
+)
+def test_values_are_read_as_written(name: str, given: object, read: object) -> None:
+    assert validate(FIELDS, {"unit_name": "甲", name: given}).values[name] == read
+
+
+def test_missing_facts_are_gaps_or_problems() -> None:
+    checked = validate(FIELDS, {})
+    assert [(p.label, p.code) for p in checked.problems] == [("单位名称", "missing")]
+    assert checked.values["day"] == Gap("签订日期")
+    assert checked.values["open"] is True
+    assert not checked.acceptable
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "code"),
+    [
+        ({"year": "二"}, "/year", "unreadable"),
+        ({"year": 1900}, "/year", "out-of-range"),
+        ({"score": "8分"}, "/score", "unreadable"),
+        ({"score": "9" * 50}, "/score", "unreadable"),
+        ({"day": "3月5日"}, "/day", "unreadable"),
+        ({"day": "2026年2月30日"}, "/day", "unreadable"),
+        ({"kind": "医院"}, "/kind", "unreadable"),
+        ({"duties": [{"title": "甲"}, {"due": "2026-01-01"}]}, "/duties/1/title", "missing"),
+        ({"duties": {"a": 1}}, "/duties", "unreadable"),
+        ({"unit": "x"}, "/unit", "unknown"),
+        ({"单位": "乙"}, "/单位", "twice"),
+    ],
+)
+def test_faults_name_their_place(data: dict[str, Any], path: str, code: str) -> None:
+    assert (path, code) in problems(**data)
+
+
+def test_an_unknown_name_suggests_the_nearest() -> None:
+    [problem] = validate(FIELDS, {"单位名称": "甲", "签定日期": "x"}).problems
+    assert "是不是“签订日期”" in problem.message
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\u202eb", "\ud800", "a\x0bb", "\ue000"])
+def test_characters_no_document_can_hold_are_refused(text: str) -> None:
+    [problem] = validate(FIELDS, {"unit_name": text}).problems
+    assert "个字符是" in problem.message
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([f.id for f in FIELDS]),
+        st.one_of(st.text(), st.integers(), st.floats(), st.none(), st.lists(st.text())),
+        max_size=5,
+    )
+)
+def test_nothing_makes_it_fall(data: dict[str, Any]) -> None:
+    checked = validate(FIELDS, data)
+    assert set(checked.values) == {one.id for one in FIELDS}
+
+
+def test_the_schema_names_every_field() -> None:
+    schema = json_schema(FIELDS, title="示例")
+    assert schema["required"] == ["unit_name"]
+    assert schema["properties"]["kind"]["enum"] == ["国企", "学校"]
+    assert schema["properties"]["duties"]["items"]["required"] == ["title"]

@@ -1,0 +1,156 @@
+"""Bodies of templates: marks, values that stay values, hostile templates that stay small and short."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.drafting.blocks import Break, Columns, Paragraph, Table, plain_text, read_blocks
+from service.drafting.gaps import Gap, gaps_in
+from service.templating import BodyError, compile_body
+
+
+def made(source: str, **values: object) -> list[object]:
+    return list(read_blocks(compile_body(source).render(values)))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("# 题", "title", "题"),
+        ("#~ 副", "subtitle", "副"),
+        ("## 甲", "heading1", "一、甲"),
+        ("### 甲", "heading2", "（一）甲"),
+        ("#### 甲", "heading3", "1.甲"),
+        ("##### 甲", "heading4", "（1）甲"),
+        ("##! 甲", "plain-heading", "甲"),
+        ("@ 同志们：", "flush", "同志们："),
+        ("> 单位", "signature", "单位"),
+        ("! 注：", "note", "注："),
+        ("+ 表", "attachment", "附件：表"),
+        ("& 附件1", "attachment-label", "附件1"),
+        ("正文", "body", "正文"),
+    ],
+)
+def test_marks(line: str, kind: str, text: str) -> None:
+    assert made(line) == [Paragraph(kind, text)]
+
+
+def test_headings_are_numbered_under_their_parents() -> None:
+    source = "## 甲\n### a\n#### x\n### b\n## 乙\n### c\n# 新篇\n## 丙"
+    texts = [block.text for block in made(source) if isinstance(block, Paragraph)]
+    assert texts == ["一、甲", "（一）a", "1.x", "（二）b", "二、乙", "（一）c", "新篇", "一、丙"]
+
+
+def test_statements_alone_on_a_line_leave_no_paragraph() -> None:
+    source = "{% for x in xs %}\n{% if x > 1 %}\n- 第{{ x }}项\n{% endif %}\n{% endfor %}\n末段"
+    assert [b.text for b in made(source, xs=[1, 2, 3]) if isinstance(b, Paragraph)] == [
+        "第2项",
+        "第3项",
+        "末段",
+    ]
+
+
+def test_a_statement_inside_a_line_stays_inside_its_paragraph() -> None:
+    source = "甲{% if yes %}有{% endif %}\n{% if not yes %}无{% endif %}丙\n丁"
+    assert [b.text for b in made(source, yes=True) if isinstance(b, Paragraph)] == [
+        "甲有",
+        "丙",
+        "丁",
+    ]
+
+
+def test_tables_columns_and_breaks() -> None:
+    source = "|% 1 3\n|# 甲 | 乙\n| {{ a }} | ^^ |\n|| 左 || 右 ||\n---\n--- landscape"
+    table, columns, *breaks = made(source, a="x")
+    assert isinstance(table, Table)
+    assert [row.cells for row in table.rows] == [("甲", "乙"), ("x", "\x05")]
+    assert columns == Columns((("左", "右"),))
+    assert breaks == [Break("page"), Break("landscape")]
+
+
+@given(st.text())
+def test_no_value_makes_structure(value: str) -> None:
+    blocks = made("# 题\n{{ v }}\n| {{ v }} | b |\n## {{ v }}尾", v=f"字{value}")
+    assert [type(block) for block in blocks] == [Paragraph, Paragraph, Table, Paragraph]
+    kinds = [block.kind for block in blocks if isinstance(block, Paragraph)]
+    assert kinds == ["title", "body", "heading1"]
+
+
+@pytest.mark.parametrize(
+    "value", ["&<>{{%", "# 题", "| a | b |", "---", "{{ 7*7 }}", "𠮷", "国" * 100_000]
+)
+def test_odd_values_come_out_as_typed(value: str) -> None:
+    assert plain_text(read_blocks(compile_body("{{ v }}").render({"v": value}))) == value
+
+
+def test_line_breaks_stay_inside_the_paragraph() -> None:
+    [block] = made("{{ v }}", v="一\n# 二")
+    assert isinstance(block, Paragraph) and block.plain == "一\n# 二"
+
+
+def test_numbers_days_and_gaps_are_printed_as_documents_do() -> None:
+    marked = compile_body("{{ a }}{{ b|cn }}{{ c }}{{ d }}{{ e|date }}").render(
+        {"a": Decimal("8.50"), "b": 27, "c": dt.date(2026, 3, 5), "d": True, "e": Gap("签订日期")}
+    )
+    assert plain_text(read_blocks(marked)) == "8.5二十七2026年3月5日是【待补充：签订日期】"
+    assert gaps_in(marked) == ("签订日期",)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ 'a' * 1000000000 }}",
+        "{{ x.__class__ }}{{ ''.format() }}",
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{% include 'x' %}",
+        "{% import 'x' as y %}",
+        "{{ cycler('a') }}",
+        "{{ range(1000000000) }}",
+        "{{ x|attr('__class__') }}",
+        "{{ '%1000000000d'|format(1) }}",
+        "{% set y = x ~ x %}{{ y }}",
+        "{% set y %}{{ x }}{% endset %}",
+        "{{ [x, x] }}",
+        "{% raw %}{{ x }}{% endraw %}",
+        "{{ x",
+        "甲\t乙",
+        "###### 甲",
+    ],
+)
+def test_hostile_or_broken_bodies_are_refused_with_words(source: str) -> None:
+    with pytest.raises(BodyError) as trouble:
+        compile_body(source)
+    assert any("\u4e00" <= c <= "\u9fff" for c in str(trouble.value))
+
+
+def test_loops_without_end_are_stopped() -> None:
+    source = "{% for a in x %}{% for b in x %}{% for c in x %}{% endfor %}{% endfor %}{% endfor %}"
+    with pytest.raises(BodyError, match="循环太多次"):
+        compile_body(source).render({"x": list(range(1000))})
+
+
+def test_output_without_end_is_stopped() -> None:
+    with pytest.raises(BodyError, match="太长"):
+        compile_body("{% for a in x %}{{ t }}\n{% endfor %}").render(
+            {"x": list(range(3000)), "t": "国" * 10_000}
+        )
+
+
+def test_adding_texts_is_refused() -> None:
+    with pytest.raises(BodyError, match="数字"):
+        compile_body("{{ t + t }}").render({"t": "国"})
+
+
+def test_an_unknown_value_is_told() -> None:
+    with pytest.raises(BodyError, match="没有的字段"):
+        compile_body("{{ unknown }}").render({})
+
+
+def test_a_list_is_not_printed() -> None:
+    with pytest.raises(BodyError, match="列表"):
+        compile_body("{{ xs }}").render({"xs": [1]})
