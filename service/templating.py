@@ -187,12 +187,21 @@ def _pieces(environment: Any, source: str) -> Iterator[Piece]:
 @cache
 def _environment() -> Any:
     from jinja2 import StrictUndefined
+    from jinja2.runtime import LoopContext
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Environment(ImmutableSandboxedEnvironment):
         """The sandbox, with sums of numbers only: adding texts could double them without end."""
 
         intercepted_binops = frozenset(("+", "-"))
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            # A dot means a field of a record, or the counter of a loop; never a method of Python.
+            if isinstance(obj, Mapping):
+                return obj[attribute] if attribute in obj else self.undefined(name=attribute)
+            if isinstance(obj, LoopContext):
+                return super().getattr(obj, attribute)
+            return self.undefined(name=attribute)
 
         def call_binop(self, _context: Any, operator: str, left: Any, right: Any) -> Any:
             if not all(isinstance(side, int | Decimal) for side in (left, right)):

@@ -59,3 +59,26 @@ def registry(registry_url: str) -> Iterator[Registry]:
 def now() -> datetime:
     """The moment at which the tests take place."""
     return datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
+
+
+class Golden:
+    """Compares a text with a golden file; `pytest --update-golden` writes it instead, for review."""
+
+    def __init__(self, *, update: bool) -> None:
+        self._update = update
+
+    def __call__(self, path: Path, text: str) -> None:
+        """Fail unless the text is what the file holds."""
+        if self._update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(update=bool(request.config.getoption("--update-golden")))

@@ -146,7 +146,7 @@ def _paragraph_styles(profile: Profile) -> Iterator[str]:
     yield _style(profile, "BlankLine", body, none, keep=keep)
     table, head = faces["table"], faces["table-head"]
     yield _style(profile, "TableNote", table, none, spacing=0)
-    yield _style(profile, "TableText", table, none, spacing=0)
+    yield _style(profile, "TableText", table, none, align="left", spacing=0)
     yield _style(profile, "TableHead", head, none, align="center", spacing=0)
     yield _style(profile, "SignatureSide", body, none, keep=keep)
 

@@ -1,0 +1,1 @@
+"""Responsibility letters: the indicator tree, its checks, the letter's values, score sheets and ranking."""
