@@ -5,9 +5,10 @@ from __future__ import annotations
 from nlp.profile import Profile
 from nlp.relations.evidence import Evidence
 
-_SHORTEST, _SUBSTANCE = 4, 2.25
+# Characters of the shorter name, and how many characters' worth of its own it has, at least (DECISION).
+SHORTEST, SUBSTANCE = 4, 2.25
 # The shorter name keeps at least this share of the longer one's characters (DECISION).
-_KEPT = 0.6
+KEPT = 0.6
 
 
 def abbreviation(a: Profile, b: Profile) -> Evidence | None:
@@ -15,7 +16,7 @@ def abbreviation(a: Profile, b: Profile) -> Evidence | None:
     if not may_abbreviate(a.text, b.text):
         return None
     short, long = sorted((a, b), key=lambda p: len(p.text))
-    if short.substance() < _SUBSTANCE or not _is_subsequence(short.text, long.text):
+    if short.substance() < SUBSTANCE or not _is_subsequence(short.text, long.text):
         return None
     reason = f"是简称关系，“{short.name}”像是“{long.name}”的简称"
     whole = ((0, len(a.text)), (0, len(b.text)))
@@ -26,7 +27,7 @@ def may_abbreviate(a: str, b: str) -> bool:
     """Return whether lengths and end characters allow it: the necessary condition for an index."""
     short, long = sorted((len(a), len(b)))
     ends_meet = a[:1] == b[:1] or a[-1:] == b[-1:]
-    return _SHORTEST <= short < long and short >= _KEPT * long and ends_meet
+    return SHORTEST <= short < long and short >= KEPT * long and ends_meet
 
 
 def _is_subsequence(short: str, long: str) -> bool:

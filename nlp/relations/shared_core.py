@@ -6,8 +6,9 @@ from nlp.profile import PART_SUBSTANCE, Profile
 from nlp.relations.alignment import differing, shared_substance
 from nlp.relations.evidence import Evidence
 
-_SHORTEST = 5
-_SHARED = 3.0
+# One differing character counts from this length on, if so much of their own is shared (DECISION).
+SHORTEST_ONE_CHARACTER = 5
+SHARED = 3.0
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两双")
 
 
@@ -29,10 +30,10 @@ def one_character(a: Profile, b: Profile) -> Evidence | None:
 
     The first character is excepted by the rule itself: names that begin differently are told apart.
     """
-    if len(a.text) != len(b.text) or len(a.text) < _SHORTEST:
+    if len(a.text) != len(b.text) or len(a.text) < SHORTEST_ONE_CHARACTER:
         return None
     places = differing(a.text, b.text)
-    if len(places) != 1 or places[0] == 0 or shared_substance(a, b) < _SHARED:
+    if len(places) != 1 or places[0] == 0 or shared_substance(a, b) < SHARED:
         return None
     at = places[0]
     one, other = a.text[at], b.text[at]

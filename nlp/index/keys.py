@@ -1,0 +1,210 @@
+"""What a name is filed under, and under what its neighbours are looked for: 32-bit hashes of short texts.
+
+Judging asks for a shared blocking key (`nlp.profile`), containment or abbreviation. Filed and asked under
+the same keys, dense words would drown the look-up (each 先锋 beside each other 先锋), so the two sides
+differ: `kept` files a name sparingly, `wanted` asks for what can come to more than fine, and for nothing
+else. The kinds:
+
+    BAG    the characters of the text, and of the match key, in order of code points
+    NEAR   near-sound classes of the whole name;  DROP  the same without the first or the last
+    SUB    the text of five characters or more with one, not the first, left open
+    SYN    the text with one word as its thesaurus group
+    PART   a part between separators
+    SHORT  an end character, the rarest character, the length: the name as somebody's abbreviation
+    LONG   an end character, one of its rarest characters, the length: the name as what is abbreviated
+
+Look-alikes are asked for by spelling them out, contained names by their text; containing names are found
+in the suffixes (`nlp.index.segment`). A collision of hashes adds a candidate; none can be lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import islice, product
+from zlib import crc32
+
+import corpora
+from nlp import sound
+from nlp.normalize import Normalized, normalize
+from nlp.profile import MOST_READINGS, Profile, loose_key, synonym_keys
+from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
+from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
+from nlp.relations.abbreviation import SUBSTANCE as ABBREVIATION_SUBSTANCE
+from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
+from nlp.shape import LOOK_ALIKE, look_alikes
+
+# Starting values of the checksum: they keep the kinds apart.
+_BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
+    0x9E3779B1 * i & 0xFFFFFFFF for i in range(8)
+)
+_OPEN = "?".encode("utf-32-le")
+_WIDTH = len(_OPEN)
+_SHORTEST_LOOK_ALIKE = 3
+_DROPS_FROM = 4
+
+
+def kept(normal: Normalized) -> list[int]:
+    """Return what a registered name is filed under, about twenty hashes; some 30 µs."""
+    text = "".join(normal.parts)
+    found = [*bags(normal, text), *_parts(normal.parts), *_long(text), *_short(text)]
+    for way in _ways(sound.units(text)):
+        found.append(crc32(b" ".join(way), _NEAR))
+        if len(way) >= _DROPS_FROM:
+            found += (crc32(b" ".join(way[1:]), _DROP), crc32(b" ".join(way[:-1]), _DROP))
+    if len(text) >= SHORTEST_ONE_CHARACTER:
+        found += _open(text, range(1, len(text)))
+    found += [crc32(key.encode(), _SYN) for key in synonym_keys(text)]
+    return found
+
+
+def filed(name: str) -> tuple[str, list[int]]:
+    """Return the folded text of a name and what it is filed under.
+
+    Raises:
+        UnacceptableText: the name holds characters no name may hold.
+    """
+    normal = normalize(name)
+    return "".join(normal.parts), kept(normal)
+
+
+def wanted(one: Profile) -> Iterator[int]:
+    """Yield what all but contained, containing and abbreviated neighbours of a name are filed under."""
+    text = one.text
+    yield from bags(one.normal, text)
+    yield from _sounds_wanted(one)
+    if len(text) >= SHORTEST_ONE_CHARACTER:
+        own = one.substance()
+        yield from _open(text, (i for i in range(1, len(text)) if own - one.weights[i] >= SHARED))
+    yield from (crc32(key.encode(), _SYN) for key in synonym_keys(text))
+    for start, end in one.own_parts:
+        yield bag(text[start:end])
+        yield crc32(text[start:end].encode(), _PART)
+    yield from _look_alikes_wanted(text)
+
+
+def bags(normal: Normalized, text: str) -> set[int]:
+    """Return the bags of a name: of its text and of its match key, mostly one."""
+    return {bag(text), bag(loose_key(normal.key))}
+
+
+def bag(text: str) -> int:
+    """Return what all names with exactly these characters are filed under."""
+    return crc32("".join(sorted(text)).encode(), _BAG)
+
+
+def longer_wanted(one: Profile) -> list[int]:
+    """Return what names that a name may be the abbreviation of are filed under."""
+    text, size = one.text, len(one.text)
+    if size < SHORTEST_ABBREVIATION or one.substance() < ABBREVIATION_SUBSTANCE:
+        return []
+    found, length = [], size + 1
+    rare = rarest(text, 1)
+    while size >= ABBREVIATION_KEEPS * length:
+        found += _ends(text, rare, length, _LONG)
+        length += 1
+    return found
+
+
+def shorter_wanted(text: str) -> list[int]:
+    """Return what names that may abbreviate a text are filed under."""
+    found, rare = [], rarest(text, _spare(len(text)) + 1)
+    for length in range(len(text) - _spare(len(text)), len(text)):
+        found += _ends(text, rare, length, _SHORT)
+    return found
+
+
+def rarest(text: str, count: int) -> list[str]:
+    """Return the rarest characters of a text, each once; rarity as in the published names."""
+    return sorted(set(text), key=_rarity)[:count]
+
+
+def _spare(length: int) -> int:
+    """Return how many characters an abbreviation of a text of this length may leave out."""
+    spare = 0
+    while (
+        length - spare - 1 >= SHORTEST_ABBREVIATION
+        and length - spare - 1 >= ABBREVIATION_KEEPS * length
+    ):
+        spare += 1
+    return spare
+
+
+def _long(text: str) -> list[int]:
+    """All of an abbreviation's characters stand in the text: of those it may leave out, one more."""
+    spare = _spare(len(text))
+    return _ends(text, rarest(text, spare + 1), len(text), _LONG) if spare else []
+
+
+def _short(text: str) -> list[int]:
+    if len(text) < SHORTEST_ABBREVIATION:
+        return []
+    return _ends(text, rarest(text, 1), len(text), _SHORT)
+
+
+def _ends(text: str, rare: Iterable[str], length: int, kind: int) -> list[int]:
+    """Return the hashes of both end characters with each rare one, at a length."""
+    first, last = f"{length}{text[0]}^", f"{length}{text[-1]}$"
+    return [crc32((end + c).encode(), kind) for c in rare for end in (first, last)]
+
+
+def _open(text: str, places: Iterable[int]) -> list[int]:
+    """Return the hashes of a text with one character left open."""
+    raw = text.encode("utf-32-le")
+    cuts = (i * _WIDTH for i in places)
+    return [crc32(raw[:at] + _OPEN + raw[at + _WIDTH :], _SUB) for at in cuts]
+
+
+def _parts(parts: tuple[str, ...]) -> list[int]:
+    return [crc32(part.encode(), _PART) for part in parts] if len(parts) > 1 else []
+
+
+def _sounds_wanted(one: Profile) -> Iterator[int]:
+    for way in _ways(one.units):
+        said = b" ".join(way)
+        yield crc32(said, _NEAR)
+        yield crc32(said, _DROP)
+        if len(way) >= _DROPS_FROM:
+            yield crc32(b" ".join(way[1:]), _NEAR)
+            yield crc32(b" ".join(way[:-1]), _NEAR)
+
+
+def _look_alikes_wanted(text: str) -> Iterator[int]:
+    if len(text) >= _SHORTEST_LOOK_ALIKE:
+        for at, character in enumerate(text):
+            for other, score in look_alikes(character).items():
+                if score >= LOOK_ALIKE:
+                    yield bag(text[:at] + other + text[at + 1 :])
+
+
+def _ways(units: tuple[sound.Unit, ...]) -> Iterable[tuple[bytes, ...]]:
+    """Return how a name may be said in near-sound classes.
+
+    As in the profile no more than `MOST_READINGS` ways; those that are the classes of its ways of
+    syllables come too, so that names that share the one share the other.
+    """
+    if len(units) < 2:
+        return ()
+    classes = [_classes(unit.readings) for unit in units]
+    if all(len(ways) == 1 for ways in classes):
+        return (tuple(ways[0] for ways in classes),)
+    found = dict.fromkeys(islice(product(*classes), MOST_READINGS))
+    said = [sorted({sound.toneless(r) for r in unit.readings}) for unit in units]
+    for way in islice(product(*said), MOST_READINGS):
+        found[tuple(sound.fold_near(s).encode() for s in way)] = None
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _classes(readings: tuple[str, ...]) -> tuple[bytes, ...]:
+    return tuple(sorted({sound.fold_near(sound.toneless(r)).encode() for r in readings}))
+
+
+def _rarity(character: str) -> tuple[int, str]:
+    return _counts()[character], character
+
+
+@cache
+def _counts() -> Counter[str]:
+    return Counter("".join(corpora.lines("names.tsv")))
