@@ -111,6 +111,7 @@ def parser() -> argparse.ArgumentParser:
     _add_names(commands)
     _add_texts(commands)
     _add_registry(commands)
+    _add_documents(commands)
     _add_service(commands)
     return top
 
@@ -245,6 +246,73 @@ def _add_registry(commands: Any) -> None:
     audit.add_argument("--output", required=True, metavar="文件夹")
     part("undo", "brands:undo_import", "撤销一次导入").add_argument("import_id", metavar="批次号")
     part("log", "brands:log_registry", "查看操作记录并验证没有被改动")
+
+
+def _add_documents(commands: Any) -> None:
+    draft = _command(
+        commands, "draft", "documents:draft", "起草一份文件：责任书、讲话稿、申报材料等"
+    )
+    draft.add_argument("template", metavar="模板", help="letter 等，见 pinwen templates list")
+    draft.add_argument(
+        "--data", required=True, metavar="文件", help="数据：.json，或只有一个单位的 .xlsx"
+    )
+    draft.add_argument("--out", required=True, metavar="文件", help="写到这个 .docx 或文件夹")
+    draft.add_argument(
+        "--style", default="", metavar="版式", help="gbt9704 等，或自备的 .toml 文件"
+    )
+    _add_batch(commands)
+    _add_templates(commands)
+    scores = _command(
+        commands, "scores", "documents:scores", "读取填好的考核评分表：总分、等次、排名"
+    )
+    scores.add_argument("file", metavar="文件", help="批次生成的“考核评分表.xlsx”，已填得分")
+    scores.add_argument("--output", metavar="文件", help="结果写到 .xlsx .csv .json")
+
+
+def _add_batch(commands: Any) -> None:
+    batch = commands.add_parser(
+        "batch", help="成批起草：一个工作簿，每个单位一份", allow_abbrev=False
+    )
+    parts = batch.add_subparsers(
+        metavar="种类或操作", required=True, title="种类或操作", parser_class=_Parser
+    )
+
+    def part(name: str, run: str, help_: str) -> _Parser:
+        made = _command(parts, name, run, help_)
+        made.add_argument("--workers", type=int, default=2, metavar="个数", help="同时工作的进程数")
+        made.add_argument("--quiet", action="store_true", help="不显示进度")
+        return made
+
+    for kind, help_ in (("letter", "责任书：每个单位一份，另有登记册、评分表和合并打印稿"),):
+        made = part(kind, "batches:batch", help_)
+        made.set_defaults(kind=kind)
+        made.add_argument("--data", required=True, metavar="文件", help="填好的工作簿 .xlsx")
+        made.add_argument("--out", required=True, metavar="文件夹")
+        made.add_argument(
+            "--style", default="", metavar="版式", help="gbt9704 等，或自备的 .toml 文件"
+        )
+    part("status", "batches:status", "查看批次做到哪里").add_argument("folder", metavar="文件夹")
+    part("resume", "batches:resume", "接着做没做完的批次").add_argument("folder", metavar="文件夹")
+
+
+def _add_templates(commands: Any) -> None:
+    templates = commands.add_parser(
+        "templates", help="模板：列出、查看、新建、检查", allow_abbrev=False
+    )
+    parts = templates.add_subparsers(
+        metavar="操作", required=True, title="操作", parser_class=_Parser
+    )
+    _command(parts, "list", "documents:templates_list", "列出模板")
+    show = _command(parts, "show", "documents:templates_show", "查看模板的字段，或写出要填的工作簿")
+    show.add_argument("template", metavar="模板")
+    show.add_argument("--xlsx", default="", metavar="文件", help="写出填好示例的工作簿")
+    show.add_argument("--blank", action="store_true", help="工作簿里不带示例")
+    show.add_argument("--sample", default="", choices=["minimal", "full"], help="显示示例数据")
+    check = _command(parts, "check", "documents:templates_check", "检查自制的模板")
+    check.add_argument("folder", metavar="文件夹")
+    new = _command(parts, "new", "documents:templates_new", "新建一个模板文件夹")
+    new.add_argument("folder", metavar="文件夹")
+    new.add_argument("--title", default="", metavar="名称")
 
 
 def _add_service(commands: Any) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service.console import LEVELS, METHODS, RELATIONS, SEVERITIES, VERDICTS
 from service.tables import Listing
+
+if TYPE_CHECKING:
+    from service.letters.scores import Result
 
 Json = dict[str, Any]
 
@@ -47,6 +50,16 @@ def _check_cells(check: Json, row: int) -> tuple[object, ...]:
         nearest["explanation"] if nearest else "",
         check["distinctiveness"],
     )
+
+
+def scores_listing(results: Sequence[Result]) -> Listing:
+    """Return results of score sheets as a list, in the order given."""
+    head = ("周期", "名次", "单位编号", "单位", "总分", "其中加分", "等次", "否决情形")
+    rows = tuple(
+        (r.period, r.rank, r.unit_id, r.unit, float(r.total), float(r.bonus), r.grade, r.veto)
+        for r in results
+    )
+    return Listing("考核结果", head, rows, tuple(dict(zip(head, row, strict=True)) for row in rows))
 
 
 def compare_listing(dossiers: Sequence[Json]) -> Listing:

@@ -35,6 +35,7 @@ class Settings:
         who: the person acting, for the log, when a command does not say.
         host, port: where `pinwen serve` listens.
         api_keys: file of API keys, needed to listen anywhere but on loopback; empty for none.
+        templates: folder with the office's own templates, a folder each; empty for none.
         max_body_bytes: largest request or upload.
         max_rows: most rows of one file or request.
         max_seconds: longest time one request may take.
@@ -51,6 +52,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8420
     api_keys: str = ""
+    templates: str = ""
     max_body_bytes: int = 32 * 1024 * 1024
     max_rows: int = 100_000
     max_seconds: int = 60

@@ -7,6 +7,7 @@ formula. CSV has a UTF-8 mark and CRLF, else Excel shows rubbish.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -19,6 +20,8 @@ from service.errors import StorageUnavailable, WrongUse
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _WIDEST = 60
+# Workbooks carry no moment of their making: equal lists give equal files.
+_NO_CLOCK = dt.datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,19 @@ def csv_bytes(listing: Listing) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def workbook(listings: Iterable[Listing], *, explanation: Sequence[str] = ()) -> bytes:
-    """Return an .xlsx with a sheet for each list: bold frozen heading, filter, A4 landscape."""
+def workbook(
+    listings: Iterable[Listing], *, explanation: Sequence[str] = (), notes: str = "说明"
+) -> bytes:
+    """Return an .xlsx with a sheet for each list: bold frozen heading, filter, A4 landscape.
+
+    The same lists give the same bytes. `notes` names the sheet of the explanation.
+    """
     # xlsxwriter is loaded here so that commands without workbooks start without it.
     import xlsxwriter
 
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": _NO_CLOCK})
     head = book.add_format({"bold": True, "bg_color": "#F2DCDB", "border": 1, "text_wrap": True})
     body = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     plain = book.add_format({"valign": "top"})
@@ -118,7 +127,7 @@ def workbook(listings: Iterable[Listing], *, explanation: Sequence[str] = ()) ->
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
     if explanation:
-        sheet = book.add_worksheet("说明")
+        sheet = book.add_worksheet(notes)
         sheet.set_column(0, 0, 100, body)
         for place, sentence in enumerate(explanation):
             sheet.write_string(place, 0, sentence, body)

@@ -9,8 +9,8 @@ from pathlib import Path
 from service.auditing.model import AuditReport, Pair
 from service.console import LEVELS, RELATIONS
 from service.errors import StorageUnavailable
-from service.templating import render_page
 from service.tables import Listing, workbook, write_whole
+from service.templating import render_page
 
 FILES = ("audit.xlsx", "audit.html", "audit.json")
 _SETTLED = {"family": "同一品牌家族", "accepted": "已决定可并存"}
@@ -28,7 +28,9 @@ def write_audit(report: AuditReport, folder: Path) -> tuple[Path, ...]:
         raise StorageUnavailable(f"文件夹“{folder}”建不起来，请检查路径和权限。") from trouble
     contents = (
         workbook(_listings(report)),
-        render_page("audit_page/page.html", report=report, relations=RELATIONS, levels=LEVELS).encode(),
+        render_page(
+            "audit_page/page.html", report=report, relations=RELATIONS, levels=LEVELS
+        ).encode(),
         (json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n").encode(),
     )
     paths = tuple(folder / name for name in FILES)

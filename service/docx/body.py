@@ -31,6 +31,10 @@ def document_xml(blocks: Sequence[Block], profile: Profile) -> str:
     )
 
 
+SECTION_END = '<w:p><w:pPr><w:pStyle w:val="BlankLine"/>' + _END + "{}</w:pPr></w:p>"
+"""A paragraph that ends a section and takes no room; to be filled with the section's properties."""
+
+
 class _Body:
     """Writes blocks in order and remembers what stands between them."""
 
@@ -120,9 +124,7 @@ class _Body:
         if block.kind == "page":
             self._before = _PAGE
         elif (block.kind == "landscape") != self._landscape:
-            self.parts.append(
-                f'<w:p><w:pPr><w:pStyle w:val="BlankLine"/>{_END}{self.section()}</w:pPr></w:p>'
-            )
+            self.parts.append(SECTION_END.format(self.section()))
             self._landscape = not self._landscape
             self._before = ""
         self._kind = ""

@@ -69,6 +69,14 @@ class Template:
         """Return the body, ready to be filled."""
         return _body(self.read(BODY))
 
+    def samples(self) -> list[dict[str, Any]]:
+        """Return the full sample, and after it those of further units (`samples/units.json`), if any."""
+        try:
+            more = json.loads(self.read("samples/units.json"))
+        except (OSError, StorageUnavailable):
+            more = []
+        return [self.sample("full"), *more]
+
     def sample(self, name: str) -> dict[str, Any]:
         """Return a sample, `minimal` or `full`: data as a request takes it."""
         data: dict[str, Any] = json.loads(self.read(f"samples/{name}.json"))

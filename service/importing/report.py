@@ -6,7 +6,7 @@ An .xlsx keeps its sheets, formats and widths; other kinds come back as a new .x
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.importing.model import Problem, Table
@@ -68,3 +68,36 @@ def _copy(data: bytes, table: Table) -> Any:
             if text:
                 sheet.cell(row, column, text).data_type = "s"
     return book
+
+
+def told_workbook(data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]]) -> bytes:
+    """Return an .xlsx with a column 错误原因 in each sheet where something is to be told.
+
+    Args:
+        data: the upload.
+        told: sentences by sheet and 1-based row; an empty name stands for the sheet of units, or the first.
+    """
+    from openpyxl import load_workbook
+    from openpyxl.styles import Alignment, Font
+
+    book = load_workbook(io.BytesIO(data))
+    for name, rows in told.items():
+        sheet = book[name] if name in book.sheetnames else _units_sheet(book)
+        column = sheet.max_column + 1
+        if sheet.cell(1, sheet.max_column).value == _HEADING:
+            column = sheet.max_column
+        sheet.cell(1, column, _HEADING).font = Font(bold=True, color="C00000")
+        for row, messages in rows.items():
+            before = sheet.cell(row, column).value
+            text = "；".join([*([str(before)] if before and row > 1 else []), *messages])
+            cell = sheet.cell(max(row, 1), column, text)
+            cell.font = Font(color="C00000")
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 48
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _units_sheet(book: Any) -> Any:
+    return book["单位"] if "单位" in book.sheetnames else book.worksheets[0]

@@ -14,7 +14,7 @@ from importlib.resources import files
 from service.errors import StorageUnavailable
 from service.storage.database import Database
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the newest migration; kept here so that opening need not list files."""
 
 _LEDGER = """CREATE TABLE IF NOT EXISTS schema_migrations (

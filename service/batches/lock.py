@@ -1,0 +1,45 @@
+"""One runner for a folder at a time: a lock that the system lets go when its process dies."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from service.errors import Conflict, StorageUnavailable
+
+
+@contextmanager
+def only_runner(folder: Path) -> Iterator[None]:
+    """Hold the folder of a batch while files are written into it.
+
+    Raises:
+        Conflict: another process holds it.
+        StorageUnavailable: the folder cannot be written.
+    """
+    try:
+        file = (folder / "lock").open("a+b")
+    except OSError as trouble:
+        raise StorageUnavailable(
+            f"文件夹“{folder}”不能写入，请检查路径和权限。", path=str(folder)
+        ) from trouble
+    with file:
+        try:
+            _lock(file.fileno())
+        except OSError as trouble:
+            raise Conflict(
+                "另一个程序正在处理这个文件夹的批次，请等它完成后再继续。", path=str(folder)
+            ) from trouble
+        yield
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

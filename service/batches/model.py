@@ -1,0 +1,115 @@
+"""Values of a batch: what is to be made, what was made, how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to make: its key and row in the source, a label for people, its data as JSON values."""
+
+    key: str
+    label: str
+    row: int
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something in the source that cannot become an item: sheet, 1-based row, one Chinese sentence."""
+
+    sheet: str
+    row: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a source asks for: facts common to all items, the items, what was rejected."""
+
+    shared: Mapping[str, Any]
+    items: Sequence[Item]
+    rejected: Sequence[Rejected] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of one item.
+
+    Attributes:
+        files: names relative to the folder of the batch, with their content.
+        facts: JSON values for registers and indexes.
+        problems: gaps and warnings, Chinese; they do not keep the files back.
+    """
+
+    files: Sequence[tuple[str, bytes]]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    problems: Sequence[str] = ()
+
+
+Renderer = Callable[[Mapping[str, Any]], Rendered]
+"""Makes the files of one payload; raises `service.errors.ServiceError` for an item that cannot be made."""
+
+
+class KindOfBatch(Protocol):
+    """What a module must offer to be run as a batch; see `service.batches.kinds`."""
+
+    def read(self, name: str, data: bytes, options: Mapping[str, str]) -> Work:
+        """Return what a source asks for."""
+
+    def renderer(self, shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
+        """Return what makes the files of one item."""
+
+    def finish(self, done: Done) -> Sequence[tuple[str, bytes]]:
+        """Return further files, made when all items are: registers, indexes."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeItem:
+    """An item as the table has it: `state` is `waiting`, `leased`, `done` or `failed`."""
+
+    position: int
+    key: str
+    label: str
+    row: int
+    state: str
+    files: tuple[tuple[str, str], ...]
+    facts: Mapping[str, Any]
+    problems: tuple[str, ...]
+    token: int = 0
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A batch that has come to its end: what `finish` makes registers of."""
+
+    shared: Mapping[str, Any]
+    items: Sequence[MadeItem]
+    rejected: Sequence[Rejected]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far a batch is, in items."""
+
+    id: str
+    kind: str
+    folder: str
+    source_name: str
+    waiting: int
+    done: int
+    failed: int
+    rejected: int
+    with_problems: int
+    finished: bool
+
+    @property
+    def total(self) -> int:
+        """All items."""
+        return self.waiting + self.done + self.failed

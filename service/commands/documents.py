@@ -1,0 +1,165 @@
+"""Commands on documents: draft one, show and check templates, read score sheets."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from service import console
+from service.commands.common import print_json, told
+from service.commands.status import DATA, DONE, FINDINGS
+from service.errors import BadData, UnreadableFile, WrongUse
+from service.settings import load_settings
+
+
+def draft(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status: 1 when facts are missing or odd."""
+    from service.drafting.making import make_documents
+    from service.tables import write_whole
+
+    template = _template(arguments.template)
+    made = make_documents(template, _record(Path(arguments.data), template), arguments.style)
+    target = Path(arguments.out)
+    paths = [target] if target.suffix.lower() == ".docx" else []
+    for name, data in made.files:
+        path = paths.pop() if paths and name.endswith(".docx") else _beside(target, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+        if not arguments.json:
+            console.write(f"已生成 {path}")
+    if arguments.json:
+        print_json(made.wire())
+    else:
+        for label in made.gaps:
+            told(f"缺少“{label}”，文中已用【待补充】标出，请补上。")
+        for message in made.warnings:
+            told(f"请核对：{message}")
+    return FINDINGS if made.gaps or made.warnings else DONE
+
+
+def _beside(target: Path, name: str) -> Path:
+    """Return where a file goes: into a folder, or beside the file asked for."""
+    return (target.parent if target.suffix.lower() == ".docx" else target) / name
+
+
+def _template(name: str) -> Any:
+    from service.drafting.package import find_template
+
+    return find_template(name, load_settings().templates)
+
+
+def _record(path: Path, template: Any) -> Mapping[str, Any]:
+    from service.drafting.workbook import read_form
+    from service.importing.table import content
+
+    if path.suffix.lower() == ".xlsx":
+        book = read_form(path, template)
+        if len(book.units) != 1:
+            raise WrongUse(
+                f"“{path.name}”里有 {len(book.units)} 个单位，成批生成请用 pinwen batch {template.kind}。"
+            )
+        return {**book.shared, **book.units[0].data}
+    try:
+        data = json.loads(content(path).decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as trouble:
+        raise UnreadableFile(
+            f"“{path.name}”不是有效的 UTF-8 JSON（{trouble}），请检查。"
+        ) from trouble
+    if not isinstance(data, dict):
+        raise BadData(f"“{path.name}”里要是一份数据（用花括号括起），请检查。")
+    return data
+
+
+def templates_list(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service.drafting.package import templates
+
+    found = templates(load_settings().templates)
+    if arguments.json:
+        print_json(
+            [{"id": t.id, "title": t.title, "kind": t.kind, "version": t.version} for t in found]
+        )
+    else:
+        console.write(
+            console.table(("编号", "名称", "版式"), [(t.id, t.title, t.style) for t in found])
+        )
+    return DONE
+
+
+def templates_show(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status; `--xlsx` writes the workbook to fill in."""
+    from service.drafting.catalogue import template_wire
+    from service.drafting.workbook import form_workbook
+    from service.tables import write_whole
+
+    template = _template(arguments.template)
+    if arguments.xlsx:
+        samples = [] if arguments.blank else template.samples()
+        write_whole(Path(arguments.xlsx), form_workbook(template, samples))
+        told(f"已写出 {arguments.xlsx}，填好后用 pinwen batch 或 pinwen draft 生成。")
+        return DONE
+    if arguments.sample:
+        print_json(template.sample(arguments.sample))
+        return DONE
+    shown = template_wire(template)
+    if arguments.json:
+        print_json(shown)
+        return DONE
+    console.write(
+        f"{template.title}（{template.id}，版本 {template.version}，版式 {template.style}）"
+    )
+    if template.help:
+        console.write(template.help)
+    rows = [(f["id"], f["label"], f["type"], f["must"], f["help"]) for f in shown["fields"]]
+    console.write(console.table(("字段", "名称", "类型", "必填", "说明"), rows))
+    return DONE
+
+
+def templates_check(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status: 3 when the template has faults."""
+    from service.drafting.catalogue import check_package
+
+    faults = check_package(Path(arguments.folder))
+    if arguments.json:
+        print_json([{"file": f.file, "line": f.line, "message": f.message} for f in faults])
+    else:
+        for fault in faults:
+            place = f"{fault.file} 第 {fault.line} 行" if fault.line else fault.file
+            console.write(f"{place}：{fault.message}")
+        if not faults:
+            console.write("模板检查通过。")
+    return DATA if faults else DONE
+
+
+def templates_new(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service.drafting.catalogue import new_package
+
+    folder = new_package(Path(arguments.folder), arguments.title)
+    told(
+        f"已建立模板 {folder}，请编辑 template.toml 和 body.j2，再用 pinwen templates check 检查。"
+    )
+    return DONE
+
+
+def scores(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service.letters.scores import read_scores
+    from service.listings import scores_listing
+    from service.tables import write_listing
+
+    results = read_scores(Path(arguments.file))
+    listing = scores_listing(results)
+    if arguments.output:
+        write_listing(listing, Path(arguments.output))
+        told(f"已写出 {arguments.output}。")
+    elif arguments.json:
+        print_json(list(listing.items))
+    else:
+        console.write(
+            console.table(listing.headings, [tuple(map(str, row)) for row in listing.rows])
+        )
+    return DONE

@@ -1,0 +1,67 @@
+"""What one request for a document gives: the Word file, and what goes with it by kind."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from service.drafting.drafts import Draft, draft
+from service.drafting.package import Template
+
+_COMPANIONS: dict[str, str] = {}
+"""By kind of document, the function that makes further files of a draft and its data."""
+
+File = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Documents made of one record: the document first, then what goes with it."""
+
+    files: tuple[File, ...]
+    gaps: tuple[str, ...]
+    warnings: tuple[str, ...]
+    template: str
+
+    def wire(self) -> dict[str, Any]:
+        """Return the shape `pinwen.draft/1`; files in base64 are left to who asks for them."""
+        return {
+            "schema": "pinwen.draft/1",
+            "template": self.template,
+            "files": [name for name, _ in self.files],
+            "gaps": list(self.gaps),
+            "warnings": list(self.warnings),
+        }
+
+    def packed(self) -> list[dict[str, str]]:
+        """Return the files as JSON values: name and base64."""
+        return [{"name": n, "content": base64.b64encode(d).decode()} for n, d in self.files]
+
+
+def make_documents(template: Template, data: Mapping[str, Any], style: str = "") -> Made:
+    """Return the documents of one record.
+
+    Raises:
+        BadFields: the data are not enough, or wrong.
+        NotFound: no such style profile.
+    """
+    made = draft(template, data, style=style)
+    return Made(
+        files=((f"{made.file_name}.docx", made.docx), *_companions(template, made, data)),
+        gaps=made.gaps,
+        warnings=tuple(problem.message for problem in made.warnings),
+        template=template.id,
+    )
+
+
+def _companions(template: Template, made: Draft, data: Mapping[str, Any]) -> Sequence[File]:
+    if template.kind not in _COMPANIONS:
+        return ()
+    module, _, name = _COMPANIONS[template.kind].partition(":")
+    function: Callable[[Draft, Mapping[str, Any]], Sequence[File]] = getattr(
+        import_module(module), name
+    )
+    return function(made, data)

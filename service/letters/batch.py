@@ -1,0 +1,186 @@
+"""Letters in batches: a workbook with a row for each unit → letters, register, score sheets, print file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from service.batches.model import Done, Item, Rejected, Rendered, Renderer, Work
+from service.batches.names import Names
+from service.docx.combine import combine
+from service.docx.profile import find_profile
+from service.drafting.drafts import bad_fields, file_name, make
+from service.drafting.fields import Checked, Problem, validate
+from service.drafting.kinds import prepare
+from service.drafting.package import Template, find_template
+from service.drafting.workbook import FilledBook, UnitRow, read_form
+from service.errors import BadData
+from service.letters.register import register
+from service.letters.scores import score_book
+
+REGISTER, SCORES, PRINT = "签订登记册.xlsx", "考核评分表.xlsx", "合并打印.docx"
+MOST_IN_PRINT = 300
+"""Letters in one print file: Word opens some thousand pages, not more, at ease (DECISION)."""
+
+
+def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
+    """Return the letters a workbook asks for; rows that contradict each other are rejected.
+
+    Raises:
+        BadData: the shared facts are not enough for any letter.
+        UnreadableFile: the file is no workbook.
+    """
+    template = find_template(options.get("template", "letter"))
+    book = read_form(data, template)
+    shared = validate([one for one in template.fields if one.scope == "shared"], book.shared)
+    if not shared.acceptable:
+        raise _shared_problem(shared, book)
+    rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
+    taken, names = _Taken(book.units), Names()
+    items = []
+    for unit in book.units:
+        if told := taken.trouble(unit):
+            rejected.append(Rejected(unit.place.sheet, unit.place.row, told))
+            continue
+        values = {"year": "", "noun": "", **book.shared, **unit.data}
+        values["noun"] = book.shared.get("doc_kind", "责任书")
+        label = str(unit.data.get("unit_name", unit.data.get("unit_id", "")))
+        file = names.take(file_name(template.file_name, values), ".docx")
+        payload = {"file": file, "data": dict(unit.data), "rows": _rows(unit)}
+        items.append(Item(str(unit.data["unit_id"]), label, unit.place.row, payload))
+    return Work(book.shared, items, rejected)
+
+
+def _shared_problem(shared: Checked, book: FilledBook) -> BadData:
+    problem = next(one for one in shared.problems if one.severity == "error")
+    place = _place(problem, book.shared_places)
+    where = f"工作表“{place.sheet}”第 {place.row} 行：" if place else ""
+    return BadData(f"{where}{problem.message}", field=problem.label)
+
+
+def _place(problem: Problem, places: Mapping[tuple[str, int], Any]) -> Any:
+    _, name, *rest = problem.path.split("/")
+    number = int(rest[0]) if rest and rest[0].isdigit() else -1
+    return places.get((name, number))
+
+
+def _rows(unit: UnitRow) -> dict[str, Any]:
+    """Return where the lists of a unit were read, for messages: field → [[sheet, row], …]."""
+    rows: dict[str, list[Any]] = {}
+    for (name, _), place in unit.places.items():
+        rows.setdefault(name, []).append([place.sheet, place.row])
+    return rows
+
+
+class _Taken:
+    """What only one unit may have, and the names of all units, to find one in another's text."""
+
+    def __init__(self, units: Sequence[UnitRow]) -> None:
+        self._numbers: dict[str, int] = {}
+        self._by_start: dict[str, list[str]] = {}
+        for unit in units:
+            name = str(unit.data.get("unit_name", ""))
+            if len(name) >= _START:
+                self._by_start.setdefault(name[:_START], []).append(name)
+
+    def trouble(self, unit: UnitRow) -> str:
+        """Return what keeps a unit's row out, empty if nothing."""
+        number = str(unit.data.get("doc_no", ""))
+        if number:
+            if number in self._numbers:
+                return f"编号“{number}”与第 {self._numbers[number]} 行重复，请改正。"
+            self._numbers[number] = unit.place.row
+        own = str(unit.data.get("unit_name", ""))
+        for text in _texts(unit.data):
+            for name in self._named(text):
+                if name != own and name not in own:
+                    return f"内容里出现了另一个单位“{name}”，请核对是否填错行。"
+        return ""
+
+    def _named(self, text: str) -> Iterator[str]:
+        for start in range(len(text) - _START + 1):
+            for name in self._by_start.get(text[start : start + _START], ()):
+                if text.startswith(name, start):
+                    yield name
+
+
+_START = 6
+
+
+def _texts(data: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in data.items():
+        if isinstance(value, list):
+            for item in value:
+                yield from _texts(item)
+        elif isinstance(value, str) and key not in ("unit_name", "unit_short", "issuer_name"):
+            yield value
+
+
+def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
+    """Return what makes one unit's letter; the shared facts are read once."""
+    template = find_template(options.get("template", "letter"))
+    own = [one for one in template.fields if one.scope == "unit"]
+    common = validate([one for one in template.fields if one.scope == "shared"], shared).values
+    profile = find_profile(options.get("style") or template.style)
+
+    def render(payload: Mapping[str, Any]) -> Rendered:
+        unit = validate(own, payload["data"])
+        if not unit.acceptable:
+            raise bad_fields(_told(unit.problems, payload))
+        prepared = prepare(template.kind, {**common, **unit.values})
+        if any(problem.severity == "error" for problem in prepared.problems):
+            raise bad_fields(_told(prepared.problems, payload))
+        made = make(template, unit, prepared, profile)
+        gaps = [f"缺少“{label}”，文中已标出。" for label in made.gaps]
+        warnings = [problem.message for problem in made.warnings]
+        return Rendered([(payload["file"], made.docx)], _facts(prepared.values), [*gaps, *warnings])
+
+    return render
+
+
+def _told(problems: Sequence[Problem], payload: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return problems whose messages name the sheet and row of the list they are in."""
+    told = []
+    for problem in problems:
+        _, name, *rest = problem.path.split("/")
+        rows = payload["rows"].get(name, [])
+        if rest and rest[0].isdigit() and int(rest[0]) < len(rows):
+            sheet, row = rows[int(rest[0])]
+            message = f"工作表“{sheet}”第 {row} 行：{problem.message}"
+            problem = Problem(problem.path, problem.label, problem.code, message, problem.severity)
+        told.append(problem)
+    return tuple(told)
+
+
+def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "unit_id": values["unit_id"],
+        "unit_name": values["unit_name"],
+        "post": values["unit_signatory_post"],
+        "doc_no": str(values["doc_no"] or ""),
+        "sign_date": values["sign_date"].isoformat() if values["sign_date"] else "",
+        "copies": values["copies"],
+    }
+
+
+def finish(done: Done) -> Sequence[tuple[str, bytes]]:
+    """Return the signing register, the score sheets, and the files to print."""
+    made = [one for one in done.items if one.state == "done"]
+    template: Template = find_template("letter")
+    shared = validate([one for one in template.fields if one.scope == "shared"], done.shared).values
+    files = [(REGISTER, register([one.facts for one in made], shared))]
+    files.append((SCORES, score_book([one.facts for one in made], shared)))
+    return [*files, *_print_files(done)]
+
+
+def _print_files(done: Done) -> Iterator[tuple[str, bytes]]:
+    names = [name for one in done.items if one.state == "done" for name, _ in one.files]
+    parts = [names[start : start + MOST_IN_PRINT] for start in range(0, len(names), MOST_IN_PRINT)]
+    for number, part in enumerate(parts, 1):
+        title = PRINT if len(parts) == 1 else PRINT.replace(".", f"（{number}）.")
+        files = (done.folder / name for name in part)
+        try:
+            yield title, combine(file.read_bytes() for file in files if file.exists())
+        except (ValueError, KeyError):
+            # A letter that a person has edited in Word cannot be joined to ours; they print it themselves.
+            continue

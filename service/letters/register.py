@@ -1,0 +1,29 @@
+"""The signing register: who signs, when, how many copies, and room for the signature on receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from service.tables import Listing, workbook
+
+
+def register(letters: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) -> bytes:
+    """Return the register of a batch of letters as .xlsx, in their order."""
+    rows = tuple(
+        (
+            number,
+            one["unit_name"],
+            one["doc_no"],
+            one["post"],
+            one["sign_date"],
+            one["copies"],
+            "",
+            "",
+        )
+        for number, one in enumerate(letters, 1)
+    )
+    headings = ("序号", "单位", "编号", "责任人", "签订日期", "份数", "签收人", "签收日期")
+    total = sum(int(one["copies"]) for one in letters)
+    told = f"{shared['year']}年度党建目标{shared['doc_kind']}共 {len(letters)} 份，一式合计 {total} 份。"
+    return workbook([Listing("签订登记册", headings, rows)], explanation=[told])
