@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from service.docx.runs import paragraph
@@ -20,8 +21,9 @@ _SIGNATURE_ROW = 850
 _SHORT = 8
 
 
+@lru_cache(maxsize=64)
 def table(block: Table, width: int) -> str:
-    """Return a table as XML; `width` in twips."""
+    """Return a table as XML; `width` in twips. Remembered: the letters of a batch share theirs."""
     widths = _share(block.widths, width)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     below = [*block.rows[1:], None]

@@ -91,8 +91,11 @@ def lease(
     )
     with database.writing():
         rows = database.rows(
-            f"UPDATE batch_items SET state = 'leased', owner = :owner, lease_until = {now} + :seconds,"  # noqa: S608
-            f" token = token + 1, attempts = attempts + 1 WHERE batch = :batch AND position IN ({free})"
+            # Materialised: PostgreSQL could run a subquery again and take more than was asked for.
+            f"WITH free AS MATERIALIZED ({free})"  # noqa: S608
+            f" UPDATE batch_items SET state = 'leased', owner = :owner, lease_until = {now} + :seconds,"
+            " token = token + 1, attempts = attempts + 1 WHERE batch = :batch"
+            " AND position IN (SELECT position FROM free)"
             " RETURNING position, token, payload",
             batch=batch,
             owner=owner,
