@@ -91,9 +91,15 @@ def may_relate(a: Profile, b: Profile) -> bool:
     )
 
 
-def judge(a: Profile, b: Profile) -> Verdict:
-    """Return level, relation and score of two profiles; a few microseconds for unlike names."""
-    decisive = next(_firing(a, b), None) if may_relate(a, b) else None
+def judge(a: Profile, b: Profile, *, related: bool = False) -> Verdict:
+    """Return level, relation and score of two profiles; a few microseconds for unlike names.
+
+    Args:
+        a: one name.
+        b: the other.
+        related: whether they are known to be such as `may_relate`, for candidates of an index.
+    """
+    decisive = next(_firing(a, b), None) if related or may_relate(a, b) else None
     if decisive:
         return Verdict(decisive.level, decisive.relation, decisive.score)
     return _harmless(a, b)

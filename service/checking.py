@@ -235,27 +235,20 @@ def _registered(
     """Yield what is near among the registered names."""
     if book is None:
         return
-    own = _own_brands(proposal, book)
-    for identifier, name in book.index.candidates(one):
-        row = book.rows[identifier]
-        if not _holds(row, today):
-            continue
-        verdict = judge(one, profile(name))
+    near: dict[str, Verdict] = {}
+    for identifier, name in book.candidates(one):
+        verdict = judge(one, profile(name), related=True)
         if verdict.level != "fine":
-            accepted = any(frozenset((identifier, mine)) in book.accepted for mine in own)
+            near[identifier] = verdict
+    book.rows.read(near)
+    rows = [row for identifier in near if (row := book.rows.get(identifier))]
+    own = [row.id for row in rows if row.unit == proposal.unit and match_key(row.name) == one.key]
+    for row in rows:
+        if _holds(row, today):
+            accepted = any(frozenset((row.id, mine)) in book.accepted for mine in own)
             family = is_family(proposal.unit, row, book)
             standing = "accepted" if accepted else "family" if family else "collision"
-            yield _Near(row.name, row.unit, verdict, standing, row)
-
-
-def _own_brands(proposal: Proposal, book: NameBook) -> tuple[str, ...]:
-    """Return the ids of the brands that the proposal is already registered as."""
-    key = match_key(proposal.name)
-    return tuple(
-        identifier
-        for identifier, name in book.index.candidates(profile(proposal.name))
-        if match_key(name) == key and book.rows[identifier].unit == proposal.unit
-    )
+            yield _Near(row.name, row.unit, near[row.id], standing, row)
 
 
 def _holds(row: NameRow, today: str) -> bool:
@@ -275,7 +268,7 @@ def _earlier(one: Profile, proposal: Proposal, batch: Batch | None) -> Iterator[
     for identifier, name in batch.index.candidates(one):
         other = batch.rows[int(identifier)]
         if int(identifier) < place:
-            verdict = judge(one, profile(name))
+            verdict = judge(one, profile(name), related=True)
             if verdict.level != "fine":
                 yield _Near(name, other.unit, verdict, "collision", row=other.row)
 

@@ -16,8 +16,8 @@ def is_family(unit: str, other: NameRow, book: NameBook) -> bool:
         return False
     if unit == other.unit:
         return True
-    mine = book.organizations.get(unit)
-    theirs = other.organization_id or book.organizations.get(other.unit)
+    mine = book.bodies.id_of(unit)
+    theirs = other.organization_id or book.bodies.id_of(other.unit)
     if mine is None or theirs is None:
         return False
     return theirs in _line(mine, book) or mine in _line(theirs, book)
@@ -29,5 +29,5 @@ def _line(organization: str, book: NameBook) -> set[str]:
     current: str | None = organization
     while current and current not in line:
         line.add(current)
-        current = book.parents.get(current)
+        current = book.bodies.parent_of(current)
     return line

@@ -1,26 +1,26 @@
 """The names of a registry, ready to be searched: an index kept level with the change sequence.
 
 A check first brings its book up to the registry (`refresh`): it never answers from a state older than
-the last registration. For SQLite files the big part is kept in a file beside the registry, so that a
-command starts without rebuilding it.
+the last registration, of whatever process or machine, for what changed since the index was made is read
+from the registry itself. The index lies in files (`service.index_files`), so that a command starts
+without making it; what else a check needs is read when it is asked for (`service.name_rows`).
 """
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from nlp.genericness import ENOUGH_NAMES, Frequencies, learn
-from nlp.index import IndexFileError, NameIndex, build, open_index, save
+from nlp.genericness import ENOUGH_NAMES, Frequencies
+from nlp.index import IndexFileError, NameIndex
+from nlp.index.frequencies import frequencies
+from nlp.profile import Profile
 from service import registry as use
-from service.model import NameRow
+from service.index_files import IndexFiles, cache_of, open_files
+from service.name_rows import Bodies, NameRows
 from service.storage import Registry
 
-# The tables that keys depend on: raise when `nlp.profile` or its data change the keys.
-_TABLES_VERSION = "1"
-# From this many pending changes on the file is written anew.
-_MANY_CHANGES = 500
+__all__ = ["NameBook", "cache_of", "open_book", "refresh"]
 
 
 @dataclass(slots=True)
@@ -28,75 +28,60 @@ class NameBook:
     """Names, their holders, accepted pairs and the organisation tree at one change sequence.
 
     Attributes:
+        files: where the index comes from and is kept.
         index: candidates among the names.
         rows: who holds a name, by brand id.
+        bodies: the tree of organisations.
         accepted: pairs of brand ids the office has accepted side by side.
         frequencies: of words in the names, None while they are too few to speak for themselves.
-        parents: parent organisation id by organisation id; `organizations` ids by name.
     """
 
     sequence: int
+    files: IndexFiles
     index: NameIndex
-    rows: dict[str, NameRow]
+    rows: NameRows
+    bodies: Bodies
     accepted: frozenset[frozenset[str]] = frozenset()
-    organizations: dict[str, str] = field(default_factory=dict)
-    parents: dict[str, str | None] = field(default_factory=dict)
     frequencies: Frequencies | None = None
+
+    def candidates(self, one: Profile) -> list[tuple[str, str]]:
+        """Return (id, name) of every name that may be same as or confusable with a name, each once.
+
+        A file that turns out to be damaged is made anew.
+        """
+        try:
+            return list(self.index.candidates(one))
+        except IndexFileError:
+            self.index, self.sequence = self.files.made_anew(self.rows.registry)
+            return list(self.index.candidates(one))
 
 
 def open_book(registry: Registry, *, cache: Path | None = None) -> NameBook:
     """Return the book of a registry.
 
     Args:
-        registry: an open registry.
-        cache: file to keep the index in; missing, torn or outdated files are rebuilt.
+        registry: an open registry; the book reads from it until it is refreshed from another.
+        cache: file to keep the index in; missing, torn or foreign files are made anew.
     """
-    sequence = use.change_sequence(registry)
-    rows = {row.id: row for row in use.name_rows(registry)}
-    book = NameBook(sequence, _index(rows, sequence, cache), rows)
-    _surroundings(book, registry)
+    files, index, sequence = open_files(registry, cache)
+    book = NameBook(sequence, files, index, NameRows(registry), Bodies(registry))
+    _surroundings(book)
     return book
-
-
-def cache_of(url: str) -> Path | None:
-    """Return where the index of an SQLite registry is kept: beside it; None for a server."""
-    return None if "://" in url else Path(url + ".index")
 
 
 def refresh(book: NameBook, registry: Registry) -> None:
     """Bring a book up to the registry; costs one query when nothing has changed."""
+    book.rows.registry = book.bodies.registry = registry
     if use.change_sequence(registry) == book.sequence:
         return
     changes = use.changes_since(registry, book.sequence)
-    for row in changes.rows:
-        book.rows[row.id] = row
-        book.index.add(row.id, row.name)
-    for identifier in changes.removed:
-        book.rows.pop(identifier, None)
-        book.index.remove(identifier)
-    book.sequence = changes.sequence
-    if len(book.index.added) > _MANY_CHANGES:
-        book.index = build((row.id, row.name) for row in book.rows.values())
-    _surroundings(book, registry)
+    book.rows.changed(changes.rows, changes.removed)
+    book.bodies.changed()
+    book.index, book.sequence = book.files.brought_up(registry, book.index, changes)
+    _surroundings(book)
 
 
-def _surroundings(book: NameBook, registry: Registry) -> None:
-    book.accepted = use.accepted_pairs(registry)
-    organizations = use.list_organizations(registry)
-    book.organizations = {organization.name: organization.id for organization in organizations}
-    keys = [row.key for row in book.rows.values()]
-    book.frequencies = learn(keys) if len(keys) >= ENOUGH_NAMES else None
-    book.parents = {organization.id: organization.parent_id for organization in organizations}
-
-
-def _index(rows: dict[str, NameRow], sequence: int, cache: Path | None) -> NameIndex:
-    """Return the index of the rows, from the file where it is of this state."""
-    stamp = f"{_TABLES_VERSION}:{sequence}:{len(rows)}"
-    if cache is not None:
-        with contextlib.suppress(IndexFileError):
-            return open_index(cache, stamp)
-    index = build((row.id, row.name) for row in rows.values())
-    if cache is not None:
-        with contextlib.suppress(OSError):  # a read-only folder only costs time
-            save(index, cache, stamp)
-    return index
+def _surroundings(book: NameBook) -> None:
+    book.accepted = use.accepted_pairs(book.rows.registry)
+    enough = book.index.filed >= ENOUGH_NAMES
+    book.frequencies = frequencies(book.index) if enough else None

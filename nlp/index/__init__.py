@@ -3,16 +3,27 @@
     index = build(entries)            entries: (id, name) pairs
     index.add(id, name)               seen by the next look-up
     index.remove(id)
-    index.candidates(profile)         -> ids, a superset of all that are not fine
-    save(index, path); index = open_index(path, stamp)
+    index.candidates(profile)         -> (id, name) of a superset of all that are not fine
+    save(segment, path, stamp); segment, stamp = open_segment(path)
 
-The superset is by construction: a blocking key in common, one text inside the other, or what
-`may_abbreviate` asks for, which is what `nlp.compare.may_relate` asks.
+A segment is the big part, made once and then only read, in memory or mapped from a file; an index is one
+or more of them and what changed since. How a neighbour is found, and why none is missed: `nlp.index.keys`
+and `nlp.index.lookup`.
 """
 
 from __future__ import annotations
 
-from nlp.index.file import IndexFileError, open_index, save
-from nlp.index.names import NameIndex, build
+from nlp.index.file import open_segment, save
+from nlp.index.names import Layer, NameIndex, build
+from nlp.index.segment import Segment
+from nlp.index.strips import IndexFileError
 
-__all__ = ["IndexFileError", "NameIndex", "build", "open_index", "save"]
+__all__ = [
+    "IndexFileError",
+    "Layer",
+    "NameIndex",
+    "Segment",
+    "build",
+    "open_segment",
+    "save",
+]

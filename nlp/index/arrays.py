@@ -1,80 +1,69 @@
-"""The arrays of an index and the look-ups in them: the only numeric code, the only import of numpy.
+"""Sorting the arrays of an index: the only numeric code, the only import of numpy.
 
-A table maps 64-bit hashes to rows: `hashes` is sorted, `rows` lies beside it. A collision of hashes adds
-a candidate that the judgement then discards; it can lose none.
+Small indexes (the rows of a file, what changed lately) are sorted by plain Python, so that a command that
+makes one does not wait for numpy. Both ways give the same arrays; nothing here is needed for a look-up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+import sys
+from array import array
+from itertools import accumulate
 
-import numpy as np
-import numpy.typing as npt
+# Up to this many entries plain sorting is quicker than to import numpy.
+_SMALL = 200_000
+# Code units by which suffixes are ordered; a longer text is found by its rarest stretch of this length.
+DEPTH = 4
+_DIRECTORY = 1 << 16
+_PAIR = 2
 
-Rows = npt.NDArray[np.uint32]
-Hashes = npt.NDArray[np.uint64]
-
-
-def hash64(text: str) -> int:
-    """Return 64 bits of a text, the same on every machine."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-
-
-def signature(text: str) -> int:
-    """Return 64 bits of which a text that holds all characters of another has all of the other's."""
-    bits = 0
-    for character in text:
-        bits |= 1 << (ord(character) * 0x9E3779B1 >> 7 & 63)
-    return bits
+Filed = tuple[memoryview, memoryview, memoryview]
 
 
-def table(pairs: Iterable[tuple[int, int]], count: int) -> tuple[Hashes, Rows]:
-    """Return the sorted table of `count` (hash, row) pairs."""
-    flat = np.fromiter((v for pair in pairs for v in pair), np.uint64, count * 2).reshape(-1, 2)
-    order = np.argsort(flat[:, 0], kind="stable")
-    return flat[order, 0].copy(), flat[order, 1].astype(np.uint32)
+def filing(pairs: array[int]) -> Filed:
+    """Return the sorted table of (hash << 32 | row) pairs; they are sorted in place.
+
+    Returns:
+        Where each upper half of a hash begins (65,537 numbers), the lower halves, the rows.
+    """
+    if len(pairs) <= _SMALL:
+        return _small_filing(pairs)
+    import numpy as np
+
+    flat = np.frombuffer(pairs, np.uint64)
+    flat.sort()
+    uppers = np.arange(_DIRECTORY + 1, dtype=np.uint64) << np.uint64(48)
+    starts = np.searchsorted(flat, uppers[:-1]).astype(np.uint32)
+    starts = np.append(starts, np.uint32(len(flat)))
+    halves = flat.view(np.uint16).reshape(-1, 4)
+    lower = halves[:, 2 if sys.byteorder == "little" else 1].copy()
+    rows = flat.astype(np.uint32)
+    return starts.data, lower.data, rows.data
 
 
-def rows_of(keys: Hashes, places: Rows, wanted: Sequence[int]) -> list[Rows]:
-    """Return for each wanted hash the rows that have it."""
-    asked = np.array(wanted, np.uint64)
-    starts = np.searchsorted(keys, asked, "left")
-    ends = np.searchsorted(keys, asked, "right")
-    return [places[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+def _small_filing(pairs: array[int]) -> Filed:
+    ordered = sorted(pairs)
+    counts = array("I", bytes(4 * (_DIRECTORY + 1)))
+    for pair in ordered:
+        counts[(pair >> 48) + 1] += 1
+    counts = array("I", accumulate(counts))
+    lower = array("H", [pair >> 32 & 0xFFFF for pair in ordered])
+    rows = array("I", [pair & 0xFFFFFFFF for pair in ordered])
+    return memoryview(counts), memoryview(lower), memoryview(rows)
 
 
-def united(found: Sequence[Rows]) -> Rows:
-    """Return all rows, sorted, each once."""
-    if not found:
-        return np.empty(0, np.uint32)
-    return np.unique(np.concatenate(found))
+def suffixes(heap: bytes | bytearray, places: array[int]) -> memoryview:
+    """Return places of a heap of UTF-16-BE code units, ordered by the next `DEPTH` units."""
+    if len(places) <= _SMALL:
+        width = _PAIR * DEPTH
+        ordered = sorted(places, key=lambda at: heap[_PAIR * at : _PAIR * at + width])
+        return memoryview(array("I", ordered))
+    import numpy as np
 
-
-def uint64s(values: Iterable[int]) -> Hashes:
-    """Return numbers of up to 64 bits as an array."""
-    return np.fromiter(values, np.uint64)
-
-
-def having(rows: Rows, signatures: Hashes, bits: int) -> Rows:
-    """Return the rows whose signature has all of `bits`."""
-    mask = np.uint64(bits)
-    kept: Rows = rows[(signatures[rows] & mask) == mask]
-    return kept
-
-
-def within(rows: Rows, signatures: Hashes, bits: int) -> Rows:
-    """Return the rows whose signature has nothing beyond `bits`."""
-    outside = np.uint64(~bits & (1 << 64) - 1)
-    kept: Rows = rows[(signatures[rows] & outside) == 0]
-    return kept
-
-
-def hashes(buffer: memoryview) -> Hashes:
-    """Return a part of a mapped file as 64-bit numbers, without copying."""
-    return np.frombuffer(buffer, np.uint64)
-
-
-def rows(buffer: memoryview) -> Rows:
-    """Return a part of a mapped file as row numbers, without copying."""
-    return np.frombuffer(buffer, np.uint32)
+    units = np.frombuffer(bytes(heap) + b"\0" * (_PAIR * DEPTH), ">u2").astype(np.uint16)
+    at = np.frombuffer(places, np.uint32)
+    keys = units[at].astype(np.uint64)
+    for beyond in range(1, DEPTH):
+        keys <<= np.uint64(16)
+        keys |= units[at + np.uint32(beyond)]
+    return at[np.argsort(keys, kind="stable")].data

@@ -1,112 +1,131 @@
-"""An index on disk: versioned, checksummed, written beside and renamed over, mapped when opened.
+"""A segment on disk: versioned, checksummed block by block, written beside and renamed over, mapped.
 
-Layout: magic, then a JSON header line (stamp, sizes, checksum), then the arrays, then ids and names as
-one JSON list. A file that is torn, foreign, of another version or another stamp raises
-`IndexFileError`; the caller builds anew. Nothing in it is executed.
+Layout: magic; a header line of JSON (stamp, sizes, checksum of the checksums); its own checksum on a line;
+the checksums of the body's blocks; the body, each array on a block's border. Opening reads the header and
+the checksums; a block of the body is verified when it is first read. A file that is torn, foreign or of
+another version raises `IndexFileError`; the caller builds anew. Nothing in it is executed.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import mmap
 import os
-import zlib
-from dataclasses import dataclass
+import sys
+import time
+from array import array
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Literal
+from zlib import crc32
 
-from nlp.index.arrays import hashes, rows
-from nlp.index.names import NameIndex, Tables
+from nlp.index.segment import Arrays, Segment
+from nlp.index.strips import BLOCK, Guard, IndexFileError, Strip, checksums
 
-_MAGIC = b"pinwen-index/1\n"
-_ALIGN = 8
+_MAGIC = b"pinwen-index/2\n"
+_FORMATS: tuple[Literal["B", "H", "I"], ...] = ("I", "H", "I", "I", "I", "B", "B")
+_LONGEST_HEADER = 1 << 16
+# A leftover of a killed writer is swept when it is this old, in seconds.
+_ABANDONED = 3600
 
 
-class IndexFileError(ValueError):
-    """A file that is not the index asked for: torn, foreign, older, or of another registry state."""
-
-
-def save(index: NameIndex, path: Path, stamp: str) -> None:
-    """Write the big part of an index, so that `open_index` with the same stamp finds it.
+def save(segment: Segment, path: Path, stamp: Mapping[str, Any]) -> None:
+    """Write a segment; readers see the old file or the whole new one, whatever happens meanwhile.
 
     Args:
-        index: an index without pending changes.
-        path: where; replaced in one step.
-        stamp: what the index was made of, e.g. change sequence and version of the tables.
-    """
-    tables = index.tables
-    texts = json.dumps([tables.ids, tables.names], ensure_ascii=False).encode()
-    numbers = (array.tobytes() for array in (tables.keys[0], tables.grams[0], tables.signatures))
-    rows = (array.tobytes() for array in (tables.keys[1], tables.grams[1]))
-    blocks = [*numbers, *rows, texts]
-    header = {"stamp": stamp, "sizes": [len(b) for b in blocks], "crc": _checksum(blocks)}
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as file:
-        file.write(_MAGIC + json.dumps(header).encode() + b"\n")
-        for block in blocks:
-            file.write(b"\0" * (-file.tell() % _ALIGN) + block)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-
-
-def open_index(path: Path, stamp: str) -> NameIndex:
-    """Return the index in a file, mapped; names are read, arrays only where touched.
+        segment: what to write.
+        path: where; replaced in one step; readable by the owner only.
+        stamp: what it was made of, given back by `open_segment`; JSON values.
 
     Raises:
-        IndexFileError: the file is missing, torn, foreign, or not of this stamp.
+        OSError: the folder cannot be written.
+    """
+    blocks: list[memoryview] = [strip.view.cast("B") for strip in segment.arrays]
+    sums = array("I", [one for block in blocks for one in checksums(block)])
+    header = {
+        "stamp": dict(stamp),
+        "sizes": [len(block) for block in blocks],
+        "size": segment.size,
+        "width": segment.width,
+        "sums": crc32(sums),
+        "order": sys.byteorder,
+    }
+    line = json.dumps(header).encode()
+    _sweep(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.touch(0o600)
+        with temporary.open("wb") as file:
+            file.write(_MAGIC + line + b"\n%08x\n" % crc32(line))
+            file.write(sums)
+            file.write(b"\0" * (-file.tell() % BLOCK))
+            for block in blocks:
+                file.write(block)
+                file.write(b"\0" * (-file.tell() % BLOCK))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def open_segment(path: Path) -> tuple[Segment, dict[str, Any]]:
+    """Return the segment in a file, mapped, and its stamp; a few milliseconds whatever its size.
+
+    Raises:
+        IndexFileError: the file is missing, torn, foreign or of another version.
     """
     try:
         with path.open("rb") as file:
             data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError) as trouble:
         raise IndexFileError(str(trouble)) from trouble
-    end = bytes(data[: 1 << 12]).find(b"\n", len(_MAGIC))
-    if bytes(data[: len(_MAGIC)]) != _MAGIC or end < 0:
-        raise IndexFileError("not an index of this version")
-    header = _header(bytes(data[len(_MAGIC) : end]), stamp)
-    blocks = _blocks(data, end + 1, header.sizes)
-    if _checksum(blocks) != header.crc:
-        raise IndexFileError("checksum differs")
-    ids, names = json.loads(bytes(blocks[5]))
-    keys, grams, signatures = (hashes(block) for block in blocks[:3])
-    return NameIndex(
-        Tables(ids, names, (keys, rows(blocks[3])), (grams, rows(blocks[4])), signatures)
-    )
+    header, at = _header(bytes(data[:_LONGEST_HEADER]))
+    sizes: list[int] = header["sizes"]
+    count = sum(-(-size // BLOCK) for size in sizes)
+    sums = data[at : at + 4 * count]
+    if len(sums) != 4 * count or crc32(sums) != header["sums"]:
+        raise IndexFileError("checksums cannot be read")
+    start = at + 4 * count + -(at + 4 * count) % BLOCK
+    guard = Guard(data[start:], memoryview(array("I", bytes(sums))), bytearray(count))
+    segment = Segment(Arrays(*_strips(guard, sizes)), header["size"], header["width"])
+    return segment, header["stamp"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """What the header line says."""
-
-    stamp: str
-    sizes: list[int]
-    crc: int
-
-
-def _header(raw: bytes, stamp: str) -> _Header:
-    try:
-        header = _Header(**json.loads(raw))
-        sizes_fit = all(size >= 0 for size in header.sizes) and len(header.sizes) == 6
-    except (ValueError, TypeError) as trouble:
-        raise IndexFileError("header cannot be read") from trouble
-    if header.stamp != stamp or not sizes_fit:
-        raise IndexFileError("index of another state")
-    return header
-
-
-def _blocks(data: memoryview, at: int, sizes: list[int]) -> list[memoryview]:
-    blocks = []
-    for size in sizes:
-        at += -at % _ALIGN
-        if at + size > len(data):
+def _strips(guard: Guard, sizes: list[int]) -> list[Strip]:
+    strips, at = [], 0
+    for size, form in zip(sizes, _FORMATS, strict=True):
+        view = guard.data[at : at + size]
+        if len(view) != size:
             raise IndexFileError("file is torn")
-        blocks.append(data[at : at + size])
-        at += size
-    return blocks
+        strips.append(Strip(view.cast(form), guard, at))
+        at += size + -size % BLOCK
+    if at != len(guard.data):
+        raise IndexFileError("file is too long")
+    return strips
 
 
-def _checksum(blocks: list[bytes] | list[memoryview]) -> int:
-    crc = 0
-    for block in blocks:
-        crc = zlib.crc32(block, crc)
-    return crc
+def _header(raw: bytes) -> tuple[dict[str, Any], int]:
+    """Return the header and where it ends."""
+    if not raw.startswith(_MAGIC):
+        raise IndexFileError("not an index of this version")
+    try:
+        line, sum_, _ = raw[len(_MAGIC) :].split(b"\n", 2)
+        if crc32(line) != int(sum_, 16):
+            raise IndexFileError("header differs")
+        header: dict[str, Any] = json.loads(line)
+    except ValueError as trouble:
+        raise IndexFileError("header cannot be read") from trouble
+    if header.get("order") != sys.byteorder:
+        raise IndexFileError("index of another kind of machine")
+    return header, len(_MAGIC) + len(line) + 1 + len(sum_) + 1
+
+
+def _sweep(path: Path) -> None:
+    """Remove what killed writers left."""
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()

@@ -16,7 +16,7 @@ def abbreviation(a: Profile, b: Profile) -> Evidence | None:
     if not may_abbreviate(a.text, b.text):
         return None
     short, long = sorted((a, b), key=lambda p: len(p.text))
-    if short.substance() < SUBSTANCE or not _is_subsequence(short.text, long.text):
+    if short.substance() < SUBSTANCE or not is_subsequence(short.text, long.text):
         return None
     reason = f"是简称关系，“{short.name}”像是“{long.name}”的简称"
     whole = ((0, len(a.text)), (0, len(b.text)))
@@ -30,6 +30,7 @@ def may_abbreviate(a: str, b: str) -> bool:
     return SHORTEST <= short < long and short >= KEPT * long and ends_meet
 
 
-def _is_subsequence(short: str, long: str) -> bool:
+def is_subsequence(short: str, long: str) -> bool:
+    """Return whether a text is another with characters left out, or the same."""
     rest = iter(long)
     return all(c in rest for c in short)

@@ -7,7 +7,7 @@ from nlp.relations.evidence import Evidence
 
 # How much of its own the shorter name must have to be recognised inside another (DECISION):
 # two characters anywhere; less at the head of a longer name; hardly any when nothing is added to it.
-_ANYWHERE, _LEADING, _ALONE = 2.0, 0.7, 0.3
+ANYWHERE, LEADING, LEAST_OWN = 2.0, 0.7, 0.3
 # What may be added without adding anything: less than one character of its own.
 _NOTHING = 0.8
 
@@ -23,20 +23,27 @@ def containment(a: Profile, b: Profile) -> Evidence | None:
         return None
     start = b.text.find(a.text)
     end = start + len(a.text)
-    level = "confusable" if _recognisable(a, b, start, end) else "fine"
+    level = "confusable" if recognisable(a, b, start) else "fine"
     reason = f"是包含关系，“{b.name}”里有完整的“{a.name}”"
     rules = ("B3", "B5", "B11") if a.text in b.text[end:] else ("B3", "B12")
     score = 80 if level == "confusable" else 45
     return Evidence(level, "containment", rules, score, reason, ((0, len(a.text)), (start, end)))
 
 
-def _recognisable(short: Profile, long: Profile, start: int, end: int) -> bool:
-    """Whether a reader of the longer name would think of the shorter one's owner."""
+def recognisable(short: Profile, long: Profile, start: int) -> bool:
+    """Return whether a reader of the longer name would think of the shorter one's owner.
+
+    Args:
+        short: the name that stands whole in the other.
+        long: the name that holds it.
+        start: where in the text of `long`.
+    """
+    end = start + len(short.text)
     if start in long.inside or end in long.inside:
         return False
     own = short.substance()
     added = long.substance() - long.substance(start, end)
     if added < _NOTHING:
-        return own >= _ALONE
+        return own >= LEAST_OWN
     leads = start == 0 and any(stop == end for _, stop in long.part_spans)
-    return own >= (_LEADING if leads else _ANYWHERE)
+    return own >= (LEADING if leads else ANYWHERE)

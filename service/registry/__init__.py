@@ -37,7 +37,7 @@ from service.registry.brands import (
 )
 from service.registry.decisions import accepted_pairs, decide_brand, decide_pair, decisions
 from service.registry.imports import import_brands, list_imports, preview_import, undo_import
-from service.registry.log import audit_entries, verify_audit_log
+from service.registry.log import audit_entries, last_audit_number, verify_audit_log
 from service.registry.organizations import (
     add_organization,
     change_organization,
@@ -58,6 +58,8 @@ from service.registry.reading import (
     holder_of,
     list_brands,
     name_rows,
+    name_rows_of,
+    names,
 )
 from service.registry.rekeying import refresh_keys, stale_keys
 
@@ -83,10 +85,13 @@ __all__ = [
     "get_organization",
     "holder_of",
     "import_brands",
+    "last_audit_number",
     "list_brands",
     "list_imports",
     "list_organizations",
     "name_rows",
+    "name_rows_of",
+    "names",
     "organization_tree",
     "preview_import",
     "refresh_keys",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.model import AuditCheck, AuditEntry
 from service.storage import Registry, audit_log
+from service.storage.counters import read
 
 
 def audit_entries(
@@ -11,6 +12,11 @@ def audit_entries(
 ) -> list[AuditEntry]:
     """Return log entries after a number, oldest first; of one brand or import if given."""
     return audit_log.entries(registry.database, after=after, limit=limit, subject=subject)
+
+
+def last_audit_number(registry: Registry) -> int:
+    """Return the number of the last log entry, 0 if there is none."""
+    return read(registry.database, "audit")
 
 
 def verify_audit_log(registry: Registry) -> AuditCheck:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from service.errors import BadData, Conflict, NotFound
@@ -101,6 +101,16 @@ def all_brands(registry: Registry) -> Iterator[Brand]:
 def name_rows(registry: Registry) -> list[NameRow]:
     """Return the light rows of all brands, oldest first."""
     return table.name_rows(registry.database, registry.scope, after=-1)
+
+
+def name_rows_of(registry: Registry, brand_ids: Sequence[str]) -> list[NameRow]:
+    """Return the light rows of some brands, those that are there, in no order."""
+    return table.name_rows_of(registry.database, brand_ids)
+
+
+def names(registry: Registry) -> Iterator[tuple[str, str]]:
+    """Yield id and name of all brands, oldest first, without holding them."""
+    return table.names(registry.database, registry.scope)
 
 
 def change_sequence(registry: Registry) -> int:

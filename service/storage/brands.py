@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from string import ascii_lowercase
 
 from service.model import Brand, BrandFilter, NameRow, Status
 from service.storage.database import Database, Row
@@ -18,6 +19,8 @@ _INSERT = f"INSERT INTO brands ({_ALL}) VALUES ({', '.join(f':{c}' for c in COLU
 _UPDATE = (
     f"UPDATE brands SET {', '.join(f'{c} = :{c}' for c in COLUMNS if c != 'id')} WHERE id = :id"  # noqa: S608
 )
+# Parameters of a statement for many values, more than which no engine need take; letters only.
+_PARAMETERS = tuple(f"id_{a}{b}" for a in ascii_lowercase for b in ascii_lowercase)
 _STATUS = COLUMNS.index("status")
 _FLAG_PLACES = tuple(COLUMNS.index(flag) for flag in _FLAGS)
 
@@ -166,6 +169,29 @@ def name_rows(database: Database, scope: str, *, after: int) -> list[NameRow]:
         scope=scope,
         after=after,
     )
+    return _name_rows(rows)
+
+
+def name_rows_of(database: Database, brand_ids: Sequence[str]) -> list[NameRow]:
+    """Return the light rows of some brands, those that are there, in no order."""
+    found: list[Row] = []
+    for at in range(0, len(brand_ids), len(_PARAMETERS)):
+        these = dict(zip(_PARAMETERS, brand_ids[at : at + len(_PARAMETERS)], strict=False))
+        wanted = ", ".join(f":{name}" for name in these)
+        sql = f"SELECT {_NAME_COLUMNS} FROM brands WHERE id IN ({wanted})"  # noqa: S608
+        found += database.rows(sql, **these)
+    return _name_rows(found)
+
+
+def names(database: Database, scope: str) -> Iterator[tuple[str, str]]:
+    """Yield id and name of all brands of a scope, oldest first, without holding them."""
+    rows = database.stream(
+        "SELECT id, name FROM brands WHERE scope = :scope ORDER BY id", scope=scope
+    )
+    return ((one, name) for one, name in rows)
+
+
+def _name_rows(rows: Sequence[Row]) -> list[NameRow]:
     statuses = {str(status): status for status in Status}
     return [
         NameRow(one, name, key, unit, organization, statuses[status], *rest)

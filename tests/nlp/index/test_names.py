@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpora
 from nlp.compare import judge
-from nlp.index import IndexFileError, build, open_index, save
+from nlp.index import build
 from nlp.profile import profile
 
 PUBLISHED = corpora.lines("names.tsv")
@@ -45,40 +42,6 @@ def test_an_added_name_is_found_and_a_removed_one_is_not() -> None:
     index.add("2", "奔流")
     assert list(index.candidates(profile("铁留红"))) == []
     assert len(index) == 1
-
-
-def test_an_index_comes_back_from_its_file(tmp_path: Path) -> None:
-    path = tmp_path / "names.index"
-    save(build((str(i), name) for i, name in enumerate(PUBLISHED)), path, "state-1")
-    again = open_index(path, "state-1")
-    assert "铁旒红" in {name for _, name in again.candidates(profile("铁流红"))}
-    assert len(again) == len(PUBLISHED)
-
-
-@pytest.mark.parametrize("cut", [0, 10, 200, -1])
-def test_a_torn_file_is_noticed(tmp_path: Path, cut: int) -> None:
-    path = tmp_path / "names.index"
-    save(build([("1", "铁旒红")]), path, "state-1")
-    path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(IndexFileError):
-        open_index(path, "state-1")
-
-
-def test_a_flipped_byte_is_noticed(tmp_path: Path) -> None:
-    path = tmp_path / "names.index"
-    save(build([("1", "铁旒红")]), path, "state-1")
-    data = bytearray(path.read_bytes())
-    data[-3] ^= 0x20
-    path.write_bytes(bytes(data))
-    with pytest.raises(IndexFileError):
-        open_index(path, "state-1")
-
-
-def test_an_index_of_another_state_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "names.index"
-    save(build([("1", "铁旒红")]), path, "state-1")
-    with pytest.raises(IndexFileError):
-        open_index(path, "state-2")
 
 
 def test_an_empty_index_finds_nothing() -> None:

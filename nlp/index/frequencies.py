@@ -1,0 +1,37 @@
+"""How often words occur in the names of an index: from its suffixes, not by reading the names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nlp.genericness import Frequencies
+from nlp.index.names import NameIndex
+from nlp.numerals import fold_runs
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFrequencies(Frequencies):
+    """The frequencies of words in an index at hand; a word costs some bisections, once.
+
+    Attributes:
+        index: the names; its texts have numerals as written, so that a numeral counts as the word has
+            it and in digits.
+    """
+
+    index: NameIndex = field(default_factory=NameIndex)
+    _known: dict[str, float] = field(default_factory=dict)
+
+    def share(self, word: str) -> float:
+        """Return the fraction of names that hold the word, 0–1; one that holds it twice counts twice."""
+        if not word or not self.total:
+            return 0.0
+        if word not in self._known:
+            forms = {word, "".join(character for character, _ in fold_runs(word))}
+            times = sum(map(self.index.count, forms))
+            self._known[word] = min(1.0, times / self.total)
+        return self._known[word]
+
+
+def frequencies(index: NameIndex) -> IndexFrequencies:
+    """Return the frequencies of words in the names of an index."""
+    return IndexFrequencies(index.filed, "", index)

@@ -1,0 +1,166 @@
+"""The big part of an index: arrays that never change, in memory or mapped from a file.
+
+Names lie in a heap of UTF-16-BE code units, each as its folded text, a zero, and the name itself where it
+is written otherwise. Look-ups need no library: they bisect typed views of the arrays.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from nlp.index.arrays import DEPTH, filing, suffixes
+from nlp.index.keys import filed
+from nlp.index.strips import Strip
+
+_ENCODING = "utf-16-be"
+_UNIT = 2
+_UUID_BYTES = 16
+_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Entry(NamedTuple):
+    """A filed name: its folded text and the name as it was given."""
+
+    text: str
+    name: str
+
+
+class Arrays(NamedTuple):
+    """The arrays of a segment.
+
+    Attributes:
+        starts, lower, rows: hashes and the rows filed under them, see `nlp.index.arrays.filing`.
+        suffixes: places in the heap of every character of every text, ordered by what follows.
+        offsets: where in the heap, in code units, each row begins; one more for the end.
+        heap: the names.
+        ids: see `Segment.width`.
+    """
+
+    starts: Strip
+    lower: Strip
+    rows: Strip
+    suffixes: Strip
+    offsets: Strip
+    heap: Strip
+    ids: Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Names by row, and what leads to them.
+
+    Attributes:
+        arrays: all there is.
+        size: number of rows.
+        width: bytes of an id, 0 if ids are lines of text.
+    """
+
+    arrays: Arrays
+    size: int
+    width: int
+    _lines: list[str] = field(default_factory=list)
+
+    def filed(self, key: int) -> memoryview:
+        """Return the rows filed under a hash."""
+        start, end = self.arrays.starts.part(key >> 16, (key >> 16) + 2)
+        lower = self.arrays.lower.part(start, end)
+        low = bisect_left(lower, key & 0xFFFF)
+        return self.arrays.rows.part(start + low, start + bisect_right(lower, key & 0xFFFF, low))
+
+    def entry(self, row: int) -> Entry:
+        """Return the name of a row."""
+        start, end = self.arrays.offsets.part(row, row + 2)
+        text, _, name = str(self.arrays.heap.part(_UNIT * start, _UNIT * end), _ENCODING).partition(
+            "\0"
+        )
+        return Entry(text, name[:-1] or text)
+
+    def identifier(self, row: int) -> str:
+        """Return the id of a row."""
+        if self.width:
+            text = self.arrays.ids.part(self.width * row, self.width * (row + 1)).hex()
+            return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        if not self._lines:
+            self._lines.extend(str(self.arrays.ids.whole(), "utf-8").split("\n"))
+        return self._lines[row]
+
+    def holding(self, text: str) -> list[int]:
+        """Return the rows that hold the rarest stretch of a text, among them all that hold the text."""
+        low, high = min(map(self._span, _windows(text)), key=lambda span: span[1] - span[0])
+        offsets = self.arrays.offsets.whole() if high - low > 1 else self.arrays.offsets.view
+        return [bisect_right(offsets, place) - 1 for place in self.arrays.suffixes.part(low, high)]
+
+    def count(self, text: str) -> int:
+        """Return how often a text of up to four characters occurs in the names, a longer one at most."""
+        return min(high - low for low, high in map(self._span, _windows(text)))
+
+    def _span(self, raw: bytes) -> tuple[int, int]:
+        heap, places, size = self.arrays.heap, self.arrays.suffixes, len(raw)
+
+        def beginning(at: int) -> bytes:
+            start = _UNIT * places[at]
+            return bytes(heap.part(start, start + size))
+
+        every = range(len(places))
+        low = bisect_left(every, raw, key=beginning)
+        return low, bisect_right(every, raw, low, key=beginning)
+
+
+def _windows(text: str) -> list[bytes]:
+    """Return the stretches of a text that are as long as suffixes are ordered by."""
+    raw, width = text.encode(_ENCODING), _UNIT * DEPTH
+    return [raw[at : at + width] for at in range(0, max(len(raw) - width, 0) + 1, _UNIT)]
+
+
+@dataclass(slots=True)
+class Builder:
+    """Takes names one by one and makes a segment of them; some 50 µs and 200 bytes a name."""
+
+    pairs: array[int] = field(default_factory=lambda: array("Q"))
+    places: array[int] = field(default_factory=lambda: array("I"))
+    offsets: array[int] = field(default_factory=lambda: array("I", [0]))
+    heap: bytearray = field(default_factory=bytearray)
+    ids: list[str] = field(default_factory=list)
+
+    def add(self, identifier: str, name: str) -> None:
+        """File a name.
+
+        Raises:
+            UnacceptableText: the name holds characters no name may hold.
+        """
+        text, keys = filed(name)
+        self.put(identifier, name, text, keys)
+
+    def put(self, identifier: str, name: str, text: str, keys: Iterable[int]) -> None:
+        """File a name whose text and hashes are known."""
+        row, start = len(self.ids), self.offsets[-1]
+        raw = text.encode(_ENCODING)
+        self.pairs.extend([key << 32 | row for key in keys])
+        self.places.extend(range(start, start + len(raw) // _UNIT))
+        self.heap += raw + (b"\0\0" if text == name else f"\0{name}\0".encode(_ENCODING))
+        self.offsets.append(len(self.heap) // _UNIT)
+        self.ids.append(identifier)
+
+    def made(self) -> Segment:
+        """Return the segment; the builder is spent."""
+        ids, width = _packed(self.ids)
+        views = (
+            *filing(self.pairs),
+            suffixes(self.heap, self.places),
+            memoryview(self.offsets),
+            memoryview(self.heap),
+            memoryview(ids),
+        )
+        return Segment(Arrays(*map(Strip, views)), len(self.ids), width)
+
+
+def _packed(ids: list[str]) -> tuple[bytes, int]:
+    """Return ids as 16 bytes each if all are UUIDs in their usual form, else as lines and 0."""
+    if ids and all(map(_UUID.fullmatch, ids)):
+        return bytes.fromhex("".join(ids).replace("-", "")), _UUID_BYTES
+    return "\n".join(ids).encode(), 0

@@ -1,0 +1,84 @@
+"""What a check needs to know of a registry beside the names, read when it is asked for, not before.
+
+A check asks for the holders of a few names and the bodies of one family; reading all of them would cost
+it more than the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from service import registry as use
+from service.model import NameRow
+from service.storage import Registry, organizations
+
+# Rows kept at most between changes; they are read again when needed.
+_MOST_KEPT = 100_000
+
+
+class NameRows(Mapping[str, NameRow]):
+    """Who holds a name, by brand id."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._kept: dict[str, NameRow] = {}
+        self._complete = False
+
+    def __getitem__(self, brand_id: str) -> NameRow:
+        if brand_id not in self._kept and not self._complete:
+            self.read((brand_id,))
+        return self._kept[brand_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def read(self, brand_ids: Iterable[str]) -> None:
+        """Read rows that will be asked for, in one query."""
+        if len(self._kept) > _MOST_KEPT and not self._complete:
+            self._kept.clear()
+        missing = [one for one in brand_ids if one not in self._kept]
+        if missing and not self._complete:
+            self._kept.update((row.id, row) for row in use.name_rows_of(self.registry, missing))
+
+    def changed(self, rows: Iterable[NameRow], removed: Iterable[str]) -> None:
+        """Take over what changed in the registry."""
+        self._kept.update((row.id, row) for row in rows)
+        for brand_id in removed:
+            self._kept.pop(brand_id, None)
+
+    def _all(self) -> dict[str, NameRow]:
+        if not self._complete:
+            self._kept = {row.id: row for row in use.name_rows(self.registry)}
+            self._complete = True
+        return self._kept
+
+
+class Bodies:
+    """The tree of organisations, each looked up when it is first asked for."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._ids: dict[str, str | None] = {}
+        self._parents: dict[str, str | None] = {}
+
+    def id_of(self, name: str) -> str | None:
+        """Return the id of an organisation by its name as typed."""
+        if name not in self._ids:
+            found = organizations.by_name(self.registry.database, self.registry.scope, name)
+            self._ids[name] = found.id if found else None
+        return self._ids[name]
+
+    def parent_of(self, organization_id: str) -> str | None:
+        """Return the id of the organisation above one."""
+        if organization_id not in self._parents:
+            found = organizations.get(self.registry.database, organization_id)
+            self._parents[organization_id] = found.parent_id if found else None
+        return self._parents[organization_id]
+
+    def changed(self) -> None:
+        """Forget what was read."""
+        self._ids.clear()
+        self._parents.clear()
