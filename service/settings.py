@@ -36,6 +36,7 @@ class Settings:
         host, port: where `pinwen serve` listens.
         api_keys: file of API keys, needed to listen anywhere but on loopback; empty for none.
         templates: folder with the office's own templates, a folder each; empty for none.
+        jobs: folder for the batches of a server; beside an SQLite registry if empty.
         max_body_bytes: largest request or upload.
         max_rows: most rows of one file or request.
         max_seconds: longest time one request may take.
@@ -53,6 +54,7 @@ class Settings:
     port: int = 8420
     api_keys: str = ""
     templates: str = ""
+    jobs: str = ""
     max_body_bytes: int = 32 * 1024 * 1024
     max_rows: int = 100_000
     max_seconds: int = 60

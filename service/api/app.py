@@ -6,13 +6,24 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from service.api import audits, brands, documentation, errors, health, limits, names, rules
+from service.api import (
+    audits,
+    batches,
+    brands,
+    documentation,
+    documents,
+    errors,
+    health,
+    limits,
+    names,
+    rules,
+)
 from service.api.keys import Keys, no_keys
 from service.api.state import State
 from service.settings import Settings
 
 _ABOUT = (
-    "党建品牌名称的查重、核名与台账。"
+    "党建品牌名称的查重、核名与台账，责任书等文件的起草。"
     "错误一律以 application/problem+json 返回，code 不变，detail 是一句中文。"
 )
 
@@ -37,7 +48,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
     app.state.pinwen = State(settings, keys or no_keys())
     errors.install(app)
     limits.install(app, settings)
-    for part in (names, brands, audits, rules):
+    for part in (names, brands, audits, rules, documents, batches):
         app.include_router(part.router, prefix="/api/v1")
     app.include_router(health.router)
     documentation.install(app)

@@ -111,7 +111,12 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(ServiceError)
     def _service(request: Request, trouble: ServiceError) -> Response:
         status = next((s for kind, s in _STATUS if isinstance(trouble, kind)), 422)
-        return problem(request, status, trouble.message, code=trouble.code, facts=trouble.facts)
+        facts = dict(trouble.facts)
+        problems: Any = facts.pop("problems", [])
+        errors = [{"pointer": one["pointer"], "detail": one["message"]} for one in problems]
+        return problem(
+            request, status, trouble.message, code=trouble.code, facts=facts, errors=errors
+        )
 
     @app.exception_handler(RequestValidationError)
     def _validation(request: Request, trouble: RequestValidationError) -> Response:

@@ -13,6 +13,7 @@ from service.settings import Settings
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _JSON_LIMIT = 4 << 20
+_UPLOADS = (":import", "/batches", "/lint")
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -81,7 +82,7 @@ def _unsupported(scope: Scope, kind: bytes) -> bool:
     """Whether a body of another kind comes to a path that takes one."""
     if scope["method"] not in ("POST", "PUT", "PATCH") or not scope["path"].startswith("/api/"):
         return False
-    if scope["path"].endswith(":import"):
+    if scope["path"].endswith(_UPLOADS):
         return kind != b"multipart/form-data"
     return kind not in (b"application/json", b"")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -53,6 +53,19 @@ class TextRequest(_Strict):
     text: Annotated[
         str, Field(min_length=1, max_length=200_000, title="文字", examples=["三会一课"])
     ]
+
+
+class DraftRequest(_Strict):
+    """要起草的文件：模板编号和数据。"""
+
+    template: Annotated[
+        str, Field(pattern="^[a-z][a-z0-9-]{0,39}$", title="模板编号", examples=["letter"])
+    ]
+    data: Annotated[
+        dict[str, Any], Field(title="数据", description="见 GET /templates/{id} 的 data")
+    ]
+    style: Annotated[str, Field(max_length=40, pattern="^[a-z0-9-]*$", title="版式")] = ""
+    form: Annotated[Literal["file", "json"], Field(title="返回文件还是 JSON")] = "file"
 
 
 class BrandRequest(_Strict):

@@ -6,11 +6,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from service.api.keys import Keys
+from service.batches.jobs import Jobs
 from service.checking import Surroundings
 from service.errors import NotFound
 from service.name_book import NameBook, cache_of, open_book, refresh
@@ -27,6 +29,24 @@ class State:
     keys: Keys
     lock: threading.Lock = field(default_factory=threading.Lock)
     book: NameBook | None = None
+    _jobs: Jobs | None = None
+
+    def jobs(self) -> Jobs:
+        """Return the batches of this server; the first call takes up unfinished ones.
+
+        Raises:
+            NotFound: the service was started without a folder for them.
+        """
+        folder = self.settings.jobs
+        if not folder and self.settings.registry and "://" not in self.settings.registry:
+            folder = f"{self.settings.registry}.jobs"
+        if not folder:
+            raise NotFound("服务启动时没有指定批次文件夹，请设置 PINWEN_JOBS。")
+        with self.lock:
+            if self._jobs is None:
+                self._jobs = Jobs(Path(folder), self.settings.registry)
+                self._jobs.resume()
+        return self._jobs
 
     @contextmanager
     def registry(self) -> Iterator[Registry]:

@@ -1,0 +1,127 @@
+"""Batches of a server: begun by a request, run one after another in the background, resumed at its start."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import queue
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from service.batches.model import Status
+from service.batches.reporting import write_archive
+from service.batches.running import run, status
+from service.batches.starting import HIDDEN, prepare_folder, start
+from service.errors import Conflict, NotFound, ServiceError
+from service.storage import Registry, batches, open_registry
+
+_log = logging.getLogger("pinwen.batches")
+
+
+class Jobs:
+    """The batches of one server, each in a folder of its own.
+
+    Args:
+        folder: where they are kept.
+        url: registry with the table of items; a file in the folder if empty.
+    """
+
+    def __init__(self, folder: Path, url: str = "") -> None:
+        self._folder, self._url = folder, url
+        self._queue: queue.Queue[str] = queue.Queue()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def _registry(self) -> Iterator[tuple[Registry, str]]:
+        url = self._url or str(prepare_folder(self._folder) / "batch.db")
+        with open_registry(url) as registry:
+            yield registry, url
+
+    def create(
+        self, kind: str, source: tuple[str, bytes], options: Mapping[str, str], now: dt.datetime
+    ) -> Status:
+        """Begin a batch, or find it begun, and let it run in the background.
+
+        Raises:
+            BadData: nothing in the source can be made.
+            NotFound: there is no such kind.
+        """
+        import hashlib
+
+        stamp = f"{kind}{sorted(options.items())}".encode()
+        folder = self._folder / hashlib.sha256(stamp + source[1]).hexdigest()[:20]
+        with self._registry() as (registry, _):
+            batch = start(registry, kind, source, folder, options=options, now=now)
+            state = status(registry, batch)
+        if not state.finished:
+            self._enqueue(batch)
+        return state
+
+    def status(self, batch: str) -> Status:
+        """Return how far a batch is.
+
+        Raises:
+            NotFound: there is none of this id here.
+        """
+        with self._registry() as (registry, _):
+            state = status(registry, batch)
+        if not Path(state.folder).is_relative_to(self._folder.resolve()):
+            raise NotFound(f"没有编号为“{batch}”的批次。", batch=batch)
+        return state
+
+    def archive(self, batch: str) -> Path:
+        """Return the zip with all files of a finished batch, made when it is not there.
+
+        Raises:
+            Conflict: it is not finished.
+            NotFound: there is no such batch.
+        """
+        state = self.status(batch)
+        if not state.finished or state.waiting:
+            raise Conflict("批次还没有完成，请稍后再取。", batch=batch)
+        target = Path(state.folder) / HIDDEN / "archive.zip"
+        with self._lock:
+            if not target.exists():
+                part = target.with_suffix(".part")
+                write_archive(part, Path(state.folder))
+                part.replace(target)
+        return target
+
+    def resume(self) -> None:
+        """Take up what an earlier server left unfinished."""
+        if not self._folder.is_dir():
+            return
+        with self._registry() as (registry, _):
+            for batch in batches.newest_batches(registry.database, ""):
+                state = status(registry, batch)
+                if not state.finished and Path(state.folder).is_dir():
+                    self._enqueue(batch)
+
+    def _enqueue(self, batch: str) -> None:
+        with self._lock:
+            self._queue.put(batch)
+            if self._thread is None or not self._thread.is_alive():
+                # A daemon: the server may stop at any moment, the items tell where to go on.
+                self._thread = threading.Thread(target=self._work, daemon=True)
+                self._thread.start()
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                if self._queue.empty():
+                    self._thread = None
+                    return
+                batch = self._queue.get_nowait()
+            self._run(batch)
+
+    def _run(self, batch: str) -> None:
+        try:
+            with self._registry() as (registry, url):
+                run(registry, url, batch, now=dt.datetime.now(dt.UTC))
+        except ServiceError as trouble:
+            _log.warning("batch %s: %s", batch, trouble.message)
+        except Exception:  # noqa: BLE001 - the thread's edge: the next batch must run
+            _log.exception("batch %s", batch)
