@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpora
+from benchmarks.generator import rows
+from benchmarks.twins import TWINS
 from nlp.compare import judge
 from nlp.index import build
 from nlp.profile import profile
@@ -17,12 +21,61 @@ NAMES = st.text(alphabet="红旗先锋灯塔驿站护线巡查税医桥己已未
 @given(st.lists(NAMES, min_size=1, max_size=40), NAMES)
 @settings(max_examples=200, deadline=None)
 def test_no_collision_is_missed(registered: list[str], asked: str) -> None:
+    assert_none_missed(registered, asked)
+
+
+# What is hard to find: worn words, words of a group, near sounds, look-alikes, numerals, parts, readings.
+WORDS = [
+    *"三3双两·行长乐重己已未末税心",
+    "先锋",
+    "先烽",
+    "党建",
+    "红色",
+    "红心",
+    "洪心",
+    "赤色",
+    "服务",
+]
+DENSE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map("".join)
+
+
+@given(st.lists(DENSE, min_size=1, max_size=60), DENSE)
+@settings(max_examples=300, deadline=None)
+def test_no_collision_of_dense_names_is_missed(registered: list[str], asked: str) -> None:
+    assert_none_missed(registered, asked)
+
+
+@given(st.text(alphabet="红旗先锋灯塔税医己已三3·", min_size=5, max_size=16), st.data())
+@settings(max_examples=200, deadline=None)
+def test_no_altered_name_is_missed(name: str, data: st.DataObject) -> None:
+    maker = data.draw(st.sampled_from(sorted(TWINS)))
+    rng = random.Random(data.draw(st.integers(0, 2**16)))
+    twin = TWINS[maker](name, rng)
+    again = TWINS[data.draw(st.sampled_from(sorted(TWINS)))](twin, rng) if twin else ""
+    assert_none_missed([one for one in (twin, again) if one], name)
+    assert_none_missed([name], again or twin or name)
+
+
+def test_no_planted_twin_is_missed() -> None:
+    made = list(rows(3000, seed=11))
+    index = build((str(i), row.name) for i, row in enumerate(made))
+    found = dict.fromkeys(TWINS, 0)
+    for row in made:
+        if row.planted:
+            one = profile(row.name)
+            if judge(one, profile(made[row.of].name)).level != "fine":
+                assert str(row.of) in {identifier for identifier, _ in index.candidates(one)}
+                found[row.planted] += 1
+    assert sum(found.values()) > 30
+
+
+def assert_none_missed(registered: list[str], asked: str) -> None:
     index = build((str(i), name) for i, name in enumerate(registered))
     one = profile(asked)
     found = {identifier for identifier, _ in index.candidates(one)}
     for place, name in enumerate(registered):
-        if judge(one, profile(name)).level != "fine":
-            assert str(place) in found
+        for verdict in (judge(one, profile(name)), judge(profile(name), one)):
+            assert verdict.level == "fine" or str(place) in found, (asked, name, verdict)
 
 
 def test_no_collision_is_missed_among_published_names() -> None:
