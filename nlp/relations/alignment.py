@@ -30,5 +30,9 @@ def common_suffix(a: str, b: str, *, beyond: int = 0) -> int:
 
 
 def shared_substance(a: Profile, b: Profile) -> float:
-    """Return the substance of the characters that two texts of one length have in the same places."""
-    return sum(w for x, y, w in zip(a.text, b.text, a.weights, strict=True) if x == y)
+    """Return the substance of the characters that two texts of one length have in the same places.
+
+    The less of what the two give it: a character may be part of a worn word in one of them only.
+    """
+    same = [i for i, (x, y) in enumerate(zip(a.text, b.text, strict=True)) if x == y]
+    return min(sum(one.weights[i] for i in same) for one in (a, b))
