@@ -8,16 +8,17 @@ printed is bounded, so that no template can use up memory or time. The sandbox a
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import templates
 from service.drafting.gaps import Gap
-from service.drafting.markup import CONTROLS, SOFT, MarkupError, Piece, mark
+from service.drafting.markup import BLOCK, BREAKS, CONTROLS, SOFT, TEXT, MarkupError, Piece, mark
 from service.drafting.numbers import chinese, chinese_day, plain_number
 
 LONGEST_DOCUMENT = 20_000_000
@@ -64,23 +65,51 @@ def render_page(path: str, **values: object) -> str:
 
 
 class Body:
-    """A body ready to be filled."""
+    """A body ready to be filled: its sections one after another, parted where a new page begins."""
 
-    def __init__(self, template: Any, variables: frozenset[str]) -> None:
-        self._template = template
-        self.variables = variables
+    def __init__(self, sections: Sequence[_Section]) -> None:
+        self._sections = tuple(sections)
+        self.variables = frozenset(name for one in sections for name in one.names)
         """Names of the values it prints or asks for."""
 
-    def render(self, values: Mapping[str, object]) -> str:
-        """Return the marked text of a document (see `service.drafting.markup`).
+    def sections(self, values: Mapping[str, object]) -> tuple[str, ...]:
+        """Return the marked text of a document by section (see `service.drafting.markup`).
+
+        A section whose values are those of the time before is the very same text: the letters of a batch
+        share their annex.
 
         Raises:
             BodyError: a value is missing or of a wrong kind, or the bounds are passed.
         """
+        _BUDGET.start()
+        return tuple(section.render(values) for section in self._sections)
+
+    def render(self, values: Mapping[str, object]) -> str:
+        """Return the sections in one text; raises as `sections` does."""
+        return "".join(self.sections(values))
+
+
+class _Section:
+    """A part of a body, and what it was filled with last."""
+
+    def __init__(self, template: Any, names: Iterable[str]) -> None:
+        self._template = template
+        self.names = tuple(sorted(names))
+        self._last: tuple[tuple[object, ...], str] = ((), "")
+
+    def render(self, values: Mapping[str, object]) -> str:
+        given = tuple(values.get(name) for name in self.names)
+        before, text = self._last
+        if len(before) == len(given) and text and all(map(_same, before, given)):
+            return text
+        text = self._filled(values)
+        self._last = (given, text)
+        return text
+
+    def _filled(self, values: Mapping[str, object]) -> str:
         from jinja2 import TemplateError
         from jinja2.exceptions import SecurityError, UndefinedError
 
-        _BUDGET.start()
         parts, length = [], 0
         try:
             for part in self._template.generate(values):
@@ -101,6 +130,14 @@ class Body:
                 f"模板填不进数据（{trouble}），请检查模板。", _line(trouble)
             ) from trouble
         return "".join(parts)
+
+
+def _same(one: object, other: object) -> bool:
+    """Return whether two values print alike without a look inside: the same object, or equal words."""
+    return one is other or (type(one) is type(other) and type(one) in _PLAIN and one == other)
+
+
+_PLAIN = (str, int, bool, Decimal, dt.date, Gap)
 
 
 def _line(trouble: BaseException) -> int:
@@ -139,25 +176,65 @@ def compile_body(source: str) -> Body:
     Raises:
         BodyError: it cannot be read, or uses what no template may use; tells the line.
     """
-    from jinja2 import TemplateSyntaxError, meta
+    from jinja2 import TemplateSyntaxError
 
     environment = _environment()
     try:
         marked = mark(_pieces(environment, source))
         tree = environment.parse(marked)
         _require_plain(tree)
-        variables = frozenset(meta.find_undeclared_variables(tree))
-        code = environment.compile(_budgeted(tree))
+        sections = [_compiled(environment, part) for part in _parts(marked, tree)]
     except MarkupError as trouble:
         raise BodyError(str(trouble), trouble.line) from trouble
     except TemplateSyntaxError as trouble:
         raise BodyError(
             f"模板第 {trouble.lineno} 行写法有误（{trouble.message}），请检查。", trouble.lineno
         ) from trouble
-    return Body(
-        environment.template_class.from_code(environment, code, environment.make_globals(None)),
-        variables,
-    )
+    return Body(sections)
+
+
+def _compiled(environment: Any, marked: str) -> _Section:
+    from jinja2 import meta
+
+    tree = environment.parse(marked)
+    names = meta.find_undeclared_variables(tree)
+    code = environment.compile(_budgeted(tree))
+    globals_ = environment.make_globals(None)
+    return _Section(environment.template_class.from_code(environment, code, globals_), names)
+
+
+def _parts(marked: str, tree: Any) -> list[str]:
+    """Return a marked body parted at its page breaks, those inside a loop or condition left out.
+
+    Variables set by the template may be used anywhere after: such a body stays whole.
+    """
+    from jinja2 import nodes
+
+    if any(isinstance(node, nodes.Assign) for node in tree.body):
+        return [marked]
+    parts, depth, start = [], 0, 0
+    for match in _TOP.finditer(marked):
+        if match["open"]:
+            depth += 1
+        elif match["close"]:
+            depth -= 1
+        elif depth == 0 and match.start() > start:
+            parts.append(marked[start : match.start()])
+            start = match.start()
+    lines = [0]
+    for part in parts:
+        lines.append(lines[-1] + part.count("\n"))
+    # Line breaks in a comment keep the numbers of lines for messages.
+    return [
+        f"{{#{chr(10) * line}#}}{part}"
+        for line, part in zip(lines, [*parts, marked[start:]], strict=True)
+    ]
+
+
+_TOP = re.compile(
+    r"\{%[-+]?\s*(?:(?P<open>for|if)|(?P<close>endfor|endif))\b"
+    f"|(?P<break>{BLOCK}(?:{'|'.join(BREAKS)}){TEXT})"
+)
 
 
 def _pieces(environment: Any, source: str) -> Iterator[Piece]:
@@ -197,7 +274,7 @@ def _environment() -> Any:
 
         def getattr(self, obj: Any, attribute: str) -> Any:
             # A dot means a field of a record, or the counter of a loop; never a method of Python.
-            if isinstance(obj, Mapping):
+            if type(obj) is dict or isinstance(obj, Mapping):
                 return obj[attribute] if attribute in obj else self.undefined(name=attribute)
             if isinstance(obj, LoopContext):
                 return super().getattr(obj, attribute)

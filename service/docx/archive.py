@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,10 @@ _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _VERSION = 20
 _DEFLATED = 8
+# An empty last block: ends a deflated stream whose stretches were flushed.
+_LAST = b"\x03\x00"
+# Four takes half the time of six, and makes a letter a tenth larger.
+_LEVEL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,30 @@ def pack(name: str, content: str | bytes, *, level: int = 6) -> Part:
     data = content.encode() if isinstance(content, str) else content
     packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     return Part(name.encode(), zlib.crc32(data), len(data), packer.compress(data) + packer.flush())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a file, deflated so that stretches can be put one after another."""
+
+    data: bytes
+    packed: bytes
+
+
+def deflate(text: str) -> Segment:
+    """Return a stretch of a file that ends on a byte and refers to nothing before it."""
+    data = text.encode()
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    return Segment(data, packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH))
+
+
+def pack_segments(name: str, segments: Sequence[Segment]) -> Part:
+    """Return a file made of stretches that were deflated before; costs a checksum of the whole."""
+    checksum = 0
+    for one in segments:
+        checksum = zlib.crc32(one.data, checksum)
+    size = sum(len(one.data) for one in segments)
+    return Part(name.encode(), checksum, size, b"".join((*(one.packed for one in segments), _LAST)))
 
 
 @lru_cache(maxsize=256)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from service.docx.archive import Part, Segment, deflate, pack_segments
 from service.docx.profile import Profile
 from service.docx.runs import paragraph
 from service.docx.styles import NAMESPACE
 from service.docx.tables import columns, table
 from service.docx.units import characters_wide, twentieths, twips
-from service.drafting.blocks import Block, Break, Columns, Paragraph, Table
+from service.drafting.blocks import Block, Break, Columns, Paragraph, Section, Table
 
 _A4 = (11906, 16838)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -19,16 +21,37 @@ _END = '<w:spacing w:line="20" w:lineRule="exact"/>'
 _PAGE = "<w:pageBreakBefore/>"
 
 
-def document_xml(blocks: Sequence[Block], profile: Profile) -> str:
-    """Return document.xml; linear in the blocks."""
-    writer = _Body(profile)
-    following: list[Block | None] = [*blocks[1:], None]
+def document_part(sections: Sequence[Section], profile: Profile) -> Part:
+    """Return document.xml, deflated; linear in the blocks of sections not seen just before."""
+    segments, landscape = [_head()], False
+    for section in sections:
+        segment, landscape = _section(section, profile, landscape, section is sections[-1])
+        segments.append(segment)
+    segments.append(_tail(_Body(profile, landscape=landscape).section()))
+    return pack_segments("word/document.xml", segments)
+
+
+@lru_cache(maxsize=64)
+def _section(
+    section: Section, profile: Profile, landscape: bool, last: bool
+) -> tuple[Segment, bool]:
+    """Return a section, deflated, and whether it ends across."""
+    writer = _Body(profile, landscape=landscape)
+    blocks = section.blocks
+    following: list[Block | None] = [*blocks[1:], None if last else Break("page")]
     for block, after in zip(blocks, following, strict=True):
         writer.add(block, after)
-    return (
-        f'{_HEAD}<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_R}"><w:body>'
-        f"{''.join(writer.parts)}{writer.section()}</w:body></w:document>"
-    )
+    return deflate("".join(writer.parts)), writer.landscape
+
+
+@lru_cache(maxsize=1)
+def _head() -> Segment:
+    return deflate(f'{_HEAD}<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_R}"><w:body>')
+
+
+@lru_cache(maxsize=16)
+def _tail(section: str) -> Segment:
+    return deflate(f"{section}</w:body></w:document>")
 
 
 SECTION_END = '<w:p><w:pPr><w:pStyle w:val="BlankLine"/>' + _END + "{}</w:pPr></w:p>"
@@ -38,10 +61,10 @@ SECTION_END = '<w:p><w:pPr><w:pStyle w:val="BlankLine"/>' + _END + "{}</w:pPr></
 class _Body:
     """Writes blocks in order and remembers what stands between them."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, *, landscape: bool = False) -> None:
         self.parts: list[str] = []
+        self.landscape = landscape
         self._profile = profile
-        self._landscape = False
         self._before = ""
         self._kind = ""
         self._signatures: list[str] = []
@@ -71,7 +94,7 @@ class _Body:
     def _width(self) -> int:
         """Width of the text in twips."""
         p = self._profile
-        if self._landscape:
+        if self.landscape:
             return _A4[1] - twips(p.top) - twips(p.bottom)
         return _A4[0] - twips(p.left) - twips(p.right)
 
@@ -123,9 +146,9 @@ class _Body:
     def _break(self, block: Break) -> None:
         if block.kind == "page":
             self._before = _PAGE
-        elif (block.kind == "landscape") != self._landscape:
+        elif (block.kind == "landscape") != self.landscape:
             self.parts.append(SECTION_END.format(self.section()))
-            self._landscape = not self._landscape
+            self.landscape = not self.landscape
             self._before = ""
         self._kind = ""
 
@@ -134,7 +157,7 @@ class _Body:
         p = self._profile
         top, bottom, left, right = (twips(side) for side in (p.top, p.bottom, p.left, p.right))
         width, height, turned = *_A4, ""
-        if self._landscape:
+        if self.landscape:
             # Head of the table at the binding side (GB/T 9704-2012, 8).
             width, height, turned = height, width, ' w:orient="landscape"'
             top, right, bottom, left = left, top, right, bottom

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from xml.sax.saxutils import escape
 
-from service.docx.archive import Part, archive, pack, pack_once
-from service.docx.body import document_xml
+from service.docx.archive import Part, archive, pack_once
+from service.docx.body import document_part
 from service.docx.profile import Profile
 from service.docx.styles import SETTINGS, font_table, footer_xml, styles_xml
-from service.drafting.blocks import Block
+from service.drafting.blocks import Block, Section
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -64,10 +64,17 @@ _RELATIONS = (
 def write_docx(
     blocks: Sequence[Block], profile: Profile, *, title: str = "", creator: str = ""
 ) -> bytes:
+    """Return a Word file of blocks; as `write_sections` with a single section."""
+    return write_sections([Section(tuple(blocks))], profile, title=title, creator=creator)
+
+
+def write_sections(
+    sections: Sequence[Section], profile: Profile, *, title: str = "", creator: str = ""
+) -> bytes:
     """Return a Word file.
 
     Args:
-        blocks: what the document consists of.
+        sections: what the document consists of; each after the first begins with a break.
         profile: its form.
         title: of the core properties.
         creator: likewise; nothing else about who, where and when is written.
@@ -76,7 +83,7 @@ def write_docx(
         (
             *_fixed_parts(profile),
             _core(title, creator),
-            pack("word/document.xml", document_xml(blocks, profile)),
+            document_part(sections, profile),
         )
     )
 

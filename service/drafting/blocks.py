@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from service.drafting.markup import BLOCK, CELL, LEFT, RUN_IN, SOFT, STRONG, TEXT, UP
@@ -67,23 +68,48 @@ class BlockError(ValueError):
     """Blocks that do not fit together, such as a row of another length than its table; Chinese."""
 
 
-def read_blocks(marked: str) -> tuple[Block, ...]:
-    """Return the blocks of a rendered body; headings are numbered, attachments listed.
+class Section:
+    """Blocks of a document from one page break to the next; equal only to itself, for memories."""
 
-    Paragraphs without text are left out. Linear.
+    __slots__ = ("blocks", "numbered")
+
+    def __init__(self, blocks: tuple[Block, ...], numbered: tuple[int, ...] = ()) -> None:
+        self.blocks = blocks
+        self.numbered = numbered
+        """How far its headings are numbered at its end."""
+
+
+@lru_cache(maxsize=64)
+def read_section(marked: str, numbered: tuple[int, ...] = ()) -> Section:
+    """Return a section of a rendered body; headings are numbered on, attachments listed.
+
+    Paragraphs without text are left out. Linear; remembered, since documents share sections.
 
     Raises:
         BlockError: a row with more cells than the table has columns.
     """
     pieces = [tuple(one.split(TEXT, 1)) for one in marked.split(BLOCK)[1:]]
-    return tuple(_grouped(pieces))
+    numbering = Numbering(numbered)
+    return Section(tuple(_grouped(pieces, numbering)), numbering.counts)
+
+
+def read_sections(texts: Iterable[str]) -> tuple[Section, ...]:
+    """Return the sections of a rendered body; raises as `read_section` does."""
+    sections: list[Section] = []
+    for text in texts:
+        sections.append(read_section(text, sections[-1].numbered if sections else ()))
+    return tuple(sections)
+
+
+def read_blocks(marked: str) -> tuple[Block, ...]:
+    """Return the blocks of a body rendered in one; raises as `read_section` does."""
+    return read_section(marked).blocks
 
 
 _ROWS = ("widths", "header-row", "row")
 
 
-def _grouped(pieces: Iterable[tuple[str, ...]]) -> Iterator[Block]:
-    numbering = Numbering()
+def _grouped(pieces: Iterable[tuple[str, ...]], numbering: Numbering) -> Iterator[Block]:
     families = {"widths": "table", "header-row": "table", "row": "table"}
     for family, group in groupby(pieces, key=lambda piece: families.get(piece[0], piece[0])):
         texts = list(group)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.docx.profile import Profile, find_profile
-from service.docx.writer import write_docx
-from service.drafting.blocks import Block, BlockError, Paragraph, plain_text, read_blocks
+from service.docx.writer import write_sections
+from service.drafting.blocks import Block, BlockError, Paragraph, plain_text, read_sections
 from service.drafting.fields import Checked, Problem, validate
 from service.drafting.gaps import Gap, gaps_in
 from service.drafting.kinds import Prepared, prepare
@@ -106,16 +106,17 @@ def make(template: Template, checked: Checked, prepared: Prepared, profile: Prof
         BadData: the template cannot be filled with them.
     """
     try:
-        marked = template.body().render(prepared.values)
-        blocks = read_blocks(marked)
+        texts = template.body().sections(prepared.values)
+        sections = read_sections(texts)
     except (BodyError, BlockError) as trouble:
         raise BadData(str(trouble), template=template.id) from trouble
+    blocks = tuple(block for section in sections for block in section.blocks)
     titles = (b.plain for b in blocks if isinstance(b, Paragraph) and b.kind == "title")
     title = next(titles, template.title)
     return Draft(
-        docx=write_docx(blocks, profile, title=title),
+        docx=write_sections(sections, profile, title=title),
         blocks=blocks,
-        gaps=gaps_in(marked),
+        gaps=gaps_in("".join(texts)),
         warnings=(*checked.problems, *prepared.problems),
         file_name=file_name(template.file_name, prepared.values),
         template=template.id,

@@ -41,7 +41,12 @@ KINDS = {
 }
 """Kinds of blocks by their mark; a line without a mark is `body`."""
 
+BREAKS = ("page", "landscape", "portrait")
+"""Kinds of blocks that begin a new page."""
+
 _BREAKS = {"---": "page", "--- landscape": "landscape", "--- portrait": "portrait"}
+# Prints nothing, and keeps the numbers of lines for messages.
+_NEWLINE = "{#\n#}"
 _CELLS = ("columns", "widths", "header-row", "row")
 _HEADINGS = ("heading1", "heading2", "heading3", "heading4")
 # Longest first, so that `#~ ` is not read as `# `.
@@ -71,7 +76,7 @@ def mark(pieces: Iterable[Piece]) -> str:
     Raises:
         MarkupError: a control character in the body itself, or a broken mark.
     """
-    return "".join(_marked(line) for line in _lines(pieces))
+    return _NEWLINE.join(_marked(line) for line in _lines(pieces))
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

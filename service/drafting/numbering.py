@@ -10,8 +10,13 @@ _LEVELS = {"heading1": 0, "heading2": 1, "heading3": 2, "heading4": 3}
 class Numbering:
     """Counts headings of four levels; each begins anew under the one above it."""
 
-    def __init__(self) -> None:
-        self._counts = [0, 0, 0, 0]
+    def __init__(self, counts: tuple[int, ...] = ()) -> None:
+        self._counts = list(counts) or [0, 0, 0, 0]
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many of each level there are so far, to go on from in the next section."""
+        return tuple(self._counts)
 
     def number(self, kind: str) -> str:
         """Return the number of the next paragraph of a kind: `一、`, or nothing for no heading."""

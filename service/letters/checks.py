@@ -18,21 +18,21 @@ _BRACKETS = re.compile(r"[\[(（［]\s*(?:19|20)\d\d\s*[\])）］]\s*\d+\s*号")
 _PARTY_POSTS = ("书记", "负责人", "召集人", "主任")
 
 
-def check_letter(values: Values) -> tuple[Indicator, ...] | tuple[Problem, ...]:
-    """Return the indicator tree of a letter, or the problem that keeps it from being one."""
+def read_tree(values: Values) -> tuple[tuple[Indicator, ...], tuple[Problem, ...]]:
+    """Return the indicator tree of a letter, and what is wrong in it; no tree when it is none."""
     try:
-        return indicator_tree(values["indicators"])
+        tree = indicator_tree(values["indicators"])
     except BrokenTree as trouble:
-        return (_problem(f"/indicators/{trouble.place}", "考核指标", "tree", str(trouble)),)
+        path = f"/indicators/{trouble.place}"
+        return (), (_problem(path, "考核指标", "tree", str(trouble)),)
+    return tree, tuple(problem for check in _OF_TREE for problem in check(values, tree))
 
 
 def letter_problems(values: Values, tree: Sequence[Indicator]) -> tuple[Problem, ...]:
-    """Return everything wrong in a letter whose indicators make a tree; in the order of the checks."""
-    found: list[Problem] = []
-    for check in _OF_TREE:
-        found += check(values, tree)
-    for one in _OF_VALUES:
-        found += one(values)
+    """Return what is wrong in a letter beyond its tree, in the order of the checks."""
+    found = list(_targets(values, tree))
+    for check in _OF_VALUES:
+        found += check(values)
     return tuple(found)
 
 
@@ -264,7 +264,6 @@ def _veto(values: Values) -> Iterator[Problem]:
 _OF_TREE: tuple[Callable[[Values, Sequence[Indicator]], Iterator[Problem]], ...] = (
     _sums,
     _scores,
-    _targets,
 )
 _OF_VALUES: tuple[Callable[[Values], Iterator[Problem]], ...] = (
     _bonus,

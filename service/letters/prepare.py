@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import corpora
+from service.drafting.fields import Problem
 from service.drafting.gaps import Gap
 from service.drafting.kinds import Prepared
 from service.drafting.numbers import plain_number
-from service.letters.checks import check_letter, letter_problems
+from service.letters.checks import letter_problems, read_tree
 from service.letters.indicators import ZERO, Indicator
 
 Values = Mapping[str, Any]
@@ -32,39 +34,71 @@ _SIGNING = {"盖章并签字": "签字并盖章", "盖章": "盖章", "签字": 
 
 def prepare(values: Values) -> Prepared:
     """Return the values of a letter with counts, rows and wording, and every problem found."""
-    tree = check_letter(values)
-    if tree and not isinstance(tree[0], Indicator):
-        return Prepared(values, tuple(p for p in tree if not isinstance(p, Indicator)))
-    branches = [one for one in tree if isinstance(one, Indicator)]
-    problems = letter_problems(values, branches)
+    common = _common(values)
+    if not common.tree:
+        return Prepared(values, common.problems)
     noun = values["doc_kind"]
     return Prepared(
         {
             **values,
+            **common.values,
             "noun": noun,
             "title": f"{values['year']}年度{values['unit_name']}党建工作目标{noun}",
             "parties": _parties(values, noun),
             "lead": _lead(values, noun),
-            "aspects": [
-                {"title": one.title, "items": len(list(one.leaves())), "score": one.score}
-                for one in branches
-            ],
-            "counts": _counts(values, branches),
-            "rows": _rows(branches),
-            "targets": _targets(values, branches),
-            "bands": _bands(values),
+            "targets": _targets(values, common.tree),
             "terms": _terms(values),
-            "valid": {
-                "from": values["valid_from"] or dt.date(values["year"], 1, 1),
-                "to": values["valid_to"] or dt.date(values["year"], 12, 31),
-            },
-            "attachments_named": [
-                f"{values['year']}年度党建工作考核指标",
-                *(one["title"] for one in values["attachments"]),
-            ],
         },
-        problems,
+        (*common.problems, *letter_problems(values, common.tree)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What follows from the shared facts alone."""
+
+    tree: tuple[Indicator, ...]
+    problems: tuple[Problem, ...]
+    values: Mapping[str, Any]
+
+
+_SHARED = ("indicators", "total_score", "bonus", "veto", "grade_bands", "attachments", "year")
+_DAYS = ("valid_from", "valid_to")
+_last: tuple[tuple[object, ...], _Common] | None = None
+
+
+def _common(values: Values) -> _Common:
+    """Return what follows from the shared facts; worked out once for letters that share them."""
+    global _last
+    given = tuple(values[key] for key in (*_SHARED, *_DAYS))
+    before = _last
+    if before and all(one is other for one, other in zip(before[0], given, strict=True)):
+        return before[1]
+    common = _worked_out(values)
+    _last = (given, common)
+    return common
+
+
+def _worked_out(values: Values) -> _Common:
+    tree, problems = read_tree(values)
+    added = {
+        "aspects": [
+            {"title": one.title, "items": len(list(one.leaves())), "score": one.score}
+            for one in tree
+        ],
+        "counts": _counts(values, tree),
+        "rows": _rows(tree),
+        "bands": _bands(values),
+        "valid": {
+            "from": values["valid_from"] or dt.date(values["year"], 1, 1),
+            "to": values["valid_to"] or dt.date(values["year"], 12, 31),
+        },
+        "attachments_named": [
+            f"{values['year']}年度党建工作考核指标",
+            *(one["title"] for one in values["attachments"]),
+        ],
+    }
+    return _Common(tree, problems, added if tree else {})
 
 
 @cache
