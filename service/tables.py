@@ -118,8 +118,8 @@ def workbook(
             for column, cell in enumerate(row):
                 if isinstance(cell, int | float) and not isinstance(cell, bool):
                     sheet.write_number(place, column, cell, plain)
-                else:
-                    sheet.write_string(place, column, "" if cell is None else str(cell), body)
+                elif cell is not None and cell != "":
+                    sheet.write_string(place, column, str(cell), body)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(1, len(listing.rows)), len(listing.headings) - 1)
         sheet.set_landscape()

@@ -73,7 +73,7 @@ class Template:
         """Return the full sample, and after it those of further units (`samples/units.json`), if any."""
         try:
             more = json.loads(self.read("samples/units.json"))
-        except (OSError, StorageUnavailable):
+        except (FileNotFoundError, StorageUnavailable):
             more = []
         return [self.sample("full"), *more]
 
@@ -101,7 +101,12 @@ def templates(folder: str = "") -> tuple[Template, ...]:
 
 @cache
 def _shipped(name: str) -> Template:
-    return _open(name, lambda file: shipped.text(f"{name}/{file}"))
+    return _open(name, lambda file: _shipped_text(f"{name}/{file}"))
+
+
+@cache
+def _shipped_text(path: str) -> str:
+    return shipped.text(path)
 
 
 def find_template(name: str, folder: str = "") -> Template:
