@@ -27,9 +27,9 @@ _TWIN_EVERY, _TWIN_WITHIN = 33, 5000
 # One row in so many begins a family: a parent and this many branches at most.
 _FAMILY_EVERY, _FAMILY_SIZE = 60, 5
 # The n-th character of the language stands in a coined word with a chance of (n + first) ** -second.
-_TAIL = (60, 1.5)
+_TAIL = (60, 1.2)
 # A list of words is drawn from as often as it is long, up to this.
-_LONG_LIST = 300
+_LONG_LIST = 2000
 _REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 _BODIES = (
     "街道",

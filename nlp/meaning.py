@@ -39,6 +39,12 @@ def same_meaning(a: str, b: str) -> bool:
     return a == b or relation(a, b) is not None
 
 
+@cache
+def first_characters() -> frozenset[str]:
+    """Return the characters that words of the thesaurus begin with."""
+    return frozenset(word[0] for word in _groups_of())
+
+
 def known(word: str) -> bool:
     """Return whether the thesaurus holds a word."""
     return word in _groups_of()

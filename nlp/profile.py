@@ -150,10 +150,12 @@ def _sound_keys(units: tuple[sound.Unit, ...]) -> list[str]:
 
 def synonym_keys(text: str) -> list[str]:
     """Return the keys of a text with one word as its thesaurus group."""
+    first = meaning.first_characters()
     longest = min(meaning.MAX_WORD_LENGTH, len(text))
     return [
         f"syn:{text[:start]}<{group}>{text[end:]}"
-        for start in range(len(text))
+        for start, character in enumerate(text)
+        if character in first
         for end in range(start + 1, min(start + longest, len(text)) + 1)
         for group in meaning.groups(text[start:end])
         if end - start < len(text) or end - start > 1

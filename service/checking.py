@@ -14,7 +14,7 @@ from typing import Any
 
 from nlp.breadth import Breadth, breadth
 from nlp.characters import UnacceptableText
-from nlp.compare import Verdict, compare, judge
+from nlp.compare import Verdict, compare
 from nlp.genericness import Frequencies
 from nlp.index import NameIndex, build
 from nlp.normalize import match_key, visible_length
@@ -23,6 +23,7 @@ from nlp.rules import CheckContext, Finding, Rule, check_text, rule
 from nlp.score import Score, score
 from service.errors import UnacceptableName
 from service.family import is_family
+from service.limits import DEFAULT, Limits
 from service.model import STATUS_NAMES, NameRow, Status
 from service.name_book import NameBook
 
@@ -97,12 +98,14 @@ class Surroundings:
         rules: the rules to run, or None for all as shipped.
         facts: fields of `CheckContext` that hold for every name, e.g. the office's word lists.
         frequencies: of the registry at hand, None for the published names.
+        limits: longest name, most rows.
     """
 
     book: NameBook | None = None
     rules: tuple[Rule, ...] | None = None
     facts: Mapping[str, Any] | None = None
     frequencies: Frequencies | None = None
+    limits: Limits = DEFAULT
 
     def with_facts(self, facts: Mapping[str, Any]) -> Surroundings:
         """Return the same with more facts."""
@@ -114,9 +117,10 @@ def surroundings(
     *,
     rules: tuple[Rule, ...] | None = None,
     facts: Mapping[str, Any] | None = None,
+    limits: Limits = DEFAULT,
 ) -> Surroundings:
     """Return what to check against; a registry of 200 names or more brings its own frequencies."""
-    return Surroundings(book, rules, facts, book.frequencies if book else None)
+    return Surroundings(book, rules, facts, book.frequencies if book else None, limits)
 
 
 def check_name(
@@ -135,10 +139,11 @@ def check_name(
         today: ISO date, by which reservations and cooling-off periods end; empty means they hold.
 
     Raises:
-        UnacceptableName: the name is empty or holds characters no name may hold.
+        UnacceptableName: the name is empty, too long, or holds characters no name may hold.
     """
     wanted = Proposal(proposal) if isinstance(proposal, str) else proposal
     around = against or Surroundings()
+    around.limits.require_name(wanted.name, row=wanted.row)
     one = _profile(wanted)
     near = [*_registered(one, wanted, around.book, today), *_earlier(one, wanted, batch)]
     near.sort(key=lambda n: (_STANDINGS[n.standing], _LEVELS[n.verdict.level], -n.verdict.score))
@@ -178,8 +183,12 @@ def check_names(
 
     Raises:
         UnacceptableName: a name cannot be taken; `facts` has its row.
+        TooManyRows: more than the office allows.
     """
-    rows = list(proposals)
+    limits = against.limits if against else DEFAULT
+    rows = list(limits.within(proposals))
+    for row in rows:
+        limits.require_name(row.name, row=row.row)
     batch = batch_of(rows)
     for row in rows:
         yield check_name(row, against, batch=batch, today=today)
@@ -235,11 +244,7 @@ def _registered(
     """Yield what is near among the registered names."""
     if book is None:
         return
-    near: dict[str, Verdict] = {}
-    for identifier, name in book.candidates(one):
-        verdict = judge(one, profile(name), related=True)
-        if verdict.level != "fine":
-            near[identifier] = verdict
+    near = {found.id: found.verdict for found in book.neighbours(one)}
     book.rows.read(near)
     rows = [row for identifier in near if (row := book.rows.get(identifier))]
     own = [row.id for row in rows if row.unit == proposal.unit and match_key(row.name) == one.key]
@@ -265,12 +270,10 @@ def _earlier(one: Profile, proposal: Proposal, batch: Batch | None) -> Iterator[
     if batch is None:
         return
     place = batch.places[id(proposal)]
-    for identifier, name in batch.index.candidates(one):
-        other = batch.rows[int(identifier)]
-        if int(identifier) < place:
-            verdict = judge(one, profile(name), related=True)
-            if verdict.level != "fine":
-                yield _Near(name, other.unit, verdict, "collision", row=other.row)
+    for found in batch.index.neighbours(one):
+        other = batch.rows[int(found.id)]
+        if int(found.id) < place:
+            yield _Near(found.name, other.unit, found.verdict, "collision", row=other.row)
 
 
 def _neighbour(name: str, near: _Near) -> Neighbour:

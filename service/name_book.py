@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlp.genericness import ENOUGH_NAMES, Frequencies
-from nlp.index import IndexFileError, NameIndex
+from nlp.index import IndexFileError, NameIndex, Neighbour
 from nlp.index.frequencies import frequencies
 from nlp.profile import Profile
 from service import registry as use
@@ -29,7 +29,7 @@ class NameBook:
 
     Attributes:
         files: where the index comes from and is kept.
-        index: candidates among the names.
+        index: the names, to be searched.
         rows: who holds a name, by brand id.
         bodies: the tree of organisations.
         accepted: pairs of brand ids the office has accepted side by side.
@@ -44,16 +44,16 @@ class NameBook:
     accepted: frozenset[frozenset[str]] = frozenset()
     frequencies: Frequencies | None = None
 
-    def candidates(self, one: Profile) -> list[tuple[str, str]]:
-        """Return (id, name) of every name that may be same as or confusable with a name, each once.
+    def neighbours(self, one: Profile) -> list[Neighbour]:
+        """Return every name that is same as or confusable with a name, each once.
 
         A file that turns out to be damaged is made anew.
         """
         try:
-            return list(self.index.candidates(one))
+            return list(self.index.neighbours(one))
         except IndexFileError:
             self.index, self.sequence = self.files.made_anew(self.rows.registry)
-            return list(self.index.candidates(one))
+            return list(self.index.neighbours(one))
 
 
 def open_book(registry: Registry, *, cache: Path | None = None) -> NameBook:

@@ -1,9 +1,9 @@
-"""Exact candidates among many names: everything `nlp.compare.judge` may call same or confusable.
+"""Everything among many names that `nlp.compare.judge` calls same or confusable with one: exactly.
 
     index = build(entries)            entries: (id, name) pairs
     index.add(id, name)               seen by the next look-up
     index.remove(id)
-    index.candidates(profile)         -> (id, name) of a superset of all that are not fine
+    index.neighbours(profile)         -> id, name and verdict of all that are not fine
     save(segment, path, stamp); segment, stamp = open_segment(path)
 
 A segment is the big part, made once and then only read, in memory or mapped from a file; an index is one
@@ -14,7 +14,7 @@ and `nlp.index.lookup`.
 from __future__ import annotations
 
 from nlp.index.file import open_segment, save
-from nlp.index.names import Layer, NameIndex, build
+from nlp.index.names import Layer, NameIndex, Neighbour, build
 from nlp.index.segment import Segment
 from nlp.index.strips import IndexFileError
 
@@ -22,6 +22,7 @@ __all__ = [
     "IndexFileError",
     "Layer",
     "NameIndex",
+    "Neighbour",
     "Segment",
     "build",
     "open_segment",

@@ -1,8 +1,9 @@
-"""What of a segment may be same as or confusable with a name: found by hashes and suffixes, sifted cheaply.
+"""What of a segment is same as or confusable with a name: found by hashes and suffixes, sifted cheaply.
 
-Four ways lead to a neighbour, and each is sifted by what its relation asks for, so that dense words cost
-little: a shared key; the neighbour inside the name; the name inside the neighbour; an abbreviation. What
-remains is judged by the caller.
+Four ways lead to a neighbour: a shared key; the neighbour inside the name; the name inside the neighbour;
+an abbreviation. All relations that go before containment need a shared key, so that what only the other
+ways lead to needs no judging: containment is decided here, by its own rule, from as little of the
+neighbour as that takes. So a word that a hundred thousand names hold costs a look at each, not a profile.
 """
 
 from __future__ import annotations
@@ -10,37 +11,53 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from nlp.compare import Verdict, judge
 from nlp.genericness import worn_words
 from nlp.index.keys import bag, longer_wanted, shorter_wanted, wanted
 from nlp.index.segment import Entry, Segment
 from nlp.profile import Profile, profile
-from nlp.relations.abbreviation import is_subsequence
-from nlp.relations.containment import ANYWHERE, LEAST_OWN, recognisable
+from nlp.relations.abbreviation import is_subsequence, may_abbreviate
+from nlp.relations.containment import ANYWHERE, LEAST_OWN, SCORE, recognisable
+
+_CONTAINMENT = Verdict("confusable", "containment", SCORE)
+
+Neighbour = tuple[int, str, Verdict]
+"""A row, the name in it, and the judgement of `nlp.compare.judge`."""
 
 
-def neighbours(segment: Segment, one: Profile) -> Iterator[tuple[int, str]]:
-    """Yield row and name of all that may be more than fine beside a name, each once.
+def neighbours(segment: Segment, one: Profile) -> Iterator[Neighbour]:
+    """Yield all names that are more than fine beside a name, each row once.
 
     Raises:
         IndexFileError: a mapped segment turns out to be damaged.
     """
     seen: set[int] = set()
-    for row, name in _found(segment, one):
-        if row not in seen:
-            seen.add(row)
-            yield row, name
+    verdicts: dict[str, Verdict] = {}
+    for row, name in _sharing(segment, one, seen):
+        verdict = verdicts.get(name)
+        if verdict is None:
+            verdict = verdicts[name] = judge(one, profile(name), related=True)
+        if verdict.level != "fine":
+            yield row, name, verdict
+    for found in (_contained(segment, one, seen), _containing(segment, one, seen)):
+        for row, name in found:
+            yield row, name, _CONTAINMENT
+    for row, name in _abbreviating(segment, one, seen):
+        verdict = judge(one, profile(name), related=True)
+        if verdict.level != "fine":
+            yield row, name, verdict
 
 
-def _found(segment: Segment, one: Profile) -> Iterator[tuple[int, str]]:
+def _sharing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield the names that share a key, whatever comes of it."""
     for key in set(wanted(one)):
         for row in segment.filed(key):
-            yield row, segment.entry(row).name
-    yield from _contained(segment, one)
-    yield from _containing(segment, one)
-    yield from _abbreviated(segment, one)
+            if row not in seen:
+                seen.add(row)
+                yield row, segment.entry(row).name
 
 
-def _contained(segment: Segment, one: Profile) -> Iterator[tuple[int, str]]:
+def _contained(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the names that stand whole in a name and are recognised there."""
     text = one.text
     for piece in {text[i:j] for i in range(len(text)) for j in range(i + 2, len(text) + 1)} - {
@@ -49,43 +66,74 @@ def _contained(segment: Segment, one: Profile) -> Iterator[tuple[int, str]]:
         start = text.find(piece)
         if start in one.inside or start + len(piece) in one.inside:
             continue
+        known: dict[str, bool] = {}
         for row in segment.filed(bag(piece)):
             entry = segment.entry(row)
-            if entry.text == piece and recognisable(profile(entry.name), one, start):
+            if entry.text != piece or row in seen:
+                continue
+            if entry.name not in known:
+                known[entry.name] = recognisable(profile(entry.name), one, start)
+            if known[entry.name]:
+                seen.add(row)
                 yield row, entry.name
 
 
-def _containing(segment: Segment, one: Profile) -> Iterator[tuple[int, str]]:
+def _containing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the names that hold a name whole, where it is recognised."""
     own, text = one.substance(), one.text
     if len(text) < 2 or own < LEAST_OWN:
         return
     for row in segment.holding(text):
+        if row in seen:
+            continue
         entry = segment.entry(row)
         start = entry.text.find(text)
-        if start < 0 or (own < ANYWHERE and _adds_its_own(entry, start, start + len(text))):
+        if start < 0 or entry.text == text:
             continue
-        if recognisable(one, profile(entry.name), start):
+        end = start + len(text)
+        plain = entry.text == entry.name
+        if (
+            own >= ANYWHERE
+            and plain
+            and not (_worn_across(entry, start) or _worn_across(entry, end))
+        ):
+            recognised = True
+        elif (
+            own < ANYWHERE
+            and plain
+            and not _worn_characters().issuperset(entry.text[:start] + entry.text[end:])
+        ):
+            # Written in one part, and with something of its own beside the span: it takes more.
+            recognised = False
+        else:
+            recognised = recognisable(one, profile(entry.name), start)
+        if recognised:
+            seen.add(row)
             yield row, entry.name
 
 
-def _adds_its_own(entry: Entry, start: int, end: int) -> bool:
-    """Return whether a name, written in one part, surely has something of its own beside a span."""
-    added = entry.text[:start] + entry.text[end:]
-    return entry.text == entry.name and not _worn_characters().issuperset(added)
+def _abbreviating(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield the names that may abbreviate a name, or be abbreviated by it."""
+    for key in {*longer_wanted(one), *shorter_wanted(one.text)}:
+        for row in segment.filed(key):
+            if row in seen:
+                continue
+            entry = segment.entry(row)
+            short, long = sorted((one.text, entry.text), key=len)
+            if may_abbreviate(short, long) and is_subsequence(short, long):
+                seen.add(row)
+                yield row, entry.name
 
 
-def _abbreviated(segment: Segment, one: Profile) -> Iterator[tuple[int, str]]:
-    for key in longer_wanted(one):
-        for row in segment.filed(key):
-            entry = segment.entry(row)
-            if is_subsequence(one.text, entry.text):
-                yield row, entry.name
-    for key in shorter_wanted(one.text):
-        for row in segment.filed(key):
-            entry = segment.entry(row)
-            if is_subsequence(entry.text, one.text):
-                yield row, entry.name
+def _worn_across(entry: Entry, at: int) -> bool:
+    """Return whether a worn word may lie across an offset of a text; False is certain."""
+    return entry.text[at - 1 : at + 1] in _worn_pairs() if at else False
+
+
+@cache
+def _worn_pairs() -> frozenset[str]:
+    """Return the neighbouring characters of all worn words."""
+    return frozenset(word[i : i + 2] for word in worn_words() for i in range(len(word) - 1))
 
 
 @cache

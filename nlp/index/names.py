@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from nlp.compare import may_relate
+from nlp.compare import Verdict, judge
+from nlp.index.building import segment_of
 from nlp.index.lookup import neighbours
-from nlp.index.segment import Builder, Segment
+from nlp.index.segment import Segment
 from nlp.profile import Profile, profile
 
 
@@ -19,9 +21,17 @@ class Layer:
     hidden: set[str] = field(default_factory=set)
 
 
+class Neighbour(NamedTuple):
+    """A name that is more than fine beside another, with the judgement of `nlp.compare.judge`."""
+
+    id: str
+    name: str
+    verdict: Verdict
+
+
 @dataclass(slots=True)
 class NameIndex:
-    """Names by id, with exact candidates for any name.
+    """Names by id, and exactly those that are not fine beside any name.
 
     Attributes:
         layers: the segments, what a later one says of an id holds.
@@ -50,20 +60,21 @@ class NameIndex:
         for layer in self.layers:
             layer.hidden.add(identifier)
 
-    def candidates(self, one: Profile) -> Iterator[tuple[str, str]]:
-        """Yield (id, name) of every name that may be same as or confusable with a name, each once.
+    def neighbours(self, one: Profile) -> Iterator[Neighbour]:
+        """Yield every name that is same as or confusable with a name, each once; see `Neighbour`.
 
         Raises:
             IndexFileError: a mapped segment turns out to be damaged.
         """
         for layer in self.layers:
-            for row, name in neighbours(layer.segment, one):
+            for row, name, verdict in neighbours(layer.segment, one):
                 identifier = layer.segment.identifier(row)
                 if identifier not in layer.hidden:
-                    yield identifier, name
+                    yield Neighbour(identifier, name, verdict)
         for identifier, name in self.added.items():
-            if may_relate(one, profile(name)):
-                yield identifier, name
+            verdict = judge(one, profile(name))
+            if verdict.level != "fine":
+                yield Neighbour(identifier, name, verdict)
 
     def entries(self) -> Iterator[tuple[str, str]]:
         """Yield every (id, name), the oldest segment first."""
@@ -87,7 +98,4 @@ def build(entries: Iterable[tuple[str, str]]) -> NameIndex:
     Raises:
         UnacceptableText: a name holds characters no name may hold.
     """
-    builder = Builder()
-    for identifier, name in entries:
-        builder.add(identifier, name)
-    return NameIndex([Layer(builder.made())])
+    return NameIndex([Layer(segment_of(entries))])

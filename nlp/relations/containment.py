@@ -10,6 +10,7 @@ from nlp.relations.evidence import Evidence
 ANYWHERE, LEADING, LEAST_OWN = 2.0, 0.7, 0.3
 # What may be added without adding anything: less than one character of its own.
 _NOTHING = 0.8
+SCORE = 80
 
 
 def containment(a: Profile, b: Profile) -> Evidence | None:
@@ -26,7 +27,7 @@ def containment(a: Profile, b: Profile) -> Evidence | None:
     level = "confusable" if recognisable(a, b, start) else "fine"
     reason = f"是包含关系，“{b.name}”里有完整的“{a.name}”"
     rules = ("B3", "B5", "B11") if a.text in b.text[end:] else ("B3", "B12")
-    score = 80 if level == "confusable" else 45
+    score = SCORE if level == "confusable" else 45
     return Evidence(level, "containment", rules, score, reason, ((0, len(a.text)), (start, end)))
 
 

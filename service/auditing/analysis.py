@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from nlp.breadth import breadth
-from nlp.compare import compare, judge
+from nlp.compare import compare
 from nlp.genericness import ENOUGH_NAMES, learn, worn_words
 from nlp.normalize import normalize, visible_length
 from nlp.profile import profile
@@ -69,9 +69,9 @@ def _pairs(
         if progress and done % 200 == 0:
             progress(done, len(live))
         one = profile(row.name)
-        for identifier, name in book.index.candidates(one):
-            if place.get(identifier, -1) > done and judge(one, profile(name)).level != "fine":
-                yield _pair(row, book.rows[identifier], book)
+        for found in book.neighbours(one):
+            if place.get(found.id, -1) > done:
+                yield _pair(row, book.rows[found.id], book)
 
 
 def _pair(row: NameRow, other: NameRow, book: NameBook) -> Pair:

@@ -13,7 +13,16 @@ from pathlib import Path
 import pytest
 
 import corpora
-from nlp.index import IndexFileError, Layer, NameIndex, Segment, build, open_segment, save
+from nlp.index import (
+    IndexFileError,
+    Layer,
+    NameIndex,
+    Neighbour,
+    Segment,
+    build,
+    open_segment,
+    save,
+)
 from nlp.profile import profile
 
 PUBLISHED = corpora.lines("names.tsv")
@@ -24,8 +33,8 @@ def segment_of(names: list[tuple[str, str]]) -> Segment:
     return build(names).layers[0].segment
 
 
-def found(segment: Segment, name: str) -> set[tuple[str, str]]:
-    return set(NameIndex([Layer(segment)]).candidates(profile(name)))
+def found(segment: Segment, name: str) -> set[Neighbour]:
+    return set(NameIndex([Layer(segment)]).neighbours(profile(name)))
 
 
 @pytest.mark.parametrize(
