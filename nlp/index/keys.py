@@ -2,10 +2,11 @@
 
 Judging asks for a shared blocking key (`nlp.profile`), containment or abbreviation. Filed and asked under
 the same keys, dense words would drown the look-up (each 先锋 beside each other 先锋), so the two sides
-differ: `kept` files a name sparingly, `wanted` asks for what can come to more than fine, and for nothing
+differ: `filed` files a name sparingly, `wanted` asks for what can come to more than fine, and for nothing
 else. The kinds:
 
     BAG    the characters of the text, and of the match key, in order of code points
+    FORM   the same of a name that is written otherwise than its text
     NEAR   near-sound classes of the whole name;  DROP  the same without the first or the last
     SUB    the text of five characters or more with one, not the first, left open
     SYN    the text with one word as its thesaurus group
@@ -19,15 +20,16 @@ in the suffixes (`nlp.index.segment`). A collision of hashes adds a candidate; n
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice, product
 from zlib import crc32
 
 import corpora
 from nlp import sound
-from nlp.normalize import Normalized, normalize
+from nlp.index.plain import Said, of_readings, parts_and_key, sounds
 from nlp.profile import MOST_READINGS, Profile, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
 from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
@@ -36,8 +38,8 @@ from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
 from nlp.shape import LOOK_ALIKE, look_alikes
 
 # Starting values of the checksum: they keep the kinds apart.
-_BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
-    0x9E3779B1 * i & 0xFFFFFFFF for i in range(8)
+_BAG, _FORM, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
+    0x9E3779B1 * i & 0xFFFFFFFF for i in range(9)
 )
 _OPEN = "?".encode("utf-32-le")
 _WIDTH = len(_OPEN)
@@ -45,53 +47,50 @@ _SHORTEST_LOOK_ALIKE = 3
 _DROPS_FROM = 4
 
 
-def kept(normal: Normalized) -> list[int]:
-    """Return what a registered name is filed under, about twenty hashes; some 30 µs."""
-    text = "".join(normal.parts)
-    found = [*bags(normal, text), *_parts(normal.parts), *_long(text), *_short(text)]
-    for way in _ways(sound.units(text)):
+def filed(name: str) -> tuple[str, list[int]]:
+    """Return the folded text of a name and what it is filed under: fifteen hashes, more if it is long.
+
+    Raises:
+        UnacceptableText: the name holds characters no name may hold.
+    """
+    parts, key = parts_and_key(name)
+    text = "".join(parts)
+    kind = bag if text == name else form
+    found = [*{kind(text), kind(loose_key(key))}, *_parts(parts), *_long(text), *_short(text)]
+    for way in _ways(sounds(text)):
         found.append(crc32(b" ".join(way), _NEAR))
         if len(way) >= _DROPS_FROM:
             found += (crc32(b" ".join(way[1:]), _DROP), crc32(b" ".join(way[:-1]), _DROP))
     if len(text) >= SHORTEST_ONE_CHARACTER:
         found += _open(text, range(1, len(text)))
     found += [crc32(key.encode(), _SYN) for key in synonym_keys(text)]
-    return found
-
-
-def filed(name: str) -> tuple[str, list[int]]:
-    """Return the folded text of a name and what it is filed under.
-
-    Raises:
-        UnacceptableText: the name holds characters no name may hold.
-    """
-    normal = normalize(name)
-    return "".join(normal.parts), kept(normal)
+    return text, found
 
 
 def wanted(one: Profile) -> Iterator[int]:
     """Yield what all but contained, containing and abbreviated neighbours of a name are filed under."""
     text = one.text
-    yield from bags(one.normal, text)
+    for same in {text, loose_key(one.key)}:
+        yield from (bag(same), form(same))
     yield from _sounds_wanted(one)
     if len(text) >= SHORTEST_ONE_CHARACTER:
         own = one.substance()
         yield from _open(text, (i for i in range(1, len(text)) if own - one.weights[i] >= SHARED))
     yield from (crc32(key.encode(), _SYN) for key in synonym_keys(text))
     for start, end in one.own_parts:
-        yield bag(text[start:end])
+        yield from (bag(text[start:end]), form(text[start:end]))
         yield crc32(text[start:end].encode(), _PART)
     yield from _look_alikes_wanted(text)
 
 
-def bags(normal: Normalized, text: str) -> set[int]:
-    """Return the bags of a name: of its text and of its match key, mostly one."""
-    return {bag(text), bag(loose_key(normal.key))}
-
-
 def bag(text: str) -> int:
-    """Return what all names with exactly these characters are filed under."""
+    """Return what names with exactly these characters, written as their text, are filed under."""
     return crc32("".join(sorted(text)).encode(), _BAG)
+
+
+def form(text: str) -> int:
+    """Return what names with exactly these characters, written otherwise, are filed under."""
+    return crc32("".join(sorted(text)).encode(), _FORM)
 
 
 def longer_wanted(one: Profile) -> list[int]:
@@ -117,7 +116,7 @@ def shorter_wanted(text: str) -> list[int]:
 
 def rarest(text: str, count: int) -> list[str]:
     """Return the rarest characters of a text, each once; rarity as in the published names."""
-    return sorted(set(text), key=_rarity)[:count]
+    return sorted(set(text), key=_ranks().__getitem__)[:count]
 
 
 def _spare(length: int) -> int:
@@ -161,7 +160,7 @@ def _parts(parts: tuple[str, ...]) -> list[int]:
 
 
 def _sounds_wanted(one: Profile) -> Iterator[int]:
-    for way in _ways(one.units):
+    for way in _ways([of_readings(unit.readings) for unit in one.units]):
         said = b" ".join(way)
         yield crc32(said, _NEAR)
         yield crc32(said, _DROP)
@@ -175,36 +174,37 @@ def _look_alikes_wanted(text: str) -> Iterator[int]:
         for at, character in enumerate(text):
             for other, score in look_alikes(character).items():
                 if score >= LOOK_ALIKE:
-                    yield bag(text[:at] + other + text[at + 1 :])
+                    alike = text[:at] + other + text[at + 1 :]
+                    yield from (bag(alike), form(alike))
 
 
-def _ways(units: tuple[sound.Unit, ...]) -> Iterable[tuple[bytes, ...]]:
+def _ways(said: list[Said]) -> Iterable[tuple[bytes, ...]]:
     """Return how a name may be said in near-sound classes.
 
     As in the profile no more than `MOST_READINGS` ways; those that are the classes of its ways of
     syllables come too, so that names that share the one share the other.
     """
-    if len(units) < 2:
+    if len(said) < 2:
         return ()
-    classes = [_classes(unit.readings) for unit in units]
+    classes = [classes for _, classes in said]
     if all(len(ways) == 1 for ways in classes):
         return (tuple(ways[0] for ways in classes),)
     found = dict.fromkeys(islice(product(*classes), MOST_READINGS))
-    said = [sorted({sound.toneless(r) for r in unit.readings}) for unit in units]
-    for way in islice(product(*said), MOST_READINGS):
+    for way in islice(product(*(syllables for syllables, _ in said)), MOST_READINGS):
         found[tuple(sound.fold_near(s).encode() for s in way)] = None
     return found
 
 
-@lru_cache(maxsize=16384)
-def _classes(readings: tuple[str, ...]) -> tuple[bytes, ...]:
-    return tuple(sorted({sound.fold_near(sound.toneless(r)).encode() for r in readings}))
+class _Ranks(dict[str, int]):
+    """Characters by rarity: those that no published name has first."""
 
-
-def _rarity(character: str) -> tuple[int, str]:
-    return _counts()[character], character
+    def __missing__(self, character: str) -> int:
+        self[character] = ord(character)
+        return self[character]
 
 
 @cache
-def _counts() -> Counter[str]:
-    return Counter("".join(corpora.lines("names.tsv")))
+def _ranks() -> _Ranks:
+    counts = Counter("".join(corpora.lines("names.tsv")))
+    ordered = sorted(counts, key=lambda character: (counts[character], character))
+    return _Ranks((character, sys.maxunicode + rank) for rank, character in enumerate(ordered, 1))

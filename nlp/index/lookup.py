@@ -13,7 +13,7 @@ from functools import cache
 
 from nlp.compare import Verdict, judge
 from nlp.genericness import worn_words
-from nlp.index.keys import bag, longer_wanted, shorter_wanted, wanted
+from nlp.index.keys import bag, form, longer_wanted, shorter_wanted, wanted
 from nlp.index.segment import Entry, Segment
 from nlp.profile import Profile, profile
 from nlp.relations.abbreviation import is_subsequence, may_abbreviate
@@ -66,16 +66,23 @@ def _contained(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple
         start = text.find(piece)
         if start in one.inside or start + len(piece) in one.inside:
             continue
-        known: dict[str, bool] = {}
-        for row in segment.filed(bag(piece)):
-            entry = segment.entry(row)
-            if entry.text != piece or row in seen:
-                continue
-            if entry.name not in known:
-                known[entry.name] = recognisable(profile(entry.name), one, start)
-            if known[entry.name]:
+        for row, name in _written(segment, one, piece, start):
+            if row not in seen:
                 seen.add(row)
-                yield row, entry.name
+                yield row, name
+
+
+def _written(segment: Segment, one: Profile, piece: str, start: int) -> Iterator[tuple[int, str]]:
+    """Yield the names whose text is a piece of a name, if they are recognised there."""
+    plain = segment.filed(bag(piece))
+    if plain and recognisable(profile(piece), one, start):
+        for row in plain:
+            if segment.entry(row).text == piece:
+                yield row, piece
+    for row in segment.filed(form(piece)):
+        entry = segment.entry(row)
+        if entry.text == piece and recognisable(profile(entry.name), one, start):
+            yield row, entry.name
 
 
 def _containing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
