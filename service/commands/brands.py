@@ -20,6 +20,7 @@ def import_brands(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import wire
     from service.importing import error_workbook, import_file, read_table
+    from service.name_book import cache_of, open_book
     from service.tables import write_whole
 
     source = Path(arguments.file)
@@ -33,6 +34,9 @@ def import_brands(arguments: argparse.Namespace) -> int:
             dry_run=arguments.dry_run,
             skip_invalid=arguments.skip_invalid,
         )
+        if not report.refused and not report.dry_run:
+            # Now, so that the first check after it need not.
+            open_book(opened.registry, cache=cache_of(opened.url))
     if arguments.output:
         table = read_table(source, sheet=arguments.sheet)
         data = error_workbook(source.read_bytes(), table, report.problems)

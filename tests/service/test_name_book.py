@@ -1,0 +1,198 @@
+"""The book of a registry's names: always level with the registry, whatever became of its files."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generator import names
+from nlp.normalize import match_key
+from nlp.profile import profile
+from service import registry as use
+from service.index_files import cache_of
+from service.model import BrandDraft
+from service.name_book import NameBook, open_book, refresh
+from service.storage import Registry, open_registry
+
+
+def put(registry: Registry, now: datetime, name: str, unit: str = "甲单位") -> str:
+    return use.add_brand(registry, BrandDraft(name, unit), who="张三", now=now).id
+
+
+def found(book: NameBook, name: str) -> set[str]:
+    return {near.name for near in book.neighbours(profile(name))}
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "names.index"
+
+
+def test_a_second_book_opens_the_file_of_the_first(
+    registry: Registry, now: datetime, cache: Path
+) -> None:
+    put(registry, now, "铁旒红")
+    assert found(open_book(registry, cache=cache), "铁流红") == {"铁旒红"}
+    made = cache.stat()
+    assert found(open_book(registry, cache=cache), "铁流红") == {"铁旒红"}
+    assert (cache.stat().st_ino, cache.stat().st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
+    assert made.st_mode & 0o777 == 0o600
+
+
+def test_a_registration_is_found_at_once(registry: Registry, now: datetime, cache: Path) -> None:
+    put(registry, now, "盐湖渡口")
+    book = open_book(registry, cache=cache)
+    put(registry, now, "铁旒红")
+    refresh(book, registry)
+    assert found(book, "铁流红") == {"铁旒红"}
+    assert found(open_book(registry, cache=cache), "铁流红") == {"铁旒红"}
+
+
+def test_a_name_given_up_is_found_no_more(registry: Registry, now: datetime, cache: Path) -> None:
+    brand = put(registry, now, "铁旒红")
+    book = open_book(registry, cache=cache)
+    use.change_brand(registry, brand, {"name": "盐湖渡口"}, who="张三", now=now)
+    refresh(book, registry)
+    for one in (book, open_book(registry, cache=cache)):
+        assert found(one, "铁流红") == set()
+        assert found(one, "盐湖渡口") == {"盐湖渡口"}
+
+
+def test_many_changes_go_into_a_small_file(registry: Registry, now: datetime, cache: Path) -> None:
+    brands = [put(registry, now, name) for name in ("铁旒红", "盐湖渡口")]
+    book = open_book(registry, cache=cache)
+    big = cache.read_bytes()
+    use.change_brand(registry, brands[0], {"name": "奔流不息"}, who="张三", now=now)
+    for number in range(70):
+        put(registry, now, f"红旗渠畔{chr(0x4E00 + 7 * number)}")
+    refresh(book, registry)
+    assert cache.with_name(cache.name + ".recent").is_file()
+    put(registry, now, "长风破浪")
+    refresh(book, registry)
+    for one in (book, open_book(registry, cache=cache)):
+        assert found(one, "铁流红") == set()
+        assert "盐湖渡口" in found(one, "盐湖渡口")
+        assert found(one, "长风破浪") == {"长风破浪"}
+        assert f"红旗渠畔{chr(0x4E00 + 70)}" in found(one, f"红旗渠畔{chr(0x4E00 + 70)}")
+    assert cache.read_bytes() == big
+
+
+def test_books_agree_whatever_happened(registry: Registry, now: datetime, cache: Path) -> None:
+    rng = random.Random(5)
+    fresh = iter({match_key(name): name for name in names(600, seed=3)}.values())
+    book = open_book(registry, cache=cache)
+    brands: list[str] = []
+    for _ in range(6):
+        for _ in range(rng.choice((3, 40, 70))):
+            brands.append(put(registry, now, next(fresh), f"单位{len(brands)}"))
+            if rng.random() < 0.2:
+                facts = {"name": next(fresh)}
+                use.change_brand(registry, rng.choice(brands), facts, who="张三", now=now)
+        refresh(book, registry)
+        opened, plain = open_book(registry, cache=cache), open_book(registry)
+        for row in list(plain.rows.values())[::9]:
+            wanted = found(plain, row.name)
+            assert found(book, row.name) == wanted
+            assert found(opened, row.name) == wanted
+
+
+@pytest.mark.parametrize("damage", ["torn", "flipped", "empty", "foreign"])
+def test_a_damaged_file_is_made_anew(
+    registry: Registry, now: datetime, cache: Path, damage: str
+) -> None:
+    put(registry, now, "铁旒红")
+    open_book(registry, cache=cache)
+    good = cache.read_bytes()
+    bad = {
+        "torn": good[: len(good) // 2],
+        "flipped": good[:40] + bytes([good[40] ^ 1]) + good[41:],
+        "empty": b"",
+        "foreign": b"SQLite format 3\0" + good[16:],
+    }
+    cache.write_bytes(bad[damage])
+    assert found(open_book(registry, cache=cache), "铁流红") == {"铁旒红"}
+    assert cache.read_bytes() == good
+
+
+def test_damage_that_shows_during_a_check_is_mended(
+    registry: Registry, now: datetime, cache: Path
+) -> None:
+    put(registry, now, "铁旒红")
+    open_book(registry, cache=cache)
+    good = cache.read_bytes()
+    book = open_book(registry, cache=cache)
+    with cache.open("r+b") as file:
+        file.seek(1 << 15)
+        file.write(b"\xff" * (len(good) - (1 << 15)))
+    assert found(book, "铁流红") == {"铁旒红"}
+    assert cache.read_bytes() == good
+
+
+def test_the_file_of_another_registry_is_not_believed(
+    registry: Registry, now: datetime, cache: Path, tmp_path: Path
+) -> None:
+    put(registry, now, "铁旒红")
+    with open_registry(str(tmp_path / "other.sqlite")) as other:
+        put(other, now, "盐湖渡口")
+        open_book(other, cache=cache)
+    book = open_book(registry, cache=cache)
+    assert found(book, "铁流红") == {"铁旒红"}
+    assert found(book, "盐湖渡口") == set()
+
+
+def test_the_file_of_a_past_that_a_backup_undid_is_not_believed(
+    now: datetime, cache: Path, tmp_path: Path
+) -> None:
+    place, backup = tmp_path / "registry.sqlite", tmp_path / "backup.sqlite"
+    with open_registry(str(place)) as registry:
+        put(registry, now, "铁旒红")
+    shutil.copy(place, backup)
+    with open_registry(str(place)) as registry:
+        put(registry, now, "盐湖渡口")
+        open_book(registry, cache=cache)
+    for left in tmp_path.glob("registry.sqlite*"):
+        left.unlink()
+    shutil.copy(backup, place)
+    with open_registry(str(place)) as registry:
+        put(registry, now, "长风破浪")
+        put(registry, now, "奔流不息")
+        book = open_book(registry, cache=cache)
+        assert found(book, "盐湖渡口") == set()
+        assert found(book, "长风破浪") == {"长风破浪"}
+
+
+def test_a_folder_that_cannot_be_written_only_costs_time(
+    registry: Registry, now: datetime, tmp_path: Path
+) -> None:
+    put(registry, now, "铁旒红")
+    (tmp_path / "file").write_text("")
+    book = open_book(registry, cache=tmp_path / "file" / "names.index")
+    assert found(book, "铁流红") == {"铁旒红"}
+
+
+def test_what_another_process_registers_is_found(now: datetime, tmp_path: Path) -> None:
+    url = str(tmp_path / "registry.sqlite")
+    with open_registry(url) as registry:
+        put(registry, now, "盐湖渡口")
+        book = open_book(registry, cache=cache_of(url))
+        command = [sys.executable, "-m", "cli", "registry", "add", "铁旒红", "--unit", "乙单位"]
+        environment = {**os.environ, "PINWEN_REGISTRY": url, "PINWEN_WHO": "张三"}
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+        refresh(book, registry)
+        assert found(book, "铁流红") == {"铁旒红"}
+
+
+def test_the_place_of_the_file_tells_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/var/caches")
+    one = cache_of("postgresql://clerk:secret@host:5433/brands")
+    assert one == cache_of("postgresql://clerk:other@host:5433/brands")
+    assert one != cache_of("postgresql://clerk:secret@host:5433/others")
+    assert one.parent == Path("/var/caches/pinwen")
+    assert cache_of("sqlite:////srv/brands.db") == Path("/srv/brands.db.index")
