@@ -1,0 +1,57 @@
+"""The kinds of rule: each a function of document and parameters that yields matches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from nlp.proofreading.kinds import (
+    announced,
+    attachments,
+    dates,
+    figures,
+    force,
+    likeness,
+    outline,
+    pairs,
+    pattern,
+    sequence,
+    tables,
+    terms,
+    units,
+)
+from nlp.proofreading.model import Match
+
+Kind = Callable[..., Iterator[Match]]
+
+# These read `Document.table` and are silent on text.
+TABLE_KINDS: dict[str, Kind] = {
+    "column-sums": tables.column_sums,
+    "row-sums": tables.row_sums,
+}
+
+KINDS: dict[str, Kind] = {
+    **TABLE_KINDS,
+    "announced": announced.announced,
+    "attachments": attachments.attachments,
+    "change": figures.change,
+    "fixed-order": terms.fixed_order,
+    "force": force.force,
+    "heading-ends": outline.end_marks,
+    "impossible-date": dates.impossible,
+    "lonely-mark": pairs.lonely,
+    "misspelt": terms.misspelt,
+    "misspelt-unit": units.misspelt_unit,
+    "named-twice": terms.named_twice,
+    "nested-mark": pairs.nested,
+    "odd-heading": likeness.odd_heading,
+    "one-party": terms.one_party,
+    "ordinal-words": sequence.ordinal_words,
+    "outline": outline.outline,
+    "parts": figures.parts,
+    "pattern": pattern.pattern,
+    "rings": sequence.rings,
+    "sequence": sequence.sequence,
+    "traditional": terms.traditional,
+    "used-before-named": terms.used_before_named,
+    "weekday": dates.weekday,
+}

@@ -1,0 +1,170 @@
+"""Announced numbers of items against the items that follow: 六个带头, 三点意见, 以下5项材料.
+
+A number is only held against a list that is found; names with a number (三会一课, 六大建设) have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.proofreading.headings import Mark, mark
+from nlp.proofreading.kinds.sequence import Item, items
+from nlp.proofreading.model import PROSE, Document, Match
+from nlp.proofreading.numbers import NUMERAL, value
+
+_NUMBER = f"({NUMERAL}|[1-9][0-9]?)"
+_CLAUSE = "[^，。；：、！？“”]"
+# 要做到“六个带头”，即带头学习、带头宣传……: the word after 个 begins each item.
+_NAMED = re.compile(
+    rf"[“]?{_NUMBER}个([㐀-鿿]{{2,4}}?)[”]?(?:（|，即|，就是|，分别是|，也就是|：|——)(?:即|分别是|就是)?(?=“?\2)"
+)
+_COLON = re.compile(
+    rf"(?<![第0-9.]){_NUMBER}(?:项|个|点|条|件|类|种|方面|大方面){_CLAUSE}{{0,12}}[：:]"
+)
+_SPOKEN = re.compile(
+    rf"[谈讲提](?:以下|如下)?{_NUMBER}(?:点|个方面|条)(?:的?(?:意见|要求|建议|想法|体会|希望))?[。：，]"
+)
+_BEFORE = re.compile(
+    rf"(?:^|[，。；：！？）”])([^，。；：！？（）“”]*、[^，。；：！？、（）“”]*?)(等?)"
+    rf"(?<![第各前后这]){_NUMBER}个(?:方面|层面|环节|维度|阶段|步骤)"
+)
+_JOINERS = re.compile("[和与及]|以及")
+_LEAST = 2
+
+
+def announced(document: Document, *, source: str) -> Iterator[Match]:
+    """Fire at an announced number that its list does not keep.
+
+    Args:
+        document: what is read.
+        source: `named` 六个带头 and its items, `colon` a list after a colon, `spoken` the parts of a
+            speech, `before` a list that stands ahead of its number.
+    """
+    yield from _SOURCES[source](document)
+
+
+def _named(document: Document) -> Iterator[Match]:
+    for index, text in document.of(*PROSE):
+        for found in _NAMED.finditer(text):
+            sentence = text[found.end() : _sentence_end(text, found.end())]
+            parts = [part.lstrip("“‘即") for part in re.split("[、，；和与及”]", sentence)]
+            listed = sum(part.startswith(found[2]) for part in parts)
+            yield from _told(index, found, {listed})
+
+
+def _colon(document: Document) -> Iterator[Match]:
+    counted = _counted_items(document)
+    for index, text in document.of(*PROSE):
+        for found in _COLON.finditer(text):
+            if text[found.end() :].strip():
+                end = _sentence_end(text, found.end())
+                inside = [one for one in counted.get(index, ()) if one.start >= found.end()]
+                listed = (
+                    _run(inside, counted, index) if inside else _in_line(text[found.end() : end])
+                )
+            else:
+                listed = _below(document, index, counted)
+            yield from _told(index, found, listed)
+
+
+def _spoken(document: Document) -> Iterator[Match]:
+    marks = [(i, mark(text)) for i, text in document.of(*PROSE)]
+    for index, text in document.of(*PROSE):
+        for found in _SPOKEN.finditer(text):
+            following = [one for i, one in marks if i > index and one]
+            yield from _told(index, found, _parts(following))
+            break  # one announcement a paragraph: a later one speaks of its own part
+
+
+def _before(document: Document) -> Iterator[Match]:
+    for index, text in document.of(*PROSE):
+        for found in _BEFORE.finditer(text):
+            commas, joiners = found[1].count("、"), len(_JOINERS.findall(found[1]))
+            possible = set(range(commas + 1, commas + joiners + 2)) | {joiners + 1}
+            number = value(found[3]) or 0
+            if found[2]:  # with 等 more may be meant than are named
+                possible |= set(range(commas + 1, number + 1))
+            if commas + 1 >= _LEAST and joiners <= commas:
+                yield from _told(index, found, possible, group=3)
+
+
+_SOURCES = {"named": _named, "colon": _colon, "spoken": _spoken, "before": _before}
+
+
+def _told(
+    index: int, found: re.Match[str], possible: set[int], *, group: int = 1
+) -> Iterator[Match]:
+    """Fire when a list of at least two items was found and the number is none of its possible counts."""
+    number = value(found[group])
+    if number and possible and max(possible) >= _LEAST and number not in possible:
+        values = {"text": found[group], "number": number, "listed": max(possible)}
+        yield Match(index, found.span(group), values)
+
+
+def _counted_items(document: Document) -> dict[int, list[Item]]:
+    """Return the items 一是 … and 一要 … of each paragraph."""
+    found: dict[int, list[Item]] = {}
+    for form in ("{}是", "{}要", "第{}，"):
+        for one in items(document, form):
+            if one:
+                found.setdefault(one.paragraph, []).append(one)
+    return {index: sorted(ones, key=lambda one: one.start) for index, ones in found.items()}
+
+
+def _run(first: list[Item], counted: dict[int, list[Item]], index: int) -> set[int]:
+    """Return how far 一是 … counts from here, into the paragraphs that go on with it."""
+    if first[0].number != 1:
+        return set()
+    last, ones = 0, first
+    while ones:
+        for one in ones:
+            if one.number == 1 and last:
+                return {last}
+            last = one.number if one.number == last + 1 else last
+        index += 1
+        ones = counted.get(index, [])
+    return {last}
+
+
+def _in_line(text: str) -> set[int]:
+    """Return the counts that a list in one sentence may be read as."""
+    if "等" in text or "……" in text or not text:
+        return set()
+    if semicolons := len(re.findall("[；;]", text)):
+        return {semicolons + 1}
+    if re.search("[，,：:（“《]", text):
+        return set()
+    commas, joiners = text.count("、"), len(_JOINERS.findall(text))
+    return set(range(commas + 1, commas + joiners + 2)) if commas else set()
+
+
+def _below(document: Document, index: int, counted: dict[int, list[Item]]) -> set[int]:
+    """Return the count of the numbered paragraphs, or of 一是 …, that begin right below."""
+    if index + 1 in counted and counted[index + 1][0].start == 0:
+        return _run(counted[index + 1], counted, index + 1)
+    below = [mark(one.text) for one in document.paragraphs[index + 1 :][:1]]
+    if not below or not below[0] or below[0].number != 1:
+        return set()
+    following = (mark(one.text) for one in document.paragraphs[index + 1 :])
+    return _parts([one for one in following if one])
+
+
+def _parts(marks: list[Mark]) -> set[int]:
+    """Return how many headings of the first one's level follow, under the same parent."""
+    if not marks or marks[0].number != 1:
+        return set()
+    last = 0
+    for one in marks:
+        if one.level < marks[0].level:
+            break
+        if one.level == marks[0].level:
+            if one.number == 1 and last:
+                break
+            last = one.number
+    return {last}
+
+
+def _sentence_end(text: str, start: int) -> int:
+    end = re.compile("[。！？\n]").search(text, start)
+    return end.start() if end else len(text)

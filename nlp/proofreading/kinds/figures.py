@@ -1,0 +1,71 @@
+"""Figures of one sentence held against each other: differences, parts of a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nlp.proofreading.model import PROSE, Document, Match
+
+_FIGURE = r"([0-9]{1,12}(?:\.[0-9]{1,6})?)"
+_RAISED = r"(?:提高|增加|上升|提升|增长|增至|升至|降低|下降|减少|回落)"
+_UNIT = "(%|[个名家项人次件户所座篇场期份万亿元]{1,2})"
+_CHANGE = re.compile(
+    rf"[由从][^，。；]{{0,12}}?{_FIGURE}{_UNIT}{_RAISED}(?:到了?|至|为){_FIGURE}{_UNIT}[，,]"
+    rf"{_RAISED}了?(约?){_FIGURE}(个百分点|%|[个名家项人次件户所座篇场期份万亿元]{{1,2}})"
+)
+_POINTS = "个百分点"
+# 满分100分，其中甲30分、乙70分 / 甲3个、乙2个，共计5个
+_WHOLE = re.compile(
+    rf"(?:满分|总分|合计|共计|基础分)(?:为|共)?{_FIGURE}分[，：:（(](?:其中|分别为|包括)?[，：:]?([^。；]*)"
+)
+_PARTS = re.compile(
+    rf"([^。；]*?[^。；，]{{0,40}})[，,](?:合计|共计|总计)(?:为)?{_FIGURE}([^0-9。；，、])"
+)
+_PART = re.compile(rf"[^0-9、，,]{{1,20}}?{_FIGURE}分(?:[（(][^（）()]*[）)])?")
+_LEAST = 2
+
+
+def change(document: Document, *, fault: str) -> Iterator[Match]:
+    """Fire where the difference of two figures is told wrongly.
+
+    Args:
+        document: what is read.
+        fault: `points` the difference of two rates told in per cent, `figure` a difference that is another.
+    """
+    for index, text in document.of(*PROSE):
+        for found in _CHANGE.finditer(text):
+            before, unit, after, unit_after, about, told, told_unit = found.groups()
+            if unit != unit_after:
+                continue
+            difference = abs(Decimal(after) - Decimal(before))
+            rates = unit == "%"
+            if rates and told_unit == "%":
+                if fault == "points" and Decimal(told) == difference:
+                    yield Match(index, found.span(7), {"text": told + "%", "right": told + _POINTS})
+            elif told_unit == (_POINTS if rates else unit) and not about and fault == "figure":
+                values = {"text": told, "right": f"{difference.normalize():f}"}
+                if Decimal(told) != difference:
+                    yield Match(index, found.span(6), values)
+
+
+def parts(document: Document) -> Iterator[Match]:
+    """Fire where marks that make up a whole do not add up to it (满分100分，其中……)."""
+    for index, text in document.of(*PROSE, "cell"):
+        for found in _WHOLE.finditer(text):
+            total = _sum(found[2])
+            if total is not None and total != Decimal(found[1]):
+                values = {"text": found[1], "sum": f"{total:f}"}
+                yield Match(index, found.span(1), values)
+
+
+def _sum(text: str) -> Decimal | None:
+    """Return the sum of a list that holds nothing but parts with their marks, else None."""
+    pieces = [
+        piece for piece in re.split("[、，,]|和(?=[^，、]*[0-9])", text.rstrip("）) ")) if piece
+    ]
+    found = [_PART.fullmatch(piece.strip()) for piece in pieces]
+    values = [Decimal(one[1]) for one in found if one]
+    whole = len(values) == len(pieces) >= _LEAST
+    return sum(values, Decimal(0)) if whole else None

@@ -1,0 +1,118 @@
+"""Changes of force against an earlier version: 应当 → 可以, 不得 → 一般不得, 拟 → 已, 试点 → 全面.
+
+Sentences are set side by side by their likeness; only what binds, and how far, is compared. Other changes
+of wording are the writer's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+
+import corpora
+from nlp.proofreading.model import Document, Match, Paragraph
+
+_SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
+_ALIKE = 0.6
+_WINDOW = 4  # sentences on either side that are tried for a partner
+_LONGEST = 400  # characters of a sentence that are compared
+Sentence = tuple[int, int, str]  # paragraph, start, text
+
+
+def force(document: Document, *, classes: Sequence[str]) -> Iterator[Match]:
+    """Fire at words of some classes that stand in a sentence otherwise than in the earlier version.
+
+    Args:
+        document: what is read; silent without an earlier version.
+        classes: classes of `corpora/proofreading/force.tsv`.
+    """
+    if document.previous is None:
+        return
+    old = _sentences(document.previous)
+    for before, after in _partners(old, _sentences(document.paragraphs)):
+        for one, other in _changes(before[2], after[2], frozenset(classes)):
+            start, end = (
+                (other.start(), other.end()) if other else (0, len(after[2].rstrip("。；")))
+            )
+            yield Match(
+                after[0],
+                (after[1] + start, after[1] + end),
+                {"before": one[0] if one else "（无）", "after": other[0] if other else "（无）"},
+            )
+
+
+def _sentences(paragraphs: Sequence[Paragraph]) -> list[Sentence]:
+    return [
+        (index, found.start(), found[0])
+        for index, paragraph in enumerate(paragraphs)
+        for found in _SENTENCE.finditer(paragraph.text)
+    ]
+
+
+def _partners(
+    old: Sequence[Sentence], new: Sequence[Sentence]
+) -> Iterator[tuple[Sentence, Sentence]]:
+    """Yield the sentences that were changed, each with what it was before."""
+    texts = [one[2] for one in old], [one[2] for one in new]
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if tag != "replace":
+            continue
+        at = i
+        for sentence in new[j:j_end]:
+            window = range(max(i, at - _WINDOW), min(i_end, at + _WINDOW + 1))
+            likeness = {k: _likeness(old[k][2], sentence[2]) for k in window}
+            best = max(likeness, key=lambda k: likeness[k], default=at)
+            if likeness.get(best, 0) >= _ALIKE:
+                yield old[best], sentence
+                at = best + 1
+            else:
+                at += 1
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one[:_LONGEST], other[:_LONGEST], autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0.0
+    return matcher.ratio()
+
+
+def _changes(
+    before: str, after: str, classes: frozenset[str]
+) -> Iterator[tuple[re.Match[str] | None, re.Match[str] | None]]:
+    """Yield the words of force that were put in place of others, left out or added."""
+    old, new = _words(before, classes), _words(after, classes)
+    degrees = [_degree(one) for one in old], [_degree(one) for one in new]
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, *degrees, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        for k in range(max(i_end - i, j_end - j)):
+            yield (
+                old[i + k] if i + k < i_end else None,
+                new[j + k] if j + k < j_end else None,
+            )
+
+
+def _words(text: str, classes: frozenset[str]) -> list[re.Match[str]]:
+    wanted, table = _lexicon()
+    return [found for found in wanted.finditer(text) if _class(found, table) in classes]
+
+
+def _class(found: re.Match[str], table: dict[str, tuple[str, str]]) -> str:
+    return "exception" if found["but"] else table[found[0]][0]
+
+
+def _degree(found: re.Match[str]) -> tuple[str, str]:
+    return ("exception", "") if found["but"] else _lexicon()[1][found[0]]
+
+
+@cache
+def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """Return the pattern of every word, longest first, and for each its class and degree."""
+    table = {row[0]: (row[1], row[2]) for row in corpora.rows("proofreading/force.tsv")}
+    longest = sorted(table, key=lambda word: (-len(word), word))
+    words = "|".join(map(re.escape, longest))
+    return re.compile(
+        f"(?P<but>除[^，。；]{{1,30}}?外|[^，。；]{{0,20}}另有规定的除外)|{words}"
+    ), table

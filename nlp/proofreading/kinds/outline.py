@@ -1,0 +1,108 @@
+"""The numbers of headings: none left out, none twice, each level under its parent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.proofreading.headings import Mark, mark, written
+from nlp.proofreading.model import Document, Match
+
+# What begins a new count of headings: another text, a chapter.
+_FRESH = ("title", "attachment-label")
+_CHAPTER = re.compile(r"\s*(?:第[一二三四五六七八九十0-9]{1,3}[章部篇编]|附件|附录|附表)")
+
+
+def outline(document: Document, *, fault: str) -> Iterator[Match]:
+    """Fire at headings whose number has a fault.
+
+    Args:
+        document: what is read.
+        fault: `gap` a number left out, `repeat` one that came before, `start` a first number that is not
+            one, `skip` a level without the level above, `sole` a level with one item.
+    """
+    for kind, index, one, expected in _faults(document):
+        if kind == fault:
+            text = document.paragraphs[index].text[one.start : one.end]
+            values = {"text": text, "expected": expected, "first": written(one.level, 1)}
+            yield Match(index, (one.start, one.end), values)
+
+
+def _faults(document: Document) -> Iterator[tuple[str, int, Mark, str]]:
+    """Yield fault, paragraph, mark and the mark that was expected."""
+    open_levels: dict[
+        int, tuple[int, int, Mark]
+    ] = {}  # level → paragraph, count of siblings, last mark
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.kind in _FRESH or _CHAPTER.match(paragraph.text):
+            yield from _sole(open_levels, 0)
+        one = mark(paragraph.text) if paragraph.kind in ("heading", "body") else None
+        if one is None:
+            if paragraph.kind == "heading" and paragraph.level:
+                yield from _sole(open_levels, paragraph.level)
+            continue
+        yield from _sole(open_levels, one.level)
+        yield from _placed(document, index, one, open_levels)
+        siblings = open_levels[one.level][1] if one.level in open_levels else 0
+        fresh = one.number == 1
+        open_levels[one.level] = (index, 1 if fresh else siblings + 1, one)
+    yield from _sole(open_levels, 0)
+
+
+def _placed(
+    document: Document, index: int, one: Mark, open_levels: dict[int, tuple[int, int, Mark]]
+) -> Iterator[tuple[str, int, Mark, str]]:
+    above = max((level for level in open_levels if level < one.level), default=0)
+    if one.level not in open_levels:
+        if one.number != 1:
+            yield "start", index, one, written(one.level, 1)
+        elif above and above < one.level - 1:
+            yield "skip", index, one, written(above + 1, 1)
+        return
+    last = open_levels[one.level][2].number
+    if one.number > last + 1:
+        yield "gap", index, one, written(one.level, last + 1)
+    elif one.number <= last and not (one.number == 1 and _introduced(document, index)):
+        yield "repeat", index, one, written(one.level, last + 1)
+
+
+def _introduced(document: Document, index: int) -> bool:
+    """Whether an unnumbered paragraph stands before: it begins a list of its own."""
+    before = document.paragraphs[index - 1] if index else None
+    return before is not None and mark(before.text) is None
+
+
+def _sole(
+    open_levels: dict[int, tuple[int, int, Mark]], level: int
+) -> Iterator[tuple[str, int, Mark, str]]:
+    """Close the levels deeper than one, and tell those that hold one item only."""
+    for deeper in [one for one in open_levels if one > level]:
+        index, siblings, last = open_levels.pop(deeper)
+        if siblings == 1 and last.number == 1:
+            yield "sole", index, last, ""
+
+
+def end_marks(document: Document) -> Iterator[Match]:
+    """Fire at headings of level 1 and 2 that end otherwise than most headings of their level.
+
+    Only headings that stand alone in their paragraph are looked at; a run-in heading ends with a stop.
+    """
+    for level in (1, 2):
+        alone = [(i, text) for i, text in document.of("heading", "body") if _alone(text, level)]
+        stopped = [(i, text) for i, text in alone if text.rstrip()[-1] in _STOPS]
+        if 0 < len(stopped) <= len(alone) - len(stopped):
+            for index, text in stopped:
+                end = len(text.rstrip())
+                yield Match(index, (end - 1, end), {"text": text[end - 1]})
+
+
+_STOPS = "。；;，,、：:.\uff0e"
+_LONGEST = 40  # characters; what is longer is a sentence that carries a number
+
+
+def _alone(text: str, level: int) -> bool:
+    found = mark(text)
+    body = text.rstrip()[found.end :] if found else ""
+    if not found or found.level != level or not body or len(body) > _LONGEST:
+        return False
+    return not re.search("[。；]", body[:-1])

@@ -1,0 +1,98 @@
+"""Quotation marks, brackets and title marks: every one with its partner, the inner ones of the inner form.
+
+GB/T 15834—2011, 4.8, 4.9 and 4.15. A quotation of several paragraphs opens anew in each and closes in the
+last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.proofreading.model import Document, Match
+
+_PAIRS = dict(zip("“‘（《〈〔【［「『([{", "”’）》〉〕】］」』)]}", strict=True))
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_FORM = {"(": "（", ")": "）", "[": "［", "]": "］"}
+_MARKS = re.compile("[“”‘’（）《》〈〉〔〕【】［］「」『』()\\[\\]{}]")
+# 1） and a) number items and have no partner; ’ between letters is an apostrophe.
+_NO_PARTNER = re.compile(
+    r"(?:^|(?<=[。；：\s]))\s*[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]|(?<=[A-Za-z])’"
+)
+_INNER = {"“": "‘", "《": "〈"}
+
+
+def lonely(document: Document) -> Iterator[Match]:
+    """Fire at a mark without its partner."""
+    for index, text in document.of():
+        for at in _lonely(text):
+            if not _continued(document, index, text, at):
+                partner = _PAIRS.get(text[at]) or _CLOSERS[text[at]]
+                yield Match(index, (at, at + 1), {"text": text[at], "partner": partner})
+
+
+def nested(document: Document) -> Iterator[Match]:
+    """Fire at “ within “ ” and at 《 within 《 》, where the inner form belongs."""
+    for index, text in document.of():
+        stack: list[str] = []
+        for found in _MARKS.finditer(text) if _balanced(text) else ():
+            character = found[0]
+            if character in _INNER and character in stack:
+                inner = _INNER[character]
+                yield Match(index, found.span(), {"text": character, "inner": inner})
+            if character in _PAIRS:
+                stack.append(character)
+            elif stack and stack[-1] == _CLOSERS[character]:
+                stack.pop()
+
+
+def _balanced(text: str) -> bool:
+    """Whether there is an inner mark to be expected; unbalanced marks are the business of `lonely`."""
+    return all(text.count(mark) == text.count(_PAIRS[mark]) for mark in _INNER)
+
+
+def _lonely(text: str) -> list[int]:
+    """Return the places of the marks without partner; of two that face one way only the wrong one."""
+    ignored = {found.end() - 1 for found in _NO_PARTNER.finditer(text)}
+    open_marks: list[int] = []
+    found = []
+    for mark in _MARKS.finditer(text):
+        at, character = mark.start(), mark[0]
+        if at in ignored:
+            continue
+        if character in _PAIRS:
+            open_marks.append(at)
+        elif open_marks and _partners(text[open_marks[-1]], character):
+            open_marks.pop()
+        elif len(open_marks) > 1 and _partners(text[open_marks[-2]], character):
+            found.append(open_marks.pop())  # the one between has no partner
+            open_marks.pop()
+        else:
+            found.append(at)
+    return _faced(text, sorted(found + open_marks))
+
+
+def _faced(text: str, places: list[int]) -> list[int]:
+    """Of “……“ keep the second and of ”……” the first: turned round they are a pair."""
+    kept: list[int] = []
+    for at in places:
+        if kept and text[kept[-1]] == text[at] and text[at] in "“”‘’":
+            if text[at] in _PAIRS:
+                kept[-1] = at
+            continue
+        kept.append(at)
+    return kept
+
+
+def _partners(opener: str, closer: str) -> bool:
+    """Whether two marks make a pair; a half-width bracket may meet a full-width one here."""
+    expected = _PAIRS[opener]
+    return expected == closer or _FORM.get(expected, expected) == _FORM.get(closer, closer)
+
+
+def _continued(document: Document, index: int, text: str, at: int) -> bool:
+    """Whether an opening quotation mark at the start of a paragraph is taken up by the next paragraph."""
+    if text[at] == "“" and not text[:at].strip():
+        following = document.paragraphs[index + 1 :][:1]
+        return bool(following) and following[0].text.lstrip().startswith("“")
+    return False
