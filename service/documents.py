@@ -5,13 +5,35 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from service.errors import UnreadableFile
 from service.importing.table import content
 from service.importing.text_tables import decode
 
 _MOST_BYTES = 200 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text and its first place; a merged cell is the same in all its places."""
+
+    text: str
+    row: int
+    column: int
+
+
+Cells = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A document taken apart: paragraphs outside tables, and tables by rows."""
+
+    paragraphs: tuple[str, ...]
+    tables: tuple[Cells, ...]
 
 
 def read_text(source: Path | bytes, *, filename: str = "") -> str:
@@ -30,6 +52,10 @@ def read_text(source: Path | bytes, *, filename: str = "") -> str:
 
 
 def _docx(data: bytes) -> str:
+    return "\n".join(_lines(_open(data)))
+
+
+def _open(data: bytes) -> Any:
     # python-docx is loaded here so that commands without documents start without it.
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
@@ -38,10 +64,43 @@ def _docx(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
                 raise UnreadableFile("文件解压后过大，疑似异常文件。")
-        document = Document(io.BytesIO(data))
+        return Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as trouble:
         raise UnreadableFile("文件打不开，可能已损坏或不是 Word 文档。") from trouble
-    return "\n".join(_lines(document))
+
+
+def read_tables(source: Path | bytes) -> Contents:
+    """Return the tables of a .docx, aware of merged cells, and the paragraphs around them.
+
+    Tables inside cells come after the table that they are in. Linear in the number of cells.
+
+    Raises:
+        UnreadableFile: damaged, of another kind, or too large when unpacked.
+    """
+    data = content(source)
+    if data[:2] != b"PK":
+        raise UnreadableFile("不能读取这个文件，请在 WPS 或 Word 中另存为 .docx 后重试。")
+    document = _open(data)
+    paragraphs = tuple(one.text for one in document.paragraphs if one.text.strip())
+    return Contents(paragraphs, tuple(_tables(document.tables)))
+
+
+def _tables(tables: list[Any]) -> Iterator[Cells]:
+    for table in tables:
+        places: dict[Any, Cell] = {}  # by element: it must live on to stay the same one
+        rows: list[tuple[Cell, ...]] = []
+        inner: list[Any] = []
+        for number, row in enumerate(table.rows):
+            cells = []
+            for column, cell in enumerate(row.cells):
+                element = cell._tc  # a merged cell is one element in several places
+                if element not in places:
+                    places[element] = Cell(cell.text, number, column)
+                    inner += cell.tables
+                cells.append(places[element])
+            rows.append(tuple(cells))
+        yield tuple(rows)
+        yield from _tables(inner)
 
 
 def _lines(document: object) -> Iterator[str]:

@@ -38,6 +38,17 @@ KINDS: dict[str, Kind] = {
             | {"noun", "lead", "title", "own_duties", "attachments_named", "valid", "terms"}
         ),
     ),
+    "application": Kind(
+        "service.applications.prepare:prepare",
+        frozenset({"title", "facts", "meaning", "deeds", "gains", "bright", "praise"}),
+    ),
+    "winners": Kind(
+        "service.applications.notices:prepare", frozenset({"groups", "counts", "days"})
+    ),
+    "speech": Kind(
+        "service.speeches.prepare:prepare",
+        frozenset({"title", "speaker_line", "speech", "composed"}),
+    ),
 }
 """Kinds beside `plain`, which adds nothing."""
 

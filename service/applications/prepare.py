@@ -1,0 +1,126 @@
+"""The values of an application as its document needs them; its words stay those of the applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from service.applications.checks import check
+from service.applications.sentences import closed
+from service.applications.splitting import paragraphs
+from service.applications.standards import level_of
+from service.drafting.kinds import Prepared
+from service.drafting.numbers import chinese_day, plain_number
+
+ADDS = frozenset({"title", "facts", "meaning", "deeds", "gains", "bright", "praise"})
+"""Names that this kind adds to the fields."""
+_MEANING = (
+    ("name_meaning", "名称释义"),
+    ("concept", "品牌理念"),
+    ("logo_meaning", "品牌标识"),
+    ("slogan", "品牌传播语"),
+    ("goal", "创建目标"),
+)
+_WAYS = (("carrier", "活动载体"), ("participation", "全员参与"), ("mechanism", "制度机制"))
+
+
+def prepare(values: Mapping[str, Any]) -> Prepared:
+    """Return the values with headings, facts in a sentence, honours by level; oddities as warnings."""
+    added = {
+        "title": document_title(str(values["brand_name"])),
+        "facts": _facts(values),
+        "meaning": [part(values[field], name) for field, name in _MEANING if values[field]],
+        "deeds": [
+            *(_deed(one) for one in values["measures"]),
+            *(part(values[field], name, key="title") for field, name in _WAYS if values[field]),
+        ],
+        "gains": [_gain(one) for one in values["results"]],
+        "bright": part(values["highlights"], "品牌亮点") if values["highlights"] else {},
+        "honours": sorted_honours(values["honours"]),
+        "praise": _praise(sorted_honours(values["honours"]), values["media"]),
+    }
+    return Prepared({**values, **added}, check(values))
+
+
+def document_title(brand: str) -> str:
+    """Return the title: the brand in quotes, unless its name has some."""
+    named = brand if any(mark in brand for mark in "“”《》「」") else f"“{brand}”"
+    return f"{named}{'' if brand.endswith('品牌') else '党建品牌'}申报材料"
+
+
+def part(text: object, name: str, key: str = "label") -> dict[str, Any]:
+    """Return a text by paragraphs under a heading."""
+    first, *rest = list(paragraphs(str(text))) or [""]
+    return {key: name, "first": first, "rest": rest}
+
+
+def _deed(one: Mapping[str, Any]) -> dict[str, Any]:
+    found = part(one["text"], str(one["title"] or ""), key="title")
+    more = [closed(str(one[name])) for name in ("mechanism", "data") if one[name]]
+    if one["since"]:
+        more.append(f"此项做法自{chinese_day(one['since'])}起实施。")
+    return {**found, "rest": [*found["rest"], *(["".join(more)] if more else [])]}
+
+
+def _gain(one: Mapping[str, Any]) -> dict[str, Any]:
+    found = part(one["text"], str(one["kind"] or ""), key="title")
+    return {**found, "first": found["first"] + _figure(one)}
+
+
+def _figure(one: Mapping[str, Any]) -> str:
+    """Return the figure of a result in brackets, if the text does not tell it already."""
+    if not (one["number"] or one["number"] == 0) or plain_number(one["number"]) in one["text"]:
+        return ""
+    when = f"截至{chinese_day(one['date'])}，" if one["date"] else ""
+    return f"（{when}{plain_number(one['number'])}{one['unit'] or ''}）"
+
+
+def _facts(values: Mapping[str, Any]) -> str:
+    """Return the plain facts in one sentence, those that are there."""
+    intro = str(values["unit_intro"] or "")
+    said = []
+    if values["member_count"] and f"党员{values['member_count']}" not in intro.replace(" ", ""):
+        formal = f"（其中正式党员{values['formal_count']}名）" if values["formal_count"] else ""
+        said.append(f"现有党员{values['member_count']}名{formal}")
+    if values["founded"]:
+        said.append(f"品牌创建于{chinese_day(str(values['founded']))}")
+    if values["brand_type"]:
+        said.append(f"属于{values['brand_type']}")
+    if values["parent_brand"]:
+        said.append(f"是“{values['parent_brand']}”品牌群的组成部分")
+    if values["leader_role"] or values["leader_name"]:
+        said.append(f"由{values['leader_role'] or ''}{values['leader_name'] or ''}领衔")
+    return "，".join(said)
+
+
+def sorted_honours(honours: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return honours by level, highest first, later ones first within a level."""
+    dated = sorted(honours, key=lambda one: str(one["date"] or ""), reverse=True)
+    return sorted(dated, key=lambda one: level_of(*(str(one[k] or "") for k in _TELLING))[0])
+
+
+_TELLING = ("level", "title", "body")
+
+
+def _praise(honours: Iterable[Mapping[str, Any]], media: Iterable[Mapping[str, Any]]) -> str:
+    prizes = [_prize(one) for one in honours]
+    reports = [_report(one) for one in media]
+    said = [f"获得荣誉：{'；'.join(prizes)}。"] if prizes else []
+    return "".join([*said, *([f"媒体报道：{'；'.join(reports)}。"] if reports else [])])
+
+
+def _prize(one: Mapping[str, Any]) -> str:
+    inside = [
+        str(one["body"] or ""),
+        chinese_day(str(one["date"])) if one["date"] else "",
+        str(one["level"] or ""),
+    ]
+    told = "，".join(text for text in inside if text)
+    return str(one["title"]).rstrip("。；") + (f"（{told}）" if told else "")
+
+
+def _report(one: Mapping[str, Any]) -> str:
+    when = chinese_day(str(one["date"])) if one["date"] else ""
+    outlet = str(one["outlet"] or "")
+    told = "，".join(text for text in (outlet, when) if text)
+    return str(one["title"]).rstrip("。；") + (f"（{told}）" if told else "")
