@@ -43,6 +43,18 @@ class UnacceptableName(BadData):
     code = "unacceptable-name"
 
 
+class NameTooLong(UnacceptableName):
+    """A name longer than the office looks at."""
+
+    code = "name-too-long"
+
+
+class TooManyRows(BadData):
+    """More rows than one file or request may have (exit status 3, HTTP 413)."""
+
+    code = "too-many-rows"
+
+
 class UnreadableFile(BadData):
     """A file that is damaged, encrypted, of another kind or too large."""
 

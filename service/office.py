@@ -15,6 +15,7 @@ from nlp.rules.model import BrokenRuleError
 from service.checking import Surroundings, surroundings
 from service.errors import BadData
 from service.importing.text_tables import decode
+from service.limits import Limits
 from service.name_book import NameBook
 from service.settings import Settings
 
@@ -31,7 +32,7 @@ def office_surroundings(settings: Settings, book: NameBook | None = None) -> Sur
     if settings.negative_words:
         facts["negative"] = word_list(Path(settings.negative_words))
     rules = rules_of(Path(settings.rule_figures)) if settings.rule_figures else None
-    return surroundings(book, rules=rules, facts=facts)
+    return surroundings(book, rules=rules, facts=facts, limits=Limits.of(settings))
 
 
 def word_list(path: Path) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ _BOUNDS = {
     "max_body_bytes": (1024, 1 << 30),
     "max_rows": (1, 1_000_000),
     "max_seconds": (1, 3600),
-    "max_name_length": (1, 1000),
+    "max_name_length": (1, 200),
 }
 
 

@@ -43,6 +43,7 @@ def list_brands(
 @router.post("/brands", summary="登记品牌", operation_id="create_brand", status_code=201)
 def create_brand(body: BrandRequest, state: Shared, who: Clerk) -> dict[str, Any]:
     """名称已被占用时返回 409。"""
+    state.limits.require_name(body.name)
     normalize_name(body.name)
     values = body.model_dump(exclude={"status"})
     draft = BrandDraft(status=Status(body.status), **values)
@@ -62,6 +63,7 @@ def change_brand(brand_id: str, body: BrandChange, state: Shared, who: Clerk) ->
     """改名会使以前的并存决定重新打开。"""
     changes = body.model_dump(exclude={"why", "version"}, exclude_none=True)
     if "name" in changes:
+        state.limits.require_name(changes["name"])
         normalize_name(changes["name"])
     with state.registry() as registry:
         brand = use.change_brand(
@@ -99,6 +101,7 @@ def import_brands(
             now=_now(),
             dry_run=dry_run,
             skip_invalid=skip_invalid,
+            limits=state.limits,
         )
     return wire.imported(report)
 

@@ -19,6 +19,7 @@ from service.errors import (
     NotFound,
     ServiceError,
     StorageUnavailable,
+    TooManyRows,
     UnreadableFile,
     WrongUse,
 )
@@ -28,6 +29,7 @@ _STATUS: tuple[tuple[type[ServiceError], int], ...] = (
     (Unauthorized, 401),
     (Forbidden, 403),
     (WrongUse, 400),
+    (TooManyRows, 413),
     (UnreadableFile, 422),
     (BadData, 422),
     (NotFound, 404),

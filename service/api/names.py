@@ -47,8 +47,10 @@ def check_batch(body: CheckBatchRequest, state: Shared, _: Reader) -> dict[str, 
 
 
 @router.post("/names:compare", summary="比较两个名称", operation_id="compare_names")
-def compare(body: CompareRequest, _: Reader) -> dict[str, Any]:
+def compare(body: CompareRequest, state: Shared, _: Reader) -> dict[str, Any]:
     """级别、关系、依据、一句可以转给申报单位的说明，以及相反的理由。"""
+    for name in (body.a, body.b):
+        state.limits.require_name(name)
     return wire.compare(compare_names(body.a, body.b))
 
 
@@ -56,6 +58,7 @@ def compare(body: CompareRequest, _: Reader) -> dict[str, Any]:
 def suggest(body: SuggestRequest, state: Shared, _: Reader) -> dict[str, Any]:
     """拟出的每个名称都已通过同样的核名，并注明每个字的来源。"""
     wanted = Wanted(unit=body.unit, like=body.like, words=tuple(body.words), place=body.place)
+    state.limits.require_name(body.like)
     for text in (body.unit, body.like, body.place, *body.words):
         if text:
             normalize_name(text)
@@ -65,8 +68,9 @@ def suggest(body: SuggestRequest, state: Shared, _: Reader) -> dict[str, Any]:
 
 
 @router.post("/names:normalize", summary="比对用的写法", operation_id="normalize_name")
-def normalize(body: CheckRequest, _: Reader) -> dict[str, Any]:
+def normalize(body: CheckRequest, state: Shared, _: Reader) -> dict[str, Any]:
     """比对键，以及每一处与原名不同的地方。"""
+    state.limits.require_name(body.name)
     return wire.normalized(normalize_name(body.name))
 
 

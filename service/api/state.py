@@ -15,6 +15,7 @@ from service.api.keys import Keys
 from service.batches.jobs import Jobs
 from service.checking import Surroundings
 from service.errors import NotFound
+from service.limits import Limits
 from service.name_book import NameBook, cache_of, open_book, refresh
 from service.office import office_surroundings
 from service.settings import Settings
@@ -47,6 +48,11 @@ class State:
                 self._jobs = Jobs(Path(folder), self.settings.registry)
                 self._jobs.resume()
         return self._jobs
+
+    @property
+    def limits(self) -> Limits:
+        """How much a request may hold."""
+        return Limits.of(self.settings)
 
     @contextmanager
     def registry(self) -> Iterator[Registry]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import Opened, now, print_json, progress, told
+from service.commands.common import Opened, limits, now, print_json, progress, told
 from service.commands.status import DATA, DONE, FINDINGS
 from service.errors import WrongUse
 from service.settings import load_settings
@@ -33,12 +33,13 @@ def import_brands(arguments: argparse.Namespace) -> int:
             now=now(),
             dry_run=arguments.dry_run,
             skip_invalid=arguments.skip_invalid,
+            limits=limits(),
         )
         if not report.refused and not report.dry_run:
             # Now, so that the first check after it need not.
             open_book(opened.registry, cache=cache_of(opened.url))
     if arguments.output:
-        table = read_table(source, sheet=arguments.sheet)
+        table = read_table(source, sheet=arguments.sheet, limits=limits())
         data = error_workbook(source.read_bytes(), table, report.problems)
         write_whole(Path(arguments.output), data)
     shown = wire.imported(report)
@@ -64,6 +65,7 @@ def add_brand(arguments: argparse.Namespace) -> int:
     from service.model import BrandDraft, Status
     from service.naming import normalize_name
 
+    limits().require_name(arguments.name)
     normalize_name(arguments.name)
     draft = BrandDraft(arguments.name, arguments.unit, Status(arguments.status))
     with Opened(arguments.registry, needed=True) as opened:

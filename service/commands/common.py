@@ -14,6 +14,7 @@ from service.settings import load_settings
 
 if TYPE_CHECKING:
     from service.checking import Surroundings
+    from service.limits import Limits
     from service.storage import Registry
 
 
@@ -65,6 +66,13 @@ class Opened:
             return office_surroundings(settings).with_facts(facts)
         book = open_book(self._registry, cache=cache_of(self.url))
         return office_surroundings(settings, book).with_facts(facts)
+
+
+def limits() -> Limits:
+    """Return the limits that this office has set."""
+    from service.limits import Limits
+
+    return Limits.of(load_settings())
 
 
 def now() -> dt.datetime:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import Opened, print_json, today, told
+from service.commands.common import Opened, limits, print_json, today, told
 from service.commands.status import DONE, FINDINGS
 from service.errors import WrongUse
 
@@ -55,8 +56,9 @@ def _read_proposals(source: str, sheet: str | None) -> list[Proposal]:
     from service.importing.proposals import read_proposals
 
     if source == "-":
-        return read_proposals(sys.stdin.buffer.read(), filename="-.txt", sheet=sheet)
-    return read_proposals(Path(source), filename="", sheet=sheet)
+        data = sys.stdin.buffer.read()
+        return read_proposals(data, filename="-.txt", sheet=sheet, limits=limits())
+    return read_proposals(Path(source), sheet=sheet, limits=limits())
 
 
 def _facts(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -88,11 +90,14 @@ def compare(arguments: argparse.Namespace) -> int:
     if arguments.input:
         from service.importing.proposals import read_pairs
 
-        pairs = read_pairs(Path(arguments.input))
+        pairs = read_pairs(Path(arguments.input), limits=limits())
     elif len(arguments.names) == 2:
         pairs = [(arguments.names[0], arguments.names[1])]
     else:
         raise WrongUse("请给出两个名称，例如 pinwen compare 铁旒红 铁流红，或用 --input 给出文件。")
+    allowed = limits()
+    for name in chain.from_iterable(pairs):
+        allowed.require_name(name)
     shown = [wire.compare(compare_names(a, b)) for a, b in pairs]
     if arguments.output:
         write_listing(compare_listing(shown), Path(arguments.output))
@@ -112,6 +117,7 @@ def suggest(arguments: argparse.Namespace) -> int:
     from service.suggesting import suggest_names
     from service.tables import write_listing
 
+    limits().require_name(arguments.like)
     request = Request(
         unit=arguments.unit,
         like=arguments.like,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import console
-from service.commands.common import print_json, told
+from service.commands.common import limits, print_json, told
 from service.commands.status import DONE
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def normalize(arguments: argparse.Namespace) -> int:
     from service import wire
     from service.naming import normalize_name
 
+    limits().require_name(arguments.name)
     found = wire.normalized(normalize_name(arguments.name))
     if arguments.json:
         print_json(found)

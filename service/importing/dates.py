@@ -16,6 +16,7 @@ _SERIAL = re.compile(r"\d{5}")
 _NO_YEAR = re.compile(r"\d{1,2}[月./\-]\d{1,2}日?")
 # Day 0 of spreadsheet serial numbers, and the years a date of a registry can lie in (DECISION).
 _EPOCH = dt.date(1899, 12, 30)
+_OLD_DAYS = 1462
 _YEARS = range(1921, 2100)
 
 
@@ -23,8 +24,10 @@ class DateError(ValueError):
     """A date that cannot be read; the text is the Chinese reason without the name of the column."""
 
 
-def iso_date(text: str) -> str:
+def iso_date(text: str, *, old_days: bool = False) -> str:
     """Return a date as ISO text: a day, or `2026-07` or `2026` where no more is given; empty stays.
+
+    `old_days` says that bare numbers count from 1904 and not from 1900.
 
     Raises:
         DateError: no date, no year, or a day that does not exist.
@@ -37,7 +40,8 @@ def iso_date(text: str) -> str:
         if match := pattern.fullmatch(plain):
             return _checked(text, *map(int, match.groups()))
     if _SERIAL.fullmatch(plain):
-        return (_EPOCH + dt.timedelta(days=int(plain))).isoformat()
+        day = _EPOCH + dt.timedelta(days=int(plain) + (_OLD_DAYS if old_days else 0))
+        return _checked(text, day.year, day.month, day.day)
     if _NO_YEAR.fullmatch(plain):
         raise DateError(f"“{text}”没有年份，请写全，例如 2026年7月1日。")
     raise DateError(f"“{text}”不是能识别的日期，请写成 2026年7月1日 或 2026-07-01。")

@@ -11,6 +11,7 @@ from service import registry as use
 from service.importing.brands import brand_rows
 from service.importing.model import ImportReport, Problem
 from service.importing.table import read_table
+from service.limits import DEFAULT, Limits
 from service.model import BrandDraft, RowConflict
 from service.storage import Registry
 
@@ -25,6 +26,7 @@ def import_file(
     now: dt.datetime,
     dry_run: bool = False,
     skip_invalid: bool = False,
+    limits: Limits = DEFAULT,
 ) -> ImportReport:
     """Import a workbook or text table, all or nothing.
 
@@ -37,14 +39,16 @@ def import_file(
         now: an aware moment, for the audit log.
         dry_run: only say what would happen.
         skip_invalid: leave rows with errors out instead of refusing the file.
+        limits: most rows, longest name.
 
     Raises:
         UnreadableFile, BadData, WrongUse: the file holds no table that can be read.
+        TooManyRows: more than the limit.
         StorageUnavailable: the registry cannot be written.
     """
     name = filename or (source.name if isinstance(source, Path) else "")
-    table = read_table(source, filename=name, sheet=sheet)
-    drafts, problems = brand_rows(table)
+    table = read_table(source, filename=name, sheet=sheet, limits=limits)
+    drafts, problems = brand_rows(table, limits=limits)
     preview = use.preview_import(registry, drafts, now=now)
     clashing = {conflict.row for conflict in preview.conflicts}
     problems = sorted([*problems, *_clashes(preview.conflicts)], key=lambda problem: problem.row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.model import ImportResult
 
@@ -11,10 +11,18 @@ Grid = list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of data: its 1-based number as Excel shows it, and its cells by field."""
+    """A row of data.
+
+    Attributes:
+        number: 1-based as Excel shows it.
+        cells: texts by field.
+        faults: by field, what is wrong with a cell whose text tells nothing: `#N/A` and the like, or
+            `formula` for one without a stored result.
+    """
 
     number: int
     cells: dict[str, str]
+    faults: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,8 @@ class Table:
         header_row: 1-based row of the (last) heading.
         headings: heading as written, by field.
         rows: the data rows in order.
-        notes: titles, totals, notes skipped; cells filled down; hidden rows.
+        notes: titles, totals, notes skipped; cells filled down; what is hidden.
+        old_days: whether a bare number for a day counts from 1904.
     """
 
     sheet: str
@@ -59,6 +68,7 @@ class Table:
     headings: dict[str, str]
     rows: tuple[TableRow, ...]
     notes: tuple[Note, ...]
+    old_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)

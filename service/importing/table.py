@@ -10,11 +10,14 @@ import corpora
 from service.errors import BadData, UnreadableFile, WrongUse
 from service.importing.cells import clean, heading
 from service.importing.model import Grid, Note, Table, TableRow
+from service.importing.notes import told_of
+from service.importing.pages import is_page, read_page
 from service.importing.text_tables import read_text
 from service.importing.workbooks import Sheet, read_sheets
+from service.limits import DEFAULT, Limits
 
 _HEADER_DEPTH = 20
-_TEXT_ENDINGS = (".csv", ".txt", ".tsv")
+_BOOKS = (".xls", ".xlsx")
 _OTHER_OFFICE = {
     ".et": ".xlsx",
     ".wps": ".xlsx",
@@ -39,30 +42,35 @@ _NOTES = (
 )
 
 
-def read_table(source: Path | bytes, *, filename: str = "", sheet: str | None = None) -> Table:
+def read_table(
+    source: Path | bytes, *, filename: str = "", sheet: str | None = None, limits: Limits = DEFAULT
+) -> Table:
     """Return the table of a workbook or text file.
 
     Args:
         source: path or content.
         filename: name of the upload, for its ending; by default that of the path.
         sheet: sheet to read where several have a table.
+        limits: most rows of data.
 
     Raises:
         UnreadableFile: cannot be opened; the message says what to do.
+        TooManyRows: more than the limit.
         WrongUse: several sheets hold a table and none was chosen.
         BadData: no heading 品牌名称 (or a synonym) within the first 20 rows.
     """
     data, name = content(source), filename or (source.name if isinstance(source, Path) else "")
-    sheets = _sheets(data, name.lower(), sheet)
+    sheets = _sheets(data, name.lower(), sheet, limits)
     found = [(sheet, place) for sheet in sheets if (place := _header(sheet.grid))]
     if not found:
         raise BadData(
             "前 20 行里没有找到“品牌名称”这一列，请检查表头，或把名称所在列的标题改为“品牌名称”。"
         )
-    if len(found) > 1:
-        there = "、".join(sheet.name for sheet, _ in found)
+    shown = [one for one in found if not one[0].concealed] or found
+    if len(shown) > 1:
+        there = "、".join(sheet.name for sheet, _ in shown)
         raise WrongUse(f"有多个工作表都像品牌表（{there}），请用 --sheet 指定其中一个。")
-    return _table(*found[0])
+    return _table(*shown[0], limits)
 
 
 def content(source: Path | bytes) -> bytes:
@@ -85,17 +93,21 @@ def content(source: Path | bytes) -> bytes:
         ) from trouble
 
 
-def _sheets(data: bytes, name: str, sheet: str | None) -> list[Sheet]:
+def _sheets(data: bytes, name: str, sheet: str | None, limits: Limits) -> list[Sheet]:
     ending = Path(name).suffix
     if ending in _OTHER_OFFICE:
         raise UnreadableFile(
             f"不能直接读取 {ending} 文件，请在 WPS 或 Word 中另存为 .xlsx 后再导入。"
         )
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0" or ending in (".xls", ".xlsx"):
-        return read_sheets(data, sheet=sheet)
+    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0" or (not data and ending in _BOOKS):
+        return read_sheets(data, sheet=sheet, limits=limits)
     if not data.strip():
         raise UnreadableFile("文件是空的，请重新选择文件。")
-    return [Sheet("", read_text(data), ())]
+    if is_page(data):
+        return read_page(data)
+    if ending in _BOOKS:
+        return read_sheets(data, sheet=sheet, limits=limits)
+    return [Sheet("", read_text(data, limits=limits), ())]
 
 
 def _header(grid: Grid) -> tuple[int, dict[int, str]] | None:
@@ -147,7 +159,7 @@ def _headings() -> dict[str, str]:
     return {heading(text): name for text, name in corpora.rows("lexicons/headers.tsv")}
 
 
-def _table(sheet: Sheet, place: tuple[int, dict[int, str]]) -> Table:
+def _table(sheet: Sheet, place: tuple[int, dict[int, str]], limits: Limits) -> Table:
     header, columns = place
     notes = [
         Note(i + 1, f"第 {i + 1} 行在表头之前，作为标题跳过。")
@@ -155,9 +167,8 @@ def _table(sheet: Sheet, place: tuple[int, dict[int, str]]) -> Table:
         if any(map(clean, sheet.grid[i])) and not _fields(sheet.grid[i])
     ]
     filled = _fill_down(sheet, header)
-    rows = list(_rows(sheet.grid, header, columns, notes))
-    if sheet.hidden:
-        notes.append(Note(0, f"有 {sheet.hidden} 行是隐藏的，也已读入，请核对是否需要。"))
+    rows = list(limits.within(_rows(sheet, header, columns, notes)))
+    notes += told_of(sheet, header, columns)
     if filled:
         notes.append(Note(0, f"有 {filled} 个合并单元格的值已按所在区域向下填充。"))
     headings = {
@@ -165,7 +176,7 @@ def _table(sheet: Sheet, place: tuple[int, dict[int, str]]) -> Table:
         or clean(sheet.grid[header - 1][column])
         for column, name in columns.items()
     }
-    return Table(sheet.name, header + 1, headings, tuple(rows), tuple(notes))
+    return Table(sheet.name, header + 1, headings, tuple(rows), tuple(notes), sheet.old_days)
 
 
 def _fill_down(sheet: Sheet, header: int) -> int:
@@ -183,9 +194,10 @@ def _fill_down(sheet: Sheet, header: int) -> int:
 
 
 def _rows(
-    grid: Grid, header: int, columns: dict[int, str], notes: list[Note]
+    sheet: Sheet, header: int, columns: dict[int, str], notes: list[Note]
 ) -> Iterator[TableRow]:
     """Yield the data rows; totals, notes, repeated headings and signatures go to the notes."""
+    grid = sheet.grid
     for index in range(header + 1, len(grid)):
         cells = {name: clean(grid[index][c]) for c, name in columns.items() if c < len(grid[index])}
         said = [clean(cell) for cell in grid[index] if clean(cell)]
@@ -194,7 +206,12 @@ def _rows(
         if why := _why_no_data(grid[index], said, cells):
             notes.append(Note(index + 1, f"第 {index + 1} 行是{why}，已跳过。"))
         else:
-            yield TableRow(index + 1, cells)
+            faults = {
+                name: fault
+                for c, name in columns.items()
+                if (fault := sheet.faults.get((index, c)))
+            }
+            yield TableRow(index + 1, cells, faults)
 
 
 def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import cache
 
+import corpora
 from service.errors import UnreadableFile
 from service.importing.model import Grid
+from service.limits import BESIDE, DEFAULT, Limits
 from service.tables import FORMULA
 
 _MARKS = (
@@ -27,18 +30,33 @@ def decode(data: bytes) -> str:
         UnreadableFile: it is text in none of the encodings offices use.
     """
     encodings = [name for mark, name in _MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    furthest = 0
     for encoding in encodings:
         try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+            return data.decode(encoding).translate(_private_use())
+        except UnicodeDecodeError as trouble:
+            furthest = max(furthest, trouble.start)
+    row = data.count(b"\n", 0, furthest) + 1
+    where = f"第 {row} 行有无法识别的字符：" if b"\0" not in data else ""
     raise UnreadableFile(
-        "文件不是文本，或编码无法识别，请另存为 .xlsx 或 UTF-8 编码的 .csv 后重试。"
+        f"{where}文件不是文本，或编码无法识别，请另存为 .xlsx 或 UTF-8 编码的 .csv 后重试。",
+        row=row,
     )
 
 
-def read_text(data: bytes) -> Grid:
-    """Return the cells of a text table; the separator is the commonest in the first ten lines."""
+@cache
+def _private_use() -> dict[int, str]:
+    """Return what GB 18030 once gave a private number, with the number it has today."""
+    return {int(code, 16): today for code, today in corpora.rows("lexicons/gb18030.tsv")}
+
+
+def read_text(data: bytes, *, limits: Limits = DEFAULT) -> Grid:
+    """Return the cells of a text table; the separator is the commonest in the first ten lines.
+
+    Raises:
+        UnreadableFile: it is no text, or its quotes are broken.
+        TooManyRows: it has far more rows than may be read.
+    """
     text = decode(data)
     if "\x00" in text:
         raise UnreadableFile("文件不是文本表格，请另存为 .xlsx 或 .csv 后重试。")
@@ -47,7 +65,7 @@ def read_text(data: bytes) -> Grid:
     csv.field_size_limit(1 << 20)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        return [[_armed(cell) for cell in row] for row in rows]
+        return [[_armed(cell) for cell in row] for row in limits.within(rows, beside=BESIDE)]
     except csv.Error as trouble:
         raise UnreadableFile("文本表格的引号或换行有误，请用 Excel 打开检查后另存。") from trouble
 

@@ -8,41 +8,52 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-import zipfile
-import zlib
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from service.errors import UnreadableFile, WrongUse
+from service.errors import TooManyRows, UnreadableFile, WrongUse
 from service.importing.model import Grid
+from service.importing.packages import BrokenPackageError, require_sane
+from service.importing.sheet_parts import counts_from_1904, read_parts
+from service.limits import BESIDE, DEFAULT, Limits
 
-# Limits against zip bombs and runaway files (DECISION).
-_MOST_BYTES, _MOST_RATIO = 1 << 30, 200
 _OLE = b"\xd0\xcf\x11\xe0"
 # From here on a number cannot hold all its digits: an identity number was cut by the spreadsheet.
 _EXACT = 10**15
-_HIDDEN = re.compile(rb'<row\b[^>]*\shidden="(?:1|true)"')
+# Most cells of one sheet, for the kinds whose range is not known before (DECISION).
+_MOST_CELLS = 1 << 25
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: cells as text, and merged ranges as (first row, first column, last row, last column).
 
-    `hidden` is the number of hidden rows, known of .xlsx only.
+    What is hidden and what is faulty is known of .xlsx only; rows and columns count from 0.
+
+    Attributes:
+        hidden: number of hidden rows.
+        hidden_columns: which columns are hidden.
+        concealed: whether the sheet itself is hidden.
+        faults: what is wrong with cells whose text tells nothing: `#N/A` …, or `formula` without result.
+        old_days: whether a bare number for a day counts from 1904.
     """
 
     name: str
     grid: Grid
     merged: tuple[tuple[int, int, int, int], ...]
     hidden: int = 0
+    hidden_columns: frozenset[int] = frozenset()
+    concealed: bool = False
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    old_days: bool = False
 
 
-def read_sheets(data: bytes, *, sheet: str | None = None) -> list[Sheet]:
+def read_sheets(data: bytes, *, sheet: str | None = None, limits: Limits = DEFAULT) -> list[Sheet]:
     """Return the sheets of a workbook, or the one asked for.
 
     Raises:
         UnreadableFile: damaged, encrypted, too large, or not a workbook.
+        TooManyRows: a sheet has far more rows than may be read.
         WrongUse: the sheet asked for does not exist.
     """
     # calamine is loaded here so that commands without workbooks start without it.
@@ -55,55 +66,46 @@ def read_sheets(data: bytes, *, sheet: str | None = None) -> list[Sheet]:
         if sheet and sheet not in book.sheet_names:
             there = "、".join(book.sheet_names)
             raise WrongUse(f"工作簿中没有名为“{sheet}”的工作表，现有：{there}。", sheet=sheet)
-        return [_sheet(book, name, hidden_rows(data, name)) for name in names]
+        return [_sheet(book, name, data, limits) for name in names]
     except CalamineError as trouble:
         raise UnreadableFile(_why(data)) from trouble
 
 
-def _sheet(book: object, name: str, hidden: int) -> Sheet:
+def _sheet(book: object, name: str, data: bytes, limits: Limits) -> Sheet:
     from python_calamine import CalamineWorkbook
 
     assert isinstance(book, CalamineWorkbook)  # noqa: S101 - narrows the type
+    # Before the reader, which would make room for all cells between the outermost ones.
+    parts = read_parts(data, name)
     found = book.get_sheet_by_name(name)
-    first = found.start[0] if found.start else 0
-    rows = [[""] for _ in range(first)] if found.start else []
-    grid = rows + [[_text(cell) for cell in row] for row in found.to_python(skip_empty_area=True)]
-    left = found.start[1] if found.start else 0
-    grid = [[""] * left + row for row in grid]
+    _require_size(name, found.height, found.width, limits)
+    left = [""] * (found.start[1] if found.start else 0)
+    rows = found.iter_rows() if found.start else ()
+    grid = [left + [_text(cell) for cell in row] for row in rows]
     merged = tuple(
         (start[0], start[1], end[0], end[1]) for start, end in (found.merged_cell_ranges or ())
     )
-    return Sheet(name, grid, merged, hidden)
+    about = next(one for one in book.sheets_metadata if one.name == name)
+    return Sheet(
+        name,
+        grid,
+        merged,
+        parts.hidden_rows,
+        frozenset(parts.hidden_columns),
+        "Hidden" in str(about.visible),
+        parts.faults,
+        counts_from_1904(data),
+    )
 
 
-def hidden_rows(data: bytes, name: str) -> int:
-    """Return how many rows of a sheet of an .xlsx are hidden, which calamine does not tell; 0 if unknown.
-
-    Read by patterns and not as XML: a part that fits none counts nothing, and no entity is expanded.
-    """
-    if data[:2] != b"PK":
-        return 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            part = _part_of(archive, name)
-            return len(_HIDDEN.findall(archive.read(part))) if part else 0
-    except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
-        return 0  # what calamine makes of such a file is what the office is told
-
-
-def _part_of(archive: zipfile.ZipFile, name: str) -> str:
-    """Return the path of a sheet inside an .xlsx, empty if it is not found."""
-    book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    wanted = f'name="{escape(name)}"'
-    sheet = next((tag for tag in re.findall(r"<sheet\b[^>]*>", book) if wanted in tag), "")
-    key = re.search(r'\br:id="([^"]+)"', sheet)
-    for tag in re.findall(r"<Relationship\b[^>]*>", links):
-        target = re.search(r'\bTarget="([^"]+)"', tag)
-        if key and target and f'Id="{key[1]}"' in tag:
-            path = target[1]
-            return path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
-    return ""
+def _require_size(name: str, height: int, width: int, limits: Limits) -> None:
+    if height > limits.rows + BESIDE:
+        raise TooManyRows(
+            f"工作表“{name}”有 {height} 行，最多读 {limits.rows} 行，请拆分成几个文件。",
+            rows=limits.rows,
+        )
+    if height * width > _MOST_CELLS:
+        raise UnreadableFile(f"工作表“{name}”的范围过大，请删去远处多余的单元格，另存后再导入。")
 
 
 def _text(cell: object) -> str:
@@ -120,17 +122,14 @@ def _text(cell: object) -> str:
 
 
 def _require_sane(data: bytes) -> None:
-    """Raise for empty files, encrypted ones, and archives that would unpack beyond all measure."""
+    """Raise for empty and damaged files, and those that would unpack beyond all measure."""
     if not data:
         raise UnreadableFile("文件是空的，请重新选择文件。")
     if data[:2] == b"PK":
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                size = sum(info.file_size for info in archive.infolist())
-        except zipfile.BadZipFile as trouble:
+            require_sane(data)
+        except BrokenPackageError as trouble:
             raise UnreadableFile(_why(data)) from trouble
-        if size > _MOST_BYTES or size > _MOST_RATIO * len(data) + (1 << 24):
-            raise UnreadableFile("文件解压后过大，疑似异常文件，请拆分或重新另存后再导入。")
 
 
 def _why(data: bytes) -> str:

@@ -1,0 +1,46 @@
+"""What an office is told about a sheet although nothing is wrong: hidden parts, merged names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from service.importing.cells import clean
+from service.importing.model import Note
+from service.importing.workbooks import Sheet
+
+
+def told_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> list[Note]:
+    """Return the notes on a sheet.
+
+    Args:
+        sheet: the sheet with the table.
+        header: its last heading row, from 0.
+        columns: field by column, from 0.
+    """
+    return [*_hidden(sheet, header, columns), *_merged_names(sheet, header, columns)]
+
+
+def _hidden(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iterator[Note]:
+    if sheet.concealed:
+        yield Note(0, f"工作表“{sheet.name}”是隐藏的，也已读入，请核对是否需要。")
+    if sheet.hidden:
+        yield Note(0, f"有 {sheet.hidden} 行是隐藏的，也已读入，请核对是否需要。")
+    hidden = [column for column in columns if column in sheet.hidden_columns]
+    if hidden:
+        headings = "、".join(_heading(sheet, header, column) for column in sorted(hidden))
+        yield Note(0, f"“{headings}”这 {len(hidden)} 列是隐藏的，也已读入，请核对是否需要。")
+
+
+def _merged_names(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iterator[Note]:
+    for top, left, bottom, _ in sheet.merged:
+        if top > header and bottom > top and columns.get(left) == "name":
+            yield Note(
+                top + 1,
+                f"第 {top + 1}–{bottom + 1} 行的品牌名称是一个合并单元格，已作为每一行的名称，"
+                "请核对是不是几个单位共用一个品牌。",
+            )
+
+
+def _heading(sheet: Sheet, header: int, column: int) -> str:
+    rows = (sheet.grid[row] for row in (header, header - 1) if row >= 0)
+    return next((text for row in rows if column < len(row) and (text := clean(row[column]))), "")

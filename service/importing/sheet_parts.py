@@ -1,0 +1,167 @@
+"""What the reader of workbooks does not tell of a sheet of an .xlsx: hidden, faulty and far cells.
+
+Read by patterns and piece by piece, not as a tree: a part that fits none tells nothing, memory stays small
+whatever the size, and no entity is ever expanded.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from service.errors import UnreadableFile
+
+NO_RESULT = "formula"
+"""Fault of a cell with a formula whose result was never stored."""
+
+_BLOCK, _LONGEST_ROW = 1 << 20, 1 << 26
+# The reader keeps the whole rectangle between the outermost cells, at 32 bytes each (DECISION: 1 GiB).
+_MOST_CELLS = 1 << 25
+_HIDDEN_ROW = re.compile(rb'row\b[^>]*\shidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_FILLED = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!</)")
+_CELL = rb"<(?:\w+:)?c\b([^>]*)>"
+_FORMULA = rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)"
+_ERROR = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*\st=\"e\"[^>]*)>(?:" + _FORMULA + rb")?<(?:\w+:)?v>([^<]*)<"
+)
+_NO_VALUE = re.compile(
+    _CELL + _FORMULA + rb"(?:<(?:\w+:)?v/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+
+
+@dataclass(slots=True)
+class Parts:
+    """What is told of one sheet; rows and columns count from 0.
+
+    Attributes:
+        hidden_rows: how many rows are hidden.
+        hidden_columns: which columns are.
+        faults: cells that show an error (`#N/A`) or have a formula without result (`NO_RESULT`).
+    """
+
+    hidden_rows: int = 0
+    hidden_columns: set[int] = field(default_factory=set)
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    last_row: int = 0
+    last_column: int = 0
+
+
+def read_parts(data: bytes, name: str) -> Parts:
+    """Return what is told of a sheet of an .xlsx; nothing of other kinds.
+
+    Raises:
+        UnreadableFile: cells lie so far apart that reading them would fill the memory.
+    """
+    told = Parts()
+    if data[:2] != b"PK":
+        return told
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            part = _part_of(archive, name)
+            sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+            for one in [part] if part else sheets:
+                for piece in _pieces(archive, one):
+                    _read(piece, told)
+    except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return Parts()  # what the reader makes of such a file is what the office is told
+    return told
+
+
+def counts_from_1904(data: bytes) -> bool:
+    """Return whether the days of an .xlsx are counted from 1904, as old Macintosh files do."""
+    if data[:2] != b"PK":
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            book = archive.read("xl/workbook.xml")
+    except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return False
+    return re.search(rb'<(?:\w+:)?workbookPr\b[^>]*\sdate1904="(?:1|true)"', book) is not None
+
+
+def _read(piece: bytes, told: Parts) -> None:
+    """Add what a piece of whole rows tells."""
+    told.hidden_rows += len(_HIDDEN_ROW.findall(piece))
+    for tag in _COLUMN.findall(piece):
+        if re.search(rb'\shidden="(?:1|true)"', tag):
+            first, last = (int(_attribute(tag, name)) for name in (b"min", b"max"))
+            told.hidden_columns |= set(range(first - 1, min(last, 1 << 14)))
+    filled = _FILLED.findall(piece)
+    if filled:
+        told.last_row = max(told.last_row, *map(int, {row for _, row in filled}))
+        told.last_column = max(told.last_column, *map(_number, {column for column, _ in filled}))
+        _require_near(told)
+    for cell, shown in _ERROR.findall(piece):
+        _note(told, cell, unescape(shown.decode("utf-8", "replace")))
+    for cell in _NO_VALUE.findall(piece):
+        if b't="str"' not in cell:  # a formula whose result is an empty text has one
+            _note(told, cell, NO_RESULT)
+
+
+def _require_near(told: Parts) -> None:
+    if told.last_row * (told.last_column + 1) > _MOST_CELLS:
+        raise UnreadableFile(
+            f"表格范围过大（到第 {told.last_row} 行、第 {told.last_column + 1} 列），"
+            "请删去远处多余的单元格，另存后再导入。"
+        )
+
+
+def _note(told: Parts, cell: bytes, fault: str) -> None:
+    if place := _PLACE.search(cell):
+        told.faults[int(place[2]) - 1, _number(place[1])] = fault
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column by its letters: A is 0."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _attribute(tag: bytes, name: bytes) -> bytes:
+    found = re.search(rb"\s" + name + rb'="(\d{1,7})"', tag)
+    return found[1] if found else b"0"
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """Yield a part in pieces that end between two rows."""
+    rest = b""
+    with archive.open(part) as file:
+        while block := file.read(_BLOCK):
+            rest += block
+            cut = max(rest.rfind(b"<row"), rest.rfind(b":row"))
+            if cut > 0:
+                yield rest[:cut]
+                rest = rest[cut:]
+            elif len(rest) > _LONGEST_ROW:
+                raise UnreadableFile("表格里有一行过大，疑似异常文件，请重新另存后再导入。")
+    yield rest
+
+
+def _part_of(archive: zipfile.ZipFile, name: str) -> str:
+    """Return the path of a sheet inside an .xlsx, empty if it is not found."""
+    book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+    links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    tags = re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book)
+    wanted = {f'name="{escape(name)}"', f'name="{escape(name, quote=False)}"'}
+    sheet = next((tag for tag in tags if any(one in _numbers_read(tag) for one in wanted)), "")
+    key = re.search(r'\b\w+:id="([^"]+)"', sheet)
+    for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", links):
+        target = re.search(r'\bTarget="([^"]+)"', tag)
+        if key and target and f'Id="{key[1]}"' in tag:
+            path = target[1]
+            return path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
+    return ""
+
+
+def _numbers_read(tag: str) -> str:
+    """Return a tag with numbered characters (`&#38544;`) as themselves, named ones kept."""
+    return re.sub(r"&#(?:x[0-9a-fA-F]+|\d+);", lambda found: unescape(found[0]), tag)
