@@ -26,9 +26,10 @@ _SPOKEN = re.compile(
     rf"[谈讲提](?:以下|如下)?{_NUMBER}(?:点|个方面|条)(?:的?(?:意见|要求|建议|想法|体会|希望))?[。：，]"
 )
 _BEFORE = re.compile(
-    rf"(?:^|[，。；：！？）”])([^，。；：！？（）“”]*、[^，。；：！？、（）“”]*?)(等?)"
+    rf"(?:^|[，。；：！？）”])([^，。；：！？、（）“”][^，。；：！？（）“”]*、[^，。；：！？、（）“”]{{1,8}}?)(等?)"
     rf"(?<![第各前后这]){_NUMBER}个(?:方面|层面|环节|维度|阶段|步骤)"
 )
+_COUNTED = re.compile(f"{NUMERAL}[个项大]")
 _JOINERS = re.compile("[和与及]|以及")
 _LEAST = 2
 
@@ -80,6 +81,8 @@ def _spoken(document: Document) -> Iterator[Match]:
 def _before(document: Document) -> Iterator[Match]:
     for index, text in document.of(*PROSE):
         for found in _BEFORE.finditer(text):
+            if _COUNTED.search(found[1]):
+                continue  # 坚持三个原则、把握两个环节: its items are numbers themselves
             commas, joiners = found[1].count("、"), len(_JOINERS.findall(found[1]))
             possible = set(range(commas + 1, commas + joiners + 2)) | {joiners + 1}
             number = value(found[3]) or 0

@@ -32,23 +32,23 @@ def lonely(document: Document) -> Iterator[Match]:
 
 
 def nested(document: Document) -> Iterator[Match]:
-    """Fire at “ within “ ” and at 《 within 《 》, where the inner form belongs."""
+    """Fire at “ within “ ” and at 《 within 《 》, where the inner form belongs.
+
+    Silent where they do not pair: that is the business of `lonely`.
+    """
     for index, text in document.of():
-        stack: list[str] = []
-        for found in _MARKS.finditer(text) if _balanced(text) else ():
-            character = found[0]
-            if character in _INNER and character in stack:
-                inner = _INNER[character]
-                yield Match(index, found.span(), {"text": character, "inner": inner})
-            if character in _PAIRS:
-                stack.append(character)
-            elif stack and stack[-1] == _CLOSERS[character]:
-                stack.pop()
-
-
-def _balanced(text: str) -> bool:
-    """Whether there is an inner mark to be expected; unbalanced marks are the business of `lonely`."""
-    return all(text.count(mark) == text.count(_PAIRS[mark]) for mark in _INNER)
+        for opener, inner in _INNER.items():
+            closer = _PAIRS[opener]
+            if text.count(opener) != text.count(closer):
+                continue
+            depth = 0
+            for found in re.finditer(f"[{opener}{closer}]", text):
+                if found[0] == closer:
+                    depth = max(0, depth - 1)
+                    continue
+                if depth:
+                    yield Match(index, found.span(), {"text": opener, "inner": inner})
+                depth += 1
 
 
 def _lonely(text: str) -> list[int]:

@@ -63,8 +63,8 @@ def used_before_named(document: Document) -> Iterator[Match]:
         for earlier, text in document.of(*PROSE):
             if earlier > index:
                 break
-            at = text.find(short, 0, limit if earlier == index else len(text))
-            if at >= 0 and not _inside_longer(text, at):
+            at = _first_use(text, short, limit if earlier == index else len(text))
+            if at >= 0:
                 yield Match(earlier, (at, at + len(short)), {"text": short})
                 break
 
@@ -97,9 +97,14 @@ def _full_name_start(text: str, end: int) -> int:
     return start
 
 
-def _inside_longer(text: str, at: int) -> bool:
-    """Whether a name goes on to the left: 集团公司党委 holds 公司党委 but is another name."""
-    return at > 0 and bool(re.match("[㐀-鿿]", text[at - 1]))
+def _first_use(text: str, short: str, end: int) -> int:
+    """Return where a short name is first used, or -1.
+
+    集团公司党委 holds 公司党委 but is another name; 甲方： is a label, not a use.
+    """
+    use = re.compile(rf"(?<![㐀-鿿]){re.escape(short)}(?![：:（])")
+    found = use.search(text, 0, end)
+    return found.start() if found else -1
 
 
 @cache
