@@ -84,7 +84,38 @@ def _rule(one: Rule) -> Iterator[str]:
 
 
 def _examples(examples: tuple[Example, ...]) -> str:
-    return "、".join(f"`{one.text}`" for one in examples) or "（无）"
+    return "、".join(f"`{one.text}`{_around(one)}" for one in examples) or "（无）"
+
+
+# What an example may tell of a name's surroundings (`nlp.rules.CheckContext`, and the registry).
+_FACTS = {
+    "unit": "单位",
+    "level": "层级",
+    "place": "所在地",
+    "work": "本职工作",
+    "meaning": "含义",
+    "forbidden": "禁用词",
+    "negative": "忌谐音",
+    "registered": "台账已有",
+    "status": "其状态",
+}
+_WORDS = {
+    "retired": "已停用",
+    "national": "全国",
+    "province": "省级",
+    "city": "市级",
+    "county": "县级",
+}
+
+
+def _around(one: Example) -> str:
+    """Return the facts an example needs, in brackets, or nothing."""
+    told = [f"{_FACTS[key]}：{_value(value).rstrip('。')}" for key, value in one.context.items()]
+    return f"（{'；'.join(told)}）" if told else ""
+
+
+def _value(value: object) -> str:
+    return "、".join(value) if isinstance(value, list) else _WORDS.get(str(value), str(value))
 
 
 def _title(key: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from nlp.genericness import Frequencies
 
 SEVERITIES = ("error", "warning", "advice")
+# Levels of a unit, highest first, with their rank as in `corpora/lexicons/bodies.tsv`.
+RANKS = {"national": 1, "province": 2, "city": 3, "county": 4, "group": 5, "unit": 6}
 _REQUIRED = ("id", "name", "kind", "severity", "since", "message", "suggestion", "rationale")
 _KNOWN = frozenset((*_REQUIRED, "status", "aliases", "params", "source", "good", "bad"))
 
@@ -78,6 +80,8 @@ class CheckContext:
 
     Attributes:
         unit: full name of the unit, or empty.
+        level: one of `RANKS` if more is known than the unit's name tells, or empty.
+        place: where the unit lies if its name does not tell (`浙江宁波`), or empty.
         work: words of the unit's own work.
         meaning: what the applicant says the name means.
         forbidden, negative: the office's own word lists, empty unless it supplies them.
@@ -85,6 +89,8 @@ class CheckContext:
     """
 
     unit: str = ""
+    level: str = ""
+    place: str = ""
     work: tuple[str, ...] = ()
     meaning: str = ""
     forbidden: tuple[str, ...] = ()

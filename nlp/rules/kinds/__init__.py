@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nlp.rules.kinds import (
+    body,
     breadth,
     formula,
     length,
@@ -24,6 +25,7 @@ KINDS: dict[str, Kind] = {
     "breadth": breadth.over_generic,
     "formula": formula.unexplained_number,
     "frame": breadth.worn_frame,
+    "higher-body": body.higher_body,
     "length": length.length,
     "lexicon": lexicon.lexicon,
     "lexicon-absent": lexicon.absent,
