@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from service.drafting.drafts import Draft, draft
+from service.docx.profile import find_profile
+from service.drafting.drafts import Draft, check_data, make
 from service.drafting.package import Template
 
-_COMPANIONS: dict[str, str] = {}
-"""By kind of document, the function that makes further files of a draft and its data."""
+_COMPANIONS = {"speech": "service.speeches.prepare:companions"}
+"""By kind of document, the function that makes further files of a draft and its prepared values."""
 
 File = tuple[str, bytes]
 
@@ -48,9 +49,13 @@ def make_documents(template: Template, data: Mapping[str, Any], style: str = "")
         BadFields: the data are not enough, or wrong.
         NotFound: no such style profile.
     """
-    made = draft(template, data, style=style)
+    checked, prepared = check_data(template, data)
+    made = make(template, checked, prepared, find_profile(style or template.style))
     return Made(
-        files=((f"{made.file_name}.docx", made.docx), *_companions(template, made, data)),
+        files=(
+            (f"{made.file_name}.docx", made.docx),
+            *_companions(template, made, prepared.values),
+        ),
         gaps=made.gaps,
         warnings=tuple(problem.message for problem in made.warnings),
         template=template.id,

@@ -1,0 +1,1 @@
+"""Speeches: facts first, then paragraph units of our own, to the length asked; every figure traced."""
