@@ -6,7 +6,7 @@ The list is `corpora/lexicons/worn.tsv`; frequencies come from the published nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -75,6 +75,11 @@ def is_generic(word: str, frequencies: Frequencies | None = None) -> bool:
 def share(word: str, frequencies: Frequencies | None = None) -> float:
     """Return the fraction of names that hold the word, 0–1."""
     return (frequencies or published()).share(word)
+
+
+def worn_weights() -> Mapping[str, float]:
+    """Return every listed worn word with its `weight`."""
+    return _worn()
 
 
 def worn_words() -> frozenset[str]:

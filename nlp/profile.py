@@ -32,35 +32,26 @@ _TWO = str.maketrans("双俩", "22")
 
 
 @dataclass(frozen=True)
-class Profile:
-    """One name, taken apart once, each part when it is first asked for (so it has no slots).
+class Cut:
+    """The folded text of a name and what in it is worn: all that containment asks for.
+
+    Each thing is made when it is first asked for, so there are no slots.
 
     Attributes:
-        name: the name as given; `normal` is how its key came about.
+        parts: the pieces between separators, affixes out, numerals as written.
     """
 
-    name: str
-    normal: Normalized
-
-    @property
-    def key(self) -> str:
-        """The match key."""
-        return self.normal.key
+    parts: tuple[str, ...]
 
     @cached_property
     def text(self) -> str:
         """The folded name, affixes and separators out, numerals as written."""
-        return "".join(self.normal.parts)
+        return "".join(self.parts)
 
     @cached_property
     def part_spans(self) -> tuple[tuple[int, int], ...]:
         """Spans of the parts in `text`."""
-        return _spans(self.normal.parts)
-
-    @cached_property
-    def units(self) -> tuple[sound.Unit, ...]:
-        """What is said, spans in `text`."""
-        return sound.units(self.text)
+        return _spans(self.parts)
 
     @cached_property
     def weights(self) -> tuple[float, ...]:
@@ -72,6 +63,38 @@ class Profile:
         """Offsets of `text` that lie inside a worn word of two or more characters."""
         worn = (piece for piece in self._cut if piece.worn)
         return frozenset(offset for piece in worn for offset in range(piece.start + 1, piece.end))
+
+    def substance(self, start: int = 0, end: int | None = None) -> float:
+        """Return how many characters' worth of its own a span of the text has."""
+        return sum(self.weights[start:end])
+
+    @cached_property
+    def _cut(self) -> tuple[Piece, ...]:
+        spans = self.part_spans
+        return tuple(_shift(p, start) for start, end in spans for p in pieces(self.text[start:end]))
+
+
+@dataclass(frozen=True)
+class Profile(Cut):
+    """One name, taken apart once.
+
+    Attributes:
+        name: the name as given.
+        normal: how its key came about.
+    """
+
+    name: str
+    normal: Normalized
+
+    @property
+    def key(self) -> str:
+        """The match key."""
+        return self.normal.key
+
+    @cached_property
+    def units(self) -> tuple[sound.Unit, ...]:
+        """What is said, spans in `text`."""
+        return sound.units(self.text)
 
     @cached_property
     def own_parts(self) -> tuple[tuple[int, int], ...]:
@@ -92,15 +115,6 @@ class Profile:
             )
         )
 
-    def substance(self, start: int = 0, end: int | None = None) -> float:
-        """Return how many characters' worth of its own a span of the text has."""
-        return sum(self.weights[start:end])
-
-    @cached_property
-    def _cut(self) -> tuple[Piece, ...]:
-        spans = self.part_spans
-        return tuple(_shift(p, start) for start, end in spans for p in pieces(self.text[start:end]))
-
 
 @lru_cache(maxsize=65536)
 def profile(name: str) -> Profile:
@@ -109,7 +123,8 @@ def profile(name: str) -> Profile:
     Raises:
         UnacceptableText: the name holds characters no name may hold.
     """
-    return Profile(name, normalize(name))
+    normal = normalize(name)
+    return Profile(normal.parts, name, normal)
 
 
 def loose_key(key: str) -> str:

@@ -7,9 +7,9 @@ dictionary of the language, and takes microseconds.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from nlp.genericness import LONGEST_WORD, weight
+from nlp.genericness import LONGEST_WORD, weight, worn_weights
 
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两双百千万+")
 
@@ -36,18 +36,32 @@ def pieces(text: str) -> tuple[Piece, ...]:
     worn character only counts beside worn words or at an edge, for inside a run it belongs to a word
     of its own (心 in 小心翼翼). Quadratic in the longest word, linear in the text.
     """
-    best: list[tuple[float, int]] = [
-        (0.0, 0)
-    ]  # cost of the text up to here, start of its last piece
-    for end in range(1, len(text) + 1):
+    # Cost of the text up to each place, and where its last piece starts.
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end, worn_ends in enumerate(_worn_ends(text), 1):
         options = [(best[end - 1][0] + 1.0, end - 1)]
-        for start in range(max(0, end - LONGEST_WORD), end):
-            if worn := weight(text[start:end]):
-                size = end - start
-                cost = 0.1 if size > 1 else 0.75 + (1 - worn)
-                options.append((best[start][0] + cost, start))
+        for start, worn in worn_ends:
+            cost = 0.1 if end - start > 1 else 0.75 + (1 - worn)
+            options.append((best[start][0] + cost, start))
         best.append(min(options))
     return _merged(text, best)
+
+
+def _worn_ends(text: str) -> list[list[tuple[int, float]]]:
+    """Return for each character the start and weight of the worn words that end with it."""
+    words, beginnings = worn_weights(), _beginnings()
+    ends: list[list[tuple[int, float]]] = [[] for _ in text]
+    for start, character in enumerate(text):
+        if character in beginnings:
+            for last in range(start, min(start + LONGEST_WORD, len(text))):
+                if worn := words.get(text[start : last + 1]):
+                    ends[last].append((start, worn))
+    return ends
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[0] for word in worn_weights())
 
 
 def _merged(text: str, best: list[tuple[float, int]]) -> tuple[Piece, ...]:

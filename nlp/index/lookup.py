@@ -14,10 +14,11 @@ from functools import cache
 from nlp.compare import Verdict, judge
 from nlp.genericness import worn_words
 from nlp.index.keys import bag, form, longer_wanted, shorter_wanted, wanted
+from nlp.index.plain import parts_and_key
 from nlp.index.segment import Entry, Segment
-from nlp.profile import Profile, profile
+from nlp.profile import Cut, Profile, profile
 from nlp.relations.abbreviation import is_subsequence, may_abbreviate
-from nlp.relations.containment import ANYWHERE, LEAST_OWN, SCORE, recognisable
+from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, SCORE, recognisable
 
 _CONTAINMENT = Verdict("confusable", "containment", SCORE)
 
@@ -97,26 +98,23 @@ def _containing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tupl
         start = entry.text.find(text)
         if start < 0 or entry.text == text:
             continue
-        end = start + len(text)
-        plain = entry.text == entry.name
-        if (
-            own >= ANYWHERE
-            and plain
-            and not (_worn_across(entry, start) or _worn_across(entry, end))
-        ):
-            recognised = True
-        elif (
-            own < ANYWHERE
-            and plain
-            and not _worn_characters().issuperset(entry.text[:start] + entry.text[end:])
-        ):
-            # Written in one part, and with something of its own beside the span: it takes more.
-            recognised = False
-        else:
-            recognised = recognisable(one, profile(entry.name), start)
-        if recognised:
+        if _recognised(one, own, entry, start):
             seen.add(row)
             yield row, entry.name
+
+
+def _recognised(one: Profile, own: float, entry: Entry, start: int) -> bool:
+    """Return what `recognisable` does of a name inside an entry's, from as little as it takes."""
+    text, end = entry.text, start + len(one.text)
+    if own >= ANYWHERE:
+        if not (_worn_across(text, start) or _worn_across(text, end)):
+            return True
+    elif not _worn_characters().issuperset(text[:start] + text[end:]) and (
+        start or own < LEADING or text == entry.name
+    ):
+        # It adds something of its own, and the span is no part that leads.
+        return False
+    return recognisable(one, Cut(parts_and_key(entry.name)[0]), start)
 
 
 def _abbreviating(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
@@ -132,9 +130,9 @@ def _abbreviating(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tu
                 yield row, entry.name
 
 
-def _worn_across(entry: Entry, at: int) -> bool:
+def _worn_across(text: str, at: int) -> bool:
     """Return whether a worn word may lie across an offset of a text; False is certain."""
-    return entry.text[at - 1 : at + 1] in _worn_pairs() if at else False
+    return text[at - 1 : at + 1] in _worn_pairs() if at else False
 
 
 @cache

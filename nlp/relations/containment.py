@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.profile import Profile
+from nlp.profile import Cut, Profile
 from nlp.relations.evidence import Evidence
 
 # How much of its own the shorter name must have to be recognised inside another (DECISION):
@@ -31,7 +31,7 @@ def containment(a: Profile, b: Profile) -> Evidence | None:
     return Evidence(level, "containment", rules, score, reason, ((0, len(a.text)), (start, end)))
 
 
-def recognisable(short: Profile, long: Profile, start: int) -> bool:
+def recognisable(short: Cut, long: Cut, start: int) -> bool:
     """Return whether a reader of the longer name would think of the shorter one's owner.
 
     Args:
