@@ -260,6 +260,10 @@ def _add_documents(commands: Any) -> None:
     draft.add_argument(
         "--style", default="", metavar="版式", help="gbt9704 等，或自备的 .toml 文件"
     )
+    _with_registry(draft)
+    draft.add_argument(
+        "--named", action="store_true", help="讲话稿中点名过于通用的品牌（默认不点名）"
+    )
     _add_batch(commands)
     _add_templates(commands)
     scores = _command(

@@ -21,13 +21,19 @@ def draft(arguments: argparse.Namespace) -> int:
     from service.tables import write_whole
 
     template = _template(arguments.template)
-    made = make_documents(template, _record(Path(arguments.data), template), arguments.style)
+    data = _record(Path(arguments.data), template)
+    if arguments.registry and template.kind == "speech":
+        data = {
+            **data,
+            "registry_facts": _registry_facts(arguments.registry, named=arguments.named),
+        }
+    made = make_documents(template, data, arguments.style)
     target = Path(arguments.out)
     paths = [target] if target.suffix.lower() == ".docx" else []
-    for name, data in made.files:
+    for name, written in made.files:
         path = paths.pop() if paths and name.endswith(".docx") else _beside(target, name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
+        write_whole(path, written)
         if not arguments.json:
             console.write(f"已生成 {path}")
     if arguments.json:
@@ -38,6 +44,14 @@ def draft(arguments: argparse.Namespace) -> int:
         for message in made.warnings:
             told(f"请核对：{message}")
     return FINDINGS if made.gaps or made.warnings else DONE
+
+
+def _registry_facts(url: str, *, named: bool) -> list[dict[str, Any]]:
+    from service.commands.common import Opened, now
+    from service.speeches.registry_facts import registry_facts
+
+    with Opened(url, needed=True, create=False) as opened:
+        return registry_facts(opened.registry, today=now().date(), named=named)
 
 
 def _beside(target: Path, name: str) -> Path:

@@ -138,7 +138,8 @@ class _Composer:
         topics = [
             t for t in self._topics(purpose) if t not in avoid and self._candidates(purpose, t)
         ]
-        kept = topics[:2] + self._choose.ordered(topics[2:], f"topics-{purpose}")
+        # The first topic of the plan is what such a meeting is about; the others differ by request.
+        kept = topics[:1] + self._choose.ordered(topics[1:], f"topics-{purpose}")
         chosen = sorted(kept[:number], key=topics.index)
         family = self._family(purpose)
         return [Sub(f"{family[topic]}。", topic, purpose) for topic in chosen]
