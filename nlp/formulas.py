@@ -1,23 +1,41 @@
-"""Number phrases (五心, 三亮, 1+3+N) and how many items a text lists for them (S1-01, D18)."""
+"""Number phrases (五心, 三亮, 一核三翼N联动, 1+3+N) and how many items a text lists for them (S1-01, D18)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+import corpora
 from nlp.numerals import fold_runs
 
+_MANY = "NXnx"
+_COUNT = f"[一二三四五六七八九十两双1-9{_MANY}]"
 # Not 一: 一心, 一带一路 promise no list. Not the tail of a longer number: 136服务 is not 6服务.
 _PHRASE = re.compile(
     r"(?<![0-9〇零一二三四五六七八九十百千万两])([二三四五六七八九十两2-9])([心红亮型有化比强优好带创色联步访查度融勘改晒诺服务]{1,2})"
 )
+# Two counted things or more in a row: 一核三翼N联动, 四领三创.
+_CHAIN = re.compile(
+    rf"(?<![0-9〇零百千万])(?:{_COUNT}(?!{_COUNT})[^\W\d_a-zA-Z一二三四五六七八九十百千万两双多]{{1,2}}[、,，]?){{2,}}"
+)
+_LINK = re.compile(rf"({_COUNT})([^\W\d_a-zA-Z一二三四五六七八九十百千万两双多]{{1,2}})")
+_SUM = re.compile(rf"(?<![0-9A-Za-z+])[0-9]{{1,2}}(?:[+＋][0-9{_MANY}]{{1,2}})+(?![0-9A-Za-z])")
 _SPLIT = re.compile(r"[、，,；;和及与\n]+")
 _CLAUSE = re.compile(r"[:：即是为指]([^。]*)")
+# What follows a number that is being explained: “3”指…, 3个…, N：…, N项…
+_TOLD = r"[”\"’》）)]?(?:[:：即是为指代—-]|就是|表示|个|项|支|类|条|家|名|大|种|张|套|本|组|支队)"
 
 
 @dataclass(frozen=True, slots=True)
 class NumberPhrase:
-    """A number with what it counts; `span` is half-open code points of the text."""
+    """A number with what it counts; `span` is half-open code points of the text.
+
+    Attributes:
+        number: how many items are promised; 0 for any number of them (N联动).
+        head: what is counted, empty for a term of a sum (1+3+N).
+    """
 
     text: str
     number: int
@@ -25,11 +43,38 @@ class NumberPhrase:
     span: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A formula such as 1+3+N with its terms; `span` is half-open code points of the text."""
+
+    text: str
+    terms: tuple[str, ...]
+    span: tuple[int, int]
+
+
 def announced(text: str) -> tuple[NumberPhrase, ...]:
-    """Return the number phrases of a text that promise items."""
+    """Return the number phrases of a text that promise items, in order.
+
+    Words that only hold a number (五色土, 三江, 四面八方) promise nothing. Linear; a dictionary is built
+    the first time that a phrase is found.
+    """
+    found = {phrase.span[0]: phrase for phrase in _chained(text)}
+    for match in _PHRASE.finditer(text):
+        phrase = NumberPhrase(match.group(), _number(match.group(1)), match.group(2), match.span())
+        found.setdefault(match.start(), phrase)
+    words = _word_spans(text) if found else ()
     return tuple(
-        NumberPhrase(match.group(), _number(match.group(1)), match.group(2), match.span())
-        for match in _PHRASE.finditer(text)
+        phrase
+        for _, phrase in sorted(found.items())
+        if not any(start <= phrase.span[0] < end for start, end in words)
+    )
+
+
+def sums(text: str) -> tuple[Sum, ...]:
+    """Return the formulas such as 1+3+N of a text, terms of one digit or letter (not 136+1)."""
+    return tuple(
+        Sum(match.group(), tuple(re.split("[+＋]", match.group())), match.span())
+        for match in _SUM.finditer(text)
     )
 
 
@@ -46,10 +91,63 @@ def listed(text: str, phrase: NumberPhrase) -> int:
     return most if most > 1 else max((len(run) for run in runs), default=0)
 
 
+def untold(formula: Sum, meaning: str) -> tuple[str, ...]:
+    """Return the terms of a formula that a meaning does not explain, each once, in order."""
+    folded = meaning.upper()
+    return tuple(
+        term for term in dict.fromkeys(formula.terms) if not _is_told(term.upper(), folded)
+    )
+
+
+def _is_told(term: str, meaning: str) -> bool:
+    written = [term]
+    if term.isdigit():
+        written += [c for c in "一二三四五六七八九十两" if _number(c) == int(term)]
+    names = "|".join(map(re.escape, written))
+    return re.search(rf"(?<![0-9A-Z])(?:{names}){_TOLD}", meaning) is not None
+
+
+def _chained(text: str) -> Iterator[NumberPhrase]:
+    """Yield the promising phrases of chains: those of more than one, in chains that count at all."""
+    for chain in _CHAIN.finditer(text):
+        links = list(_LINK.finditer(chain.group()))
+        for link in links:
+            number = _number(link.group(1))
+            if number != 1:
+                start = chain.start() + link.start()
+                yield NumberPhrase(
+                    link.group(), number, link.group(2), (start, start + len(link.group()))
+                )
+
+
+def _word_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of words that hold a number and promise nothing.
+
+    They are those of `corpora/lexicons/number_words.tsv`, and dictionary words of three characters or more.
+    """
+    from nlp.segment import is_word, segment  # builds a dictionary: only where a number was found
+
+    spans = [
+        (at, at + len(word))
+        for word in _number_words()
+        for at in range(len(text))
+        if text.startswith(word, at)
+    ]
+    spans += [(w.start, w.end) for w in segment(text) if len(w.text) > 2 and is_word(w.text)]
+    return tuple(spans)
+
+
+@cache
+def _number_words() -> tuple[str, ...]:
+    return corpora.lines("lexicons/number_words.tsv")
+
+
 def _after_colon(sentence: str) -> str:
     found = _CLAUSE.search(sentence)
     return found.group(1) if found else sentence
 
 
 def _number(numeral: str) -> int:
-    return int("".join(c for c, _ in fold_runs(numeral)) or 0)
+    if numeral in _MANY:
+        return 0
+    return int("".join(c for c, _ in fold_runs(numeral.replace("双", "两"))) or 0)

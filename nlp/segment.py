@@ -65,6 +65,11 @@ def segment(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
+def is_word(text: str) -> bool:
+    """Return whether a text is a word of the dictionary; builds it the first time."""
+    return _tokenizer().FREQ.get(simplified(text), 0) > 0
+
+
 def _tokenizer() -> _Tokenizer:
     """Return our tokenizer; built once, also when several threads ask at the same time."""
     with _LOCK:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.formulas import announced, listed
+from nlp.formulas import announced, listed, sums, untold
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,65 @@ def test_other_numbers_promise_nothing(name: str) -> None:
 def test_items_that_hold_the_head_are_counted(items: list[str]) -> None:
     (phrase,) = announced("五心党小组")
     assert listed("五心：" + "、".join(f"{c}心" for c in items) + "。", phrase) == len(items)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "五色土",
+        "九色鹿",
+        "三江源红哨",
+        "千岛湖先锋",
+        "四季三餐",
+        "四面八方",
+        "三会一课",
+        "双拥双创",
+        "四化建设",
+    ],
+    ids=range(9),
+)
+def test_words_that_hold_a_number_promise_nothing(name: str) -> None:
+    assert announced(name) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "phrases"),
+    [
+        ("一核三翼N联动", [("三翼", 3), ("N联动", 0)]),
+        ("四领三创，建功山海", [("四领", 4), ("三创", 3)]),
+        ("一轴两翼三区多点", [("两翼", 2), ("三区", 3)]),
+        ("五色阳光", [("五色", 5)]),
+    ],
+    ids=range(4),
+)
+def test_chains_promise_what_they_count(name: str, phrases: list[tuple[str, int]]) -> None:
+    assert [(phrase.text, phrase.number) for phrase in announced(name)] == phrases
+
+
+@pytest.mark.parametrize(
+    ("name", "terms"),
+    [
+        ("1+3+N", ("1", "3", "N")),
+        ("红网1＋6", ("1", "6")),
+        ("136服务", ()),
+        ("7:30", ()),
+        ("优+", ()),
+    ],
+    ids=range(5),
+)
+def test_sums_have_terms(name: str, terms: tuple[str, ...]) -> None:
+    assert [formula.terms for formula in sums(name)] == ([terms] if terms else [])
+
+
+def test_a_term_is_told_where_something_is_said_of_it() -> None:
+    (formula,) = sums("1+3+N")
+    assert untold(formula, "") == ("1", "3", "N")
+    assert untold(formula, "“1”即一个中心，三个专班，N：志愿队。") == ()
+    assert untold(formula, "1个中心，2013年起，N项服务") == ("3",)
+
+
+@given(st.text(alphabet="一二三四五N多核翼领创红+1230、，", max_size=14))
+def test_spans_hold_what_they_say(text: str) -> None:
+    spans = [(phrase.span, phrase.text) for phrase in announced(text)]
+    spans += [(formula.span, formula.text) for formula in sums(text)]
+    assert all(text[slice(*span)] == written for span, written in spans)
