@@ -11,8 +11,8 @@ else. The kinds:
     SUB    the text of five characters or more with one, not the first, left open
     SYN    the text with one word as its thesaurus group
     PART   a part between separators
-    SHORT  an end character, the rarest character, the length: the name as somebody's abbreviation
-    LONG   an end character, one of its rarest characters, the length: the name as what is abbreviated
+    SHORT  an end character, the rarest other, the length: the name as somebody's abbreviation
+    LONG   an end character, one of the rarest others, the length: the name as what is abbreviated
 
 Look-alikes are asked for by spelling them out, contained names by their text; containing names are found
 in the suffixes (`nlp.index.segment`). A collision of hashes adds a candidate; none can be lost.
@@ -29,6 +29,7 @@ from zlib import crc32
 
 import corpora
 from nlp import sound
+from nlp.genericness import worn_words
 from nlp.index.plain import Said, of_readings, parts_and_key, sounds
 from nlp.profile import MOST_READINGS, Profile, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
@@ -93,25 +94,34 @@ def form(text: str) -> int:
     return crc32("".join(sorted(text)).encode(), _FORM)
 
 
+def own_characters(text: str) -> int:
+    """Return how many characters of a text stand in no worn word: each is always the name's own."""
+    return len(text) - sum(map(worn_characters().__contains__, text))
+
+
+@cache
+def worn_characters() -> frozenset[str]:
+    """Return the characters of worn words."""
+    return frozenset("".join(worn_words()))
+
+
 def longer_wanted(one: Profile) -> list[int]:
     """Return what names that a name may be the abbreviation of are filed under."""
     text, size = one.text, len(one.text)
     if size < SHORTEST_ABBREVIATION or one.substance() < ABBREVIATION_SUBSTANCE:
         return []
     found, length = [], size + 1
-    rare = rarest(text, 1)
     while size >= ABBREVIATION_KEEPS * length:
-        found += _ends(text, rare, length, _LONG)
+        found += _ends(text, 1, length, _LONG)
         length += 1
     return found
 
 
 def shorter_wanted(text: str) -> list[int]:
     """Return what names that may abbreviate a text are filed under."""
-    found, rare = [], rarest(text, _spare(len(text)) + 1)
-    for length in range(len(text) - _spare(len(text)), len(text)):
-        found += _ends(text, rare, length, _SHORT)
-    return found
+    size, spare = len(text), _spare(len(text))
+    lengths = range(size - spare, size)
+    return [key for length in lengths for key in _ends(text, spare + 1, length, _SHORT)]
 
 
 def rarest(text: str, count: int) -> list[str]:
@@ -133,19 +143,20 @@ def _spare(length: int) -> int:
 def _long(text: str) -> list[int]:
     """All of an abbreviation's characters stand in the text: of those it may leave out, one more."""
     spare = _spare(len(text))
-    return _ends(text, rarest(text, spare + 1), len(text), _LONG) if spare else []
+    return _ends(text, spare + 1, len(text), _LONG) if spare else []
 
 
 def _short(text: str) -> list[int]:
     if len(text) < SHORTEST_ABBREVIATION:
         return []
-    return _ends(text, rarest(text, 1), len(text), _SHORT)
+    return _ends(text, 1, len(text), _SHORT)
 
 
-def _ends(text: str, rare: Iterable[str], length: int, kind: int) -> list[int]:
-    """Return the hashes of both end characters with each rare one, at a length."""
+def _ends(text: str, count: int, length: int, kind: int) -> list[int]:
+    """Return the hashes of each end character with each of the rarest others, at a length."""
     first, last = f"{length}{text[0]}^", f"{length}{text[-1]}$"
-    return [crc32((end + c).encode(), kind) for c in rare for end in (first, last)]
+    found = [crc32((first + c).encode(), kind) for c in rarest(text[1:], count)]
+    return found + [crc32((last + c).encode(), kind) for c in rarest(text[:-1], count)]
 
 
 def _open(text: str, places: Iterable[int]) -> list[int]:

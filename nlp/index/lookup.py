@@ -13,9 +13,9 @@ from functools import cache
 
 from nlp.compare import Verdict, judge
 from nlp.genericness import worn_words
-from nlp.index.keys import bag, form, longer_wanted, shorter_wanted, wanted
+from nlp.index.keys import bag, form, longer_wanted, own_characters, shorter_wanted, wanted
 from nlp.index.plain import parts_and_key
-from nlp.index.segment import Entry, Segment
+from nlp.index.segment import MOST_OWN, WRITTEN, Entry, Segment
 from nlp.profile import Cut, Profile, profile
 from nlp.relations.abbreviation import is_subsequence, may_abbreviate
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, SCORE, recognisable
@@ -35,16 +35,16 @@ def neighbours(segment: Segment, one: Profile) -> Iterator[Neighbour]:
     seen: set[int] = set()
     verdicts: dict[str, Verdict] = {}
     for row, name in _sharing(segment, one, seen):
-        verdict = verdicts.get(name)
-        if verdict is None:
-            verdict = verdicts[name] = judge(one, profile(name), related=True)
+        verdict = verdicts.get(name) or judge(one, profile(name), related=True)
+        verdicts[name] = verdict
         if verdict.level != "fine":
             yield row, name, verdict
     for found in (_contained(segment, one, seen), _containing(segment, one, seen)):
         for row, name in found:
             yield row, name, _CONTAINMENT
     for row, name in _abbreviating(segment, one, seen):
-        verdict = judge(one, profile(name), related=True)
+        verdict = verdicts.get(name) or judge(one, profile(name), related=True)
+        verdicts[name] = verdict
         if verdict.level != "fine":
             yield row, name, verdict
 
@@ -91,30 +91,34 @@ def _containing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tupl
     own, text = one.substance(), one.text
     if len(text) < 2 or own < LEAST_OWN:
         return
-    for row in segment.holding(text):
+    rows = segment.holding(text)
+    if own < ANYWHERE:
+        rows = _adding_nothing(segment, rows, own_characters(text), own)
+    for row in rows:
         if row in seen:
             continue
         entry = segment.entry(row)
         start = entry.text.find(text)
-        if start < 0 or entry.text == text:
-            continue
-        if _recognised(one, own, entry, start):
+        if start >= 0 and entry.text != text and _recognised(one, own, entry, start):
             seen.add(row)
             yield row, entry.name
+
+
+def _adding_nothing(segment: Segment, rows: list[int], held: int, own: float) -> list[int]:
+    """Return the rows that may add nothing of their own to a name, or have it as a part that leads."""
+    marks = segment.arrays.marks.whole()
+    if own < LEADING:
+        return [row for row in rows if marks[row] & MOST_OWN <= held]
+    return [row for row in rows if marks[row] <= held or marks[row] & WRITTEN]
 
 
 def _recognised(one: Profile, own: float, entry: Entry, start: int) -> bool:
     """Return what `recognisable` does of a name inside an entry's, from as little as it takes."""
     text, end = entry.text, start + len(one.text)
-    if own >= ANYWHERE:
-        if not (_worn_across(text, start) or _worn_across(text, end)):
-            return True
-    elif not _worn_characters().issuperset(text[:start] + text[end:]) and (
-        start or own < LEADING or text == entry.name
-    ):
-        # It adds something of its own, and the span is no part that leads.
-        return False
-    return recognisable(one, Cut(parts_and_key(entry.name)[0]), start)
+    if own >= ANYWHERE and not (_worn_across(text, start) or _worn_across(text, end)):
+        return True
+    parts = (text,) if text == entry.name else parts_and_key(entry.name)[0]
+    return recognisable(one, Cut(parts), start)
 
 
 def _abbreviating(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
@@ -139,9 +143,3 @@ def _worn_across(text: str, at: int) -> bool:
 def _worn_pairs() -> frozenset[str]:
     """Return the neighbouring characters of all worn words."""
     return frozenset(word[i : i + 2] for word in worn_words() for i in range(len(word) - 1))
-
-
-@cache
-def _worn_characters() -> frozenset[str]:
-    """Return the characters of worn words; any other is always a name's own."""
-    return frozenset("".join(worn_words()))

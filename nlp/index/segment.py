@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nlp.index.arrays import DEPTH, filing, suffixes
-from nlp.index.keys import filed
+from nlp.index.keys import filed, own_characters
 from nlp.index.strips import Strip
 
 _ENCODING = "utf-16-be"
 _UNIT = 2
+# Marks of a row: its own characters, at most so many are counted; and that it is written otherwise.
+MOST_OWN, WRITTEN = 0x7F, 0x80
 _UUID_BYTES = 16
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -39,6 +41,8 @@ class Arrays(NamedTuple):
         offsets: where in the heap, in code units, each row begins; one more for the end.
         heap: the names.
         ids: see `Segment.width`.
+        marks: for each row how many characters of its text stand in no worn word, `WRITTEN` more if the
+            name is written otherwise than its text.
     """
 
     starts: Strip
@@ -48,6 +52,7 @@ class Arrays(NamedTuple):
     offsets: Strip
     heap: Strip
     ids: Strip
+    marks: Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,7 @@ class Builder:
     offsets: array[int] = field(default_factory=lambda: array("I", [0]))
     heap: bytearray = field(default_factory=bytearray)
     ids: Ids = field(default_factory=Ids)
+    marks: bytearray = field(default_factory=bytearray)
 
     def add(self, identifier: str, name: str) -> None:
         """File a name.
@@ -172,6 +178,7 @@ class Builder:
         self.heap += raw + (b"\0\0" if text == name else f"\0{name}\0".encode(_ENCODING))
         self.offsets.append(len(self.heap) // _UNIT)
         self.ids.add(identifier)
+        self.marks.append(min(own_characters(text), MOST_OWN) | (0 if text == name else WRITTEN))
 
     def made(self) -> Segment:
         """Return the segment; the builder is spent."""
@@ -184,5 +191,6 @@ class Builder:
             memoryview(self.offsets),
             memoryview(self.heap),
             memoryview(self.ids.data),
+            memoryview(self.marks),
         )
         return Segment(Arrays(*map(Strip, views)), self.ids.size, self.ids.width)
