@@ -13,7 +13,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,6 +47,11 @@ class IndexFiles:
     """Where an index is kept; without a path it is kept in memory alone."""
 
     path: Path | None
+    _opened: list[tuple[int, int]] = field(default_factory=list)
+
+    def replaced(self) -> bool:
+        """Return whether another process has written a file since this one opened or wrote them."""
+        return self.path is not None and self._states() != self._opened
 
     def opened(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index of a registry and the change sequence it stands at.
@@ -56,6 +61,7 @@ class IndexFiles:
         """
         if self.path is None:
             raise IndexFileError("kept in memory")
+        self._opened[:] = self._states()
         big, stamp = _of(registry, self.path)
         index, sequence = NameIndex([Layer(big)]), int(stamp["sequence"])
         with contextlib.suppress(IndexFileError):
@@ -110,6 +116,16 @@ class IndexFiles:
             with contextlib.suppress(OSError):
                 self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 save(segment, _recent(self.path) if recent else self.path, stamp)
+            self._opened[:] = self._states()
+
+    def _states(self) -> list[tuple[int, int]]:
+        """Return what changes when a file is replaced."""
+        states = []
+        for path in (self.path, _recent(self.path)) if self.path else ():
+            with contextlib.suppress(OSError):
+                state = path.stat()
+                states.append((state.st_ino, state.st_mtime_ns))
+        return states
 
 
 def open_files(registry: Registry, cache: Path | None) -> tuple[IndexFiles, NameIndex, int]:

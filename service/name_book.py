@@ -8,6 +8,7 @@ without making it; what else a check needs is read when it is asked for (`servic
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +75,10 @@ def refresh(book: NameBook, registry: Registry) -> None:
     book.rows.registry = book.bodies.registry = registry
     if use.change_sequence(registry) == book.sequence:
         return
+    if book.files.replaced():  # after a large import, say: better than to read all of it once more
+        with contextlib.suppress(IndexFileError):
+            book.index, book.sequence = book.files.opened(registry)
+            book.rows.forget()
     changes = use.changes_since(registry, book.sequence)
     book.rows.changed(changes.rows, changes.removed)
     book.bodies.changed()

@@ -49,6 +49,11 @@ class NameRows(Mapping[str, NameRow]):
         for brand_id in removed:
             self._kept.pop(brand_id, None)
 
+    def forget(self) -> None:
+        """Forget what was read."""
+        self._kept.clear()
+        self._complete = False
+
     def _all(self) -> dict[str, NameRow]:
         if not self._complete:
             self._kept = {row.id: row for row in use.name_rows(self.registry)}

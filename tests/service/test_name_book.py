@@ -84,6 +84,23 @@ def test_many_changes_go_into_a_small_file(registry: Registry, now: datetime, ca
     assert cache.read_bytes() == big
 
 
+def test_a_book_takes_over_the_files_that_another_process_wrote(
+    registry: Registry, now: datetime, cache: Path
+) -> None:
+    brand = put(registry, now, "铁旒红")
+    book = open_book(registry, cache=cache)
+    assert book.rows[brand].name == "铁旒红"
+    use.change_brand(registry, brand, {"name": "长风破浪"}, who="张三", now=now)
+    for number in range(70):
+        put(registry, now, f"红旗渠畔{chr(0x4E00 + 7 * number)}")
+    other = open_book(registry, cache=cache)
+    refresh(book, registry)
+    assert len(book.index.added) == 0
+    assert book.sequence == other.sequence
+    assert found(book, "长风破浪") == {"长风破浪"}
+    assert book.rows[brand].name == "长风破浪"
+
+
 def test_books_agree_whatever_happened(registry: Registry, now: datetime, cache: Path) -> None:
     rng = random.Random(5)
     fresh = iter({match_key(name): name for name in names(600, seed=3)}.values())
