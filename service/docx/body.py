@@ -12,6 +12,7 @@ from service.docx.styles import NAMESPACE
 from service.docx.tables import columns, table
 from service.docx.units import characters_wide, twentieths, twips
 from service.drafting.blocks import Block, Break, Columns, Paragraph, Section, Table
+from service.drafting.markup import RUN_IN
 
 _A4 = (11906, 16838)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -112,7 +113,8 @@ class _Body:
         ):
             # The signatures never stand alone on a page (7.3.5.5).
             extra = f"<w:keepNext/>{extra}"
-        self.parts.append(paragraph(kind, block.text, extra))
+        style = f"{kind}-run-in" if RUN_IN in block.text else kind
+        self.parts.append(paragraph(style, block.text, extra))
         if kind == "attachment-label":
             self._blank()
 

@@ -21,6 +21,10 @@ STYLES = {
     "heading3": "Heading3",
     "heading4": "Heading4",
     "plain-heading": "Heading1",
+    "heading1-run-in": "Heading1RunIn",
+    "heading2-run-in": "Heading2RunIn",
+    "heading3-run-in": "Heading3RunIn",
+    "heading4-run-in": "Heading4RunIn",
     "body": "BodyText",
     "item": "BodyText",
     "flush": "Salutation",
@@ -131,6 +135,7 @@ def _paragraph_styles(profile: Profile) -> Iterator[str]:
     for level in range(1, 5):
         face = faces[f"heading{level}"]
         yield _style(profile, f"Heading{level}", face, two, keep=keep, outline=level - 1)
+        yield _run_in_style(level)
     yield _style(profile, "BodyText", body, two)
     yield _style(profile, "Salutation", body, none, keep=keep)
     yield _style(profile, "CentredText", body, none, align="center")
@@ -172,6 +177,15 @@ def _style(
         '<w:basedOn w:val="Normal"/><w:qFormat/>'
         f'<w:pPr>{keep}<w:widowControl w:val="0"/>{_TIGHT}<w:snapToGrid w:val="0"/>{_line(face.line)}{indent}'
         f'<w:jc w:val="{align}"/>{level}</w:pPr>{_run(profile, face, spacing=spacing)}</w:style>'
+    )
+
+
+def _run_in_style(level: int) -> str:
+    """Return the heading that text runs on from: a long paragraph, which need not stay with the next."""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="Heading{level}RunIn">'
+        f'<w:name w:val="标题 {level} 接排"/><w:basedOn w:val="Heading{level}"/><w:qFormat/>'
+        '<w:pPr><w:keepNext w:val="0"/></w:pPr></w:style>'
     )
 
 

@@ -53,7 +53,7 @@ def test_every_part_is_well_formed_and_python_docx_opens_it(name: str) -> None:
     document = docx.Document(io.BytesIO(data))
     assert document.core_properties.title == "a<b&c"
     used = {p.style.name for p in document.paragraphs if p.style}
-    assert {"Title", "Heading 1", "Heading 2", "Body Text", "Signature"} <= used
+    assert {"Title", "Heading 1", "标题 2 接排", "Body Text", "Signature"} <= used
 
 
 def test_equal_blocks_give_equal_bytes() -> None:
@@ -96,7 +96,7 @@ def test_styles_name_a_font_in_all_slots_and_no_theme(name: str) -> None:
 def test_an_outline_tells_pages_styles_and_cells() -> None:
     told = outline(write_docx(EVERYTHING, find_profile()))
     assert told.splitlines()[:2] == ["page 210×297 37/26/35/28", "page 297×210 28/37/26/35"]
-    assert "Heading2 | （一）句子。接排" in told
+    assert "Heading2RunIn | （一）句子。接排" in told
     assert "head | 甲 | 乙" in told
 
 
