@@ -62,9 +62,11 @@ def announced(text: str) -> tuple[NumberPhrase, ...]:
     for match in _PHRASE.finditer(text):
         phrase = NumberPhrase(match.group(), _number(match.group(1)), match.group(2), match.span())
         found.setdefault(match.start(), phrase)
-    words = _word_spans(text) if found else ()
+    if not found:
+        return ()
+    words, edges = _words(text)
     return tuple(
-        phrase
+        _trimmed(phrase, edges)
         for _, phrase in sorted(found.items())
         if not any(start <= phrase.span[0] < end for start, end in words)
     )
@@ -120,21 +122,31 @@ def _chained(text: str) -> Iterator[NumberPhrase]:
                 )
 
 
-def _word_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of words that hold a number and promise nothing.
+def _trimmed(phrase: NumberPhrase, edges: frozenset[int]) -> NumberPhrase:
+    """Return a phrase without the beginning of the word after it: 三心 of 三心服务."""
+    start, end = phrase.span
+    if len(phrase.head) == 2 and end - 1 in edges:
+        return NumberPhrase(phrase.text[:-1], phrase.number, phrase.head[0], (start, end - 1))
+    return phrase
 
-    They are those of `corpora/lexicons/number_words.tsv`, and dictionary words of three characters or more.
+
+def _words(text: str) -> tuple[list[tuple[int, int]], frozenset[int]]:
+    """Return the spans of words that hold a number and promise nothing, and where words of the text end.
+
+    The former are those of `corpora/lexicons/number_words.tsv`, and dictionary words of three characters
+    or more.
     """
     from nlp.segment import is_word, segment  # builds a dictionary: only where a number was found
 
+    cut = segment(text)
     spans = [
         (at, at + len(word))
         for word in _number_words()
         for at in range(len(text))
         if text.startswith(word, at)
     ]
-    spans += [(w.start, w.end) for w in segment(text) if len(w.text) > 2 and is_word(w.text)]
-    return tuple(spans)
+    spans += [(w.start, w.end) for w in cut if len(w.text) > 2 and is_word(w.text)]
+    return spans, frozenset(word.end for word in cut)
 
 
 @cache

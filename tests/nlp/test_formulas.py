@@ -59,8 +59,9 @@ def test_words_that_hold_a_number_promise_nothing(name: str) -> None:
         ("四领三创，建功山海", [("四领", 4), ("三创", 3)]),
         ("一轴两翼三区多点", [("两翼", 2), ("三区", 3)]),
         ("五色阳光", [("五色", 5)]),
+        ("三心服务创一流，三型组织争先锋", [("三心", 3), ("三型", 3)]),
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_chains_promise_what_they_count(name: str, phrases: list[tuple[str, int]]) -> None:
     assert [(phrase.text, phrase.number) for phrase in announced(name)] == phrases
