@@ -32,7 +32,7 @@ class Mark:
 
     Attributes:
         level: 1 to 4.
-        number: its value.
+        number: its value, 1 to 99.
         start, end: where it stands in the paragraph.
     """
 

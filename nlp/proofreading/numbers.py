@@ -6,12 +6,15 @@ import re
 
 from nlp.numerals import fold_runs
 
+_HUNDRED = 100
 _DIGITS = "零一二三四五六七八九"
 NUMERAL = "[一二两三四五六七八九十]{1,3}"
 
 
 def chinese(number: int) -> str:
-    """Return a number from 0 to 99 in Chinese (12 → 十二)."""
+    """Return a number in Chinese (12 → 十二), from 100 up in digits: no list of items goes so far."""
+    if number >= _HUNDRED:
+        return str(number)
     tens, ones = divmod(number, 10)
     if not tens:
         return _DIGITS[ones]

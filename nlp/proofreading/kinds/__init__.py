@@ -49,6 +49,7 @@ KINDS: dict[str, Kind] = {
     "outline": outline.outline,
     "parts": figures.parts,
     "pattern": pattern.pattern,
+    "repeated-paragraph": terms.repeated_paragraph,
     "rings": sequence.rings,
     "sequence": sequence.sequence,
     "traditional": terms.traditional,

@@ -15,15 +15,15 @@ from nlp.proofreading.numbers import NUMERAL, value
 
 _NUMBER = f"({NUMERAL}|[1-9][0-9]?)"
 _CLAUSE = "[^，。；：、！？“”]"
-# 要做到“六个带头”，即带头学习、带头宣传……: the word after 个 begins each item.
+# 要做到“六个带头”，即带头学习、带头宣传……: each item begins, or ends, with the word after 个.
 _NAMED = re.compile(
-    rf"[“]?{_NUMBER}个([㐀-鿿]{{2,4}}?)[”]?(?:（|，即|，就是|，分别是|，也就是|：|——)(?:即|分别是|就是)?(?=“?\2)"
+    rf"{_NUMBER}[个大项]([㐀-鿿]{{2,4}})”?(?:（|，即|，就是|，分别是|，也就是|：|——)(?:即|分别是|就是)?"
 )
 _COLON = re.compile(
     rf"(?<![第0-9.]){_NUMBER}(?:项|个|点|条|件|类|种|方面|大方面){_CLAUSE}{{0,12}}[：:]"
 )
 _SPOKEN = re.compile(
-    rf"[谈讲提](?:以下|如下)?{_NUMBER}(?:点|个方面|条)(?:的?(?:意见|要求|建议|想法|体会|希望))?[。：，]"
+    rf"[谈讲提](?:以下|如下)?{_NUMBER}(?:点|个方面|条)(?:的?(?:意见|要求|建议|想法|体会|希望|问题|内容|情况|看法))?[。：，]"
 )
 _BEFORE = re.compile(
     rf"(?:^|[，。；：！？）”])([^，。；：！？、（）“”][^，。；：！？（）“”]*、[^，。；：！？、（）“”]{{1,8}}?)(等?)"
@@ -31,6 +31,8 @@ _BEFORE = re.compile(
 )
 _COUNTED = re.compile(f"{NUMERAL}[个项大]")
 _JOINERS = re.compile("[和与及]|以及")
+_STOP = re.compile("[。！？\n]")
+_END = re.compile("[。！？）\n]")
 _LEAST = 2
 
 
@@ -48,10 +50,19 @@ def announced(document: Document, *, source: str) -> Iterator[Match]:
 def _named(document: Document) -> Iterator[Match]:
     for index, text in document.of(*PROSE):
         for found in _NAMED.finditer(text):
-            sentence = text[found.end() : _sentence_end(text, found.end())]
-            parts = [part.lstrip("“‘即") for part in re.split("[、，；和与及”]", sentence)]
-            listed = sum(part.startswith(found[2]) for part in parts)
-            yield from _told(index, found, {listed})
+            end = _END.search(text, found.end())
+            sentence = text[found.end() : end.start() if end else len(text)]
+            possible = {
+                _named_items(sentence, found[2], by) for by in ("[、，；]", "[、，；和与及]")
+            }
+            yield from _told(index, found, possible)
+
+
+def _named_items(sentence: str, word: str, separators: str) -> int:
+    """Return how many items in a row, from the start, begin or end with a word."""
+    parts = (part.strip("“”‘’") for part in re.split(separators, sentence))
+    named = [part.startswith(word) or part.endswith(word) for part in parts if part]
+    return named.index(False) if False in named else len(named)
 
 
 def _colon(document: Document) -> Iterator[Match]:
@@ -74,7 +85,7 @@ def _spoken(document: Document) -> Iterator[Match]:
     for index, text in document.of(*PROSE):
         for found in _SPOKEN.finditer(text):
             following = [one for i, one in marks if i > index and one]
-            yield from _told(index, found, _parts(following))
+            yield from _told(index, found, _parts(following) or _firsts(document, index))
             break  # one announcement a paragraph: a later one speaks of its own part
 
 
@@ -168,6 +179,15 @@ def _parts(marks: list[Mark]) -> set[int]:
     return {last}
 
 
+def _firsts(document: Document, index: int) -> set[int]:
+    """Return how far 第一，……第二，…… counts in the paragraphs below that begin so."""
+    last = 0
+    for one in items(document, "第{}，"):
+        if one and one.paragraph > index and one.start == 0 and one.number == last + 1:
+            last = one.number
+    return {last}
+
+
 def _sentence_end(text: str, start: int) -> int:
-    end = re.compile("[。！？\n]").search(text, start)
+    end = _STOP.search(text, start)
     return end.start() if end else len(text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nlp.proofreading.headings import Mark, mark, written
 from nlp.proofreading.model import Document, Match
 
 # What begins a new count of headings: another text, a chapter.
 _FRESH = ("title", "attachment-label")
+_BETWEEN = "；;。，,、： \u3000"
 _CHAPTER = re.compile(r"\s*(?:第[一二三四五六七八九十0-9]{1,3}[章部篇编]|附件|附录|附表)")
 
 
@@ -26,6 +28,8 @@ def outline(document: Document, *, fault: str) -> Iterator[Match]:
             text = document.paragraphs[index].text[one.start : one.end]
             values = {"text": text, "expected": expected, "first": written(one.level, 1)}
             yield Match(index, (one.start, one.end), values)
+            if fault == "skip":
+                return  # a house that goes from 一、 to 1. does so throughout
 
 
 def _faults(document: Document) -> Iterator[tuple[str, int, Mark, str]]:
@@ -44,8 +48,9 @@ def _faults(document: Document) -> Iterator[tuple[str, int, Mark, str]]:
         yield from _sole(open_levels, one.level)
         yield from _placed(document, index, one, open_levels)
         siblings = open_levels[one.level][1] if one.level in open_levels else 0
-        fresh = one.number == 1
-        open_levels[one.level] = (index, 1 if fresh else siblings + 1, one)
+        last = replace(one, number=_last_in_line(paragraph.text, one))
+        count = last.number - one.number + 1
+        open_levels[one.level] = (index, count if one.number == 1 else siblings + count, last)
     yield from _sole(open_levels, 0)
 
 
@@ -64,6 +69,17 @@ def _placed(
         yield "gap", index, one, written(one.level, last + 1)
     elif one.number <= last and not (one.number == 1 and _introduced(document, index)):
         yield "repeat", index, one, written(one.level, last + 1)
+
+
+def _last_in_line(text: str, one: Mark) -> int:
+    """Return how far the numbers go on within the paragraph: （1）……；（2）……."""
+    number, at = one.number, one.end
+    while True:
+        following = written(one.level, number + 1)
+        at = text.find(following, at)
+        if at < 0 or text[at - 1] not in _BETWEEN:
+            return number
+        number, at = number + 1, at + len(following)
 
 
 def _introduced(document: Document, index: int) -> bool:
@@ -97,7 +113,7 @@ def end_marks(document: Document) -> Iterator[Match]:
 
 
 _STOPS = "。；;，,、：:.\uff0e"
-_LONGEST = 40  # characters; what is longer is a sentence that carries a number
+_LONGEST = 30  # characters; what is longer is a sentence that carries a number
 
 
 def _alone(text: str, level: int) -> bool:

@@ -17,7 +17,7 @@ _FORM = {"(": "（", ")": "）", "[": "［", "]": "］"}
 _MARKS = re.compile("[“”‘’（）《》〈〉〔〕【】［］「」『』()\\[\\]{}]")
 # 1） and a) number items and have no partner; ’ between letters is an apostrophe.
 _NO_PARTNER = re.compile(
-    r"(?:^|(?<=[。；：\s]))\s*[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]|(?<=[A-Za-z])’"
+    r"(?:^\s*|(?<=[。；：\s]))[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]|(?<=[A-Za-z])’"
 )
 _INNER = {"“": "‘", "《": "〈"}
 

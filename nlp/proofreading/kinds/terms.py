@@ -12,6 +12,7 @@ from nlp.proofreading.model import PROSE, Document, Match
 from nlp.script import simplified
 
 _SHORT = re.compile("（以下(?:统一|统|均)?简?称(?:为)?[“:：]?([^”“（）。；，:：]{2,16})[”]?）")
+_LONG = 30  # characters; shorter paragraphs are repeated on purpose
 _BREAK = re.compile("[，。；：、！？“”（）《》\\s]")
 
 
@@ -53,6 +54,11 @@ def fixed_order(document: Document) -> Iterator[Match]:
                     yield Match(index, (one.start(), other.end()), values)
 
 
+def short_names(document: Document) -> set[str]:
+    """Return the short names that the document gives (以下简称……)."""
+    return {found[1] for _, text in document.of() for found in _SHORT.finditer(text)}
+
+
 def used_before_named(document: Document) -> Iterator[Match]:
     """Fire at the first use of a short name ahead of the place that gives it (以下简称……)."""
     given: dict[str, tuple[int, int]] = {}
@@ -77,6 +83,17 @@ def named_twice(document: Document) -> Iterator[Match]:
             if found[1] in given:
                 yield Match(index, found.span(1), {"text": found[1]})
             given.add(found[1])
+
+
+def repeated_paragraph(document: Document) -> Iterator[Match]:
+    """Fire at a long paragraph that stands in the document word for word before."""
+    seen: set[str] = set()
+    for index, text in document.of(*PROSE):
+        body = text.strip()
+        if len(body) >= _LONG and body in seen:
+            start = text.index(body)
+            yield Match(index, (start, start + len(body)), {"text": body[:12]})
+        seen.add(body)
 
 
 def one_party(document: Document) -> Iterator[Match]:

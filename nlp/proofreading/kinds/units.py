@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
+from nlp.proofreading.kinds.terms import short_names
 from nlp.proofreading.model import Document, Match
 from nlp.shape import LOOK_ALIKE, likeness
 from nlp.sound import readings, toneless
@@ -28,18 +29,19 @@ _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 
 
 def misspelt_unit(document: Document) -> Iterator[Match]:
-    """Fire at a stretch of text that is a slip for one of the registered names."""
+    """Fire at a stretch of text that is a slip for a registered name; short names that are given are none."""
     names = tuple(dict.fromkeys(n for n in document.unit_names if len(n) >= _SHORTEST))
     if not names:
         return
     pieces = _pieces(names)
-    folded = {name.translate(_WIDTHS): name for name in names}
+    known = frozenset((*names, *short_names(document)))
+    folded = {name.translate(_WIDTHS): name for name in known}
     for index, text in document.of():
         exact = bytearray(len(text))
         for start, one in _stretches(text.translate(_WIDTHS), folded):
             end = start + len(one)
             exact[start:end] = b"\1" * (end - start)
-            if text[start:end] not in names:
+            if text[start:end] not in known:
                 yield Match(index, (start, end), {"text": text[start:end], "right": folded[one]})
         yield from _slips(index, text, pieces, exact)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.proofreading import characters, heading_level, parallel, word_count
+from nlp.proofreading import Paragraph, characters, heading_level, parallel, proofread, word_count
 from nlp.proofreading.headings import mark, written
 from nlp.proofreading.numbers import chinese, value
 
@@ -61,6 +61,11 @@ def test_a_written_mark_is_read_back(level: int, number: int) -> None:
 def test_a_number_is_read_back(number: int) -> None:
     assert value(chinese(number)) == number or number == 0
     assert value(str(number)) == number
+
+
+def test_a_list_may_reach_a_hundred() -> None:
+    assert chinese(100) == "100"
+    assert proofread([Paragraph("九十九、条目"), Paragraph("九十九、条目")])
 
 
 @pytest.mark.parametrize("text", ["", "二三", "〇", "012", "100", "一百零", "十十", "１", "天"])
