@@ -20,11 +20,11 @@ _FAMILIES = tuple(
         r"第(?P<n>[一二三四五六七八九十])[，,、]",
         r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])",
         r"[（(](?P<n>\d{1,2})[）)]",
-        r"(?P<n>\d{1,2})[.\uff0e、](?!\d)",
+        r"(?P<n>\d{1,2})[.\uff0e、](?=\D|20\d\d年)",
     )
 )
-# A heading is a first sentence of 4 to 24 characters (DECISION).
-_TITLE = re.compile(r"([^。！？；\n：]{4,24})(?:。|：|\n)\s*(?=\S)")
+# A heading is a first sentence of 2 to 24 characters (DECISION).
+_TITLE = re.compile(r"([^。！？；\n：]{2,24})(?:。|：|\n)\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""A record put together from cells: each value to its field, lists taken apart, nothing lost unsaid."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from service.applications.labels import IGNORED, Target, narrow, ticked
+from service.applications.records import fields
+from service.applications.splitting import split, titled
+from service.drafting.fields import Field, Problem
+
+_NOTHING = frozenset({"无", "暂无", "没有", "/", "\\", "-", "—", "——", "－－", "0项", "无。"})
+_COUNT = re.compile(r"(\d+)\s*[名人个位]")
+_TITLED = ("measures", "lessons", "next_steps")
+
+
+class Builder:
+    """Gathers the values of one application."""
+
+    def __init__(self) -> None:
+        self.data: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+        self._items: dict[str, dict[int, dict[str, Any]]] = {}
+
+    def put(self, target: Target, text: str) -> None:
+        """Take a value; one that contradicts an earlier one is told and left out."""
+        text = text.strip()
+        if target.field == IGNORED or not text or text in _NOTHING:
+            return
+        one = fields()[target.field]
+        if one.type != "list":
+            self._plain(one, text)
+        elif target.part:
+            self._item(one, target.number)[target.part] = text
+        elif target.number:
+            self._item(one, target.number).update(_itemised(one, text))
+        else:
+            self._list(one, text)
+
+    def add(self, field: str, item: dict[str, Any]) -> None:
+        """Take an item of a list that was read part by part."""
+        items = self._items.setdefault(field, {})
+        items[max(items, default=0) + 1] = item
+
+    def finish(self) -> dict[str, Any]:
+        """Return the data: items of lists in the order of their numbers."""
+        for field, items in self._items.items():
+            self.data[field] = [items[number] for number in sorted(items) if items[number]]
+        return {name: value for name, value in self.data.items() if value != []}
+
+    def _plain(self, one: Field, text: str) -> None:
+        value = _value(one, text)
+        before = self.data.setdefault(one.id, value)
+        if before != value:
+            self.problems.append(
+                Problem(
+                    f"/{one.id}",
+                    one.label,
+                    "twice",
+                    f"“{one.label}”填了两处且不一致，采用“{_short(before)}”，未采用“{_short(value)}”，请核对。",
+                    "warning",
+                )
+            )
+
+    def _item(self, one: Field, number: int) -> dict[str, Any]:
+        items = self._items.setdefault(one.id, {})
+        return items.setdefault(number or max(items, default=0) + 1, {})
+
+    def _list(self, one: Field, text: str) -> None:
+        parts = split(text)
+        lead = f"{one.id}_lead"
+        if parts.lead and lead in fields():
+            self.data.setdefault(lead, parts.lead)
+        elif parts.lead:
+            self.add(one.id, _itemised(one, parts.lead))
+        for item in parts.items:
+            self.add(one.id, _itemised(one, item))
+
+
+def _itemised(one: Field, text: str) -> dict[str, Any]:
+    if one.id in _TITLED:
+        title, rest = titled(text)
+        if title:
+            return {"title": title, one.item[0].id: rest}
+    return {one.item[0].id: text}
+
+
+def _value(one: Field, text: str) -> str:
+    """Return a value as its type is read: 36名 → 36, ☑是 □否 → 是, 中共党员 → 是."""
+    text = ticked(text)
+    if one.type == "int" and (match := _COUNT.fullmatch(narrow(text))):
+        return match[1]
+    if one.id == "leader_is_member" and "党员" in text:
+        return "否" if any(word in text for word in ("非", "不是", "积极分子")) else "是"
+    if one.id == "leader_is_member" and text in ("群众", "团员", "共青团员"):
+        return "否"
+    if one.id == "leader_is_secretary" and "书记" in text:
+        return "否" if any(word in text for word in ("非", "不是", "副书记")) else "是"
+    return " ".join(text.split()) if one.type != "long" else text
+
+
+def _short(text: object) -> str:
+    shown = str(text)
+    return shown if len(shown) <= 20 else f"{shown[:20]}…"

@@ -1,0 +1,161 @@
+"""Applications from filled-in forms: tables of a .docx read by their labels, wherever these stand.
+
+A label is a cell that says what a field is called. Its value stands to the right; if there is another
+label, or nothing, below. A row of labels over rows of values is a list. Lines outside tables, and cells
+that hold label and value in one, are read at their colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.applications.building import Builder
+from service.applications.labels import Target, label_and_value, part_names, resolve
+from service.applications.records import Origin, Reading, fields
+from service.applications.workbooks import Note
+from service.documents import Cell, Cells, Contents, read_tables
+from service.importing.cells import clean, heading
+
+
+def read_form(name: str, data: bytes) -> tuple[list[Reading], list[Note]]:
+    """Return the application of a form, none if it is no form, and what was not understood.
+
+    Raises:
+        UnreadableFile: it is no .docx that can be opened.
+    """
+    contents = read_tables(data)
+    origin = Origin(name)
+    reader = _Reader(origin)
+    reader.read(contents)
+    if not reader.found:
+        told = "没有找到“申报单位”“品牌名称”等栏目，不像申报表，未读入。"
+        return [], [Note(origin, told)]
+    return [Reading(origin, reader.builder.finish(), tuple(reader.builder.problems))], reader.notes
+
+
+class _Reader:
+    """Reads the tables of one form."""
+
+    def __init__(self, origin: Origin) -> None:
+        self.builder = Builder()
+        self.notes: list[Note] = []
+        self.found = False
+        self._origin = origin
+
+    def read(self, contents: Contents) -> None:
+        for line in contents.paragraphs:
+            if said := label_and_value(clean(line)):
+                self._put(*said)
+        for table in contents.tables:
+            self._table(table)
+
+    def _put(self, target: Target, text: str) -> None:
+        self.found |= target.field in ("unit_name", "brand_name") and bool(text.strip())
+        self.builder.put(target, text)
+
+    def _table(self, table: Cells) -> None:
+        grid = _Grid(table)
+        used: set[Cell] = set()
+        for number in range(grid.height):
+            if list_ := grid.list_header(number):
+                used |= self._list(grid, number, list_)
+        for cell in grid.cells():
+            if cell in used or not (target := resolve(cell.text)):
+                continue
+            used.add(cell)
+            value = grid.value(cell)
+            if value is not None and value not in used:
+                used.add(value)
+                self._put(target, value.text)
+        for cell in grid.cells():
+            if cell not in used and clean(cell.text):
+                self._left(cell)
+
+    def _left(self, cell: Cell) -> None:
+        """Take a cell that belongs to no label: label and value in one, or something not understood."""
+        if said := label_and_value(cell.text.strip()):
+            self._put(*said)
+        else:
+            shown = clean(cell.text)
+            shown = shown if len(shown) <= 20 else f"{shown[:20]}…"
+            self.notes.append(
+                Note(self._origin, f"没有看懂表中第 {cell.row + 1} 行的“{shown}”，未读入，请核对。")
+            )
+
+    def _list(self, grid: _Grid, first: int, list_: str) -> set[Cell]:
+        """Read the rows under a row of labels of a list; return the cells used."""
+        parts = part_names(fields()[list_])
+        heads = {c.column: c for c in grid.row(first) if heading(c.text) in parts}
+        used = set(grid.row(first))
+        for number in range(first + 1, grid.height):
+            row = [cell for cell in grid.row(number) if cell not in used]
+            if any(resolve(cell.text) for cell in row if clean(cell.text)):
+                break
+            item = {}
+            for column, head in heads.items():
+                cell = grid.at(number, column)
+                if cell is not None and clean(cell.text):
+                    item[parts[heading(head.text)]] = clean(cell.text)
+                    used.add(cell)
+            if item:
+                self.builder.add(list_, item)
+        return used
+
+
+class _Grid:
+    """A table by places; a merged cell is one cell."""
+
+    def __init__(self, table: Cells) -> None:
+        self._rows = table
+        self.height = len(table)
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield each cell once, in reading order."""
+        yield from dict.fromkeys(cell for row in self._rows for cell in row)
+
+    def row(self, number: int) -> list[Cell]:
+        """Return the cells of a row, each once."""
+        return list(dict.fromkeys(self._rows[number]))
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Return the cell at a place, None beyond the table."""
+        if row < self.height and column < len(self._rows[row]):
+            return self._rows[row][column]
+        return None
+
+    def value(self, label: Cell) -> Cell | None:
+        """Return the cell with the value of a label: right of it, else below."""
+        right = next((c for c in self._after(label) if c != label), None)
+        if right is not None and resolve(right.text) is None:
+            return right
+        below = self._below(label)
+        if below is not None and resolve(below.text) is None:
+            return below
+        return None
+
+    def _after(self, label: Cell) -> Iterator[Cell]:
+        yield from self._rows[label.row][label.column :]
+
+    def _below(self, label: Cell) -> Cell | None:
+        for number in range(label.row + 1, self.height):
+            cell = self.at(number, label.column)
+            if cell != label:
+                return cell
+        return None
+
+    def list_header(self, number: int) -> str:
+        """Return the list whose parts a row of labels names (荣誉名称 | 级别 | 授予单位), or nothing.
+
+        The row may begin with the name of the list; all its other cells are labels of parts.
+        """
+        said = [heading(cell.text) for cell in self.row(number)]
+        if len(said) < 2 or not all(said):
+            return ""
+        named = resolve(said[0])
+        for one in fields().values():
+            if one.type == "list":
+                first = 1 if named and named.field == one.id else 0
+                parts = part_names(one)
+                if len(said) - first >= 2 and all(text in parts for text in said[first:]):
+                    return one.id
+        return ""

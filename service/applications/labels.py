@@ -1,0 +1,110 @@
+"""What headings and labels mean: the field of an application, the item of a list, a part of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import corpora
+from service.applications.records import fields
+from service.drafting.fields import Field
+from service.importing.cells import heading
+
+IGNORED = "-"
+"""Field of a label that is known and left out on purpose: opinions, seals, pictures."""
+_NUMERALS = "一二三四五六七八九十"
+_LEADING = re.compile(rf"^(?:[{_NUMERALS}]{{1,2}}|\d{{1,2}})[、.．]")  # noqa: RUF001
+_BRACKETED = re.compile(rf"[（(]([{_NUMERALS}]|\d{{1,2}})[）)]")
+_NUMBERED = re.compile(rf"(.*?[^\d{_NUMERALS}])([{_NUMERALS}]|\d{{1,2}})(\D*)")
+_LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a value belongs: a field; of a list the number of the item (0 if not told) and its part."""
+
+    field: str
+    number: int = 0
+    part: str = ""
+
+
+def resolve(text: str) -> Target | None:
+    """Return what a heading or label means, None if it is none that is known.
+
+    Spaces, colons, marks of duty and remarks in brackets do not count; a number at its end (主要做法2)
+    is that of an item, and words after it (荣誉1级别) name a part of the item.
+    """
+    if not text or len(text) > 4 * _LONGEST:
+        return None
+    numbered = _BRACKETED.sub(r"\1", text)
+    for said in dict.fromkeys((heading(text), heading(numbered))):
+        plain = _LEADING.sub("", said)
+        if len(plain) > _LONGEST:
+            continue
+        for one in (said, plain):
+            if one in known():
+                return Target(known()[one])
+        if target := _item(plain):
+            return target
+    return None
+
+
+def _item(said: str) -> Target | None:
+    match = _NUMBERED.fullmatch(said)
+    one = fields().get(known().get(match[1], "")) if match else None
+    if match is None or one is None or one.type != "list":
+        return None
+    number = _number(match[2])
+    if not match[3]:
+        return Target(one.id, number)
+    part = part_names(one).get(match[3], "")
+    return Target(one.id, number, part) if part else None
+
+
+def _number(text: str) -> int:
+    return _NUMERALS.index(text) + 1 if text in _NUMERALS else int(text)
+
+
+@cache
+def known() -> Mapping[str, str]:
+    """Return fields by every name they go by, as compared."""
+    names = {heading(label): field for label, field in corpora.rows("applications/labels.tsv")}
+    return names | {heading(name): one.id for one in fields().values() for name in one.names}
+
+
+def part_names(one: Field) -> Mapping[str, str]:
+    """Return the parts of an item of a list by every name they go by, as compared."""
+    return {heading(name): part.id for part in one.item for name in reversed(part.names)}
+
+
+def label_and_value(text: str) -> tuple[Target, str] | None:
+    """Return what a line like 品牌名称：齿轮先锋 says, None if it names no field."""
+    for place, character in enumerate(text[:_LONGEST]):
+        if character in "：:":
+            target = resolve(text[:place])
+            return (target, text[place + 1 :].strip()) if target else None
+    return None
+
+
+def columns(row: Sequence[str]) -> dict[int, Target]:
+    """Return what the cells of a heading row mean."""
+    return {place: found for place, text in enumerate(row) if (found := resolve(text))}
+
+
+_CHECKED = re.compile(r"[☑☒■√✓✔●]\s*([^\s☐□☑☒■√✓✔○●]+)")
+_BOXES = re.compile(r"[☐□○☑☒■✓✔●]")
+
+
+def ticked(text: str) -> str:
+    """Return what is ticked in a cell of boxes (☑是 □否 → 是); other texts stay as they are."""
+    if not _BOXES.search(text):
+        return text
+    return "、".join(found.strip("、，,；;") for found in _CHECKED.findall(text))
+
+
+def narrow(text: str) -> str:
+    """Return a text with characters of one width, for values of figures."""
+    return unicodedata.normalize("NFKC", text).strip()

@@ -1,0 +1,114 @@
+"""Applications from whatever units send: JSON, workbooks, filled-in forms, a folder or zip of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from service.applications.forms import read_form
+from service.applications.records import Origin, Reading
+from service.applications.workbooks import Note, read_workbook
+from service.errors import BadData, ServiceError, UnreadableFile
+from service.importing.table import content
+
+_TABLES = (".xlsx", ".xls", ".csv", ".tsv", ".txt")
+_OLD = (".doc", ".wps", ".et", ".pdf", ".rtf")
+_MOST_UNPACKED = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a source gave: applications in the order read, and what was not understood."""
+
+    readings: tuple[Reading, ...]
+    notes: tuple[Note, ...]
+
+
+def gather(source: Path) -> Intake:
+    """Return the applications of a file, or of all files of a folder in the order of their names.
+
+    Raises:
+        UnreadableFile: the one file cannot be read; of a folder such files are told in the notes.
+        BadData: it holds no application.
+    """
+    if not source.is_dir():
+        return gather_bytes(source.name, content(source))
+    files = sorted(path for path in source.rglob("*") if path.is_file())
+    return _several((path.relative_to(source).as_posix(), content(path)) for path in files)
+
+
+def gather_bytes(name: str, data: bytes) -> Intake:
+    """Return the applications of an uploaded file; a .zip counts as a folder. Raises as `gather`."""
+    if PurePosixPath(name).suffix.lower() == ".zip":
+        return _several(_unpacked(data))
+    readings, notes = _read(name, data)
+    if not readings and not notes:
+        raise BadData(f"“{name}”里没有申报数据，请检查。", file=name)
+    return Intake(tuple(readings), tuple(notes))
+
+
+def _several(files: Iterator[tuple[str, bytes]]) -> Intake:
+    readings: list[Reading] = []
+    notes: list[Note] = []
+    for name, data in files:
+        if PurePosixPath(name).name.startswith(("~$", ".")) or "__MACOSX" in name:
+            continue
+        try:
+            found, told = _read(name, data)
+        except ServiceError as trouble:
+            notes.append(Note(Origin(name), trouble.message))
+            continue
+        readings += found
+        notes += told
+    return Intake(tuple(readings), tuple(notes))
+
+
+def _read(name: str, data: bytes) -> tuple[list[Reading], list[Note]]:
+    ending = PurePosixPath(name).suffix.lower()
+    if ending == ".json":
+        return read_json(name, data), []
+    if ending == ".docx":
+        return read_form(name, data)
+    if ending in _TABLES:
+        return read_workbook(name, data)
+    kind = ".docx 或 .xlsx" if ending in _OLD else "申报表（.docx、.xlsx）"
+    raise UnreadableFile(f"不能读取“{name}”，请另存为{kind}后再放入。")
+
+
+def read_json(name: str, data: bytes) -> list[Reading]:
+    """Return the applications of a JSON file: one record, or a list of them.
+
+    Raises:
+        UnreadableFile: it is no JSON.
+        BadData: something in it is no record.
+    """
+    try:
+        said = json.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as trouble:
+        raise UnreadableFile(f"“{name}”不是有效的 UTF-8 JSON（{trouble}），请检查。") from trouble
+    records = said if isinstance(said, list) else [said]
+    if not all(isinstance(one, Mapping) for one in records):
+        raise BadData(f"“{name}”里每份申报须用花括号括起，请检查。", file=name)
+    several = len(records) > 1
+    return [
+        Reading(Origin(name, "", number if several else 0), one)
+        for number, one in enumerate(records, 1)
+    ]
+
+
+def _unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of an archive; names that are not UTF-8 are read as GBK, as Windows writes them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data), metadata_encoding="gb18030") as archive:
+            if sum(info.file_size for info in archive.infolist()) > _MOST_UNPACKED:
+                raise UnreadableFile("压缩包解压后过大，疑似异常文件，请拆分。")
+            for info in sorted(archive.infolist(), key=lambda one: one.filename):
+                if not info.is_dir():
+                    yield info.filename, archive.read(info)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, UnicodeDecodeError) as trouble:
+        raise UnreadableFile("压缩包打不开，可能已损坏或加密，请重新压缩。") from trouble
