@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-import corpora
 from nlp.normalize import normalize
+from nlp.trades import Trade, trade_of
 
 _PLACE = re.compile(r"([^省市县区州镇乡村街道]{2,4}?)(?:省|市|县|区|州|镇|乡|村|街道)")
 _NOT_A_PLACE = re.compile(r"^(?:国网|国家|中国|中共|中铁|中建|中交|全国|南方)")
@@ -67,18 +65,12 @@ class Material:
 
 
 def gather(request: Request) -> Material:
-    """Return the material for a request; cost is linear in the number of trades."""
-    trades = _trades_of(normalize(request.unit).folded if request.unit else "", request.words)
+    """Return the material for a request; linear in the number of trades."""
+    trade = trade_of(normalize(request.unit).folded if request.unit else "", request.words)
     given = _given(request)
 
     def role(name: str, label: str) -> tuple[Word, ...]:
-        own = given.get(name, ())
-        offered = (
-            Word(text, f"{trade['title']}：{label}")
-            for trade in trades
-            for text in trade[name + "s"]
-        )
-        return tuple(dict.fromkeys((*own, *offered)))
+        return tuple(dict.fromkeys((*given.get(name, ()), *_offered(trade, name, label))))
 
     return Material(
         place=_places(request),
@@ -87,37 +79,15 @@ def gather(request: Request) -> Material:
         work=role("work", "本职工作"),
         product=given.get("product", ()),
         sound=role("sound", "行业用字"),
-        half=tuple(
-            Word(text, f"{trade['title']}：本职写照")
-            for trade in trades
-            for text in trade["halves"]
-        ),
+        half=_offered(trade, "halve", "本职写照"),
     )
 
 
-@cache
-def _trades() -> tuple[dict[str, Any], ...]:
-    return tuple(corpora.table("naming/trades.toml").values())
-
-
-def _trades_of(unit: str, words: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
-    """Return a unit's trade: longest marker in its name, else the trade of its words; or none."""
-    marked = [
-        (len(marker), trade)
-        for trade in _trades()
-        for marker in trade["markers"]
-        if unit and marker in unit
-    ]
-    if marked:
-        return (max(marked, key=lambda pair: pair[0])[1],)
-    return tuple(
-        trade
-        for trade in _trades()
-        if any(
-            word in (*trade["sounds"], *trade["scenes"], *trade["tools"], *trade["works"])
-            for word in words
-        )
-    )[:1]
+def _offered(trade: Trade | None, role: str, label: str) -> tuple[Word, ...]:
+    """Return a trade's words of one role."""
+    if trade is None:
+        return ()
+    return tuple(Word(text, f"{trade.title}：{label}") for text in getattr(trade, role + "s"))
 
 
 def _given(request: Request) -> dict[str, tuple[Word, ...]]:

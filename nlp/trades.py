@@ -1,0 +1,60 @@
+"""What units of a trade work with: `corpora/naming/trades.toml`, found by a unit's name or its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import corpora
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """One trade and its words by role; the file tells what each role means."""
+
+    title: str
+    markers: tuple[str, ...]
+    sounds: tuple[str, ...]
+    scenes: tuple[str, ...]
+    tools: tuple[str, ...]
+    works: tuple[str, ...]
+    halves: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Words and characters by which a name shows that it is of this trade."""
+        return (*self.sounds, *self.scenes, *self.tools, *self.works)
+
+
+def trade_of(unit: str, words: Iterable[str] = ()) -> Trade | None:
+    """Return a unit's trade: that of the longest marker in its name, else that of its words, or None.
+
+    Args:
+        unit: folded name of the unit (`nlp.normalize`), or empty.
+        words: words of its own work, in any order.
+    """
+    marked = [
+        (len(marker), trade) for trade in _trades() for marker in trade.markers if marker in unit
+    ]
+    if marked:
+        return max(marked, key=lambda pair: pair[0])[1]
+    given = tuple(words)
+    for trade in _trades():
+        if any(word in trade.words or word in trade.markers for word in given):
+            return trade
+    return None
+
+
+@cache
+def _trades() -> tuple[Trade, ...]:
+    return tuple(
+        Trade(
+            title=raw["title"],
+            **{
+                role: tuple(raw[role])
+                for role in ("markers", "sounds", "scenes", "tools", "works", "halves")
+            },
+        )
+        for raw in corpora.table("naming/trades.toml").values()
+    )

@@ -1,0 +1,28 @@
+"""A unit's trade is read from its name, else from its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.trades import trade_of
+
+
+@pytest.mark.parametrize(
+    ("unit", "words", "title"),
+    [
+        ("慈溪市供电公司", (), "电力"),
+        ("桐乡市税务局", ("巡线",), "税务"),
+        ("某单位", ("巡线",), "电力"),
+        ("", ("法槌",), "法院"),
+    ],
+    ids=range(4),
+)
+def test_the_name_goes_before_the_words(unit: str, words: tuple[str, ...], title: str) -> None:
+    trade = trade_of(unit, words)
+    assert trade is not None
+    assert trade.title == title
+
+
+def test_nothing_known_is_no_trade() -> None:
+    assert trade_of("", ()) is None
+    assert trade_of("某某", ("某某",)) is None
