@@ -136,19 +136,16 @@ def _command(commands: Any, name: str, run: str, help_: str) -> _Parser:
 
 
 def _with_registry(command: _Parser) -> None:
-    command.add_argument(
-        "--registry",
-        default="",
-        metavar="台账",
-        help="台账：SQLite 文件路径或 postgresql:// 地址；默认取环境变量 PINWEN_REGISTRY",
-    )
+    from service.commands.registry_arguments import REGISTRY_HELP
+
+    command.add_argument("--registry", default="", metavar="台账", help=REGISTRY_HELP)
 
 
 def _add_names(commands: Any) -> None:
     check = _command(
         commands, "check", "names:check", "核名：名称能不能用，和谁重复，为什么，怎么改"
     )
-    check.add_argument("names", nargs="*", metavar="名称")
+    check.add_argument("names", nargs="*", metavar="名称", help="要核的名称，可以几个")
     check.add_argument("--unit", default="", metavar="单位", help="申报单位全称")
     check.add_argument("--work", default="", metavar="词", help="本单位工作的词，用逗号分开")
     check.add_argument(
@@ -157,12 +154,12 @@ def _add_names(commands: Any) -> None:
     check.add_argument(
         "--input", metavar="文件", help="成批核名：.xlsx .xls .csv .txt，- 为标准输入"
     )
-    check.add_argument("--sheet", metavar="工作表")
+    check.add_argument("--sheet", metavar="工作表", help="有几个工作表时指定读哪一个")
     check.add_argument("--output", metavar="文件", help="结果写到 .xlsx .csv .json")
     _with_registry(check)
 
     compare = _command(commands, "compare", "names:compare", "比较两个名称像不像，为什么")
-    compare.add_argument("names", nargs="*", metavar="名称")
+    compare.add_argument("names", nargs="*", metavar="名称", help="两个名称")
     compare.add_argument("--input", metavar="文件", help="成批比较：csv，列名 a、b")
     compare.add_argument("--output", metavar="文件", help="结果写到 .csv .xlsx .json")
 
@@ -172,80 +169,35 @@ def _add_names(commands: Any) -> None:
     suggest.add_argument(
         "--like", default="", metavar="名称", help="没通过的名称，先给出改动最小的改法"
     )
-    suggest.add_argument("--unit", default="", metavar="单位")
+    suggest.add_argument("--unit", default="", metavar="单位", help="本单位全称")
     suggest.add_argument(
         "--words", default="", metavar="词", help="工作、物件、产品的词，用逗号分开"
     )
-    suggest.add_argument("--place", default="", metavar="地名")
-    suggest.add_argument("--count", type=int, default=10, metavar="个数")
-    suggest.add_argument("--output", metavar="文件")
+    suggest.add_argument("--place", default="", metavar="地名", help="本地的地名")
+    suggest.add_argument("--count", type=int, default=10, metavar="个数", help="拟几个，最多 50")
+    suggest.add_argument("--output", metavar="文件", help="结果写到 .xlsx .csv .json")
     _with_registry(suggest)
 
 
 def _add_texts(commands: Any) -> None:
     segment = _command(commands, "segment", "texts:segment", "分词")
-    segment.add_argument("text", metavar="文字")
+    segment.add_argument("text", metavar="文字", help="要分词的文字")
     normalize = _command(commands, "normalize", "texts:normalize", "比对用的写法，以及每一处不同")
-    normalize.add_argument("name", metavar="名称")
+    normalize.add_argument("name", metavar="名称", help="品牌名称")
     extract = _command(
         commands, "extract", "texts:extract", "从文件中找出品牌名称和单位（.txt .docx）"
     )
-    extract.add_argument("file", metavar="文件")
-    extract.add_argument("--output", metavar="文件")
+    extract.add_argument("file", metavar="文件", help=".txt 或 .docx 文件")
+    extract.add_argument("--output", metavar="文件", help="结果写到 .xlsx .csv .json")
     rules = _command(commands, "rules", "texts:rules", "查看规则：查什么、为什么、依据、例子")
-    rules.add_argument("rule", nargs="?", metavar="编号")
+    rules.add_argument("rule", nargs="?", metavar="编号", help="如 BN001、B2；不给就列出全部")
 
 
 def _add_registry(commands: Any) -> None:
-    registry = commands.add_parser("registry", help="台账：导入、导出、登记、停用、复核")
-    parts = registry.add_subparsers(
-        metavar="操作", required=True, title="操作", parser_class=_Parser
-    )
+    from service.commands.registry_arguments import add_registry
 
-    def part(name: str, run: str, help_: str) -> _Parser:
-        made = _command(parts, name, run, help_)
-        _with_registry(made)
-        made.add_argument("--who", default="", metavar="姓名")
-        return made
-
-    imported = part(
-        "import", "brands:import_brands", "导入台账：认得标题行、合并单元格、合计行和各种日期"
-    )
-    imported.add_argument("file", metavar="文件")
-    imported.add_argument("--sheet", metavar="工作表")
-    imported.add_argument("--dry-run", action="store_true", help="只预览，不写入")
-    imported.add_argument("--skip-invalid", action="store_true", help="跳过有错误的行")
-    imported.add_argument("--output", metavar="文件", help="把原表加一列“错误原因”写到这个 .xlsx")
-    part("export", "brands:export_brands", "导出台账，可原样再导入").add_argument(
-        "--output", required=True, metavar="文件"
-    )
-    add = part("add", "brands:add_brand", "登记一个品牌")
-    add.add_argument("name", metavar="名称")
-    add.add_argument("--unit", default="", metavar="单位")
-    add.add_argument("--status", default="registered", choices=["drafted", "applied", "registered"])
-    listed = part("list", "brands:list_brands", "列出品牌")
-    listed.add_argument("--text", default="", metavar="文字", help="名称或单位中含有")
-    listed.add_argument("--unit", default="", metavar="单位")
-    listed.add_argument("--limit", type=int, default=50, metavar="条数")
-    listed.add_argument("--cursor", metavar="页标")
-    listed.add_argument("--output", metavar="文件")
-    part("show", "brands:show_brand", "查看一个品牌").add_argument("brand", metavar="编号或名称")
-    retire = part("retire", "brands:retire_brand", "停用一个品牌，名称保留十二个月")
-    retire.add_argument("brand", metavar="编号或名称")
-    retire.add_argument("--why", default="", metavar="原因")
-    transfer = part("transfer", "brands:transfer_brand", "划转给另一个单位")
-    transfer.add_argument("brand", metavar="编号或名称")
-    transfer.add_argument("--to", required=True, metavar="单位")
-    transfer.add_argument("--why", default="", metavar="原因")
-    decide = part("decide", "brands:decide_pair", "记录主管部门的决定")
-    decide.add_argument("brand", metavar="编号或名称")
-    decide.add_argument("--accept", metavar="编号或名称", help="可与这个品牌并存")
-    decide.add_argument("--refuse", metavar="编号或名称", help="不可与这个品牌并存")
-    decide.add_argument("--why", required=True, metavar="原因")
-    audit = part("audit", "brands:audit_registry", "全面复核：重复、雷同、缺项、覆盖率")
-    audit.add_argument("--output", required=True, metavar="文件夹")
-    part("undo", "brands:undo_import", "撤销一次导入").add_argument("import_id", metavar="批次号")
-    part("log", "brands:log_registry", "查看操作记录并验证没有被改动")
+    registry = commands.add_parser("registry", help="台账：导入、导出、登记、停用、复核、党组织")
+    add_registry(registry, _command)
 
 
 def _add_documents(commands: Any) -> None:
@@ -291,12 +243,16 @@ def _add_batch(commands: Any) -> None:
         made = part(kind, "batches:batch", help_)
         made.set_defaults(kind=kind)
         made.add_argument("--data", required=True, metavar="文件", help="填好的工作簿 .xlsx")
-        made.add_argument("--out", required=True, metavar="文件夹")
+        made.add_argument("--out", required=True, metavar="文件夹", help="批次写到这个文件夹")
         made.add_argument(
             "--style", default="", metavar="版式", help="gbt9704 等，或自备的 .toml 文件"
         )
-    part("status", "batches:status", "查看批次做到哪里").add_argument("folder", metavar="文件夹")
-    part("resume", "batches:resume", "接着做没做完的批次").add_argument("folder", metavar="文件夹")
+    part("status", "batches:status", "查看批次做到哪里").add_argument(
+        "folder", metavar="文件夹", help="批次的文件夹"
+    )
+    part("resume", "batches:resume", "接着做没做完的批次").add_argument(
+        "folder", metavar="文件夹", help="批次的文件夹"
+    )
 
 
 def _add_templates(commands: Any) -> None:
@@ -308,15 +264,15 @@ def _add_templates(commands: Any) -> None:
     )
     _command(parts, "list", "documents:templates_list", "列出模板")
     show = _command(parts, "show", "documents:templates_show", "查看模板的字段，或写出要填的工作簿")
-    show.add_argument("template", metavar="模板")
+    show.add_argument("template", metavar="模板", help="letter 等，见 templates list")
     show.add_argument("--xlsx", default="", metavar="文件", help="写出填好示例的工作簿")
     show.add_argument("--blank", action="store_true", help="工作簿里不带示例")
     show.add_argument("--sample", default="", choices=["minimal", "full"], help="显示示例数据")
     check = _command(parts, "check", "documents:templates_check", "检查自制的模板")
-    check.add_argument("folder", metavar="文件夹")
+    check.add_argument("folder", metavar="文件夹", help="模板的文件夹")
     new = _command(parts, "new", "documents:templates_new", "新建一个模板文件夹")
-    new.add_argument("folder", metavar="文件夹")
-    new.add_argument("--title", default="", metavar="名称")
+    new.add_argument("folder", metavar="文件夹", help="新模板写到这里，文件夹名就是模板编号")
+    new.add_argument("--title", default="", metavar="名称", help="模板的中文名称")
 
 
 def _add_service(commands: Any) -> None:
@@ -327,7 +283,9 @@ def _add_service(commands: Any) -> None:
     doctor = _command(commands, "doctor", "running:doctor", "自检：环境、存储、编码是否正常")
     _with_registry(doctor)
     demo = _command(commands, "demo", "running:demo", "用示例台账演示一遍")
-    demo.add_argument("--out", default="demo-output", metavar="文件夹")
+    demo.add_argument(
+        "--out", default="demo-output", metavar="文件夹", help="结果写到哪里，默认 demo-output"
+    )
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ import corpora
 from nlp.rules import Example, Rule, load
 from service.api.app import create_app
 from service.api.errors import RESPONSES
+from service.naming import relation_rules
 from service.settings import Settings
 
 _MADE = "<!-- 由 docs/build.py 生成，请勿手改。 -->\n"
@@ -125,8 +126,7 @@ def _title(key: str) -> str:
 
 
 def _relations() -> list[tuple[str, ...]]:
-    lines = (HERE / "relations.tsv").read_text(encoding="utf-8").splitlines()
-    return [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
+    return [(one.id, one.says, one.example, one.source) for one in relation_rules()]
 
 
 # --- cli.md --------------------------------------------------------------------------------------

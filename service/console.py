@@ -43,6 +43,24 @@ REASONS = {
     "affix": "通用称谓",
     "invisible": "不可见字符",
 }
+ACTIONS = {
+    "brand-add": "登记",
+    "brand-change": "修改",
+    "brand-rename": "更名",
+    "brand-drafted": "改为草拟",
+    "brand-applied": "改为申报中",
+    "brand-reserved": "预留",
+    "brand-registered": "改为已登记",
+    "brand-retired": "停用",
+    "brand-transferred": "划转",
+    "decide": "决定",
+    "import": "导入",
+    "import-undo": "撤销导入",
+    "keys-refresh": "更新比对写法",
+    "organization-add": "新增党组织",
+    "organization-change": "修改党组织",
+    "organization-import": "导入党组织",
+}
 METHODS = {
     "image": "物象",
     "couplet": "四字对偶",
@@ -88,7 +106,11 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def check(report: Json) -> str:
     """Return the check of one name as a clerk reads it."""
-    lines = [f"“{report['name']}”：{VERDICTS[report['verdict']]}（{report['score']['total']} 分）"]
+    verdict = VERDICTS[report["verdict"]]
+    # Points beside a refusal would read as praise: a taken name can be fine in all other respects.
+    refused = report["verdict"] == "reject"
+    points = "" if refused else f"（{report['score']['total']} 分）"
+    lines = [f"“{report['name']}”：{verdict}{points}"]
     for finding in report["findings"]:
         basis = "、".join(finding["basis"])
         lines.append(f"  [{SEVERITIES[finding['severity']]}] {finding['message']}")
@@ -97,9 +119,9 @@ def check(report: Json) -> str:
     if report["neighbours"]:
         lines.append(f"  相近名称共 {report['neighbours_total']} 个：")
         lines += [f"    {_neighbour(neighbour)}" for neighbour in report["neighbours"]]
-    lines.append(
-        "  评分：" + "，".join(f"{c['title']} {c['points']}" for c in report["score"]["criteria"])
-    )
+    points = "，".join(f"{c['title']} {c['points']}" for c in report["score"]["criteria"])
+    remark = "（各项满分 20；名称本身不宜使用，分数只供改名时参考）" if refused else ""
+    lines.append(f"  评分：{points}{remark}")
     return "\n".join(lines)
 
 
@@ -154,6 +176,18 @@ def rule(value: Json) -> str:
     )
 
 
+def relation_rule(value: Json) -> str:
+    """Return one rule on two names as a clerk reads it."""
+    return "\n".join(
+        (
+            f"{value['id']} 两个名称之间的规则",
+            f"  内容：{value['says']}",
+            f"  例子：{value['example']}",
+            f"  依据：{value['source']}",
+        )
+    )
+
+
 def brand(value: Json) -> str:
     """Return one brand as a clerk reads it."""
     fields = {
@@ -167,6 +201,7 @@ def brand(value: Json) -> str:
         "举措": value["measures"],
         "成效": value["results"],
         "领衔人": value["lead"],
+        "预留至": value["reserved_until"],
         "名称保留至": value["retired_until"],
         "缺少的要素": "、".join(value["missing_elements"]),
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import corpora
 from nlp import extract as extraction
 from nlp.characters import UnacceptableText
 from nlp.compare import Dossier, compare
@@ -52,6 +55,27 @@ def extract_brands(text: str) -> extraction.Extraction:
 def rules() -> tuple[Rule, ...]:
     """Return every rule for one name, in order of ids."""
     return load()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule:
+    """A rule on two names: its id (A1–A7, B1–B16), what it says, an example, its source."""
+
+    id: str
+    says: str
+    example: str
+    source: str
+
+
+def relation_rules() -> tuple[RelationRule, ...]:
+    """Return every rule on two names, A1 to A7, then B1 to B16."""
+    found = (RelationRule(*row) for row in corpora.rows("relations.tsv"))
+    return tuple(sorted(found, key=lambda one: (one.id[0], int(one.id[1:]))))
+
+
+def find_relation_rule(key: str) -> RelationRule | None:
+    """Return the rule on two names with an id, or None."""
+    return next((one for one in relation_rules() if one.id == key.strip().upper()), None)
 
 
 def find_rule(key: str) -> Rule:

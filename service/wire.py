@@ -16,6 +16,7 @@ from service.checking import CheckReport, Neighbour
 from service.errors import ServiceError
 from service.importing import ImportReport
 from service.model import Brand
+from service.naming import RelationRule
 
 Json = dict[str, Any]
 
@@ -130,6 +131,11 @@ def segment(text: str, words: tuple[Word, ...]) -> Json:
 def extraction(found: Extraction) -> Json:
     """Return the brands found in a text and what was dropped, `pinwen.extract/1`."""
     return {"schema": "pinwen.extract/1", **asdict(found)}
+
+
+def relation_rule(value: RelationRule) -> Json:
+    """Return one rule on two names."""
+    return {"kind": "relation", **asdict(value)}
 
 
 def rule(value: Rule) -> Json:

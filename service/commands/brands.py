@@ -1,4 +1,4 @@
-"""Commands on the registry: import, export, add, list, show, retire, transfer, decide, audit, undo, log."""
+"""Commands on brands: import, export, add, reserve, rename, list, show, retire, transfer, decide."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import Opened, limits, now, print_json, progress, told
+from service.commands.common import Opened, limits, now, print_json, told
 from service.commands.status import DATA, DONE, FINDINGS
-from service.errors import WrongUse
+from service.errors import BadData, WrongUse
 from service.settings import load_settings
 
 if TYPE_CHECKING:
@@ -67,10 +67,58 @@ def add_brand(arguments: argparse.Namespace) -> int:
 
     limits().require_name(arguments.name)
     normalize_name(arguments.name)
-    draft = BrandDraft(arguments.name, arguments.unit, Status(arguments.status))
+    until = day(arguments.reserve_until, "--reserve-until") if arguments.reserve_until else ""
+    draft = BrandDraft(
+        arguments.name,
+        arguments.unit,
+        Status.RESERVED if until else Status(arguments.status),
+        parent=arguments.parent,
+        reserved_until=until,
+    )
     with Opened(arguments.registry, needed=True) as opened:
         brand = use.add_brand(opened.registry, draft, who=who(arguments), now=now())
-    return _show(brand, arguments, f"已登记“{brand.name}”，编号 {brand.id}。")
+    done = f"已预留“{brand.name}”到 {until}" if until else f"已登记“{brand.name}”"
+    return _show(brand, arguments, f"{done}，编号 {brand.id}。")
+
+
+def reserve_brand(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import registry as use
+
+    until = day(arguments.until, "--until")
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        found = use.find_brand(opened.registry, arguments.brand)
+        brand = use.reserve_brand(
+            opened.registry,
+            found.id,
+            until=until,
+            who=who(arguments),
+            now=now(),
+            why=arguments.why,
+        )
+    return _show(brand, arguments, f"“{brand.name}”已预留到 {brand.reserved_until}。")
+
+
+def rename_brand(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import registry as use
+    from service.naming import normalize_name
+
+    limits().require_name(arguments.to)
+    normalize_name(arguments.to)
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        found = use.find_brand(opened.registry, arguments.brand)
+        brand = use.change_brand(
+            opened.registry,
+            found.id,
+            {"name": arguments.to},
+            who=who(arguments),
+            now=now(),
+            why=arguments.why,
+        )
+    return _show(
+        brand, arguments, f"“{found.name}”已更名为“{brand.name}”，以前关于它的并存决定须重新作出。"
+    )
 
 
 def list_brands(arguments: argparse.Namespace) -> int:
@@ -169,60 +217,6 @@ def decide_pair(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def audit_registry(arguments: argparse.Namespace) -> int:
-    """Run the command and return the exit status."""
-    from service.auditing import audit, write_audit
-    from service.auditing.output import as_json
-
-    with Opened(arguments.registry, needed=True, create=False) as opened:
-        report = audit(opened.registry, today=now().date(), progress=progress("复核"))
-    paths = write_audit(report, Path(arguments.output))
-    if arguments.json:
-        print_json(as_json(report))
-    else:
-        console.write(
-            f"复核 {report.total} 个名称：{len(report.groups)} 组重复或近似，"
-            f"{len(report.generic)} 个过于通用，{len(report.gaps)} 个要素不全。"
-        )
-        console.write("请打开：" + "、".join(str(path) for path in paths[:2]))
-    return FINDINGS if report.groups or report.generic else DONE
-
-
-def undo_import(arguments: argparse.Namespace) -> int:
-    """Run the command and return the exit status."""
-    from service import registry as use
-
-    with Opened(arguments.registry, needed=True, create=False) as opened:
-        undone = use.undo_import(
-            opened.registry, arguments.import_id, who=who(arguments), now=now()
-        )
-    if arguments.json:
-        print_json({"import_id": undone.id, "undone_at": undone.undone_at})
-    else:
-        console.write(
-            f"已撤销 {undone.file_name} 的导入：删去 {undone.added} 个，复原 {undone.updated} 个。"
-        )
-    return DONE
-
-
-def log_registry(arguments: argparse.Namespace) -> int:
-    """Run the command and return the exit status."""
-    from dataclasses import asdict
-
-    from service import registry as use
-
-    with Opened(arguments.registry, needed=True, create=False) as opened:
-        entries = list(use.audit_entries(opened.registry))
-        state = use.verify_audit_log(opened.registry)
-    if arguments.json:
-        print_json({"intact": state.intact, "entries": [asdict(entry) for entry in entries]})
-    else:
-        rows = [(str(e.number), e.at[:19], e.who, e.action, e.subject) for e in entries]
-        console.write(console.table(("号", "时间", "经办人", "操作", "对象"), rows))
-        console.write("记录完整，没有被改动。" if state.intact else f"记录有问题：{state.reason}")
-    return DONE if state.intact else FINDINGS
-
-
 def _show(brand: Any, arguments: argparse.Namespace, told: str) -> int:
     from service import wire
 
@@ -237,3 +231,20 @@ def _show(brand: Any, arguments: argparse.Namespace, told: str) -> int:
 def who(arguments: argparse.Namespace) -> str:
     """Return the person acting: as said, as set, or just the clerk."""
     return arguments.who or load_settings().who or "经办人"
+
+
+def day(text: str, option: str) -> str:
+    """Return a whole day as ISO text, however it is written.
+
+    Raises:
+        BadData: no day; names the option.
+    """
+    from service.importing.dates import DateError, iso_date
+
+    try:
+        found = iso_date(text)
+    except DateError as trouble:
+        raise BadData(f"{option}：{trouble}", field=option) from trouble
+    if len(found) != len("2026-07-01"):
+        raise BadData(f"{option} 要写到日，例如 2026-07-01。", field=option)
+    return found

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
@@ -40,7 +41,11 @@ class Opened:
         from service.storage import open_registry
 
         if self.url:
-            self._registry = open_registry(self.url, create=self.create and self.needed)
+            making = self.create and self.needed
+            fresh = making and "://" not in self.url and not Path(self.url).exists()
+            self._registry = open_registry(self.url, create=making)
+            if fresh:
+                told(f"“{self.url}”原来没有，已新建台账；如果路径写错了，请删去它再重试。")
         elif self.needed:
             raise WrongUse("请用 --registry 指定台账文件，或设置环境变量 PINWEN_REGISTRY。")
         return self

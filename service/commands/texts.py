@@ -69,16 +69,33 @@ def extract(arguments: argparse.Namespace) -> int:
 def rules(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import wire
-    from service.naming import find_rule, rules
+    from service.naming import relation_rules
+    from service.naming import rules as name_rules
 
-    found = (
-        [wire.rule(find_rule(arguments.rule))] if arguments.rule else list(map(wire.rule, rules()))
-    )
+    if arguments.rule:
+        return _one_rule(arguments)
+    found = list(map(wire.rule, name_rules()))
     if arguments.json:
-        print_json(found[0] if arguments.rule else found)
-    elif arguments.rule:
-        console.write(console.rule(found[0]))
-    else:
-        rows = [(r["id"], console.SEVERITIES[r["severity"]], r["rationale"]) for r in found]
-        console.write(console.table(("编号", "轻重", "为什么"), rows))
+        print_json(found)
+        return DONE
+    rows = [(r["id"], console.SEVERITIES[r["severity"]], r["rationale"]) for r in found]
+    console.write("对一个名称的规则")
+    console.write(console.table(("编号", "轻重", "为什么"), rows))
+    console.write("\n对两个名称的规则（核名、比较时写在“依据”里）")
+    told = [(one.id, one.says, one.example) for one in relation_rules()]
+    console.write(console.table(("编号", "内容", "例子"), told))
+    return DONE
+
+
+def _one_rule(arguments: argparse.Namespace) -> int:
+    from service import wire
+    from service.naming import find_relation_rule, find_rule
+
+    relation = find_relation_rule(arguments.rule)
+    if relation:
+        shown = wire.relation_rule(relation)
+        print_json(shown) if arguments.json else console.write(console.relation_rule(shown))
+        return DONE
+    found = wire.rule(find_rule(arguments.rule))
+    print_json(found) if arguments.json else console.write(console.rule(found))
     return DONE

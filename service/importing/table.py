@@ -25,6 +25,7 @@ _OTHER_OFFICE = {
     ".docx": ".xlsx",
     ".pdf": ".xlsx",
 }
+_WANTED = {"name": "品牌名称", "unit": "党组织名称"}
 _TOTALS = ("合计", "总计", "小计", "共计")
 _NOTES = (
     "说明",
@@ -43,7 +44,12 @@ _NOTES = (
 
 
 def read_table(
-    source: Path | bytes, *, filename: str = "", sheet: str | None = None, limits: Limits = DEFAULT
+    source: Path | bytes,
+    *,
+    filename: str = "",
+    sheet: str | None = None,
+    limits: Limits = DEFAULT,
+    wanted: str = "name",
 ) -> Table:
     """Return the table of a workbook or text file.
 
@@ -52,24 +58,26 @@ def read_table(
         filename: name of the upload, for its ending; by default that of the path.
         sheet: sheet to read where several have a table.
         limits: most rows of data.
+        wanted: the field that a table must have a column for, `name` or `unit`.
 
     Raises:
         UnreadableFile: cannot be opened; the message says what to do.
         TooManyRows: more than the limit.
         WrongUse: several sheets hold a table and none was chosen.
-        BadData: no heading 品牌名称 (or a synonym) within the first 20 rows.
+        BadData: no heading for that (品牌名称, 党组织名称 or a synonym) within the first 20 rows.
     """
     data, name = content(source), filename or (source.name if isinstance(source, Path) else "")
     sheets = _sheets(data, name.lower(), sheet, limits)
-    found = [(sheet, place) for sheet in sheets if (place := _header(sheet.grid))]
+    found = [(sheet, place) for sheet in sheets if (place := _header(sheet.grid, wanted))]
     if not found:
         raise BadData(
-            "前 20 行里没有找到“品牌名称”这一列，请检查表头，或把名称所在列的标题改为“品牌名称”。"
+            f"前 20 行里没有找到“{_WANTED[wanted]}”这一列，请检查表头，"
+            f"或把名称所在列的标题改为“{_WANTED[wanted]}”。"
         )
     shown = [one for one in found if not one[0].concealed] or found
     if len(shown) > 1:
         there = "、".join(sheet.name for sheet, _ in shown)
-        raise WrongUse(f"有多个工作表都像品牌表（{there}），请用 --sheet 指定其中一个。")
+        raise WrongUse(f"有多个工作表都像要读的表（{there}），请用 --sheet 指定其中一个。")
     return _table(*shown[0], limits)
 
 
@@ -110,20 +118,20 @@ def _sheets(data: bytes, name: str, sheet: str | None, limits: Limits) -> list[S
     return [Sheet("", read_text(data, limits=limits), ())]
 
 
-def _header(grid: Grid) -> tuple[int, dict[int, str]] | None:
+def _header(grid: Grid, wanted: str) -> tuple[int, dict[int, str]] | None:
     """Return the last heading row (0-based) and the field of each column, or None.
 
     A heading of two levels is one row of groups above one of names; both may name fields.
     """
     for row in range(min(len(grid), _HEADER_DEPTH)):
         fields = _fields(grid[row])
-        if "name" in fields.values() or _group_above(grid, row):
+        if wanted in fields.values() or _group_above(grid, row):
             below = _fields(grid[row + 1]) if row + 1 < len(grid) else {}
             if _is_heading(grid, row + 1, below):
                 merged = {**fields, **below}
-                if "name" in merged.values():
+                if wanted in merged.values():
                     return row + 1, _single(merged)
-            if "name" in fields.values():
+            if wanted in fields.values():
                 return row, _single(fields)
     return None
 
@@ -220,7 +228,7 @@ def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
         return "合计行"
     if len(said) <= 2 and said[0].startswith(_NOTES):
         return "说明或签字行"
-    if "name" in _fields(row).values() and len(_fields(row)) == len(said):
+    if {"name", "unit"} & set(_fields(row).values()) and len(_fields(row)) == len(said):
         return "重复的表头"
     if not any(value for name, value in cells.items() if name != "serial"):
         return "序号行或空行"

@@ -18,6 +18,7 @@
             change_sequence(registry) -> int · changes_since(registry, sequence) -> Changes
 - organizations: add_organization(registry, name, *, who, now, kind="", parent_id=None, …)
             list_organizations(registry) · organization_tree(registry) -> [(depth, organization)]
+            import_organizations(registry, drafts, *, who, now, dry_run=False) -> OrganizationResult
 - decisions: decide_brand(registry, brand_id, verdict, *, who, now, why)
             decide_pair(registry, brand_id, other_id, verdict, *, who, now, why)
             decisions(registry, *, brand_id="") · accepted_pairs(registry) -> frozenset[frozenset[str]]
@@ -38,6 +39,11 @@ from service.registry.brands import (
 from service.registry.decisions import accepted_pairs, decide_brand, decide_pair, decisions
 from service.registry.imports import import_brands, list_imports, preview_import, undo_import
 from service.registry.log import audit_entries, last_audit_number, verify_audit_log
+from service.registry.organization_import import (
+    OrganizationDraft,
+    OrganizationResult,
+    import_organizations,
+)
 from service.registry.organizations import (
     add_organization,
     change_organization,
@@ -64,6 +70,8 @@ from service.registry.reading import (
 from service.registry.rekeying import refresh_keys, stale_keys
 
 __all__ = [
+    "OrganizationDraft",
+    "OrganizationResult",
     "accepted_pairs",
     "add_brand",
     "add_organization",
@@ -85,6 +93,7 @@ __all__ = [
     "get_organization",
     "holder_of",
     "import_brands",
+    "import_organizations",
     "last_audit_number",
     "list_brands",
     "list_imports",

@@ -97,6 +97,10 @@ def _prepare(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise StorageUnavailable(f"“{path}”是一个文件夹，请指定登记库文件。", place=str(path))
     if path.exists():
+        if not create and path.stat().st_size == 0:
+            raise NotFound(
+                f"“{path}”是空文件，不是登记库，请检查路径，或先导入名录。", place=str(path)
+            )
         return
     if not path.parent.is_dir():
         raise StorageUnavailable(

@@ -1,0 +1,100 @@
+"""Commands on the registry as a whole: audit, undo, imports, log."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from service import console
+from service.commands.brands import who
+from service.commands.common import Opened, now, print_json, progress
+from service.commands.status import DONE, FINDINGS
+
+
+def audit_registry(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service.auditing import audit, write_audit
+    from service.auditing.output import as_json
+
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        report = audit(opened.registry, today=now().date(), progress=progress("复核"))
+    paths = write_audit(report, Path(arguments.output))
+    if arguments.json:
+        print_json(as_json(report))
+    else:
+        console.write(
+            f"复核 {report.total} 个名称：{len(report.groups)} 组重复或近似，"
+            f"{len(report.generic)} 个过于通用，{len(report.gaps)} 个要素不全。"
+        )
+        console.write("请打开：" + "、".join(str(path) for path in paths[:2]))
+    return FINDINGS if report.groups or report.generic else DONE
+
+
+def undo_import(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import registry as use
+
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        undone = use.undo_import(
+            opened.registry, arguments.import_id, who=who(arguments), now=now()
+        )
+    if arguments.json:
+        print_json({"import_id": undone.id, "undone_at": undone.undone_at})
+    else:
+        console.write(
+            f"已撤销 {undone.file_name} 的导入：删去 {undone.added} 个，复原 {undone.updated} 个。"
+        )
+    return DONE
+
+
+def list_imports(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from dataclasses import asdict
+
+    from service import registry as use
+
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        found = use.list_imports(opened.registry)
+    if arguments.json:
+        print_json([asdict(one) for one in found])
+        return DONE
+    rows = [
+        (
+            one.id,
+            local(one.at),
+            one.who,
+            one.file_name,
+            f"新增 {one.added}，更新 {one.updated}，不变 {one.unchanged}",
+            f"{local(one.undone_at)} 已撤销" if one.undone_at else "",
+        )
+        for one in found
+    ]
+    console.write(console.table(("批次号", "时间", "经办人", "文件", "结果", "撤销"), rows))
+    return DONE
+
+
+def log_registry(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from dataclasses import asdict
+
+    from service import registry as use
+
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        entries = list(use.audit_entries(opened.registry))
+        state = use.verify_audit_log(opened.registry)
+    if arguments.json:
+        print_json({"intact": state.intact, "entries": [asdict(entry) for entry in entries]})
+    else:
+        rows = [
+            (str(e.number), local(e.at), e.who, console.ACTIONS.get(e.action, e.action), e.subject)
+            for e in entries
+        ]
+        console.write(console.table(("号", "时间", "经办人", "操作", "对象"), rows))
+        console.write("记录完整，没有被改动。" if state.intact else f"记录有问题：{state.reason}")
+    return DONE if state.intact else FINDINGS
+
+
+def local(moment: str) -> str:
+    """Return a moment in the time of this place, to the second."""
+    return dt.datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,189 @@
+"""Commands on the tree of organisations: import, add, change, tree, coverage."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service import console
+from service.commands.brands import who
+from service.commands.common import Opened, limits, now, print_json
+from service.commands.status import DATA, DONE
+from service.errors import NotFound, WrongUse
+
+if TYPE_CHECKING:
+    from service.model import Organization
+    from service.storage import Registry
+
+GROUPS = {"region": "地区", "area": "片区", "unit_type": "单位类型", "level": "层级"}
+
+
+def import_units(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import registry as use
+    from service.importing.organizations import read_organizations
+
+    drafts, problems, table = read_organizations(
+        Path(arguments.file), sheet=arguments.sheet, limits=limits()
+    )
+    told = [(one.row, f"{one.field}：{one.message}") for one in problems]
+    with Opened(arguments.registry, needed=True) as opened:
+        result = use.import_organizations(
+            opened.registry,
+            drafts,
+            who=who(arguments),
+            now=now(),
+            dry_run=arguments.dry_run or bool(told),
+        )
+    told = sorted([*told, *((one.row, one.message) for one in result.problems)])
+    counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
+    done = not told and not arguments.dry_run
+    if arguments.json:
+        listed = [{"row": row, "message": message} for row, message in told]
+        print_json({"imported": done, "rows": len(table.rows), **counts, "problems": listed})
+    else:
+        lines = [f"第 {row} 行 {message}" for row, message in told]
+        shown = f"新增 {result.added}，更新 {result.updated}，不变 {result.unchanged}"
+        head = "已导入" if done else "没有导入，请改正后重试" if told else "预览，没有写入"
+        console.write("\n".join([*lines, f"{head}：共 {len(table.rows)} 行，{shown}。"]))
+    return DATA if told else DONE
+
+
+def add_unit(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import registry as use
+
+    with Opened(arguments.registry, needed=True) as opened:
+        above = _found(opened.registry, arguments.above).id if arguments.above else None
+        one = use.add_organization(
+            opened.registry,
+            arguments.name,
+            who=who(arguments),
+            now=now(),
+            kind=_kind(arguments.kind),
+            parent_id=above,
+            level=arguments.level,
+            region=arguments.region,
+            area=arguments.area,
+            unit_type=arguments.unit_type,
+        )
+    return _show(one, arguments, f"已新增党组织“{one.name}”。")
+
+
+def change_unit(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import registry as use
+
+    given = {
+        "name": arguments.rename,
+        "kind": _kind(arguments.kind),
+        "level": arguments.level,
+        "region": arguments.region,
+        "area": arguments.area,
+        "unit_type": arguments.unit_type,
+    }
+    changes = {field: value for field, value in given.items() if value}
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        if arguments.above:
+            changes["parent_id"] = _found(opened.registry, arguments.above).id
+        if not changes:
+            raise WrongUse("请至少给出一项要改的内容，例如 --above 某某党委。")
+        found = _found(opened.registry, arguments.name)
+        one = use.change_organization(
+            opened.registry, found.id, changes, who=who(arguments), now=now()
+        )
+    return _show(one, arguments, f"已修改党组织“{one.name}”。")
+
+
+def tree(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import registry as use
+    from service.registry.organization_import import KIND_NAMES
+
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        found = use.organization_tree(opened.registry)
+    if arguments.json:
+        print_json([{"depth": depth, **_wire(one)} for depth, one in found])
+    elif not found:
+        console.write("还没有党组织，请用 pinwen registry units import 导入。")
+    else:
+        lines = [f"{'  ' * depth}{one.name}（{KIND_NAMES[one.kind]}）" for depth, one in found]
+        console.write("\n".join(lines))
+    return DONE
+
+
+def coverage(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import registry as use
+
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        found = use.coverage(opened.registry, by=arguments.by)
+    if arguments.json:
+        shown = [
+            {
+                "group": one.group,
+                "branches": one.branches,
+                "covered": one.covered,
+                "completed": one.completed,
+                "coverage": one.coverage,
+                "completion": one.completion,
+            }
+            for one in found
+        ]
+        print_json({"by": arguments.by, "items": shown})
+        return DONE
+    rows = [
+        (
+            one.group or ("未填写" if arguments.by else "全部"),
+            str(one.branches),
+            str(one.covered),
+            percent(one.coverage),
+            str(one.completed),
+            percent(one.completion),
+        )
+        for one in found
+    ]
+    head = (GROUPS.get(arguments.by, "范围"), "党支部", "有品牌", "覆盖率", "已登记", "完成率")
+    console.write(console.table(head, rows))
+    return DONE
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a clerk writes it; a line where there is nothing to share."""
+    return "—" if share is None else f"{share:.1%}"
+
+
+def _kind(text: str) -> str:
+    """Return the word of the contract for a kind in Chinese."""
+    from service.registry.organization_import import kind_named
+
+    found = kind_named(text)
+    return str(found) if found else ""
+
+
+def _found(registry: Registry, name: str) -> Organization:
+    from service.storage import organizations
+
+    found = organizations.by_name(registry.database, registry.scope, name.strip())
+    if found is None:
+        raise NotFound(f"没有叫“{name}”的党组织，请用 pinwen registry units tree 查看。", name=name)
+    return found
+
+
+def _wire(one: Organization) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": str(one.kind),
+        "parent_id": one.parent_id,
+        "level": one.level,
+        "region": one.region,
+        "area": one.area,
+        "unit_type": one.unit_type,
+    }
+
+
+def _show(one: Organization, arguments: argparse.Namespace, said: str) -> int:
+    print_json(_wire(one)) if arguments.json else console.write(said)
+    return DONE

@@ -1,0 +1,111 @@
+"""A list of organisations into the tree: names, parents in any order, circles, the same list twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service import registry as use
+from service.errors import BadData
+from service.importing.organizations import read_organizations
+from service.model import BrandDraft, OrganizationKind
+from service.registry import OrganizationDraft
+from service.registry.organization_import import kind_named
+from service.storage import Registry, open_registry
+
+NOW = dt.datetime(2026, 7, 1, 8, tzinfo=dt.UTC)
+LIST = (
+    "序号,党组织名称,上级党组织,片区\n"
+    "1,港口第一党支部,港口党委,东片区\n2,港口党委,,东片区\n3,港口第二党支部,港口党委,西片区\n合计,3,,\n"
+)
+
+
+def taken(registry: Registry, text: str = LIST) -> use.OrganizationResult:
+    drafts, problems, _ = read_organizations(text.encode(), filename="a.csv")
+    assert problems == []
+    return use.import_organizations(registry, drafts, who="甲", now=NOW)
+
+
+def test_a_list_becomes_a_tree_whatever_its_order(registry: Registry) -> None:
+    result = taken(registry)
+    assert (result.added, result.updated, result.unchanged, result.problems) == (3, 0, 0, ())
+    tree = [(depth, one.name, one.kind, one.area) for depth, one in use.organization_tree(registry)]
+    assert tree[0] == (0, "港口党委", OrganizationKind.COMMITTEE, "东片区")
+    assert sorted(tree[1:]) == [
+        (1, "港口第一党支部", OrganizationKind.BRANCH, "东片区"),
+        (1, "港口第二党支部", OrganizationKind.BRANCH, "西片区"),
+    ]
+
+
+def test_the_same_list_twice_changes_nothing(registry: Registry) -> None:
+    taken(registry)
+    number = use.last_audit_number(registry)
+    again = taken(registry)
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 3)
+    assert use.last_audit_number(registry) == number
+
+
+def test_what_a_row_does_not_say_stays(registry: Registry) -> None:
+    taken(registry)
+    result = taken(registry, "党组织名称,地区\n港口第一党支部,滨海市\n")
+    assert (result.added, result.updated) == (0, 1)
+    one = next(o for o in use.list_organizations(registry) if o.name == "港口第一党支部")
+    assert (one.region, one.area) == ("滨海市", "东片区")
+    assert one.parent_id is not None
+
+
+def test_brands_of_the_units_count_for_the_coverage_of_their_area(registry: Registry) -> None:
+    taken(registry)
+    use.add_brand(registry, BrandDraft("红帆", "港口第一党支部"), who="甲", now=NOW)
+    found = {one.group: (one.branches, one.covered) for one in use.coverage(registry, by="area")}
+    assert found == {"东片区": (1, 1), "西片区": (1, 0)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "said"),
+    [
+        ("甲支部,没有这个党委\n", 2, "不在册"),
+        ("甲支部,\n甲支部,\n", 3, "第 2 行重复"),
+        ("甲党委,乙党委\n乙党委,甲党委\n", 2, "自己"),
+        ("甲党委,甲党委\n", 2, "自己"),
+    ],
+)
+def test_a_bad_row_keeps_the_whole_list_out(
+    registry: Registry, rows: str, row: int, said: str
+) -> None:
+    result = taken(registry, "党组织名称,上级党组织\n" + rows)
+    assert (result.problems[0].row, said in result.problems[0].message) == (row, True)
+    assert use.list_organizations(registry) == []
+
+
+def test_cells_that_are_wrong_are_told_by_row_and_column() -> None:
+    text = "党组织名称,上级党组织,组织类别\n甲支部,,党小组\n,甲党委,\n"
+    drafts, problems, _ = read_organizations(text.encode(), filename="a.csv")
+    assert drafts == []
+    assert [(one.row, one.field) for one in problems] == [(2, "组织类别"), (3, "党组织名称")]
+
+
+def test_kinds_have_chinese_names() -> None:
+    assert kind_named("党支部") is OrganizationKind.BRANCH
+    assert kind_named("") is None
+    with pytest.raises(BadData, match="可填"):
+        kind_named("小组")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=10))
+def test_any_list_gives_a_tree_or_is_refused(parents: list[int]) -> None:
+    """Parents chosen at random, circles too: what is taken has no circle, and nothing is taken in part."""
+    drafts = [
+        OrganizationDraft(f"党委{i}", f"党委{p}" if p < len(parents) else "", row=i + 2)
+        for i, p in enumerate(parents)
+    ]
+    with TemporaryDirectory() as folder, open_registry(f"{folder}/r.db") as registry:
+        result = use.import_organizations(registry, drafts, who="甲", now=NOW)
+        tree = use.organization_tree(registry)
+        assert len(tree) == (0 if result.problems else len(drafts))
+        assert len(use.list_organizations(registry)) == len(tree)

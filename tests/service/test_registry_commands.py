@@ -1,0 +1,197 @@
+"""The commands below `pinwen registry`, and `rules`, as a clerk types them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import cli
+from nlp.compare import compare
+from service import console
+
+ROOT = Path(__file__).parents[2]
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.chdir(tmp_path)
+    for name in ("PINWEN_REGISTRY", "PINWEN_SETTINGS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def pinwen(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(arguments)
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return pinwen
+
+
+def registry(run: Run, *arguments: str) -> tuple[int, str, str]:
+    return run("registry", *arguments, "--registry", "r.db", "--who", "张三")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list",),
+        ("show", "红帆"),
+        ("log",),
+        ("imports",),
+        ("audit", "--output", "out"),
+        ("export", "--output", "e.xlsx"),
+        ("reserve", "红帆", "--until", "2099-01-01"),
+        ("rename", "红帆", "--to", "红灯"),
+        ("retire", "红帆"),
+        ("undo", "x"),
+        ("units", "tree"),
+        ("units", "coverage"),
+    ],
+    ids=lambda arguments: "-".join(arguments[:2]),
+)
+@pytest.mark.parametrize("empty", [False, True], ids=["missing", "empty"])
+def test_a_registry_that_is_not_there_is_told_and_not_made(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], empty: bool
+) -> None:
+    if empty:
+        (tmp_path / "r.db").touch()
+    status, said, told = registry(run, *arguments)
+    assert (status, said) == (4, "")
+    assert ("空文件" if empty else "不存在") in told
+    assert sorted(tmp_path.iterdir()) == ([tmp_path / "r.db"] if empty else [])
+
+
+def test_a_new_registry_is_told(run: Run) -> None:
+    assert "已新建台账" in registry(run, "add", "红帆")[2]
+    assert registry(run, "add", "奔流")[2] == ""
+
+
+def test_a_name_is_reserved_for_a_time(run: Run) -> None:
+    status, said, _ = registry(run, "add", "红帆", "--reserve-until", "2099年7月1日")
+    assert (status, "已预留“红帆”到 2099-07-01" in said) == (0, True)
+    assert "预留至：2099-07-01" in registry(run, "show", "红帆")[1]
+    assert run("check", "红帆", "--unit", "乙", "--registry", "r.db")[0] == 1
+    assert registry(run, "reserve", "红帆", "--until", "2098-01-01")[0] == 0
+    assert "2098-01-01" in registry(run, "show", "红帆")[1]
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2099年7月", "明天", "2099-02-30"])
+def test_a_reservation_wants_a_day_to_come(run: Run, day: str) -> None:
+    registry(run, "add", "红帆")
+    status, _, told = registry(run, "reserve", "红帆", "--until", day)
+    assert (status, told.endswith("。\n")) == (3, True)
+
+
+def test_a_child_brand_and_a_new_name(run: Run) -> None:
+    registry(run, "add", "红帆")
+    assert registry(run, "add", "红帆·码头", "--unit", "甲", "--parent", "红帆")[0] == 0
+    assert registry(run, "rename", "红帆·码头", "--to", "潮头", "--why", "申请")[0] == 0
+    child = json.loads(registry(run, "show", "潮头", "--json")[1])
+    assert child["parent_id"] == json.loads(registry(run, "show", "红帆", "--json")[1])["id"]
+
+
+def test_the_log_speaks_chinese(run: Run) -> None:
+    registry(run, "add", "红帆")
+    registry(run, "rename", "红帆", "--to", "红灯笼")
+    registry(run, "retire", "红灯笼")
+    registry(run, "units", "add", "港口党委")
+    status, said, _ = registry(run, "log")
+    assert status == 0
+    for word in ("登记", "更名", "停用", "新增党组织", "张三", "记录完整"):
+        assert word in said
+    assert not re.search(r"brand-|organization-", said)
+
+
+def actions() -> Iterator[str]:
+    for path in (ROOT / "service" / "registry").glob("*.py"):
+        yield from re.findall(r'action="([a-z-]+)"', path.read_text(encoding="utf-8"))
+
+
+def test_every_action_has_a_chinese_name() -> None:
+    assert set(actions()) <= set(console.ACTIONS)
+
+
+def test_imports_are_listed_until_undone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("品牌名称,单位\n红帆,甲\n", encoding="utf-8")
+    registry(run, "import", "a.csv")
+    one = json.loads(registry(run, "imports", "--json")[1])[0]
+    assert one["id"] in registry(run, "imports")[1]
+    assert registry(run, "undo", one["id"])[0] == 0
+    assert "已撤销" in registry(run, "imports")[1]
+
+
+def test_the_units_of_an_office(run: Run, tmp_path: Path) -> None:
+    text = "党组织名称,上级党组织,片区\n港口一支部,港口党委,东片区\n港口党委,,\n"
+    (tmp_path / "units.csv").write_text(text, encoding="utf-8")
+    assert "没有写入" in registry(run, "units", "import", "units.csv", "--dry-run")[1]
+    assert "新增 2" in registry(run, "units", "import", "units.csv")[1]
+    assert (
+        registry(run, "units", "add", "港口二支部", "--above", "港口党委", "--area", "西片区")[0]
+        == 0
+    )
+    assert registry(run, "units", "change", "港口二支部", "--area", "东片区")[0] == 0
+    assert registry(run, "units", "tree")[1].splitlines() == [
+        "港口党委（党委）",
+        "  港口一支部（党支部）",
+        "  港口二支部（党支部）",
+    ]
+    registry(run, "add", "红帆", "--unit", "港口一支部")
+    said = registry(run, "units", "coverage", "--by", "area")[1].splitlines()[1].split()
+    assert said == ["东片区", "2", "1", "50.0%", "1", "50.0%"]
+
+
+def test_a_bad_list_of_units_is_refused_with_rows(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text(
+        "党组织名称,上级党组织\n甲支部,无此党委\n", encoding="utf-8"
+    )
+    status, said, _ = registry(run, "units", "import", "units.csv")
+    assert (status, "第 2 行" in said, "没有导入" in said) == (3, True, True)
+    assert "还没有党组织" in registry(run, "units", "tree")[1]
+    assert registry(run, "units", "change", "甲支部", "--area", "东")[0] == 4
+    assert registry(run, "units", "add", "甲支部", "--kind", "小组")[0] == 3
+    registry(run, "units", "add", "甲支部")
+    assert registry(run, "units", "change", "甲支部")[0] == 2
+
+
+@pytest.mark.parametrize("key", [*(f"A{i}" for i in range(1, 8)), *(f"B{i}" for i in range(1, 17))])
+def test_every_rule_on_two_names_is_explained(run: Run, key: str) -> None:
+    status, said, _ = run("rules", key.lower())
+    assert (status, said.startswith(f"{key} ")) == (0, True)
+    assert json.loads(run("rules", key, "--json")[1])["id"] == key
+
+
+def test_what_a_comparison_names_can_be_looked_up(run: Run) -> None:
+    for key in compare("铁旒红", "铁流红").rules:
+        assert run("rules", key)[0] == 0
+    assert run("rules", "B99")[0] == 4
+    listed = run("rules")[1]
+    assert "B16" in listed and "BN001" in listed
+
+
+def test_points_do_not_praise_a_name_that_is_taken(run: Run) -> None:
+    registry(run, "add", "红帆领潮", "--unit", "甲")
+    status, said, _ = run("check", "红帆领潮", "--unit", "乙", "--registry", "r.db")
+    head = said.splitlines()[0]
+    assert (status, head) == (1, "“红帆领潮”：不宜使用")
+    assert "区分度 0" in said
+    assert "分）" in run("check", "银线灯塔")[1].splitlines()[0]
+
+
+def arguments(
+    parser: argparse.ArgumentParser, words: str = "pinwen"
+) -> Iterator[tuple[str, str | None]]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                yield from arguments(below, f"{words} {name}")
+        else:
+            yield f"{words} {action.dest}", action.help
+
+
+def test_every_argument_says_what_it_is_for() -> None:
+    assert [name for name, help_ in arguments(cli.parser()) if not help_] == []
