@@ -172,8 +172,10 @@ def _style(
     spacing: float | None = None,
 ) -> str:
     level = "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>'
+    # Names that Word does not know of itself are said to be ours.
+    own = "" if _NAMES[style].isascii() else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{_NAMES[style]}"/>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{style}"><w:name w:val="{_NAMES[style]}"/>'
         '<w:basedOn w:val="Normal"/><w:qFormat/>'
         f'<w:pPr>{keep}<w:widowControl w:val="0"/>{_TIGHT}<w:snapToGrid w:val="0"/>{_line(face.line)}{indent}'
         f'<w:jc w:val="{align}"/>{level}</w:pPr>{_run(profile, face, spacing=spacing)}</w:style>'
