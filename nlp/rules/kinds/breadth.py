@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+import corpora
 from nlp.breadth import breadth
 from nlp.normalize import normalize
 from nlp.rules.model import CheckContext, Match
+
+# Characters that must be left of a name beside its frame (DECISION).
+_LEAST_CORE = 2
 
 
 def over_generic(name: str, context: CheckContext) -> Iterator[Match]:
@@ -17,15 +22,42 @@ def over_generic(name: str, context: CheckContext) -> Iterator[Match]:
 
 
 def worn_frame(name: str, _context: CheckContext) -> Iterator[Match]:
-    """Fire at a head part such as 党建引领 that is set before the name proper."""
+    """Fire at a frame around the name proper: 党建引领·… before it, …在行动 after it."""
+    span = _affix(name) or _frame(name)
+    if span:
+        yield Match(span, {"word": name[slice(*span)]})
+
+
+def _affix(name: str) -> tuple[int, int] | None:
+    """Return the span of a head part that the match key sets aside."""
     normal = normalize(name)
+    first = min((c.start for c in normal.changes), default=-1)
     for change in normal.changes:
-        if change.reason == "affix" and change.start == min(c.start for c in normal.changes):
-            if (
-                normal.affixes
-                and change.before == normal.affixes[0]
-                and change.start < len(name) / 2
-            ):
-                span = (change.start, change.end)
-                yield Match(span, {"word": name[span[0] : span[1]], "core": normal.key})
-            return
+        if change.reason == "affix" and change.start == first:
+            leads = normal.affixes and change.before == normal.affixes[0]
+            return (change.start, change.end) if leads and change.start < len(name) / 2 else None
+    return None
+
+
+def _frame(name: str) -> tuple[int, int] | None:
+    """Return the span of a frame of `corpora/lexicons/frames.tsv` that leaves a name of its own.
+
+    A head is a whole part of several, a tail ends a name of one part.
+    """
+    normal = normalize(name)
+    text, first = "".join(normal.parts), normal.parts[0] if normal.parts else ""
+    several = len(normal.parts) > 1
+    for frame, place in _frames():
+        fits = first == frame if several else text.endswith(frame)
+        if (place == "head") is several and fits and len(text) >= len(frame) + _LEAST_CORE:
+            start = 0 if several else len(text) - len(frame)
+            offsets = normal.letter_offsets
+            return offsets[start], offsets[start + len(frame) - 1] + 1
+    return None
+
+
+@cache
+def _frames() -> tuple[tuple[str, str], ...]:
+    """Return the frames with their place, longest first."""
+    rows = corpora.rows("lexicons/frames.tsv")
+    return tuple(sorted(((t, p) for t, p, _ in rows), key=lambda row: (-len(row[0]), row)))
