@@ -7,15 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-# The strength of what a rule rests on, with the gravest severity that it can bear (DECISION).
+import corpora
+
 STRENGTHS = {
     "规定": "error",
     "一般": "warning",
     "推荐": "warning",
     "可以": "advice",
-    "实务": "warning",
-    "推算": "warning",
+    "实务": "advice",
+    "事实": "error",
 }
+"""How binding the basis of a rule is → the gravest severity it bears (DECISION).
+
+The first four are words of a standard, which the rule must cite; 实务 is practice; 事实 is what the text
+itself proves whatever the standard: a sum that is wrong, an item that is missing, a slip of the pen.
+"""
+_STANDARD = ("规定", "一般", "推荐", "可以")
 SEVERITIES = ("error", "warning", "advice")
 KINDS_OF_PARAGRAPH = frozenset(
     (
@@ -143,7 +150,8 @@ def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
     """Return the rule a TOML file states.
 
     Raises:
-        BrokenRuleError: a key is missing or unknown, or the severity is graver than the strength bears.
+        BrokenRuleError: a key is missing or unknown, the severity is graver than the strength bears, or
+            the words of a standard are claimed without citing one.
     """
     if unknown := set(raw) - _KNOWN:
         raise BrokenRuleError(f"{file}: unknown keys {sorted(unknown)}")
@@ -157,15 +165,18 @@ def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
         )
     except KeyError as missing:
         raise BrokenRuleError(f"{file}: key {missing} is missing") from missing
-    _check_severity(rule, file)
+    _check_strength(rule, file)
     return rule
 
 
-def _check_severity(rule: Rule, file: str) -> None:
+def _check_strength(rule: Rule, file: str) -> None:
     if rule.strength not in STRENGTHS or rule.severity not in SEVERITIES:
         raise BrokenRuleError(f"{file}: no such strength or severity")
     if SEVERITIES.index(rule.severity) < SEVERITIES.index(STRENGTHS[rule.strength]):
         raise BrokenRuleError(f"{file}: {rule.strength} cannot bear {rule.severity}")
+    kinds = {corpora.sources().get(source, {}).get("kind") for source in rule.sources}
+    if rule.strength in _STANDARD and not kinds & {"standard", "notice"}:
+        raise BrokenRuleError(f"{file}: {rule.strength} cites no standard")
 
 
 def read_example(entry: Mapping[str, Any]) -> Example:

@@ -33,6 +33,7 @@ _COUNTED = re.compile(f"{NUMERAL}[个项大]")
 _JOINERS = re.compile("[和与及]|以及")
 _STOP = re.compile("[。！？\n]")
 _END = re.compile("[。！？）\n]")
+_AFTER = re.compile("[”，。：:（—]")
 _LEAST = 2
 
 
@@ -112,7 +113,9 @@ def _told(
     """Fire when a list of at least two items was found and the number is none of its possible counts."""
     number = value(found[group])
     if number and possible and max(possible) >= _LEAST and number not in possible:
-        values = {"text": found[group], "number": number, "listed": max(possible)}
+        said = found[0][found.start(group) - found.start() :]
+        phrase = _AFTER.split(said, maxsplit=1)[0]  # 六个带头, 三点意见
+        values = {"text": found[group], "phrase": phrase, "listed": max(possible)}
         yield Match(index, found.span(group), values)
 
 

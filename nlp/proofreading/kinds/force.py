@@ -36,11 +36,14 @@ def force(document: Document, *, classes: Sequence[str]) -> Iterator[Match]:
             start, end = (
                 (other.start(), other.end()) if other else (0, len(after[2].rstrip("。；")))
             )
-            yield Match(
-                after[0],
-                (after[1] + start, after[1] + end),
-                {"before": one[0] if one else "（无）", "after": other[0] if other else "（无）"},
-            )
+            span = (after[1] + start, after[1] + end)
+            yield Match(after[0], span, {"change": _told(one, other)})
+
+
+def _told(before: re.Match[str] | None, after: re.Match[str] | None) -> str:
+    if before and after:
+        return f"由“{before[0]}”改为“{after[0]}”"
+    return f"删去了“{before[0]}”" if before else f"增加了“{after[0]}”" if after else ""
 
 
 def _sentences(paragraphs: Sequence[Paragraph]) -> list[Sentence]:

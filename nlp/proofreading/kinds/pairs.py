@@ -19,16 +19,29 @@ _MARKS = re.compile("[“”‘’（）《》〈〉〔〕【】［］「」『�
 _NO_PARTNER = re.compile(
     r"(?:^\s*|(?<=[。；：\s]))[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]|(?<=[A-Za-z])’"
 )
+_NAMES = {
+    "“": "左双引号",
+    "”": "右双引号",
+    "‘": "左单引号",
+    "’": "右单引号",
+    "《": "左书名号",
+    "》": "右书名号",
+    "〈": "左单书名号",
+    "〉": "右单书名号",
+}
+_KINDS = {"“": "双引号", "‘": "单引号", "《": "书名号", "〈": "单书名号"}
 _INNER = {"“": "‘", "《": "〈"}
 
 
 def lonely(document: Document) -> Iterator[Match]:
     """Fire at a mark without its partner."""
     for index, text in document.of():
-        for at in _lonely(text):
+        for at, turned in _lonely(text):
             if not _continued(document, index, text, at):
-                partner = _PAIRS.get(text[at]) or _CLOSERS[text[at]]
-                yield Match(index, (at, at + 1), {"text": text[at], "partner": partner})
+                partner = _name(_PAIRS.get(text[at]) or _CLOSERS[text[at]])
+                hint = f"；如方向写反，请改为{partner}" if turned else ""
+                values = {"text": _name(text[at]), "partner": partner, "turned": hint}
+                yield Match(index, (at, at + 1), values)
 
 
 def nested(document: Document) -> Iterator[Match]:
@@ -47,12 +60,18 @@ def nested(document: Document) -> Iterator[Match]:
                     depth = max(0, depth - 1)
                     continue
                 if depth:
-                    yield Match(index, found.span(), {"text": opener, "inner": inner})
+                    values = {"text": _KINDS[opener], "inner": _KINDS[inner]}
+                    yield Match(index, found.span(), values)
                 depth += 1
 
 
-def _lonely(text: str) -> list[int]:
-    """Return the places of the marks without partner; of two that face one way only the wrong one."""
+def _name(mark: str) -> str:
+    """Return how a mark is called, or the mark itself where that reads well."""
+    return _NAMES.get(mark, f"“{mark}”")
+
+
+def _lonely(text: str) -> list[tuple[int, bool]]:
+    """Return the places of the marks without partner, and whether the mark is one turned round."""
     ignored = {found.end() - 1 for found in _NO_PARTNER.finditer(text)}
     open_marks: list[int] = []
     found = []
@@ -72,15 +91,15 @@ def _lonely(text: str) -> list[int]:
     return _faced(text, sorted(found + open_marks))
 
 
-def _faced(text: str, places: list[int]) -> list[int]:
+def _faced(text: str, places: list[int]) -> list[tuple[int, bool]]:
     """Of “……“ keep the second and of ”……” the first: turned round they are a pair."""
-    kept: list[int] = []
+    kept: list[tuple[int, bool]] = []
     for at in places:
-        if kept and text[kept[-1]] == text[at] and text[at] in "“”‘’":
-            if text[at] in _PAIRS:
-                kept[-1] = at
-            continue
-        kept.append(at)
+        before = kept[-1] if kept else None
+        if before and not before[1] and text[before[0]] == text[at] and text[at] in "“”‘’":
+            kept[-1] = (at if text[at] in _PAIRS else before[0], True)
+        else:
+            kept.append((at, False))
     return kept
 
 

@@ -19,15 +19,21 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def pattern(
-    document: Document, *, pattern: str, unless: Sequence[str] = (), kinds: Sequence[str] = ()
+    document: Document,
+    *,
+    pattern: str,
+    unless: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    right: Sequence[tuple[str, str]] = (),
 ) -> Iterator[Match]:
-    """Fire at every match; the message may name `text` and the groups of the pattern.
+    """Fire at every match; the message may name `text`, `right` and the groups of the pattern.
 
     Args:
         document: what is read.
         pattern: what fires; a group `mark` is the place when there is one.
         unless: patterns; a match that overlaps one of theirs is let pass.
         kinds: kinds of paragraph that are read, every one when empty.
+        right: pairs of pattern and replacement that make `right` of `text`, one after the other.
     """
     wanted = compiled(pattern)
     passing = [compiled(one) for one in unless]
@@ -38,7 +44,15 @@ def pattern(
             start, end = hit.span("mark") if "mark" in wanted.groupindex else hit.span()
             if not any(spared[start:end]):
                 values = {key: word or "" for key, word in hit.groupdict().items()}
-                yield Match(index, (start, end), {"text": text[start:end], **values})
+                found = text[start:end]
+                values |= {"text": found, "right": _replaced(found, right)}
+                yield Match(index, (start, end), values)
+
+
+def _replaced(text: str, pairs: Sequence[tuple[str, str]]) -> str:
+    for old, new in pairs:
+        text = compiled(old).sub(new, text)
+    return text
 
 
 def _covered(text: str, patterns: Sequence[re.Pattern[str]]) -> bytearray:

@@ -117,6 +117,7 @@ def raw() -> dict[str, object]:
         ({"severity": "fatal"}, "no such"),
         ({"strength": "据说"}, "no such"),
         ({"strength": "可以"}, "cannot bear"),
+        ({"source": [{"key": "DECISION"}]}, "cites no standard"),
     ],
 )
 def test_a_broken_file_is_told_at_load(change: dict[str, object], told: str) -> None:
