@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
 import random
 import resource
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -22,6 +25,8 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.generator import Row, rows
@@ -194,6 +199,24 @@ def shown(all_figures: Sequence[Figures]) -> None:
         )
 
 
+def machine() -> str:
+    """Return what it is measured on."""
+    cpus = Path("/proc/cpuinfo")
+    lines = cpus.read_text(encoding="utf-8").splitlines() if cpus.is_file() else []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} processors ({next(models, platform.machine())}), {memory:.0f} GiB,"
+        f" Python {platform.python_version()}, rapidfuzz {version('rapidfuzz')},"
+        f" SQLite {sqlite3.sqlite_version}"
+    )
+
+
+def today() -> str:
+    """Return the day of the run."""
+    return datetime.now(UTC).date().isoformat()
+
+
 def main() -> None:
     """Measure, print, and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -207,8 +230,9 @@ def main() -> None:
         found += measured(size, PEERS if chosen.peers else ())
         shown([f for f in found[-1 - len(PEERS) :] if f.size == size and f.way == "pinwen"])
     if chosen.output:
-        text = json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1)
-        chosen.output.write_text(text + "\n", encoding="utf-8")
+        kept = {"day": today(), "machine": machine(), "figures": [asdict(one) for one in found]}
+        chosen.output.parent.mkdir(parents=True, exist_ok=True)
+        chosen.output.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,129 @@
+"""BENCHMARKS.md and its curves, from the figures that `benchmarks.scale` wrote.
+
+python -m benchmarks.scale --peers --output benchmarks/results/scale.json
+python -m benchmarks.report
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.scale import Figures
+
+_ROOT = Path(__file__).parent.parent
+FIGURES = _ROOT / "benchmarks" / "results" / "scale.json"
+CURVES = _ROOT / "benchmarks" / "results" / "growth.svg"
+REPORT = _ROOT / "BENCHMARKS.md"
+_COLOURS = ("#c00000", "#1f77b4", "#2ca02c", "#9467bd", "#8c564b", "#e377c2")
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 400, 70, 210, 20, 45
+
+_INTRO = """# Benchmarks
+
+Written by `python -m benchmarks.report` from what `python -m benchmarks.scale` measured on {day} in one run:
+{machine}. Absolute figures are of that machine; quote the ratios.
+
+One name is asked of a registry. Ours answers with **every** registered name that `pinwen compare` calls the
+same or confusable, judged (sound, shape, script, meaning, order, containment, abbreviation); the others give
+their twenty likest by characters. The names are made by `benchmarks/generator.py` from a seed. *Twins* is the
+share of planted twins, one kind for each relation, that are among the answers. *Recall* is against judging
+the names of a sample one by one. *Found* is the mean number of answers: the made-up names are crowded on
+purpose, and ours does not stop at twenty.
+"""
+
+
+def main() -> None:
+    """Write the report and the curves."""
+    raw = json.loads(FIGURES.read_text(encoding="utf-8"))
+    figures = [Figures(**one) for one in raw["figures"]]
+    CURVES.write_text(curves(figures), encoding="utf-8")
+    REPORT.write_text(report(figures, raw["day"], raw["machine"]), encoding="utf-8")
+
+
+def report(figures: Sequence[Figures], day: str, measured_on: str) -> str:
+    """Return the report as Markdown."""
+    lines = [_INTRO.format(day=day, machine=measured_on)]
+    for size in sorted({one.size for one in figures}):
+        here = [one for one in figures if one.size == size]
+        lines += [f"## {size:,} names", "", *_table(here), ""]
+    lines += [
+        "## Growth",
+        "",
+        f"![p50 by number of names]({CURVES.relative_to(REPORT.parent)})",
+        "",
+    ]
+    lines += [_growth(figures), ""]
+    return "\n".join(lines)
+
+
+def _table(figures: Sequence[Figures]) -> list[str]:
+    own = next(one for one in figures if one.way == "pinwen")
+    rows = [
+        "| way | p50 ms | p99 ms | beside ours (p50) | twins | recall | found |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for one in figures:
+        recall = "" if one.recall is None else f"{one.recall:.4f}"
+        rows.append(
+            f"| {one.way} | {one.p50_ms:.2f} | {one.p99_ms:.2f} | {one.p50_ms / own.p50_ms:.1f} ×"
+            f" | {one.twins:.3f} | {recall} | {one.found:.1f} |"
+        )
+    made = 1e6 * own.build_s / own.size
+    return [
+        *rows,
+        "",
+        f"Our index: made in {own.build_s:,.0f} s ({made:.0f} µs a name), {own.file_mb:,.0f} MB, opened in"
+        f" {own.open_ms:.1f} ms; a process that opens it and checks one name takes {own.cold_ms:.0f} ms.",
+    ]
+
+
+def _growth(figures: Sequence[Figures]) -> str:
+    own = sorted((one for one in figures if one.way == "pinwen"), key=lambda one: one.size)
+    first, last = own[0], own[-1]
+    return (
+        f"From {first.size:,} to {last.size:,} names our p50 grows {last.p50_ms / first.p50_ms:.1f}-fold"
+        f" (from {first.p50_ms:.2f} to {last.p50_ms:.2f} ms), the registry {last.size / first.size:.0f}-fold."
+    )
+
+
+def curves(figures: Sequence[Figures]) -> str:
+    """Return p50 by number of names, both logarithmic, as an SVG."""
+    xs, ys = [one.size for one in figures], [one.p50_ms for one in figures]
+    low, high = math.floor(math.log10(min(ys))), math.ceil(math.log10(max(ys)))
+    left, right = math.log10(min(xs)), math.log10(max(max(xs), 10 * min(xs)))
+
+    def place(size: float, ms: float) -> tuple[float, float]:
+        x = _LEFT + (math.log10(size) - left) / (right - left) * (_WIDTH - _LEFT - _RIGHT)
+        y = _TOP + (high - math.log10(ms)) / (high - low) * (_HEIGHT - _TOP - _BOTTOM)
+        return round(x, 1), round(y, 1)
+
+    drawn = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}"'
+        ' font-family="sans-serif" font-size="12">',
+        '<rect width="100%" height="100%" fill="white"/>',
+    ]
+    for power in range(low, high + 1):
+        _, y = place(min(xs), 10.0**power)
+        drawn.append(f'<line x1="{_LEFT}" y1="{y}" x2="{_WIDTH - _RIGHT}" y2="{y}" stroke="#ddd"/>')
+        drawn.append(
+            f'<text x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">{10.0**power:g} ms</text>'
+        )
+    for size in sorted(set(xs)):
+        x, _ = place(size, 1)
+        drawn.append(f'<text x="{x}" y="{_HEIGHT - 20}" text-anchor="middle">{size:,}</text>')
+    for number, way in enumerate(dict.fromkeys(one.way for one in figures)):
+        colour = _COLOURS[number % len(_COLOURS)]
+        mine = sorted((one.size, one.p50_ms) for one in figures if one.way == way)
+        points = [place(*point) for point in mine]
+        line = " ".join(f"{x},{y}" for x, y in points)
+        drawn.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        drawn += [f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in points]
+        x, y = points[-1]
+        drawn.append(f'<text x="{x + 8}" y="{y + 4}" fill="{colour}">{way}</text>')
+    return "\n".join([*drawn, "</svg>\n"])
+
+
+if __name__ == "__main__":
+    main()
