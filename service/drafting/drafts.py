@@ -12,12 +12,12 @@ from service.docx.profile import Profile, find_profile
 from service.docx.writer import write_sections
 from service.drafting.blocks import Block, BlockError, Paragraph, plain_text, read_sections
 from service.drafting.fields import Checked, Problem, validate
+from service.drafting.filters import BodyError
 from service.drafting.gaps import Gap, gaps_in
 from service.drafting.kinds import Prepared, prepare
 from service.drafting.numbers import chinese_day
 from service.drafting.package import Template, find_template
 from service.errors import BadData
-from service.templating import BodyError
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 

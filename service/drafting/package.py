@@ -14,8 +14,9 @@ from typing import Any
 
 import templates as shipped
 from service.drafting.fields import SCOPES, TYPES, Field
+from service.drafting.filters import BodyError
 from service.errors import BadData, NotFound, StorageUnavailable
-from service.templating import Body, BodyError, compile_body
+from service.templating import Body, compile_body
 
 MANIFEST, BODY = "template.toml", "body.j2"
 SAMPLES = ("minimal", "full")

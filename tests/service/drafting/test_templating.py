@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.drafting.blocks import Break, Columns, Paragraph, Table, plain_text, read_blocks
+from service.drafting.filters import BodyError
 from service.drafting.gaps import Gap, gaps_in
-from service.templating import BodyError, compile_body
+from service.templating import compile_body
 
 
 def made(source: str, **values: object) -> list[object]:
