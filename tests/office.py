@@ -41,21 +41,27 @@ class Page:
 
 def to_pdf(docx: bytes, folder: Path) -> Path:
     """Return the PDF that LibreOffice makes of a Word file, with stand-in fonts of four faces."""
+    return to_pdfs({"document": docx}, folder)["document"]
+
+
+def to_pdfs(documents: dict[str, bytes], folder: Path) -> dict[str, Path]:
+    """Return the PDFs of several Word files by name; one start of LibreOffice for all."""
     assert FONTS.is_file(), "run .ci/setup-office first"
-    source = folder / "document.docx"
-    source.write_bytes(docx)
+    sources = [folder / f"{name}.docx" for name in documents]
+    for source, data in zip(sources, documents.values(), strict=True):
+        source.write_bytes(data)
     with tempfile.TemporaryDirectory() as home:
         subprocess.run(
             [
                 *("soffice", f"-env:UserInstallation=file://{home}", "--headless"),
-                *("--convert-to", "pdf", "--outdir", str(folder), str(source)),
+                *("--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)),
             ],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=300,
             env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
         )
-    return folder / "document.pdf"
+    return {name: folder / f"{name}.pdf" for name in documents}
 
 
 def pages(pdf: Path) -> list[Page]:

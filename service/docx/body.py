@@ -26,7 +26,8 @@ def document_part(sections: Sequence[Section], profile: Profile) -> Part:
     """Return document.xml, deflated; linear in the blocks of sections not seen just before."""
     segments, landscape = [_head()], False
     for section in sections:
-        segment, landscape = _section(section, profile, landscape, section is sections[-1])
+        place = (section is sections[0], section is sections[-1])
+        segment, landscape = _section(section, profile, landscape, place)
         segments.append(segment)
     segments.append(_tail(_Body(profile, landscape=landscape).section()))
     return pack_segments("word/document.xml", segments)
@@ -34,10 +35,11 @@ def document_part(sections: Sequence[Section], profile: Profile) -> Part:
 
 @lru_cache(maxsize=64)
 def _section(
-    section: Section, profile: Profile, landscape: bool, last: bool
+    section: Section, profile: Profile, landscape: bool, place: tuple[bool, bool]
 ) -> tuple[Segment, bool]:
-    """Return a section, deflated, and whether it ends across."""
-    writer = _Body(profile, landscape=landscape)
+    """Return a section, deflated, and whether it ends across; `place`: whether it is the first, the last."""
+    first, last = place
+    writer = _Body(profile, landscape=landscape, first=first)
     blocks = section.blocks
     following: list[Block | None] = [*blocks[1:], None if last else Break("page")]
     for block, after in zip(blocks, following, strict=True):
@@ -62,9 +64,10 @@ SECTION_END = '<w:p><w:pPr><w:pStyle w:val="BlankLine"/>' + _END + "{}</w:pPr></
 class _Body:
     """Writes blocks in order and remembers what stands between them."""
 
-    def __init__(self, profile: Profile, *, landscape: bool = False) -> None:
+    def __init__(self, profile: Profile, *, landscape: bool = False, first: bool = False) -> None:
         self.parts: list[str] = []
         self.landscape = landscape
+        self._first = first
         self._profile = profile
         self._before = ""
         self._kind = ""
@@ -146,7 +149,10 @@ class _Body:
         return f'<w:ind w:rightChars="{round(right * 100)}" w:right="{round(right * width)}"/>'
 
     def _break(self, block: Break) -> None:
-        if block.kind == "page":
+        if self._first and not self.parts:
+            # Nothing stands before it: no page is begun, only its form is told.
+            self.landscape = block.kind == "landscape"
+        elif block.kind == "page":
             self._before = _PAGE
         elif (block.kind == "landscape") != self.landscape:
             self.parts.append(SECTION_END.format(self.section()))
