@@ -20,10 +20,11 @@ _POINTS = "个百分点"
 _WHOLE = re.compile(
     rf"(?:满分|总分|合计|共计|基础分)(?:为|共)?{_FIGURE}分[，：:（(](?:其中|分别为|包括)?[，：:]?([^。；]*)"
 )
-_PARTS = re.compile(
-    rf"([^。；]*?[^。；，]{{0,40}})[，,](?:合计|共计|总计)(?:为)?{_FIGURE}([^0-9。；，、])"
-)
+_AFTER = re.compile(rf"([^。；：，,]+)[，,](?:合计|共计|总计)(?:为|共)?{_FIGURE}([^0-9。；，、])")
+_COUNTED = re.compile(rf"[^0-9]{{0,20}}{_FIGURE}([^0-9])[^0-9]*")
 _PART = re.compile(rf"[^0-9、，,]{{1,20}}?{_FIGURE}分(?:[（(][^（）()]*[）)])?")
+_BETWEEN = re.compile("[、，,]|和(?=[^，、]{0,20}[0-9])")
+_BESIDES = re.compile("[，,](?:另|此外|附加分|加分)")
 _LEAST = 2
 
 
@@ -51,20 +52,33 @@ def change(document: Document, *, fault: str) -> Iterator[Match]:
 
 
 def parts(document: Document) -> Iterator[Match]:
-    """Fire where marks that make up a whole do not add up to it (满分100分，其中……)."""
+    """Fire where parts do not add up to their whole (满分100分，其中……; 3个……、4个……，共计8个)."""
     for index, text in document.of(*PROSE, "cell"):
         for found in _WHOLE.finditer(text):
-            total = _sum(found[2])
-            if total is not None and total != Decimal(found[1]):
-                values = {"text": found[1], "sum": f"{total:f}"}
-                yield Match(index, found.span(1), values)
+            yield from _told(index, found, 1, _sum(found[2]), "分")
+        for found in _AFTER.finditer(text):
+            yield from _told(index, found, 2, _sum_of(found[1], found[3]), found[3])
+
+
+def _told(
+    index: int, found: re.Match[str], group: int, total: Decimal | None, unit: str
+) -> Iterator[Match]:
+    if total is not None and total != Decimal(found[group]):
+        values = {"text": found[group] + unit, "sum": f"{total:f}{unit}"}
+        yield Match(index, found.span(group), values)
+
+
+def _sum_of(text: str, unit: str) -> Decimal | None:
+    """Return the sum of a list whose every item counts in one unit, else None."""
+    found = [_COUNTED.fullmatch(piece) for piece in re.split("[、和]", text)]
+    values = [Decimal(one[1]) for one in found if one and one[2] == unit]
+    return sum(values, Decimal(0)) if len(values) == len(found) >= _LEAST else None
 
 
 def _sum(text: str) -> Decimal | None:
     """Return the sum of a list that holds nothing but parts with their marks, else None."""
-    pieces = [
-        piece for piece in re.split("[、，,]|和(?=[^，、]*[0-9])", text.rstrip("）) ")) if piece
-    ]
+    listed = _BESIDES.split(text, maxsplit=1)[0].rstrip("）) ")
+    pieces = [piece for piece in _BETWEEN.split(listed) if piece]
     found = [_PART.fullmatch(piece.strip()) for piece in pieces]
     values = [Decimal(one[1]) for one in found if one]
     whole = len(values) == len(pieces) >= _LEAST

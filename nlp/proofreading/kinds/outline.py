@@ -12,6 +12,7 @@ from nlp.proofreading.model import Document, Match
 # What begins a new count of headings: another text, a chapter.
 _FRESH = ("title", "attachment-label")
 _BETWEEN = "；;。，,、： \u3000"
+_UPPER = 2
 _CHAPTER = re.compile(r"\s*(?:第[一二三四五六七八九十0-9]{1,3}[章部篇编]|附件|附录|附表)")
 
 
@@ -67,7 +68,7 @@ def _placed(
     last = open_levels[one.level][2].number
     if one.number > last + 1:
         yield "gap", index, one, written(one.level, last + 1)
-    elif one.number <= last and not (one.number == 1 and _introduced(document, index)):
+    elif one.number <= last and not (one.number == 1 and _introduced(document, index, one.level)):
         yield "repeat", index, one, written(one.level, last + 1)
 
 
@@ -82,10 +83,15 @@ def _last_in_line(text: str, one: Mark) -> int:
         number, at = number + 1, at + len(following)
 
 
-def _introduced(document: Document, index: int) -> bool:
-    """Whether an unnumbered paragraph stands before: it begins a list of its own."""
+def _introduced(document: Document, index: int, level: int) -> bool:
+    """Whether an unnumbered paragraph stands before that begins a list of its own.
+
+    For the upper levels it must say so by a colon; 1. may begin anew after any paragraph.
+    """
     before = document.paragraphs[index - 1] if index else None
-    return before is not None and mark(before.text) is None
+    if before is None or mark(before.text):
+        return False
+    return level > _UPPER or before.text.rstrip().endswith(("：", ":"))
 
 
 def _sole(

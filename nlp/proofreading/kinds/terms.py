@@ -45,8 +45,8 @@ def fixed_order(document: Document) -> Iterator[Match]:
     The formulas are those of `corpora/proofreading/formulas.tsv`.
     """
     for index, text in document.of():
-        for name, members in _formulas():
-            found = list(re.finditer("|".join(map(re.escape, members)), text))
+        for name, members, wanted in _formulas():
+            found = list(wanted.finditer(text))
             for one, other in pairwise(found):
                 joined = text[one.end() : other.start()].strip("”“") in ("、", "，", "和", "")
                 if joined and members.index(one[0]) > members.index(other[0]):
@@ -132,6 +132,9 @@ def _slips() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 @cache
-def _formulas() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    rows = corpora.rows("proofreading/formulas.tsv")
-    return tuple((name, tuple(members.split("、"))) for name, members, _ in rows)
+def _formulas() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Return each formula with its members and a pattern of any of them."""
+    rows = [
+        (row[0], tuple(row[1].split("、"))) for row in corpora.rows("proofreading/formulas.tsv")
+    ]
+    return tuple((name, of, re.compile("|".join(map(re.escape, of)))) for name, of in rows)
