@@ -8,7 +8,7 @@ containment and abbreviation is to fire. Each key has a kind before its colon:
     snd    toneless syllables, one key for each combination of readings      (homophone)
     near   near-sound classes, whole, without the first, without the last    (near homophone)
     sub    the text with one character left open                             (look-alike, shared core)
-    syn    the text with one word as its thesaurus group                     (synonym)
+    syn    the syllables of the text with one word as its thesaurus group    (synonym)
     part   a part between separators that has enough of its own              (shared core)
 
 An index over these keys therefore misses nothing; `gap` relations look at `text` itself.
@@ -56,12 +56,12 @@ class Cut:
     @cached_property
     def weights(self) -> tuple[float, ...]:
         """For each character of `text` how much it is the name's own, 0–1."""
-        return tuple(1.0 - piece.worn for piece in self._cut for _ in range(piece.start, piece.end))
+        return tuple(1.0 - piece.worn for piece in self.cut for _ in range(piece.start, piece.end))
 
     @cached_property
     def inside(self) -> frozenset[int]:
         """Offsets of `text` that lie inside a worn word of two or more characters."""
-        worn = (piece for piece in self._cut if piece.worn)
+        worn = (piece for piece in self.cut if piece.worn)
         return frozenset(offset for piece in worn for offset in range(piece.start + 1, piece.end))
 
     def substance(self, start: int = 0, end: int | None = None) -> float:
@@ -69,7 +69,8 @@ class Cut:
         return sum(self.weights[start:end])
 
     @cached_property
-    def _cut(self) -> tuple[Piece, ...]:
+    def cut(self) -> tuple[Piece, ...]:
+        """The naming words of the parts, spans in `text`, covering it."""
         spans = self.part_spans
         return tuple(_shift(p, start) for start, end in spans for p in pieces(self.text[start:end]))
 
@@ -141,7 +142,7 @@ def _spans(parts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
 
 
 def _shift(piece: Piece, by: int) -> Piece:
-    return Piece(piece.start + by, piece.end + by, piece.worn)
+    return Piece(piece.start + by, piece.end + by, piece.worn) if by else piece
 
 
 def _form_keys(key: str) -> list[str]:
@@ -164,11 +165,12 @@ def _sound_keys(units: tuple[sound.Unit, ...]) -> list[str]:
 
 
 def synonym_keys(text: str) -> list[str]:
-    """Return the keys of a text with one word as its thesaurus group."""
+    """Return the keys of a text with one word as its thesaurus group, the rest as it is heard."""
     first = meaning.first_characters()
     longest = min(meaning.MAX_WORD_LENGTH, len(text))
+    said = sound.heard(text) if not first.isdisjoint(text) else ()
     return [
-        f"syn:{text[:start]}<{group}>{text[end:]}"
+        f"syn:{' '.join(said[:start])}<{group}>{' '.join(said[end:])}"
         for start, character in enumerate(text)
         if character in first
         for end in range(start + 1, min(start + longest, len(text)) + 1)

@@ -108,6 +108,14 @@ def same_sound(a: tuple[str, ...], b: tuple[str, ...], *, tones: bool = False) -
     return not {toneless(r) for r in a}.isdisjoint(toneless(r) for r in b)
 
 
+def heard(text: str) -> tuple[str, ...]:
+    """Return for every character its first toneless syllable, whatever stands around it.
+
+    Coarser than `units`, and the same for a part of a text as within it: for keys.
+    """
+    return tuple(map(_heard_alone, text))
+
+
 def is_standard(character: str) -> bool:
     """Return whether a character is of GB 2312 or of the list of standard characters of 2013."""
     return character in _characters()
@@ -186,6 +194,12 @@ def _tone_place(base: str) -> int:
 def _characters() -> dict[str, tuple[str, ...]]:
     rows = (*corpora.rows("sound/characters.tsv"), *corpora.rows("sound/letters.tsv"))
     return {character: tuple(said.split()) for character, said in rows}
+
+
+@lru_cache(maxsize=16384)
+def _heard_alone(character: str) -> str:
+    known = _characters().get(character)
+    return toneless(known[0]) if known else character
 
 
 @cache

@@ -35,6 +35,7 @@ RELATIONS: tuple[Relation, ...] = (
     synonym.synonym,
     containment.containment,
     homophone.near_homophone,
+    synonym.heard_synonym,
     look_alike.likely_look_alike,
     shared_core.shared_part,
     shared_core.one_character,

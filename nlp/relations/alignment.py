@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nlp.profile import Profile
 
 
@@ -10,7 +12,7 @@ def differing(a: str, b: str) -> tuple[int, ...]:
     return tuple(i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y)
 
 
-def common_prefix(a: str, b: str) -> int:
+def common_prefix(a: Sequence[str], b: Sequence[str]) -> int:
     """Return the length of the common beginning."""
     size = 0
     for x, y in zip(a, b, strict=False):
@@ -20,7 +22,7 @@ def common_prefix(a: str, b: str) -> int:
     return size
 
 
-def common_suffix(a: str, b: str, *, beyond: int = 0) -> int:
+def common_suffix(a: Sequence[str], b: Sequence[str], *, beyond: int = 0) -> int:
     """Return the length of the common end, `beyond` characters at the beginning left out."""
     limit = min(len(a), len(b)) - beyond
     size = 0

@@ -40,10 +40,13 @@ def recognisable(short: Cut, long: Cut, start: int) -> bool:
         start: where in the text of `long`.
     """
     end = start + len(short.text)
-    if start in long.inside or end in long.inside:
-        return False
+    added = 0.0
+    for piece in long.cut:
+        if piece.worn and (piece.start < start < piece.end or piece.start < end < piece.end):
+            return False
+        held = max(0, min(end, piece.end) - max(start, piece.start))
+        added += (piece.end - piece.start - held) * (1 - piece.worn)
     own = short.substance()
-    added = long.substance() - long.substance(start, end)
     if added < _NOTHING:
         return own >= LEAST_OWN
     leads = start == 0 and any(stop == end for _, stop in long.part_spans)

@@ -1,33 +1,65 @@
-"""Names that differ in one word, which means the same (B1, B10)."""
+"""Names that differ in one word, which means the same; the rest equal, or said alike (B1, B2, B10)."""
 
 from __future__ import annotations
 
-from nlp import meaning
+from collections.abc import Iterator, Sequence
+
+from nlp import meaning, sound
 from nlp.profile import Profile
 from nlp.relations.alignment import common_prefix, common_suffix
 from nlp.relations.evidence import Evidence
+
+Spans = tuple[tuple[int, int], tuple[int, int]]
+# What of a name must be its own beside the word, for the rest to be recognised by ear (DECISION).
+_OWN = 0.9
 
 
 def synonym(a: Profile, b: Profile) -> Evidence | None:
     """Fire when one word of each stands in one thesaurus group and the rest is equal (B1, B10)."""
     if a.text == b.text:
         return None
-    prefix = common_prefix(a.text, b.text)
-    suffix = common_suffix(a.text, b.text, beyond=prefix)
-    for left in range(prefix, -1, -1):
-        for right in range(suffix, -1, -1):
-            span_a, span_b = (left, len(a.text) - right), (left, len(b.text) - right)
-            one, other = a.text[slice(*span_a)], b.text[slice(*span_b)]
-            if max(len(one), len(other)) > meaning.MAX_WORD_LENGTH:
-                break
-            if strength := meaning.relation(one, other):
-                return _evidence(one, other, strength, (span_a, span_b))
+    for spans in _words(a.text, b.text):
+        one, other = a.text[slice(*spans[0])], b.text[slice(*spans[1])]
+        if strength := meaning.relation(one, other):
+            return _evidence(one, other, strength, spans)
     return None
 
 
-def _evidence(
-    one: str, other: str, strength: str, spans: tuple[tuple[int, int], tuple[int, int]]
-) -> Evidence:
+def heard_synonym(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when one word of each stands in one thesaurus group and the rest is said alike (B2, B10)."""
+    if a.text == b.text:
+        return None
+    for spans in _words(sound.heard(a.text), sound.heard(b.text)):
+        one, other = a.text[slice(*spans[0])], b.text[slice(*spans[1])]
+        if one != other and min(len(one), len(other)) > 1 and meaning.relation(one, other):
+            rests = [_rest(profile, span) for profile, span in zip((a, b), spans, strict=True)]
+            if max(own for _, own in rests) < _OWN:
+                return None
+            heard = f"“{rests[0][0]}”与“{rests[1][0]}”读音相同"
+            reason = f"听起来、想起来都相近：{heard}，“{one}”与“{other}”意思相近"
+            return Evidence("confusable", "homophone", ("B2", "B10"), 75, reason, spans)
+    return None
+
+
+def _words(a: Sequence[str], b: Sequence[str]) -> Iterator[Spans]:
+    """Yield the spans of a word in each, short enough for the thesaurus, outside of which all is equal."""
+    prefix = common_prefix(a, b)
+    suffix = common_suffix(a, b, beyond=prefix)
+    for left in range(prefix, -1, -1):
+        for right in range(suffix, -1, -1):
+            spans = (left, len(a) - right), (left, len(b) - right)
+            if max(end - start for start, end in spans) > meaning.MAX_WORD_LENGTH:
+                break
+            yield spans
+
+
+def _rest(one: Profile, span: tuple[int, int]) -> tuple[str, float]:
+    """Return what stands around a span, and how much of it is the name's own."""
+    start, end = span
+    return one.text[:start] + one.text[end:], one.substance() - one.substance(start, end)
+
+
+def _evidence(one: str, other: str, strength: str, spans: Spans) -> Evidence:
     how = {"same": "是一个意思", "near": "意思相近", "place": "指同一个地方"}[strength]
     score = 82 if strength == "same" else 76
     reason = f"只是“{one}”换成了“{other}”，两个词{how}，其余相同"

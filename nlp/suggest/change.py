@@ -1,4 +1,4 @@
-"""The smallest changes of a refused name, fewest changed characters first.
+"""The smallest changes of a refused name: fewest changed characters first, additions last.
 
 Three kinds: a worn word gives way to a word of the unit's own, one word gives way to a word of like
 meaning, or a word of the unit's own is set before or after the name. The rest of the name stays.
@@ -18,15 +18,13 @@ _KEPT = "原名保留"
 
 
 def candidates(name: str, material: Material) -> Iterator[Candidate]:
-    """Yield changed names in order of the number of characters changed or added."""
+    """Yield changed names by the number of characters changed, then extended ones."""
     words = breadth(name).words
-    changes = [
-        *_replaced(name, words, material),
-        *_reworded(name, words),
-        *_extended(name, material),
-    ]
-    for _, candidate in sorted(changes, key=lambda change: change[0]):
-        yield candidate
+    changes = [*_replaced(name, words, material), *_reworded(name, words)]
+    # A word before the whole name comes last: it clears the name, yet leaves what was refused in it.
+    for group in (changes, list(_extended(name, material))):
+        for _, candidate in sorted(group, key=lambda change: change[0]):
+            yield candidate
 
 
 def _replaced(
