@@ -117,6 +117,8 @@ def _recognised(one: Profile, own: float, entry: Entry, start: int) -> bool:
     text, end = entry.text, start + len(one.text)
     if own >= ANYWHERE and not (_worn_across(text, start) or _worn_across(text, end)):
         return True
+    if own < ANYWHERE and start and own_characters(text) > own_characters(one.text):
+        return False  # it adds something of its own, and the name is no part that leads
     parts = (text,) if text == entry.name else parts_and_key(entry.name)[0]
     return recognisable(one, Cut(parts), start)
 
