@@ -7,7 +7,8 @@ figures. What is not plainly a sum is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp.proofreading.model import Document, Match
@@ -22,95 +23,108 @@ _BLANK = frozenset(("", "—", "-", "/", "－", "^^", "<<", "——", "无"))
 _LEAST = 2
 
 
+Cell = tuple[
+    str, int
+]  # text without spaces, place in the table (-1 for a cell that a merged one covers)
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table in columns: the head, one text a column, and the rows below it."""
+
+    titles: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
 def column_sums(document: Document) -> Iterator[Match]:
     """Fire at a figure of a row 合计 or 小计 that is not the sum of the column above it."""
-    rows = document.table
-    for column in range(max(map(len, rows), default=0)):
-        if not _NOT_ADDED.search(_title(rows, column)):
-            for row, total, said in _wrong_totals(rows, column):
-                yield _match(document, row, column, said, total)
+    grid = _grid(document.table)
+    for column, title in enumerate(grid.titles):
+        if not _NOT_ADDED.search(title):
+            for row, total in _wrong_totals(grid, column):
+                yield _match(document, row[column], total)
 
 
 def row_sums(document: Document) -> Iterator[Match]:
     """Fire at a figure of a column 合计 that is not the sum of its row, when most of them are."""
-    rows = document.table
-    header = [re.sub(r"\s", "", cell) for cell in rows[0]] if rows else []
-    for column, title in enumerate(header):
+    grid = _grid(document.table)
+    for column, title in enumerate(grid.titles):
         if not _TOTAL.fullmatch(title):
             continue
-        parts = [c for c in range(column) if _is_part(rows, c)]
-        sums = [(r, _row_sum(row, parts), _figure(row, column)) for r, row in enumerate(rows) if r]
-        known = [
-            (r, total, said) for r, total, said in sums if total is not None and said is not None
-        ]
+        parts = [part for part in range(1, column) if _is_part(grid, part)]
+        sums = [(row[column], _sum(row, parts), _figure(row, column)) for row in grid.rows]
+        known = [one for one in sums if one[1] is not None and one[2] is not None]
         agreeing = sum(total == said for _, total, said in known)
         if len(parts) >= _LEAST and agreeing >= max(_LEAST, len(known) - agreeing):
-            for row, total, said in known:
-                if total != said:
-                    yield _match(document, row, column, said, total)
+            for cell, total, said in known:
+                if total is not None and total != said:
+                    yield _match(document, cell, total)
 
 
-def _wrong_totals(
-    rows: tuple[tuple[str, ...], ...], column: int
-) -> Iterator[tuple[int, Decimal, Decimal]]:
-    """Yield row, right sum and figure of each wrong total of one column."""
+def _grid(table: Sequence[Sequence[str]]) -> _Grid:
+    width = max(map(len, table), default=0)
+    rows, place = [], 0
+    for texts in table:
+        cells = [(re.sub(r"\s", "", text), place + at) for at, text in enumerate(texts)]
+        place += len(texts)
+        missing = [("", -1)] * (width - len(cells))
+        merged = bool(cells) and bool(
+            _label(cells[0][0])
+        )  # 合计 often spans the columns before the figures
+        rows.append(tuple(cells[:1] + missing + cells[1:] if merged else cells + missing))
+    height = next((at for at, row in enumerate(rows) if at and _has_figure(row)), len(rows))
+    titles = tuple("".join(row[column][0] for row in rows[:height]) for column in range(width))
+    return _Grid(titles, tuple(rows[height:]))
+
+
+def _wrong_totals(grid: _Grid, column: int) -> Iterator[tuple[Row, Decimal]]:
+    """Yield each row whose total of one column is wrong, and the right sum."""
     whole, part, counted = Decimal(0), Decimal(0), 0
-    for number, row in enumerate(rows[1:], 1):
+    for row in grid.rows:
         said = _figure(row, column)
-        if label := _sum_label(row, column):
+        label = next((found for text, _ in row[:column] if (found := _label(text))), "")
+        if label:
             total = part if label == "小计" else whole
             if said is not None and counted >= _LEAST and said != total:
-                yield number, total, said
+                yield row, total
             part = Decimal(0)
             if label != "小计":
                 whole, counted = Decimal(0), 0
         elif said is not None:
             whole, part, counted = whole + said, part + said, counted + 1
-        elif not _blank(row, column):
+        elif row[column][0] not in _BLANK:
             return  # not a column of figures
 
 
-def _sum_label(row: tuple[str, ...], column: int) -> str:
-    """Return 合计 or 小计 when a row calls itself so ahead of the column, else nothing."""
-    for cell in row[:column]:
-        text = re.sub(r"\s", "", cell)
-        if _SUBTOTAL.fullmatch(text):
-            return "小计"
-        if _TOTAL.fullmatch(text):
-            return "合计"
-    return ""
+def _label(text: str) -> str:
+    """Return 合计 or 小计 when a cell calls its row so, else nothing."""
+    if _SUBTOTAL.fullmatch(text):
+        return "小计"
+    return "合计" if _TOTAL.fullmatch(text) else ""
 
 
-def _is_part(rows: tuple[tuple[str, ...], ...], column: int) -> bool:
-    if _NOT_ADDED.search(_title(rows, column)) or column == 0:
+def _is_part(grid: _Grid, column: int) -> bool:
+    if _NOT_ADDED.search(grid.titles[column]):
         return False
-    return all(_figure(row, column) is not None or _blank(row, column) for row in rows[1:])
+    return all(_figure(row, column) is not None or row[column][0] in _BLANK for row in grid.rows)
 
 
-def _row_sum(row: tuple[str, ...], columns: list[int]) -> Decimal | None:
-    figures = [_figure(row, column) for column in columns]
-    known = [figure for figure in figures if figure is not None]
+def _sum(row: Row, columns: Sequence[int]) -> Decimal | None:
+    known = [said for column in columns if (said := _figure(row, column)) is not None]
     return sum(known, Decimal(0)) if known else None
 
 
-def _title(rows: tuple[tuple[str, ...], ...], column: int) -> str:
-    return rows[0][column] if rows and column < len(rows[0]) else ""
+def _has_figure(row: Row) -> bool:
+    return any(_figure(row, column) is not None for column in range(len(row)))
 
 
-def _blank(row: tuple[str, ...], column: int) -> bool:
-    return column >= len(row) or re.sub(r"\s", "", row[column]) in _BLANK
-
-
-def _figure(row: tuple[str, ...], column: int) -> Decimal | None:
+def _figure(row: Row, column: int) -> Decimal | None:
     """Return the figure of a cell (1,234.5, 30分), or None."""
-    if column >= len(row):
-        return None
-    found = _FIGURE.fullmatch(row[column].strip().replace(",", "").replace("，", ""))
+    found = _FIGURE.fullmatch(row[column][0].replace(",", "").replace("，", ""))
     return Decimal(found[1]) if found else None
 
 
-def _match(document: Document, row: int, column: int, said: Decimal, total: Decimal) -> Match:
-    place = sum(len(one) for one in document.table[:row]) + column
-    text = document.table[row][column]
-    values = {"text": text.strip(), "said": f"{said:f}", "sum": f"{total:f}"}
-    return Match(place, (0, len(text)), values)
+def _match(document: Document, cell: Cell, total: Decimal) -> Match:
+    text, place = document.paragraphs[cell[1]].text, cell[1]
+    return Match(place, (0, len(text)), {"said": text.strip(), "sum": f"{total:f}"})
