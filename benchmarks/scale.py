@@ -12,6 +12,7 @@ the machine; quote ratios.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import platform
@@ -178,6 +179,7 @@ def as_process(path: Path, name: str) -> float:
 def measured(size: int, peers: Sequence[Peer]) -> list[Figures]:
     """Return the figures of all ways at one size."""
     made = list(rows(size, seed=_SEED))
+    gc.freeze()  # or the collector goes through all of them again and again, whoever is measured
     asked = questions(made)
     with tempfile.TemporaryDirectory() as folder:
         found = [ours(made, asked, Path(folder))]

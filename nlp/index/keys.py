@@ -31,7 +31,7 @@ import corpora
 from nlp import sound
 from nlp.genericness import worn_words
 from nlp.index.plain import Said, of_readings, parts_and_key, sounds
-from nlp.profile import MOST_READINGS, Profile, loose_key, synonym_keys
+from nlp.profile import MOST_READINGS, Cut, Profile, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
 from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
 from nlp.relations.abbreviation import SUBSTANCE as ABBREVIATION_SUBSTANCE
@@ -57,7 +57,12 @@ def filed(name: str) -> tuple[str, list[int]]:
     parts, key = parts_and_key(name)
     text = "".join(parts)
     kind = bag if text == name else form
-    found = [*{kind(text), kind(loose_key(key))}, *_parts(parts), *_long(text), *_short(text)]
+    found = [
+        *{kind(text), kind(loose_key(key))},
+        *_parts(parts),
+        *_long(text),
+        *_short(parts, text),
+    ]
     for way in _ways(sounds(text)):
         found.append(crc32(b" ".join(way), _NEAR))
         if len(way) >= _DROPS_FROM:
@@ -146,8 +151,11 @@ def _long(text: str) -> list[int]:
     return _ends(text, spare + 1, len(text), _LONG) if spare else []
 
 
-def _short(text: str) -> list[int]:
+def _short(parts: tuple[str, ...], text: str) -> list[int]:
+    """A name that is all worn words abbreviates nothing; of the others it is asked when judged."""
     if len(text) < SHORTEST_ABBREVIATION:
+        return []
+    if not own_characters(text) and Cut(parts).substance() < ABBREVIATION_SUBSTANCE:
         return []
     return _ends(text, 1, len(text), _SHORT)
 

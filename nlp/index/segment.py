@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from codecs import utf_16_be_decode
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -80,9 +81,8 @@ class Segment:
     def entry(self, row: int) -> Entry:
         """Return the name of a row."""
         start, end = self.arrays.offsets.part(row, row + 2)
-        text, _, name = str(self.arrays.heap.part(_UNIT * start, _UNIT * end), _ENCODING).partition(
-            "\0"
-        )
+        raw, _ = utf_16_be_decode(self.arrays.heap.part(_UNIT * start, _UNIT * end))
+        text, _, name = raw.partition("\0")
         return Entry(text, name[:-1] or text)
 
     def identifier(self, row: int) -> str:
