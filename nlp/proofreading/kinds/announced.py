@@ -112,7 +112,9 @@ def _told(
 ) -> Iterator[Match]:
     """Fire when a list of at least two items was found and the number is none of its possible counts."""
     number = value(found[group])
-    if number and possible and max(possible) >= _LEAST and number not in possible:
+    if number in (None, 1):  # 只有一个：…… announces nothing
+        return
+    if possible and max(possible) >= _LEAST and number not in possible:
         said = found[0][found.start(group) - found.start() :]
         phrase = _AFTER.split(said, maxsplit=1)[0]  # 六个带头, 三点意见
         values = {"text": found[group], "phrase": phrase, "listed": max(possible)}

@@ -7,7 +7,9 @@ last.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate, groupby
 
 from nlp.proofreading.model import Document, Match
 
@@ -34,14 +36,30 @@ _INNER = {"“": "‘", "《": "〈"}
 
 
 def lonely(document: Document) -> Iterator[Match]:
-    """Fire at a mark without its partner."""
-    for index, text in document.of():
-        for at, turned in _lonely(text):
+    """Fire at a mark without its partner; a title of several lines is read as one."""
+    for lines in _lines(document):
+        starts = list(accumulate((len(text) for _, text in lines), initial=0))
+        whole = "".join(text for _, text in lines)
+        for place, turned in _lonely(whole):
+            line = bisect_right(starts, place, hi=len(lines)) - 1
+            index, text = lines[line]
+            at = place - starts[line]
             if not _continued(document, index, text, at):
-                partner = _name(_PAIRS.get(text[at]) or _CLOSERS[text[at]])
-                hint = f"；如方向写反，请改为{partner}" if turned else ""
-                values = {"text": _name(text[at]), "partner": partner, "turned": hint}
-                yield Match(index, (at, at + 1), values)
+                yield Match(index, (at, at + 1), _values(text[at], turned=turned))
+
+
+def _lines(document: Document) -> Iterator[list[tuple[int, str]]]:
+    """Yield the paragraphs with their numbers, those of one title together."""
+    every = enumerate(document.paragraphs)
+    for title, group in groupby(every, key=lambda one: one[1].kind == "title"):
+        lines = [(index, paragraph.text) for index, paragraph in group]
+        yield from [lines] if title else ([line] for line in lines)
+
+
+def _values(mark: str, *, turned: bool) -> dict[str, str]:
+    partner = _name(_PAIRS.get(mark) or _CLOSERS[mark])
+    hint = f"；如方向写反，请改为{partner}" if turned else ""
+    return {"text": _name(mark), "partner": partner, "turned": hint}
 
 
 def nested(document: Document) -> Iterator[Match]:

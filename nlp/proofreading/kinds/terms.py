@@ -10,6 +10,7 @@ from itertools import pairwise
 import corpora
 from nlp.proofreading.model import PROSE, Document, Match
 from nlp.script import simplified
+from nlp.sound import is_standard
 
 _SHORT = re.compile("（以下(?:统一|统|均)?简?称(?:为)?[“:：]?([^”“（）。；，:：]{2,16})[”]?）")
 _LONG = 30  # characters; shorter paragraphs are repeated on purpose
@@ -25,13 +26,13 @@ def misspelt(document: Document) -> Iterator[Match]:
 
 
 def traditional(document: Document) -> Iterator[Match]:
-    """Fire at each run of characters in traditional script."""
+    """Fire at each run of characters in traditional script; a name may hold 昇, which is standard again."""
     for index, text in document.of():
         plain = simplified(text)
         at = 0
         while plain != text and at < len(text):
             start = at
-            while at < len(text) and text[at] != plain[at]:
+            while at < len(text) and text[at] != plain[at] and not is_standard(text[at]):
                 at += 1
             if at > start:
                 values = {"text": text[start:at], "right": plain[start:at]}
