@@ -1,0 +1,101 @@
+"""The names of a batch of applications: each against the rules, a registry, and all the others."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from nlp.characters import UnacceptableText
+from nlp.genericness import worn_words
+from nlp.normalize import match_key, normalize
+from service.applications.records import Application
+from service.checking import CheckReport, Neighbour, Proposal, Surroundings, check_names
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Applications whose names are the same or confusable, and why."""
+
+    numbers: tuple[int, ...]
+    reason: str
+
+
+def check_all(
+    applications: Sequence[Application], around: Surroundings | None = None, today: str = ""
+) -> dict[int, CheckReport]:
+    """Return the reports on names by number of application; names with impossible characters are left out."""
+    proposals = [
+        Proposal(one.brand, one.unit, one.number, str(one.values["name_meaning"] or ""))
+        for one in applications
+        if acceptable(one.brand)
+    ]
+    reports = check_names(proposals, around, today=today)
+    return {p.row: report for p, report in zip(proposals, reports, strict=True)}
+
+
+def acceptable(name: str) -> bool:
+    """Return whether a name can be compared at all."""
+    try:
+        return bool(match_key(name))
+    except UnacceptableText:
+        return False
+
+
+def result(report: CheckReport | None) -> str:
+    """Return the result of the comparison for the summary table, in one line."""
+    if report is None:
+        return "名称含有不能使用的字符"
+    found = [one for one in report.neighbours if one.standing == "collision"]
+    if not found:
+        return "未发现相同相近"
+    first = found[0]
+    more = f"等 {len(found)} 个" if len(found) > 1 else ""
+    how = "相同" if first.level == "same" else "相近"
+    return f"与{_holder(first)}“{first.name}”{more}{how}"
+
+
+def _holder(one: Neighbour) -> str:
+    return f"第 {one.row} 号" if one.row else f"已登记的{one.unit}"
+
+
+def groups(reports: dict[int, CheckReport]) -> list[NameGroup]:
+    """Return the groups of like names within the batch, in the order of their first members."""
+    parent: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while parent.setdefault(number, number) != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    reasons: dict[int, list[str]] = defaultdict(list)
+    pairs = list(_pairs(reports))
+    for number, other in pairs:
+        first, second = sorted((root(number), root(other.row)))
+        parent[second] = first
+    for number, other in pairs:
+        reasons[root(number)].append(other.explanation)
+    members: dict[int, list[int]] = defaultdict(list)
+    for number in sorted(parent):
+        members[root(number)].append(number)
+    return [
+        NameGroup(tuple(members[first]), "；".join(dict.fromkeys(reasons[first])))
+        for first in sorted(members)
+    ]
+
+
+def _pairs(reports: dict[int, CheckReport]) -> Iterator[tuple[int, Neighbour]]:
+    for number, report in reports.items():
+        for one in report.neighbours:
+            if one.row and one.standing == "collision":
+                yield number, one
+
+
+def frequent_words(brands: Iterable[str]) -> list[tuple[str, int]]:
+    """Return the worn words that stand in more than one name, most frequent first."""
+    texts = [normalize(brand).folded for brand in brands if acceptable(brand)]
+    words = [word for word in worn_words() if len(word) > 1]
+    counts = Counter({word: sum(word in text for text in texts) for word in words})
+    found = [(word, count) for word, count in counts.items() if count > 1]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,152 @@
+"""A file or folder of applications → a folder of documents and one zip; equal input gives equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.applications.batch import finish, renderer, work_of
+from service.applications.options import Options
+from service.applications.reading import gather
+from service.batches.model import Done, Item, MadeItem, Renderer, Work
+from service.batches.reporting import index_file
+from service.checking import Surroundings
+from service.errors import BadData, ServiceError, StorageUnavailable
+from service.importing.report import told_workbook
+from service.importing.table import content
+from service.tables import write_whole
+
+ARCHIVE = "申报材料.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a source.
+
+    Attributes:
+        made: applications with documents.
+        failed: applications that could not be made, with the reason.
+        rejected: rows and forms that are no application.
+        files: everything written, relative to the folder.
+        archive: the zip of it all.
+    """
+
+    made: int
+    failed: int
+    rejected: int
+    with_problems: int
+    files: tuple[str, ...]
+    archive: Path
+
+
+def process(
+    source: Path,
+    out: Path,
+    *,
+    options: Mapping[str, str] | None = None,
+    around: Surroundings | None = None,
+) -> Outcome:
+    """Make everything of a workbook, form, JSON file, zip or folder of applications.
+
+    Args:
+        source: what units sent.
+        out: folder for what is made; it is made if it is not there. A file that is there with another
+            content (of an earlier run, or edited since) stays; the new one gets a name with （新）.
+        options: see `service.applications.options.KNOWN`.
+        around: registry and rules to check names against; the shipped rules by default.
+
+    Raises:
+        BadData: there is no application in the source.
+        UnreadableFile: it cannot be read.
+        WrongUse: an option is wrong.
+        StorageUnavailable: the folder cannot be written.
+    """
+    given = Options(options or {})
+    work = work_of(gather(source), given, around)
+    if not work.items:
+        first = work.rejected[0].message if work.rejected else "没有找到申报数据，请检查。"
+        raise BadData(f"“{source.name}”里没有可以生成的申报：{first}")
+    render = renderer(work.shared, given.given)
+    files: list[tuple[str, bytes]] = []
+    items = [_made(place, item, render, files) for place, item in enumerate(work.items)]
+    done = Done(work.shared, items, work.rejected, out)
+    files += [*finish(done), index_file(done), *_told(source, work, items)]
+    files.append((ARCHIVE, archive_of(files)))
+    written = _write(out, files)
+    return Outcome(
+        made=sum(one.state == "done" for one in items),
+        failed=sum(one.state == "failed" for one in items),
+        rejected=len(work.rejected),
+        with_problems=sum(bool(one.problems) for one in items),
+        files=written,
+        archive=out / written[-1],
+    )
+
+
+def _made(place: int, item: Item, render: Renderer, files: list[tuple[str, bytes]]) -> MadeItem:
+    """Make the documents of one application; one that cannot be made does not stop the others."""
+    try:
+        made = render(item.payload)
+    except ServiceError as trouble:
+        told = (trouble.message,)
+        return MadeItem(place, item.key, item.label, item.row, "failed", (), {}, told)
+    files += made.files
+    names = tuple((name, hashlib.sha256(data).hexdigest()) for name, data in made.files)
+    facts, problems = made.facts, tuple(made.problems)
+    return MadeItem(place, item.key, item.label, item.row, "done", names, facts, problems)
+
+
+def _told(source: Path, work: Work, items: list[MadeItem]) -> list[tuple[str, bytes]]:
+    """Return the upload with a column 错误原因: everything told of each row, if it is a workbook."""
+    if source.is_dir() or source.suffix.lower() != ".xlsx":
+        return []
+    told: dict[str, dict[int, list[str]]] = {}
+    sheets = {item.key: str(item.payload["sheet"]) for item in work.items}
+    for one in items:
+        if one.problems:
+            told.setdefault(sheets[one.key], {}).setdefault(one.row, []).extend(one.problems)
+    for rejected in work.rejected:
+        told.setdefault(rejected.sheet, {}).setdefault(rejected.row, []).append(rejected.message)
+    return [(f"错误原因_{source.name}", told_workbook(content(source), told))] if told else []
+
+
+def archive_of(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a zip of files in order of name; the same bytes for the same files."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in sorted(files):
+            # Word and Excel files are deflated already.
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, data)
+    return target.getvalue()
+
+
+def _write(out: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Write files, each whole or not at all; what is there with another content stays beside （新）."""
+    names = []
+    for name, data in files:
+        path = _free(out / name, data)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as trouble:
+            told = f"文件夹“{path.parent}”建不起来，请检查路径和权限。"
+            raise StorageUnavailable(told) from trouble
+        if not path.exists():
+            write_whole(path, data)
+        names.append(path.relative_to(out).as_posix())
+    return tuple(names)
+
+
+def _free(path: Path, data: bytes) -> Path:
+    """Return the path if nothing or the same content is there, else the first free one with （新）."""
+    free, number = path, 1
+    while free.exists() and free.read_bytes() != data:
+        mark = "（新）" if number == 1 else f"（新{number}）"
+        free = path.with_name(f"{path.stem}{mark}{path.suffix}")
+        number += 1
+    return free

@@ -1,0 +1,159 @@
+"""The summary of a batch: rows of the table and data of the report; every figure counts those rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from service.applications.opinions import PASS, RULE, to_put_right
+from service.tables import Listing
+
+Facts = Mapping[str, Any]
+COLUMNS = (
+    ("number", "序号"),
+    ("superior_org", "推荐单位"),
+    ("unit_name", "申报党组织"),
+    ("brand_name", "品牌名称"),
+    ("brand_type", "类型"),
+    ("leader_role", "领衔人职务"),
+    ("member_count", "党员数"),
+    ("meaning", "内涵"),
+    ("measures", "主要做法"),
+    ("results", "成效"),
+    ("elements", "六要素"),
+    ("names", "名称查重结果"),
+    ("opinion", "初审意见"),
+    ("remark", "备注"),
+)
+"""Columns of the summary table."""
+_BLANK = "未填"
+
+
+def table_data(rows: Sequence[Facts], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data of the template `summary-table`."""
+    kept = [{key: one["row"][key] for key, _ in COLUMNS if one["row"][key] != ""} for one in rows]
+    return {**facts, "rows": kept}
+
+
+def table_listing(rows: Sequence[Facts]) -> Listing:
+    """Return the summary table as a list for a workbook."""
+    return Listing(
+        "汇总表",
+        tuple(name for _, name in COLUMNS),
+        tuple(tuple(_cell(key, one["row"][key]) for key, _ in COLUMNS) for one in rows),
+    )
+
+
+def _cell(key: str, value: Any) -> object:
+    return int(value) if key == "member_count" and str(value).isdigit() else value
+
+
+def report_data(
+    rows: Sequence[Facts],
+    shared: Mapping[str, Any],
+    rejected: Sequence[tuple[str, str]],
+    plan: Mapping[str, Decimal],
+) -> dict[str, Any]:
+    """Return the data of the template `summary-report`.
+
+    Args:
+        rows: facts of the applications in the table, in order.
+        shared: what only the whole batch can tell (`service.applications.batch`).
+        rejected: place and reason of what did not get into the table.
+        plan: branches that should apply, by recommending body or region.
+    """
+    members = [int(one["row"]["member_count"]) for one in rows if one["row"]["member_count"]]
+    data: dict[str, Any] = {
+        "standard": shared["standard"],
+        "total": len(rows) + len(rejected),
+        "accepted": len(rows),
+        "units": len({one["row"]["unit_name"] for one in rows}),
+        "members": sum(members),
+        "members_known": len(members),
+        "complete": sum(not one["missing"] for one in rows),
+        "by_region": distribution(rows, lambda one: one["region"]),
+        "by_superior": distribution(rows, lambda one: one["row"]["superior_org"]),
+        "by_type": distribution(rows, lambda one: one["row"]["brand_type"]),
+        "by_unit_type": distribution(rows, lambda one: one["unit_type"]),
+        "coverage": coverage(rows, plan),
+        "gaps": gaps(rows, shared["elements"]),
+        "name_findings": name_findings(rows),
+        "rule": RULE,
+        "recommended": [_named(one) for one in rows if one["row"]["opinion"] == PASS],
+        "returned": [
+            {**_named(one), "reason": to_put_right(one["problems"])}
+            for one in rows
+            if one["row"]["opinion"] != PASS
+        ],
+        "rejected": [{"place": place, "reason": reason} for place, reason in rejected],
+    }
+    for name in ("name_groups", "words", "copied", "common"):
+        data[name] = list(shared[name])
+    return data
+
+
+def distribution(rows: Iterable[Facts], key: Callable[[Facts], str]) -> list[dict[str, Any]]:
+    """Return how many applications there are of each kind, most first; none if nobody told a kind."""
+    listed = [(key(one) or _BLANK, not one["missing"]) for one in rows]
+    counts = Counter(name for name, _ in listed)
+    complete = Counter(name for name, whole in listed if whole)
+    if set(counts) <= {_BLANK}:
+        return []
+    order = sorted(counts, key=lambda name: (name == _BLANK, -counts[name], name))
+    return [{"name": n, "count": counts[n], "complete": complete[n]} for n in order]
+
+
+def coverage(rows: Sequence[Facts], plan: Mapping[str, Decimal]) -> list[dict[str, Any]]:
+    """Return units that applied against the branches of a plan, by recommending body or region."""
+    found = []
+    for name, branches in plan.items():
+        units = {
+            one["row"]["unit_name"]
+            for one in rows
+            if name in (one["row"]["superior_org"], one["region"])
+        }
+        found.append(
+            {
+                "name": name,
+                "plan": int(branches),
+                "count": len(units),
+                "rate": percent(len(units), int(branches)),
+            }
+        )
+    return found
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share as 46.7%, rounded half up; — when there is no whole."""
+    if not whole:
+        return "—"
+    share = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{format(share, 'f').removesuffix('.0')}%"
+
+
+def gaps(rows: Sequence[Facts], elements: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the elements that are missing, most often missing first, with the numbers concerned."""
+    found = []
+    for element in elements:
+        numbers = [str(one["number"]) for one in rows if element in one["missing"]]
+        if numbers:
+            found.append({"name": element, "count": len(numbers), "items": "、".join(numbers)})
+    return sorted(found, key=lambda one: -len(one["items"].split("、")))
+
+
+def name_findings(rows: Sequence[Facts]) -> list[dict[str, Any]]:
+    """Return what is said of names alone, most frequent first, with the brands concerned."""
+    found: dict[str, list[str]] = {}
+    for one in rows:
+        for name in one["name_findings"]:
+            found.setdefault(name, []).append(one["row"]["brand_name"])
+    return [
+        {"name": name, "count": len(brands), "items": "、".join(brands)}
+        for name, brands in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ]
+
+
+def _named(one: Facts) -> dict[str, Any]:
+    return {key: one["row"][key] for key in ("number", "unit_name", "brand_name")}
