@@ -19,6 +19,7 @@ class Trade:
     scenes: tuple[str, ...]
     tools: tuple[str, ...]
     works: tuple[str, ...]
+    crews: tuple[str, ...]
     halves: tuple[str, ...]
 
     @property
@@ -53,7 +54,7 @@ def _trades() -> tuple[Trade, ...]:
             title=raw["title"],
             **{
                 role: tuple(raw[role])
-                for role in ("markers", "sounds", "scenes", "tools", "works", "halves")
+                for role in ("markers", "sounds", "scenes", "tools", "works", "crews", "halves")
             },
         )
         for raw in corpora.table("naming/trades.toml").values()

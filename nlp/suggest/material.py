@@ -6,14 +6,12 @@ follows. A place or a trade is only read from the unit's name where it stands th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from nlp.normalize import normalize
+from nlp.places import local_name
 from nlp.trades import Trade, trade_of
 
-_PLACE = re.compile(r"([^省市县区州镇乡村街道]{2,4}?)(?:省|市|县|区|州|镇|乡|村|街道)")
-_NOT_A_PLACE = re.compile(r"^(?:国网|国家|中国|中共|中铁|中建|中交|全国|南方)")
 _VERB_FIRST = frozenset(
     "清除巡护抢送检守测绘查验审教运装救修养治问访接办解断植播采炼铸筑织引领验调讲陪"
 )
@@ -54,6 +52,7 @@ class Material:
     scene: tuple[Word, ...]
     tool: tuple[Word, ...]
     work: tuple[Word, ...]
+    crew: tuple[Word, ...]
     product: tuple[Word, ...]
     sound: tuple[Word, ...]
     half: tuple[Word, ...]
@@ -77,6 +76,7 @@ def gather(request: Request) -> Material:
         scene=role("scene", "工作场景"),
         tool=role("tool", "手中之物"),
         work=role("work", "本职工作"),
+        crew=_offered(trade, "crew", "岗位写照"),
         product=given.get("product", ()),
         sound=role("sound", "行业用字"),
         half=_offered(trade, "halve", "本职写照"),
@@ -115,6 +115,5 @@ def _role(text: str) -> str:
 def _places(request: Request) -> tuple[Word, ...]:
     if request.place:
         return (Word(request.place, f"本地地名：{request.place}"),)
-    found = [_NOT_A_PLACE.sub("", text) for text in _PLACE.findall(request.unit)]
-    named = [text for text in found if 2 <= len(text) <= 3]
-    return (Word(named[-1], f"单位名称中的地名：{named[-1]}"),) if named else ()
+    place = local_name(normalize(request.unit).folded) if request.unit else ""
+    return (Word(place, f"单位名称中的地名：{place}"),) if 2 <= len(place) <= 3 else ()

@@ -6,29 +6,30 @@ from collections.abc import Iterator
 
 import corpora
 from nlp.suggest.candidate import Candidate, Origin, build
-from nlp.suggest.material import Material
+from nlp.suggest.material import Material, Word
 
 _NUMERALS = "〇一二三四五"
 
 
 def candidates(material: Material) -> Iterator[Candidate]:
-    """Yield names like 五度护线 whose items the note lists, fewest items last."""
+    """Yield names like 五度护线 whose items the note lists; rank 0 where the head suits any work."""
     families = [
-        (head, members.split("、")) for head, members in corpora.rows("naming/families.tsv")
+        (head, members.split("、"), int(rank))
+        for head, members, rank in corpora.rows("naming/families.tsv")
     ]
     for index, work in enumerate(material.work):
-        for head, members in families[index:] + families[:index]:
+        for head, members, rank in families[index:] + families[:index]:
             if head not in work.text:
-                yield _name(head, members, work.text, work.source)
+                yield _name(head, members, work, rank)
 
 
-def _name(head: str, members: list[str], work: str, source: str) -> Candidate:
+def _name(head: str, members: list[str], work: Word, rank: int) -> Candidate:
     numeral = _NUMERALS[len(members)]
     items = "、".join(members)
     origin = (
         Origin(numeral, f"数字：共 {len(members)} 项"),
         Origin(head, f"分项：{items}"),
-        Origin(work, source),
+        Origin(work.text, work.source),
     )
     note = f"“{numeral}{head}”即{items}，请按本单位实际写明每一项做什么。"
-    return build("number", origin, note)
+    return build("number", origin, note, rank=rank)

@@ -54,8 +54,9 @@ def _fillings(
     method: str, pieces: tuple[tuple[str, str], ...], note: str, material: Material
 ) -> Iterator[Candidate]:
     slots = [slot for slot, _ in pieces if slot]
+    literals = [literal for _, literal in pieces if literal]
     for words in itertools.product(*(getattr(material, slot) for slot in slots)):
-        if not _overlap(words):
+        if not _overlap((*(word.text for word in words), *literals)):
             filled = iter(words)
             origin = tuple(
                 _origin(next(filled)) if slot else Origin(literal, _LITERAL)
@@ -68,7 +69,6 @@ def _origin(word: Word) -> Origin:
     return Origin(word.text, word.source)
 
 
-def _overlap(words: tuple[Word, ...]) -> bool:
-    """Whether two words share a character: such a name stumbles when read aloud."""
-    texts = [frozenset(word.text) for word in words]
-    return any(a & b for a, b in itertools.combinations(texts, 2))
+def _overlap(texts: tuple[str, ...]) -> bool:
+    """Whether two pieces share a character: such a name stumbles when read aloud."""
+    return any(set(a) & set(b) for a, b in itertools.combinations(texts, 2))

@@ -15,26 +15,32 @@ from nlp.sound import readings, toneless
 from nlp.suggest.candidate import Candidate, Origin, build
 from nlp.suggest.material import Material, Word
 
+# After these a noun of the unit's own turns the phrase against it: 自强不溪.
+_NEGATIONS = frozenset("不无未莫勿没非")
+# In the place of these nothing else is heard: 医马当先.
+_NUMERALS = frozenset("一二三四五六七八九十百千万")
+
 
 def candidates(material: Material) -> Iterator[Candidate]:
-    """Yield puns of the unit's place, trade and given characters; rank 0 keeps the tone too."""
-    for word in _sounds(material):
-        yield from _puns(word)
+    """Yield puns of the unit's trade, given characters and place.
 
-
-def _sounds(material: Material) -> Iterator[Word]:
-    yield from material.sound
+    Rank 0 keeps the tone too; 1 does not; a character of a place, which says little alone, goes 2 later.
+    """
+    for word in material.sound:
+        yield from _puns(word, 0)
     for word in material.place:
         for character in word.text:
-            yield Word(character, word.source)
+            yield from _puns(Word(character, word.source), 2)
 
 
-def _puns(word: Word) -> Iterator[Candidate]:
+def _puns(word: Word, rank: int) -> Iterator[Candidate]:
     syllable = readings(word.text)[0][0]
     for phrase, position, heard in _phrases_by_sound()[toneless(syllable)]:
         replaced = phrase[position]
-        if replaced != word.text and word.text not in phrase:
-            yield _pun(phrase, position, word, rank=int(heard != syllable))
+        denied = position > 0 and phrase[position - 1] in _NEGATIONS
+        if replaced in _NUMERALS or replaced == word.text or word.text in phrase or denied:
+            continue
+        yield _pun(phrase, position, word, rank=rank + int(heard != syllable))
 
 
 def _pun(phrase: str, position: int, word: Word, *, rank: int) -> Candidate:

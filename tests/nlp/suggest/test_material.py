@@ -44,8 +44,18 @@ def test_nothing_known_gives_empty_material() -> None:
 @pytest.mark.parametrize("trade", sorted(corpora.table("naming/trades.toml")))
 def test_a_trade_is_whole(trade: str) -> None:
     entry = corpora.table("naming/trades.toml")[trade]
-    assert set(entry) == {"title", "markers", "sounds", "scenes", "tools", "works", "halves"}
+    assert set(entry) == {
+        "title",
+        "markers",
+        "sounds",
+        "scenes",
+        "tools",
+        "works",
+        "crews",
+        "halves",
+    }
     assert all(len(half) == 4 for half in entry["halves"])
+    assert all(len(crew) == 5 for crew in entry["crews"])
     assert all(len(sound) == 1 for sound in entry["sounds"])
     assert all(len(work) == 2 for work in entry["works"])
 

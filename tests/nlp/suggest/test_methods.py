@@ -46,10 +46,24 @@ def test_a_number_name_lists_as_many_items_as_it_counts() -> None:
 
 
 def test_families_end_in_their_head() -> None:
-    for head, members in corpora.rows("naming/families.tsv"):
+    for head, members, rank in corpora.rows("naming/families.tsv"):
         items = members.split("、")
         assert 3 <= len(items) <= 5
         assert all(head in item for item in items)
+        assert rank in ("0", "1")
+
+
+def test_no_pun_turns_a_phrase_against_the_unit() -> None:
+    names = {c.name for c in METHODS["pun"](gather(Request(unit="国网慈溪市供电公司")))}
+    assert names
+    assert "自强不溪" not in names
+
+
+def test_trade_puns_go_before_puns_on_a_place() -> None:
+    puns = list(METHODS["pun"](gather(Request(unit="桐乡市税务局"))))
+    assert min(c.rank for c in puns if "税" in c.name) < min(
+        c.rank for c in puns if "税" not in c.name
+    )
 
 
 def test_couplets_are_four_and_four_without_a_repeated_character() -> None:
