@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nlp.compare import Dossier
-from nlp.extract import Extraction
-from nlp.normalize import Normalized
-from nlp.rules import Finding, Rule
-from nlp.score import Score
-from nlp.segment import Word
-from nlp.suggest import Candidate
-from service.checking import CheckReport, Neighbour
-from service.errors import ServiceError
-from service.importing import ImportReport
-from service.model import Brand
-from service.naming import RelationRule
+# Types alone: what makes the values is loaded by whoever calls.
+if TYPE_CHECKING:
+    from nlp.compare import Dossier
+    from nlp.extract import Extraction
+    from nlp.normalize import Normalized
+    from nlp.rules import Finding, Rule
+    from nlp.score import Score
+    from nlp.segment import Word
+    from nlp.suggest import Candidate
+    from service.checking import CheckReport, Neighbour
+    from service.errors import ServiceError
+    from service.importing import ImportReport
+    from service.model import Brand
+    from service.naming import RelationRule
 
 Json = dict[str, Any]
 
