@@ -1,0 +1,48 @@
+"""The command `lint`: the report on the layout of a Word file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from service import console
+from service.commands.common import print_json, told
+from service.commands.status import DONE, FINDINGS
+
+
+def lint(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status: 1 for a warning or worse, 0 for nothing but advice."""
+    from service.importing.table import content
+    from service.linting import lint as report_on
+    from service.linting import wire
+    from service.linting.output import text
+    from service.tables import write_whole
+
+    path = Path(arguments.file)
+    earlier = content(Path(arguments.previous)) if arguments.previous else None
+    found = report_on(
+        content(path),
+        profile=arguments.profile,
+        enterprise=arguments.enterprise,
+        render=arguments.render,
+        previous=earlier,
+    )
+    shown: dict[str, Any] = wire.report(found, name=path.name)
+    if arguments.output:
+        target = Path(arguments.output)
+        written = (
+            json.dumps(shown, ensure_ascii=False, indent=1) if _is_json(target) else text(shown)
+        )
+        write_whole(target, f"{written}\n".encode())
+        told(f"已写出 {target}。")
+    elif arguments.json:
+        print_json(shown)
+    else:
+        console.write(text(shown))
+    return DONE if found.clean else FINDINGS
+
+
+def _is_json(path: Path) -> bool:
+    return path.suffix.lower() == ".json"

@@ -1,0 +1,128 @@
+"""The clauses of the report: TOML files in `corpora/clauses/`, with the strength of what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import corpora
+
+STRENGTHS = {
+    "规定": ("error", "标准规定"),
+    "一般": ("warning", "标准要求一般"),
+    "推荐": ("warning", "标准推荐"),
+    "可以": ("advice", "标准允许"),
+    "实务": ("advice", "公文实务通常"),
+    "推算": ("advice", "按标准推算应"),
+}
+"""How binding a clause is → the gravest severity it bears, and the verb of its message."""
+
+SEVERITIES = ("error", "warning", "advice")
+COLUMNS = ("machine", "rendering", "paper")
+_REQUIRED = ("id", "clause", "strength", "element", "title", "column")
+_TEXTS = ("kind", "message", "suggestion", "severity", "note")
+_KNOWN = frozenset((*_REQUIRED, *_TEXTS, "needs", "house", "params", "source", "good", "bad"))
+
+
+class BrokenClauseError(ValueError):
+    """A clause file that cannot be used; the text says which file and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A change to a correct document, as the tests make it.
+
+    Attributes:
+        change: settings of the test document by dotted name.
+        xml: pairs of old and new text in its parts.
+    """
+
+    change: Mapping[str, Any]
+    xml: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause as its file states it.
+
+    Attributes:
+        clause: number in the standard; empty for good practice.
+        column: what can prove it: the file (`machine`), its pages (`rendering`) or only `paper`.
+        kind: name of the function that judges it with `params`; empty for paper.
+        needs: roles (or `table`, `landscape`) one of which a document must have for it to apply.
+        house: what is expected comes from the style profile.
+        note: what remains to be looked at, for rendering and paper.
+    """
+
+    id: str
+    clause: str
+    strength: str
+    element: str
+    title: str
+    column: str
+    severity: str
+    kind: str = ""
+    message: str = ""
+    suggestion: str = ""
+    note: str = ""
+    needs: tuple[str, ...] = ()
+    house: bool = False
+    params: Mapping[str, Any] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    good: tuple[Example, ...] = ()
+    bad: tuple[Example, ...] = ()
+
+
+@cache
+def load() -> tuple[Clause, ...]:
+    """Return every shipped clause in order of ids."""
+    return tuple(
+        read_clause(corpora.table(f"clauses/{file}"), file=file)
+        for file in corpora.names("clauses", ".toml")
+    )
+
+
+def read_clause(raw: Mapping[str, Any], *, file: str) -> Clause:
+    """Return the clause a TOML file states.
+
+    Raises:
+        BrokenClauseError: a key is missing or unknown, or the severity is graver than the strength bears.
+    """
+    if unknown := set(raw) - _KNOWN:
+        raise BrokenClauseError(f"{file}: unknown keys {sorted(unknown)}")
+    if missing := [key for key in _REQUIRED if key not in raw]:
+        raise BrokenClauseError(f"{file}: keys {missing} are missing")
+    if raw["strength"] not in STRENGTHS or raw["column"] not in COLUMNS:
+        raise BrokenClauseError(f"{file}: no such strength or column")
+    gravest = STRENGTHS[raw["strength"]][0]
+    severity = raw.get("severity", gravest)
+    if severity not in SEVERITIES or SEVERITIES.index(severity) < SEVERITIES.index(gravest):
+        raise BrokenClauseError(f"{file}: {raw['strength']} cannot bear {severity}")
+    return Clause(
+        **{key: raw[key] for key in _REQUIRED},
+        **{key: raw.get(key, "") for key in _TEXTS if key != "severity"},
+        severity=severity,
+        needs=tuple(raw.get("needs", ())),
+        house=bool(raw.get("house", False)),
+        params=raw.get("params", {}),
+        sources=tuple(source["key"] for source in raw.get("source", ())),
+        good=tuple(map(_example, raw.get("good", ()))),
+        bad=tuple(map(_example, raw.get("bad", ()))),
+    )
+
+
+def _example(entry: Mapping[str, Any]) -> Example:
+    return Example(entry.get("set", {}), tuple((old, new) for old, new in entry.get("xml", ())))
+
+
+@cache
+def families() -> Mapping[str, str]:
+    """Return the typeface of each known font name: 仿宋_GB2312 → 仿宋."""
+    return {name.lower(): family for name, family, *_ in corpora.rows("clauses/fonts.tsv")}
+
+
+def family(font: str) -> str:
+    """Return the typeface of a font, its own name when it is unknown."""
+    return families().get(font.lower(), font)

@@ -1,0 +1,38 @@
+"""Clauses on tables: heading rows that repeat, rows that do not part, width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.linting.kinds.base import Context, Match, excerpt, figure
+from service.linting.model import Table
+from service.linting.report import Place
+
+
+def _at(table: Table) -> Place:
+    first = next((cell for row in table.rows for cell in row.cells if cell.strip()), "")
+    return Place("table", table.number, excerpt(first))
+
+
+def header_repeats(context: Context, *, rows: int) -> Iterator[Match]:
+    """The heading row of a table of at least `rows` rows repeats on each page."""
+    for table in context.document.tables:
+        if table.bordered and len(table.rows) >= rows and not table.rows[0].header:
+            yield Match(_at(table), "未设", "重复标题行")
+
+
+def rows_stay_whole(context: Context, *, rows: int) -> Iterator[Match]:
+    """Rows of a table of at least `rows` rows do not part at the end of a page."""
+    for table in context.document.tables:
+        loose = sum(not row.whole for row in table.rows)
+        if table.bordered and len(table.rows) >= rows and loose:
+            yield Match(_at(table), f"{loose} 行允许跨页断行", "不允许跨页断行")
+
+
+def width(context: Context, *, tolerance: float) -> Iterator[Match]:
+    """A table is no wider than the text; `tolerance` in millimetres, for the room inside cells."""
+    for table in context.document.tables:
+        page = context.document.sections[min(table.section, len(context.document.sections) - 1)]
+        room = page.width - page.left - page.right - page.gutter
+        if table.width > room + tolerance:
+            yield Match(_at(table), f"{figure(table.width)} 毫米", f"不超过 {figure(room)} 毫米")

@@ -1,0 +1,185 @@
+"""What each paragraph is in an official document, guessed from its style, its words and where it stands.
+
+So a file whose every look is set by hand is judged like one of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlp.proofreading import heading_level
+from service.linting.model import Document, Para, Table
+
+ROLES = (
+    *("title", "subtitle", "salutation", "body", "heading1", "heading2", "heading3", "heading4"),
+    *("attachment-note", "attachment-label", "attachment-title", "signature", "date", "remark"),
+    *("document-number", "mark", "imprint", "note", "centred", "contents"),
+    *("cell", "head-cell", "side", "blank"),
+)
+"""`remark` is 附注, `mark` 发文机关标志 and what else is red, `side` a side of a signature page."""
+
+DATE = re.compile(
+    r"\s*(?:\d{2,4}|[○〇零一二三四五六七八九]{2,4}|[×X_\uff3f【】\s]{1,8})\s*年\s*"
+    r"[\d一二三四五六七八九十×X_\uff3f\s]{1,4}\s*月\s*[\d一二三四五六七八九十×X_\uff3f\s]{1,4}\s*日\s*"
+)
+_STYLES = {
+    **dict.fromkeys(("title", "标题"), "title"),
+    **dict.fromkeys(("subtitle", "副标题"), "subtitle"),
+    **dict.fromkeys(("salutation", "称呼", "主送机关"), "salutation"),
+    **dict.fromkeys(("signature", "签名", "落款", "closing"), "signature"),
+    **dict.fromkeys(("附件说明",), "attachment-note"),
+    **dict.fromkeys(("附件标注",), "attachment-label"),
+    **dict.fromkeys(("caption", "题注", "表注"), "note"),
+    **dict.fromkeys(("居中正文",), "centred"),
+}
+_HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s*\d*|toc heading", re.IGNORECASE)
+_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[:：]?")
+_NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
+_NOTE_GOES_ON = re.compile(r"\s*\d{1,2}\s*[.\uff0e、]")
+_NUMBER = re.compile(r".{1,20}[〔\[［【（(]\d{4}[〕\]］】）)]\s*第?\s*\d+\s*号.{0,20}")
+_IMPRINT = re.compile(r"\s*(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]|.*\d日\s*印\s*发\s*$")
+_REMARK = re.compile(r"\s*[（(].{2,60}[）)]\s*")
+_STOPS = "。；！？!?;，,、"
+_SIGNATURE_LONGEST, _TITLE_LONGEST, _SALUTATION_LONGEST = 40, 60, 80
+_SHORT_CALL = 12
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the guess stands: before the running text or in it, and what came last."""
+
+    head: bool = True
+    last: str = ""
+    titled: bool = False
+    title_size: float = 0.0
+    ended: bool = False
+
+
+def with_roles(document: Document) -> Document:
+    """Return the document with the role of each paragraph filled in; linear."""
+    found: list[Para] = []
+    state = _State()
+    for para in document.paragraphs:
+        role = _role(para, document.tables, state)
+        if role == "date" and state.last != "subtitle":
+            _sign(found)
+        _move(state, para, role)
+        found.append(replace(para, role=role))
+    return replace(document, paragraphs=tuple(found))
+
+
+def _move(state: _State, para: Para, role: str) -> None:
+    """Bring the state up to a paragraph."""
+    if role == "blank":
+        return
+    if para.breaks and role in ("attachment-label", "title"):
+        state.titled = role == "title"
+    if role in ("title", "attachment-title"):
+        state.titled, state.title_size = True, para.size
+    if role not in ("title", "subtitle", "centred", "mark", "document-number", "attachment-label"):
+        state.head = False
+    if role in ("attachment-label", "title"):
+        state.head = True
+    state.ended = role == "date" or (state.ended and role in ("remark", "imprint"))
+    state.last = role
+
+
+def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
+    text = para.text.strip()
+    if not text:
+        return "blank"
+    if para.table:
+        return _cell(para, tables[para.table - 1])
+    if role := _by_words(text, state):
+        return role
+    if role := _by_style(para, text):
+        return role
+    if level := heading_level(text):
+        return f"heading{level}"
+    if state.head and (role := _in_head(para, text, state)):
+        return role
+    return _in_text(para, text, state)
+
+
+def _cell(para: Para, table: Table) -> str:
+    if not table.bordered:
+        return "side"
+    return "head-cell" if table.rows[para.row - 1].header else "cell"
+
+
+def _by_words(text: str, state: _State) -> str:
+    if _LABEL.fullmatch(text):
+        return "attachment-label"
+    if _NOTE.match(text) or (state.last == "attachment-note" and _NOTE_GOES_ON.match(text)):
+        return "attachment-note"
+    if DATE.fullmatch(text):
+        return "subtitle" if state.head and state.titled else "date"
+    if state.ended and _IMPRINT.match(text):
+        return "imprint"
+    if state.last == "date" and _REMARK.fullmatch(text):
+        return "remark"
+    if state.head and not state.titled and _NUMBER.fullmatch(text):
+        return "document-number"
+    return ""
+
+
+def _by_style(para: Para, text: str) -> str:
+    name = para.style.strip().lower()
+    if _CONTENTS_STYLE.fullmatch(name):
+        return "contents"
+    if match := _HEADING_STYLE.fullmatch(name):
+        return f"heading{heading_level(text) or min(int(match[1]), 4)}"
+    role = _STYLES.get(name, "")
+    if role == "salutation" and not text.endswith(("：", ":")):
+        return ""
+    return role
+
+
+def _in_head(para: Para, text: str, state: _State) -> str:
+    """Return the role of a paragraph before the running text, empty when the text begins with it."""
+    if any(run.look.colour.startswith(("FF00", "C000", "E600")) for run in para.runs):
+        return "mark"
+    if text.endswith(("：", ":")) and len(text) <= _SALUTATION_LONGEST:
+        return "salutation"
+    if text[-1] in _STOPS and not text.endswith(("！", "？")):
+        return ""
+    if state.last == "attachment-label":
+        return "attachment-title" if len(text) <= _TITLE_LONGEST else ""
+    if not state.titled:
+        return "title" if len(text) <= _TITLE_LONGEST else ""
+    if para.form.align != "center":
+        return ""
+    same = state.last == "title" and abs(para.size - state.title_size) < 0.5
+    return "title" if same and not text.startswith(("（", "(", "—")) else "subtitle"
+
+
+def _in_text(para: Para, text: str, state: _State) -> str:
+    flush = abs(para.form.first + para.form.left) < 0.3
+    if text.endswith(("：", ":")) and flush and len(text) <= _SHORT_CALL:
+        return "salutation"
+    large = para.form.align == "center" and para.size >= 18
+    if (large or (para.breaks and para.form.align == "center")) and text[-1] not in _STOPS:
+        return "title"
+    if para.form.align == "center":
+        return "centred"
+    return "note" if state.last in ("cell", "head-cell") and text.startswith("注") else "body"
+
+
+def _sign(found: list[Para]) -> None:
+    """Make the short right-hand lines just above a date the names that sign."""
+    for at in range(len(found) - 1, max(-1, len(found) - 6), -1):
+        para = found[at]
+        text = para.text.strip()
+        if not text:
+            continue
+        right = (
+            para.form.align == "right"
+            or para.form.left >= 6
+            or para.text.startswith(("        ", "　　　　"))
+        )
+        if not right or len(text) > _SIGNATURE_LONGEST or text[-1] in _STOPS or para.table:
+            return
+        found[at] = replace(para, role="signature")

@@ -1,0 +1,75 @@
+"""The text checks of `nlp.proofreading` on a Word file: its remarks as findings of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp import proofreading
+from nlp.proofreading import Remark
+from service.linting.model import Document, Para
+from service.linting.report import Finding, Place
+
+_KINDS = {
+    **{f"heading{level}": "heading" for level in range(1, 5)},
+    "attachment-title": "title",
+    "head-cell": "cell",
+    "side": "cell",
+    "remark": "note",
+    **dict.fromkeys(("subtitle", "centred", "mark", "document-number", "imprint"), "note"),
+}
+_LEFT_OUT = ("blank", "contents")
+_EXCERPT = 8
+
+
+def remarks(
+    document: Document,
+    previous: Document | None,
+    unit_names: Sequence[str],
+    disabled: frozenset[str],
+) -> list[Finding]:
+    """Return what the text rules remark on the paragraphs and the tables of a document."""
+    read = _paragraphs(document)
+    texts = [_plain(para) for para in read]
+    earlier = None if previous is None else [_plain(para) for para in _paragraphs(previous)]
+    found = proofreading.proofread(
+        texts, unit_names=unit_names, previous=earlier, disabled=disabled
+    )
+    findings = [_finding(one, _place(read[one.paragraph], one.span)) for one in found]
+    for table in document.tables:
+        for one in proofreading.check_table([row.cells for row in table.rows], disabled=disabled):
+            row, column = one.cell or (0, 0)
+            text = f"第 {row + 1} 行第 {column + 1} 列"
+            findings.append(_finding(one, Place("table", table.number, text)))
+    return findings
+
+
+def _paragraphs(document: Document) -> list[Para]:
+    return [p for p in document.paragraphs if p.role not in _LEFT_OUT]
+
+
+def _plain(para: Para) -> proofreading.Paragraph:
+    kind = _KINDS.get(para.role, para.role)
+    level = int(para.role[-1]) if kind == "heading" else 0
+    return proofreading.Paragraph(para.text, kind, level)
+
+
+def _place(para: Para, span: tuple[int, int]) -> Place:
+    start = max(0, span[0] - _EXCERPT)
+    shown = para.text[start : span[1] + _EXCERPT].strip().replace("\n", " ")
+    return Place("paragraph", para.number, shown[:40], span)
+
+
+def _finding(remark: Remark, place: Place) -> Finding:
+    return Finding(
+        rule=remark.rule,
+        clause="",
+        strength=remark.strength,
+        severity=remark.severity,
+        message=remark.message,
+        suggestion=remark.suggestion,
+        expected="",
+        found="",
+        places=(place,),
+        element="文字",
+        sources=remark.basis,
+    )

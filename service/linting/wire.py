@@ -1,0 +1,78 @@
+"""The report as JSON: `pinwen.lint/1`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.linting.report import Deviation, Finding, Line, Place, Report
+
+FORMAT = "pinwen.lint/1"
+
+
+def report(found: Report, *, name: str = "") -> dict[str, Any]:
+    """Return a report as JSON values; keys are stable within a version of the format."""
+    counts = {
+        severity: sum(f.severity == severity for f in found.findings)
+        for severity in ("error", "warning", "advice")
+    }
+    return {
+        "format": FORMAT,
+        "file": name,
+        "clean": found.clean,
+        "counts": counts,
+        "facts": dict(found.facts),
+        "findings": [_finding(one) for one in found.findings],
+        "passed": [_line(one) for one in found.passed],
+        "not_applicable": [_line(one) for one in found.not_applicable],
+        "needs_rendering": [_line(one) for one in found.needs_rendering],
+        "needs_paper": [_line(one) for one in found.needs_paper],
+        "deviations": [_deviation(one) for one in found.deviations],
+    }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "clause": one.clause,
+        "strength": one.strength,
+        "severity": one.severity,
+        "deviates": one.deviates,
+        "element": one.element,
+        "message": one.message,
+        "suggestion": one.suggestion,
+        "expected": one.expected,
+        "found": one.found,
+        "sources": list(one.sources),
+        "places": [_place(place) for place in one.places],
+    }
+
+
+def _place(one: Place) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "number": one.number,
+        "text": one.text,
+        "span": list(one.span) if one.span else None,
+    }
+
+
+def _line(one: Line) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "clause": one.clause,
+        "strength": one.strength,
+        "element": one.element,
+        "title": one.title,
+        "note": one.note,
+    }
+
+
+def _deviation(one: Deviation) -> dict[str, Any]:
+    return {
+        "clause": one.clause,
+        "strength": one.strength,
+        "element": one.element,
+        "expected": one.expected,
+        "found": one.found,
+        "tolerated": one.tolerated,
+    }
