@@ -14,7 +14,6 @@ from nlp.rules import Rule, load
 from nlp.rules.model import BrokenRuleError
 from service.checking import Surroundings, surroundings
 from service.errors import BadData
-from service.importing.text_tables import decode
 from service.limits import Limits
 from service.name_book import NameBook
 from service.settings import Settings
@@ -41,6 +40,9 @@ def word_list(path: Path) -> tuple[str, ...]:
     Raises:
         BadData: the file cannot be read.
     """
+    # Here, since an office without lists need not wait for the readers of files.
+    from service.importing.text_tables import decode
+
     lines = decode(_bytes(path)).splitlines()
     words = (line.partition("#")[0].strip() for line in lines)
     return tuple(dict.fromkeys(word for word in words if word))
