@@ -58,10 +58,13 @@ def _unlisted(document: Document) -> Iterator[Match]:
     listed, labelled = _numbers(notes), _numbers(labels)
     if not listed or not labelled:
         return
-    for one, others in ((notes, labelled), (labels, listed)):
-        for index, found in one:
-            if found[1] and int(found[1]) not in others:
-                yield Match(index, found.span(1), {"number": found[1]})
+    for index, found in labels:
+        if found[1] and int(found[1]) not in listed:
+            yield Match(index, found.span(1), {"number": found[1]})
+    for index, found in notes:
+        # What is listed after the last attachment may come as a file of its own.
+        if int(found[1]) not in labelled and int(found[1]) < max(labelled):
+            yield Match(index, found.span(1), {"number": found[1]})
 
 
 def _order(document: Document) -> Iterator[Match]:

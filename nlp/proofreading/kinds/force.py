@@ -51,6 +51,7 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> list[Sentence]:
         (index, found.start(), found[0])
         for index, paragraph in enumerate(paragraphs)
         for found in _SENTENCE.finditer(paragraph.text)
+        if not found[0].isspace()
     ]
 
 
@@ -59,7 +60,7 @@ def _partners(
 ) -> Iterator[tuple[Sentence, Sentence]]:
     """Yield the sentences that were changed, each with what it was before."""
     texts = [one[2] for one in old], [one[2] for one in new]
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, *texts).get_opcodes():
         if tag != "replace":
             continue
         at = i
