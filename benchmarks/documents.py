@@ -144,7 +144,7 @@ def single() -> dict[str, float]:
 
 def batch(count: int, docxtpl_rate: float) -> dict[str, float]:
     """Print and return the seconds of a whole batch, with one worker and with two."""
-    from tests.service.batches.conftest import units
+    from tests.service.batches.letters import units
 
     folder = Path(tempfile.mkdtemp())
     try:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import queue
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from service.batches.model import Status
 from service.batches.reporting import write_archive
 from service.batches.running import run, status
-from service.batches.starting import HIDDEN, prepare_folder, start
+from service.batches.starting import HIDDEN, fingerprint, prepare_folder, start
 from service.errors import Conflict, NotFound, ServiceError
 from service.storage import Registry, batches, open_registry
 
@@ -30,9 +32,11 @@ class Jobs:
 
     def __init__(self, folder: Path, url: str = "") -> None:
         self._folder, self._url = folder, url
-        self._queue: queue.Queue[str] = queue.Queue()
+        self._queue: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._archiving = threading.Lock()
+        self._troubles: dict[str, str] = {}
 
     @contextmanager
     def _registry(self) -> Iterator[tuple[Registry, str]]:
@@ -49,10 +53,7 @@ class Jobs:
             BadData: nothing in the source can be made.
             NotFound: there is no such kind.
         """
-        import hashlib
-
-        stamp = f"{kind}{sorted(options.items())}".encode()
-        folder = self._folder / hashlib.sha256(stamp + source[1]).hexdigest()[:20]
+        folder = self._folder / fingerprint(kind, source[1], options)[:20]
         with self._registry() as (registry, _):
             batch = start(registry, kind, source, folder, options=options, now=now)
             state = status(registry, batch)
@@ -61,16 +62,17 @@ class Jobs:
         return state
 
     def status(self, batch: str) -> Status:
-        """Return how far a batch is.
+        """Return how far a batch is; what stopped it, if something did, is among its notes.
 
         Raises:
             NotFound: there is none of this id here.
         """
         with self._registry() as (registry, _):
             state = status(registry, batch)
-        if not Path(state.folder).is_relative_to(self._folder.resolve()):
+        if not self._is_ours(state.folder):
             raise NotFound(f"没有编号为“{batch}”的批次。", batch=batch)
-        return state
+        trouble = self._troubles.get(batch)
+        return replace(state, notes=(*state.notes, trouble)) if trouble else state
 
     def archive(self, batch: str) -> Path:
         """Return the zip with all files of a finished batch, made when it is not there.
@@ -82,11 +84,11 @@ class Jobs:
         state = self.status(batch)
         if not state.finished or state.waiting:
             raise Conflict("批次还没有完成，请稍后再取。", batch=batch)
-        target = Path(state.folder) / HIDDEN / "archive.zip"
-        with self._lock:
+        target = Path(state.folder) / HIDDEN / f"{batch}.zip"
+        with self._archiving:
             if not target.exists():
-                part = target.with_suffix(".part")
-                write_archive(part, Path(state.folder))
+                part = target.with_suffix(f".{os.getpid()}.part")
+                write_archive(part, Path(state.folder), hidden=HIDDEN)
                 part.replace(target)
         return target
 
@@ -95,17 +97,20 @@ class Jobs:
         if not self._folder.is_dir():
             return
         with self._registry() as (registry, _):
-            for batch in batches.newest_batches(registry.database, ""):
-                state = status(registry, batch)
-                if not state.finished and Path(state.folder).is_dir():
-                    self._enqueue(batch)
+            left = batches.unfinished_batches(registry.database)
+        for batch, folder in left:
+            if self._is_ours(folder) and Path(folder).is_dir():
+                self._enqueue(batch)
+
+    def _is_ours(self, folder: str) -> bool:
+        return Path(folder).is_relative_to(self._folder.resolve())
 
     def _enqueue(self, batch: str) -> None:
         with self._lock:
             self._queue.put(batch)
-            if self._thread is None or not self._thread.is_alive():
+            if self._thread is None:
                 # A daemon: the server may stop at any moment, the items tell where to go on.
-                self._thread = threading.Thread(target=self._work, daemon=True)
+                self._thread = threading.Thread(target=self._work, name="batches", daemon=True)
                 self._thread.start()
 
     def _work(self) -> None:
@@ -114,14 +119,17 @@ class Jobs:
                 if self._queue.empty():
                     self._thread = None
                     return
-                batch = self._queue.get_nowait()
+                batch = self._queue.get()
             self._run(batch)
 
     def _run(self, batch: str) -> None:
+        self._troubles.pop(batch, None)
         try:
             with self._registry() as (registry, url):
                 run(registry, url, batch, now=dt.datetime.now(dt.UTC))
         except ServiceError as trouble:
+            self._troubles[batch] = trouble.message
             _log.warning("batch %s: %s", batch, trouble.message)
         except Exception:  # noqa: BLE001 - the thread's edge: the next batch must run
+            self._troubles[batch] = "程序内部错误，批次没有做完，请报告维护人员。"
             _log.exception("batch %s", batch)

@@ -12,12 +12,26 @@ KINDS = {"letter": "service.letters.batch"}
 """Modules by kind; one line makes a kind known to CLI and HTTP."""
 
 
-def find_kind(kind: str) -> KindOfBatch:
-    """Return the module of a kind; `module:` before a name takes any module (for tests).
+def module_of(kind: str) -> str:
+    """Return the import path of a kind's module.
 
     Raises:
         NotFound: there is no such kind.
     """
     if kind not in KINDS:
         raise NotFound(f"没有“{kind}”这种批次，可用：{'、'.join(KINDS)}。", kind=kind)
-    return cast("KindOfBatch", import_module(KINDS[kind]))
+    return KINDS[kind]
+
+
+def load_kind(module: str) -> KindOfBatch:
+    """Return a kind by the import path that `module_of` gave; worker processes are told that path."""
+    return cast("KindOfBatch", import_module(module))
+
+
+def find_kind(kind: str) -> KindOfBatch:
+    """Return the module of a kind.
+
+    Raises:
+        NotFound: there is no such kind.
+    """
+    return load_kind(module_of(kind))

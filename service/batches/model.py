@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,10 +29,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a source asks for: facts common to all items, the items, what was rejected."""
+    """What a source asks for: facts common to all items, the items (read once), what was rejected."""
 
     shared: Mapping[str, Any]
-    items: Sequence[Item]
+    items: Iterable[Item]
     rejected: Sequence[Rejected] = ()
 
 
@@ -64,8 +64,8 @@ class KindOfBatch(Protocol):
     def renderer(self, shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
         """Return what makes the files of one item."""
 
-    def finish(self, done: Done) -> Sequence[tuple[str, bytes]]:
-        """Return further files, made when all items are: registers, indexes."""
+    def finish(self, done: Done) -> Iterable[tuple[str, bytes]]:
+        """Give further files, made when all items are: registers, what is to be printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How far a batch is, in items."""
+    """How far a batch is, in items.
+
+    Attributes:
+        with_problems: made items with gaps or warnings.
+        finished: its registers are written too.
+        notes: sentences about the folder: files kept, made again, left over.
+    """
 
     id: str
     kind: str
@@ -108,6 +114,7 @@ class Status:
     rejected: int
     with_problems: int
     finished: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:

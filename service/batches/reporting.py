@@ -1,13 +1,12 @@
-"""What a batch tells at its end: an index of what was made, the upload with what was wrong."""
+"""What a batch tells at its end: an index of what was made, the upload with what was wrong, one archive."""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from service.batches.model import Done
-from service.batches.starting import HIDDEN
+from service.batches.model import Done, MadeItem, Rejected
 from service.importing.report import told_workbook
 from service.tables import Listing, workbook
 
@@ -15,8 +14,13 @@ INDEX = "索引.xlsx"
 _STATES = {"done": "已生成", "failed": "未生成", "waiting": "未完成", "leased": "未完成"}
 
 
-def index_file(done: Done) -> tuple[str, bytes]:
-    """Return the index: each item in order, its files, what to look at."""
+def index_file(done: Done, left: Sequence[str] = ()) -> tuple[str, bytes]:
+    """Return the index: each item in order, its files, what to look at; rows left out; files left over.
+
+    Args:
+        done: the batch.
+        left: names of files of earlier batches for which the source has no row any more.
+    """
     rows = tuple(
         (
             number,
@@ -27,35 +31,59 @@ def index_file(done: Done) -> tuple[str, bytes]:
         )
         for number, one in enumerate(done.items, 1)
     )
-    listing = Listing("索引", ("序号", "单位", "结果", "文件", "说明"), rows)
-    return INDEX, workbook([listing])
+    listings = [Listing("索引", ("序号", "单位", "结果", "文件", "说明"), rows)]
+    if done.rejected:
+        out = tuple((one.sheet, one.row, one.message) for one in done.rejected)
+        listings.append(Listing("未生成的行", ("工作表", "行", "错误原因"), out))
+    if left:
+        told = "以前的名单里有，现在没有；未删除，请核对后处理。"
+        old = tuple((name, told) for name in left)
+        listings.append(Listing("旧文件", ("文件", "说明"), old))
+    return INDEX, workbook(listings)
 
 
-def error_report(done: Done, source: str, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the upload with a column 错误原因, when something in it could not be made."""
+def error_report(
+    rejected: Iterable[Rejected], items: Iterable[MadeItem], source: str, data: bytes
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the upload with a column 错误原因, when something in it could not be made.
+
+    Args:
+        rejected: rows that became no items.
+        items: those that became some; failed ones are told.
+        source: name of the upload.
+        data: its content; only an .xlsx is given back, the index tells the rest.
+    """
     told: dict[str, dict[int, list[str]]] = {}
-    for rejected in done.rejected:
-        told.setdefault(rejected.sheet, {}).setdefault(rejected.row, []).append(rejected.message)
-    for one in done.items:
-        if one.state == "failed":
-            told.setdefault("", {}).setdefault(one.row, []).extend(one.problems)
-    upload = folder / HIDDEN / f"source{Path(source).suffix}"
-    if told and upload.suffix == ".xlsx":
-        yield f"错误原因_{Path(source).name}", told_workbook(upload.read_bytes(), told)
+    for one in rejected:
+        told.setdefault(one.sheet, {}).setdefault(one.row, []).append(one.message)
+    for item in items:
+        if item.state == "failed":
+            told.setdefault("", {}).setdefault(item.row, []).extend(item.problems)
+    if told and Path(source).suffix.lower() == ".xlsx":
+        yield f"错误原因_{Path(source).name}", told_workbook(data, told)
 
 
-def write_archive(target: Path, folder: Path) -> None:
-    """Write all files of a batch into one zip, in order of name, the same bytes for the same files."""
+def write_archive(target: Path, folder: Path, *, hidden: str) -> None:
+    """Write all files of a batch into one zip, in order of name, the same bytes for the same files.
+
+    Args:
+        target: the zip.
+        folder: of the batch.
+        hidden: name of the folder inside that stays out.
+    """
     names = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and HIDDEN not in path.relative_to(folder).parts and path != target
+        if path.is_file() and hidden not in path.relative_to(folder).parts and path != target
     )
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         for name in names:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_STORED if name.endswith((".docx", ".xlsx")) else 8
             info.external_attr = 0o644 << 16
-            with (folder / name).open("rb") as file, archive.open(info, "w") as into:
+            with (
+                (folder / name).open("rb") as file,
+                archive.open(info, "w", force_zip64=True) as into,
+            ):
                 while block := file.read(1 << 20):
                     into.write(block)

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from service.batches.kinds import find_kind
-from service.batches.model import Item, Work
+from service.batches.model import Item, Rejected, Work
+from service.batches.reporting import error_report
+from service.batches.revision import revision
 from service.errors import BadData, StorageUnavailable
 from service.storage import Registry, batches
+from service.storage.batches import to_json
 from service.tables import write_whole
 
 HIDDEN = ".pinwen"
 """Folder inside the output folder: the table of items (unless a server has it), the source, the lock."""
 _CHUNK = 1000
+_MOST_TOLD = 100
+
+_Made = Mapping[str, tuple[str, str, str, str, int]]
 
 
 def prepare_folder(folder: Path) -> Path:
@@ -30,8 +36,21 @@ def prepare_folder(folder: Path) -> Path:
     try:
         hidden.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
-        raise StorageUnavailable(f"文件夹“{folder}”建不起来，请检查路径和权限。") from trouble
+        raise StorageUnavailable(
+            f"文件夹“{folder}”建不起来，请检查路径和权限。", path=str(folder)
+        ) from trouble
     return hidden
+
+
+def source_path(folder: Path, batch: str, name: str) -> Path:
+    """Return where the source of a batch is kept."""
+    return folder / HIDDEN / f"{batch}{Path(name).suffix}"
+
+
+def fingerprint(kind: str, data: bytes, options: Mapping[str, str]) -> str:
+    """Return a digest of all that the files of a batch depend on: source, options, templates, version."""
+    stamp = to_json([kind, dict(options), revision(options)])
+    return hashlib.sha256(stamp.encode() + data).hexdigest()
 
 
 def start(
@@ -45,7 +64,7 @@ def start(
 ) -> str:
     """Return the id of the batch for a source; what is there already is not begun again.
 
-    Items that an earlier batch of the folder made from the same input count as made.
+    Items that the folder's newest batch made from the same input count as made.
 
     Args:
         registry: where the table of items is.
@@ -53,79 +72,97 @@ def start(
         source: name and content of the file.
         folder: where the files will go.
         options: of the kind, such as the style; part of what makes two batches the same.
-        now: the moment, for the order of batches.
+        now: the moment, for the record.
 
     Raises:
-        BadData: nothing in the source can be made.
+        BadData: nothing in the source can be made; the reasons are in a workbook in the folder.
+        NotFound: there is no such kind.
         StorageUnavailable: the folder cannot be written.
     """
     name, data = source
-    place = str(folder.resolve())
-    stamp = json.dumps([kind, dict(sorted(options.items())), place], ensure_ascii=False)
-    batch = hashlib.sha256(stamp.encode() + data).hexdigest()[:20]
-    if batches.find_batch(registry.database, batch):
-        return batch
+    place, print_ = str(folder.resolve()), fingerprint(kind, data, options)
+    previous, before = batches.newest_batch(registry.database, place)
+    if previous and before == print_:
+        return previous
     work = find_kind(kind).read(name, data, options)
-    if not work.items:
-        first = (
-            f"：第 {work.rejected[0].row} 行，{work.rejected[0].message}" if work.rejected else "。"
-        )
-        raise BadData(f"文件“{name}”里没有可以生成的行{first}", row=0)
-    write_whole(prepare_folder(folder) / f"source{Path(name).suffix}", data)
+    items = iter(work.items)
+    first = next(items, None)
+    if first is None:
+        raise _nothing(work.rejected, source, folder)
+    # The one before is part of the id: a source may come back after another has changed the files.
+    batch = hashlib.sha256(f"{print_}{place}{previous}".encode()).hexdigest()[:20]
+    prepare_folder(folder)
+    write_whole(source_path(folder, batch, name), data)
     record = {
         "id": batch,
         "kind": kind,
         "folder": place,
         "source_name": name,
-        "source_hash": hashlib.sha256(data).hexdigest(),
-        "options": _json(dict(options)),
-        "shared": _json(work.shared),
-        "rejected": _json([asdict(one) for one in work.rejected]),
+        "fingerprint": print_,
+        "options": to_json(dict(options)),
+        "shared": to_json(work.shared),
+        "rejected": to_json([asdict(one) for one in work.rejected]),
         "created": now.isoformat(timespec="microseconds"),
     }
-    _store(registry, record, work, place)
+    common = _common(work, kind, options)
+    _store(registry, record, itertools.chain([first], items), common, previous)
     return batch
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+def _common(work: Work, kind: str, options: Mapping[str, str]) -> str:
+    """Return what an item depends on beside its own payload."""
+    return to_json([kind, dict(options), revision(options), work.shared])
 
 
-def _store(registry: Registry, record: Mapping[str, object], work: Work, place: str) -> None:
-    database = registry.database
-    before = batches.newest_batches(database, place)
-    made = batches.earlier_items(database, before[0]) if before else {}
-    common = hashlib.sha256(f"{record['options']}{record['shared']}".encode())
-    rows = [
-        _row(str(record["id"]), n, item, common.copy(), made) for n, item in enumerate(work.items)
-    ]
+def _nothing(rejected: Sequence[Rejected], source: tuple[str, bytes], folder: Path) -> BadData:
+    """Write the reasons beside the files to be, and return the error that says the first of them."""
+    name, data = source
+    if not rejected:
+        return BadData(f"文件“{name}”里没有可以生成的行，请检查是否填写。", row=0)
+    for report, content in error_report(rejected, (), name, data):
+        prepare_folder(folder)
+        write_whole(folder / report, content)
+    first = rejected[0]
+    return BadData(
+        f"文件“{name}”里没有可以生成的行：第 {first.row} 行，{first.message}",
+        row=0,
+        problems=[asdict(one) for one in rejected[:_MOST_TOLD]],
+    )
+
+
+def _store(
+    registry: Registry,
+    record: Mapping[str, object],
+    items: Iterator[Item],
+    common: str,
+    previous: str,
+) -> None:
+    database, batch = registry.database, str(record["id"])
+    digest = hashlib.sha256(common.encode())
     with database.writing():
-        batches.insert_batch(database, record)
-        for start_ in range(0, len(rows), _CHUNK):
-            batches.add_items(database, rows[start_ : start_ + _CHUNK])
+        # Read inside: what the batch before makes in the meantime would be made twice.
+        made = batches.made_items(database, previous) if previous else {}
+        if not batches.insert_batch(database, record):
+            return
+        rows = (_row(batch, at, item, digest, made) for at, item in enumerate(items))
+        while chunk := list(itertools.islice(rows, _CHUNK)):
+            batches.add_items(database, chunk)
 
 
 def _row(
-    batch: str,
-    position: int,
-    item: Item,
-    digest: hashlib._Hash,
-    made: Mapping[str, tuple[str, str, str, str]],
+    batch: str, position: int, item: Item, common: hashlib._Hash, made: _Made
 ) -> dict[str, object]:
-    payload = _json(item.payload)
+    payload, digest = to_json(item.payload), common.copy()
     digest.update(payload.encode())
     input_hash = digest.hexdigest()
     before = made.get(item.key)
     unchanged = before is not None and before[0] == input_hash
-    files, facts, problems = before[1:] if before and unchanged else ("[]", "{}", "[]")
-    if before and not unchanged:
-        # What was written before is remembered, so that it may be written over, unless edited since.
-        files = before[1]
+    _, files, facts, problems, count = before if before and unchanged else _UNMADE
     return {
         "batch": batch,
         "position": position,
-        "key": item.key,
-        "label": item.label,
+        "key": _storable(item.key),
+        "label": _storable(item.label),
         "row": item.row,
         "payload": payload,
         "input_hash": input_hash,
@@ -133,4 +170,12 @@ def _row(
         "files": files,
         "facts": facts,
         "problems": problems,
+        "problem_count": count,
     }
+
+
+_UNMADE = ("", "[]", "{}", "[]", 0)
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "").encode(errors="replace").decode()

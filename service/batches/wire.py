@@ -20,5 +20,6 @@ def status_wire(state: Status) -> dict[str, Any]:
         "failed": state.failed,
         "rejected": state.rejected,
         "with_problems": state.with_problems,
+        "notes": list(state.notes),
         "state": "done" if state.finished and not state.waiting else "running",
     }

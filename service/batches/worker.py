@@ -1,4 +1,4 @@
-"""One worker: takes items, renders them, writes their files, marks them done."""
+"""One worker: takes items, renders them, brings their files to disk, marks them done."""
 
 from __future__ import annotations
 
@@ -6,106 +6,159 @@ import json
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import parent_process
 from pathlib import Path
 from typing import Any
 
-from service.batches.kinds import find_kind
+from service.batches.kinds import load_kind, module_of
 from service.batches.model import Rendered, Renderer
-from service.batches.writing import write_files
+from service.batches.writing import Placed, Stage
 from service.errors import NotFound, ServiceError, StorageUnavailable
 from service.storage import Registry, batches, open_registry
 
 CHUNK = 32
 """Items of one lease: enough that the database is not the slow part, few enough to lose at a crash."""
 LEASE_SECONDS = 120
+_RENEW_SECONDS = 30.0
 STORAGE_EXIT = 7
 
 Leased = tuple[int, int, str]
+Outcome = Rendered | ServiceError
 
 
-def work(
-    registry: Registry, batch: str, owner: str, told: Callable[[], None] = lambda: None
-) -> None:
-    """Make items of a batch until none is left to take; `told` is called after each lease.
+class Worker:
+    """Makes items of a batch.
+
+    Args:
+        registry: where the items are.
+        batch: id.
+        owner: name under which it leases.
+        module: import path of the kind; found by the batch's kind if empty.
 
     Raises:
-        StorageUnavailable: files or table cannot be written; leases are given back.
         NotFound: there is no such batch.
     """
-    found = batches.find_batch(registry.database, batch)
-    if found is None:
-        raise NotFound(f"没有编号为“{batch}”的批次。", batch=batch)
-    render = find_kind(found["kind"]).renderer(found["shared"], found["options"])
-    folder = Path(found["folder"])
-    known = _known_files(registry, batch)
-    try:
-        while leased := _take(registry, batch, owner):
-            rows = _made(leased, render, folder, known)
-            batches.complete(registry.database, batch, rows)
-            told()
-    except BaseException:
-        batches.release(registry.database, batch, owner)
-        raise
+
+    def __init__(self, registry: Registry, batch: str, owner: str, module: str = "") -> None:
+        found = batches.find_batch(registry.database, batch)
+        if found is None:
+            raise NotFound(f"没有编号为“{batch}”的批次。", batch=batch)
+        kind = load_kind(module or module_of(found["kind"]))
+        self._render: Renderer = kind.renderer(found["shared"], found["options"])
+        self._database, self._batch, self._owner = registry.database, batch, owner
+        self._place = str(found["folder"])
+        self._renewed = time.monotonic()
+
+    def work(self, told: Callable[[], None] = lambda: None) -> None:
+        """Make items until none is left to take; `told` is called after each lease.
+
+        Raises:
+            StorageUnavailable: files or table cannot be written; leases are given back.
+        """
+        try:
+            while leased := self._take():
+                self._make(leased)
+                told()
+        except BaseException as end:
+            # An attempt counts when the item may have ended its worker, not when disk or person did.
+            tried = not isinstance(end, ServiceError | KeyboardInterrupt)
+            with suppress(ServiceError):
+                batches.release(self._database, self._batch, self._owner, tried=tried)
+            raise
+
+    def _take(self) -> list[Leased]:
+        self._renewed = time.monotonic()
+        return batches.lease(
+            self._database, self._batch, self._owner, count=CHUNK, seconds=LEASE_SECONDS
+        )
+
+    def _make(self, leased: Sequence[Leased]) -> None:
+        """Render, write, ask whether the items are still ours, show the files, mark the items."""
+        tokens = {position: token for position, token, _ in leased}
+        stage = Stage(Path(self._place), self._known)
+        try:
+            outcomes = {at: self._staged(stage, at, text, tokens) for at, _, text in leased}
+            lost = self._confirm(stage, tokens)
+            stage.withdraw(lost)
+            placed = stage.publish()
+        finally:
+            stage.discard()
+        rows = [
+            row(at, tokens[at], made, [one for one in placed if one.owner == at])
+            for at, made in outcomes.items()
+            if at not in lost
+        ]
+        batches.complete(self._database, self._batch, rows)
+
+    def _staged(self, stage: Stage, at: int, payload: str, tokens: Mapping[int, int]) -> Outcome:
+        made = _rendered(self._render, payload)
+        if isinstance(made, Rendered):
+            for name, data in made.files:
+                stage.add(at, name, data)
+            made = Rendered((), made.facts, made.problems)
+        if time.monotonic() - self._renewed > _RENEW_SECONDS:
+            self._renew(tokens)
+        return made
+
+    def _confirm(self, stage: Stage, tokens: Mapping[int, int]) -> set[int]:
+        """Tell what is about to appear, and return the items that another worker has taken over."""
+        with self._database.writing():
+            batches.announce_files(
+                self._database, self._place, [(one.name, one.digest) for one in stage.placed]
+            )
+            return self._renew(tokens)
+
+    def _renew(self, tokens: Mapping[int, int]) -> set[int]:
+        self._renewed = time.monotonic()
+        return batches.renew(self._database, self._batch, tokens, seconds=LEASE_SECONDS)
+
+    def _known(self, name: str, digest: str) -> bool:
+        return batches.is_known_file(self._database, self._place, name, digest)
 
 
-def _take(registry: Registry, batch: str, owner: str) -> list[Leased]:
-    # After a crash one at a time: the item that kills its worker must not take others with it.
-    count = 1 if batches.tried(registry.database, batch) else CHUNK
-    return batches.lease(registry.database, batch, owner, count=count, seconds=LEASE_SECONDS)
-
-
-def _known_files(registry: Registry, batch: str) -> dict[str, str]:
-    """Return the SHA-256 of every file that this batch, or one before it, wrote."""
-    known: dict[str, str] = {}
-    for row in batches.stream_items(registry.database, batch):
-        known |= dict(json.loads(row[5]))
-    return known
-
-
-def _made(
-    leased: Sequence[Leased], render: Renderer, folder: Path, known: Mapping[str, str]
-) -> list[dict[str, object]]:
-    """Return the rows that mark items made; their files are on disk when this returns."""
-    rendered = [
-        (position, token, _rendered(render, payload)) for position, token, payload in leased
-    ]
-    written = write_files(
-        folder,
-        (file for _, _, made in rendered if isinstance(made, Rendered) for file in made.files),
-        known,
-    )
-    return [_row(position, token, made, written) for position, token, made in rendered]
-
-
-def _rendered(render: Renderer, payload: str) -> Rendered | ServiceError:
+def _rendered(render: Renderer, payload: str) -> Outcome:
     try:
         return render(json.loads(payload))
     except StorageUnavailable:
         raise
     except ServiceError as trouble:
         return trouble
-    except Exception as trouble:  # noqa: BLE001 - one item must not stop the others
+    except (Exception, SystemExit) as trouble:  # noqa: BLE001 - one item must not stop the others
         return ServiceError(
             f"程序内部错误（{type(trouble).__name__}：{trouble}），请报告维护人员。"
         )
 
 
-def _row(
-    position: int,
-    token: int,
-    made: Rendered | ServiceError,
-    written: Mapping[str, tuple[str, str]],
-) -> dict[str, object]:
+def row(position: int, token: int, made: Outcome, placed: Sequence[Placed]) -> dict[str, object]:
+    """Return the row that marks an item."""
+    facts: Mapping[str, Any] = {}
     if isinstance(made, ServiceError):
-        return _fields(position, token, "failed", problems=_told(made))
-    files = [written[name] for name, _ in made.files]
-    moved = [
-        f"“{name}”已被人工修改，未覆盖，新文件为“{written[name][0]}”。"
-        for name, _ in made.files
-        if written[name][0] != name
+        state, problems = "failed", _told(made)
+    else:
+        state, facts, problems = "done", made.facts, [*made.problems, *kept(placed)]
+    return {
+        "position": position,
+        "token": token,
+        "state": state,
+        "files": batches.to_json([(one.name, one.digest) for one in placed]),
+        "facts": batches.to_json(facts),
+        "problems": batches.to_json(problems),
+        "problem_count": len(problems),
+    }
+
+
+def kept(placed: Sequence[Placed]) -> list[str]:
+    """Return what is to be told of files that gave way to a person's."""
+    return [
+        f"“{one.asked}”已被人工修改或正在打开，未覆盖，新文件为“{one.name}”。"
+        for one in placed
+        if one.name != one.asked
     ]
-    return _fields(position, token, "done", files, made.facts, [*made.problems, *moved])
 
 
 def _told(trouble: ServiceError) -> list[str]:
@@ -113,33 +166,32 @@ def _told(trouble: ServiceError) -> list[str]:
     return [str(one["message"]) for one in problems] if problems else [trouble.message]
 
 
-def _fields(
-    position: int,
-    token: int,
-    state: str,
-    files: Sequence[tuple[str, str]] = (),
-    facts: Mapping[str, Any] | None = None,
-    problems: Sequence[str] = (),
-) -> dict[str, object]:
-    return {
-        "position": position,
-        "token": token,
-        "state": state,
-        "files": json.dumps(list(files), ensure_ascii=False),
-        "facts": json.dumps(facts or {}, ensure_ascii=False, default=str),
-        "problems": json.dumps(list(problems), ensure_ascii=False),
-    }
+def work_in_process(url: str, batch: str, module: str, trouble_to: Connection) -> None:
+    """Be a worker process: its own connection, quiet at an interrupt, gone when its parent is.
 
-
-def work_in_process(url: str, batch: str) -> None:
-    """Be a worker process: its own connection, quiet at an interrupt; exit status 7 for storage trouble."""
+    What went wrong with disk or table is sent to the parent; the exit status is 7 then.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         with open_registry(url) as registry:
-            work(registry, batch, owner_name())
-    except StorageUnavailable as trouble:
-        sys.stderr.write(f"{trouble.message}\n")
+            Worker(registry, batch, owner_name(), module).work()
+    except ServiceError as trouble:
+        trouble_to.send(trouble.message)
         sys.exit(STORAGE_EXIT)
+    except Exception as trouble:  # noqa: BLE001 - the edge of a process
+        trouble_to.send(f"程序内部错误（{type(trouble).__name__}：{trouble}），请报告维护人员。")
+        sys.exit(1)
+    finally:
+        trouble_to.close()
+
+
+def _end_with_parent() -> None:
+    """End this process at once when its parent was killed: the next run must be alone in the folder."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def owner_name(process: int | None = None) -> str:

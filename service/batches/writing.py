@@ -1,10 +1,12 @@
-"""Writing many files so that none is ever half there, and none a person has edited is lost."""
+"""Writing files so that none is ever half there, and none that a person has edited is lost."""
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from service.errors import StorageUnavailable
@@ -12,70 +14,157 @@ from service.errors import StorageUnavailable
 PREFIX = ".pinwen-"
 """Begins the names of temporary files; a run removes those that an earlier one left."""
 
+Known = Callable[[str, str], bool]
+"""Whether a file of this name and SHA-256 is known to be ours."""
 
-def write_files(
-    folder: Path, files: Iterable[tuple[str, bytes]], known: Mapping[str, str]
-) -> dict[str, tuple[str, str]]:
-    """Write files into a folder, each whole or not at all, all on disk when this returns.
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file that a stage took: whose it is, the name asked for, the name given, SHA-256 of its content."""
+
+    owner: int
+    asked: str
+    name: str
+    digest: str
+
+
+class Stage:
+    """Files on their way into a folder: first all of them to disk, then all of them to their names.
+
+    Between the two the caller makes sure that it may still write. A file that stands there with another
+    content than ours was edited by a person: it stays, and the new one gets a name with （新）.
 
     Args:
-        folder: where they go; it is there.
-        files: relative name and content; parts of a name are parted by `/`.
-        known: SHA-256 of the files that were written before, by name. A file that is there with another
-            content than that, and than the new one, was edited by a person: it stays, and the new one
-            gets a name with （新）.
-
-    Returns:
-        By the name asked for: the name given and the SHA-256 of the content.
-
-    Raises:
-        StorageUnavailable: the disk is full, or the folder cannot be written.
+        folder: where the files go; it is there.
+        known: tells our files from a person's.
     """
-    written: dict[str, tuple[str, str]] = {}
-    folders: set[Path] = set()
-    for name, data in files:
+
+    def __init__(self, folder: Path, known: Known) -> None:
+        self._folder, self._known = folder, known
+        self._temporary: dict[int, Path] = {}
+        self._placed: dict[int, Placed] = {}
+        self._numbers = itertools.count()
+
+    @property
+    def placed(self) -> list[Placed]:
+        """What was taken and not withdrawn."""
+        return list(self._placed.values())
+
+    def add(self, owner: int, name: str, data: bytes) -> None:
+        """Take a file; its content is on disk when this returns.
+
+        Args:
+            owner: number by which `withdraw` finds it.
+            name: relative; parts are parted by `/`.
+            data: content.
+
+        Raises:
+            StorageUnavailable: the disk is full, or the folder cannot be written.
+            ValueError: the name leads out of the folder.
+        """
+        if not (self._folder / name).resolve().is_relative_to(self._folder.resolve()):
+            raise ValueError(f"a file outside the folder of the batch: {name!r}")
         digest = hashlib.sha256(data).hexdigest()
-        given = _free_name(folder, name, digest, known.get(name, ""))
-        path = folder / given
-        if not (path.exists() and _digest(path) == digest):
-            folders.add(_write(path, data))
-        written[name] = (given, digest)
-    for one in folders:
-        _sync_folder(one)
-    return written
+        number = next(self._numbers)
+        given = self._free_name(name, digest)
+        self._placed[number] = Placed(owner, name, given, digest)
+        if _digest(self._folder / given) != digest:
+            self._temporary[number] = self._written(given, number, data)
+
+    def withdraw(self, owners: Collection[int]) -> None:
+        """Drop the files of some owners."""
+        for number, placed in list(self._placed.items()):
+            if placed.owner in owners:
+                del self._placed[number]
+                if temporary := self._temporary.pop(number, None):
+                    temporary.unlink(missing_ok=True)
+
+    def publish(self) -> list[Placed]:
+        """Give all files their names; both content and names are on disk when this returns.
+
+        Raises:
+            StorageUnavailable: the folder cannot be written.
+        """
+        folders = {self._give_name(number, path) for number, path in self._temporary.items()}
+        self._temporary.clear()
+        for folder in folders:
+            _sync_folder(folder)
+        return self.placed
+
+    def discard(self) -> None:
+        """Remove what has not been published."""
+        for path in self._temporary.values():
+            path.unlink(missing_ok=True)
+        self._temporary.clear()
+
+    def _written(self, name: str, number: int, data: bytes) -> Path:
+        folder = (self._folder / name).parent
+        temporary = folder / f"{PREFIX}{os.getpid()}-{number}.tmp"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as trouble:
+            temporary.unlink(missing_ok=True)
+            raise _unwritable(name) from trouble
+        return temporary
+
+    def _give_name(self, number: int, temporary: Path) -> Path:
+        placed = self._placed[number]
+        try:
+            temporary.replace(self._folder / placed.name)
+        except PermissionError as trouble:
+            # Windows: somebody has the file open in Word; it is theirs until they close it.
+            self._give_other_name(number, temporary, placed, trouble)
+        except OSError as trouble:
+            raise _unwritable(placed.name) from trouble
+        return temporary.parent
+
+    def _give_other_name(
+        self, number: int, temporary: Path, placed: Placed, trouble: OSError
+    ) -> None:
+        name = next(n for n in _names(placed.asked) if not (self._folder / n).exists())
+        try:
+            temporary.replace(self._folder / name)
+        except OSError:
+            raise _unwritable(placed.name) from trouble
+        self._placed[number] = Placed(placed.owner, placed.asked, name, placed.digest)
+
+    def _free_name(self, name: str, digest: str) -> str:
+        """Return the name, or one with （新） while a person's file stands in the way."""
+        for candidate in _names(name):
+            path = self._folder / candidate
+            if not os.path.lexists(path):
+                return candidate
+            there = _digest(path)
+            if there == digest or self._known(candidate, there):
+                return candidate
+        raise AssertionError("names do not end")
 
 
-def _write(path: Path, data: bytes) -> Path:
-    temporary = path.with_name(f"{PREFIX}{os.getpid()}-{path.name}"[:120] + ".tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as trouble:
-        temporary.unlink(missing_ok=True)
-        raise StorageUnavailable(
-            f"文件“{path.name}”写不进去，请检查磁盘是否已满、文件夹是否可写，处理后再继续。",
-            path=str(path),
-        ) from trouble
-    return path.parent
-
-
-def _free_name(folder: Path, name: str, digest: str, known: str) -> str:
-    """Return the name, or one with （新） while a person's file stands in the way."""
-    path, number = folder / name, 1
-    stem, ending = Path(name).stem, Path(name).suffix
-    while path.exists() and _digest(path) not in (digest, known):
+def _names(name: str) -> Iterable[str]:
+    yield name
+    path = Path(name)
+    for number in itertools.count(1):
         mark = "（新）" if number == 1 else f"（新{number}）"
-        path = (folder / name).with_name(f"{stem}{mark}{ending}")
-        number += 1
-    return path.relative_to(folder).as_posix()
+        yield path.with_name(f"{path.stem}{mark}{path.suffix}").as_posix()
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Return the SHA-256 of a file, empty if there is none to read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _unwritable(name: str) -> StorageUnavailable:
+    return StorageUnavailable(
+        f"文件“{name}”写不进去，请检查磁盘是否已满、文件夹是否可写，处理后再继续。", path=name
+    )
 
 
 def _sync_folder(folder: Path) -> None:
@@ -90,16 +179,13 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def changed_files(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
-    """Return the names of files that are gone, and of those whose content is another than recorded."""
-    gone, edited = [], []
-    for name, digest in files:
-        path = folder / name
-        if not path.exists():
-            gone.append(name)
-        elif _digest(path) != digest:
-            edited.append(name)
-    return gone, edited
+def remove_if_ours(folder: Path, name: str, known: Known) -> bool:
+    """Remove a file unless a person has edited it; returns whether it was removed."""
+    path = folder / name
+    if not path.is_file() or not known(name, _digest(path)):
+        return False
+    path.unlink(missing_ok=True)
+    return True
 
 
 def sweep(folder: Path) -> None:

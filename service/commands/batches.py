@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,21 +15,22 @@ if TYPE_CHECKING:
     from service.batches.model import Status
     from service.storage import Registry
 
-_BAR = 24
 TABLE = "batch.db"
+_NONE = "文件夹“{}”里没有批次，请先用 pinwen batch 生成。"
 
 
 def batch(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service.batches.starting import prepare_folder, start
     from service.importing.table import content
-    from service.storage import open_registry
+    from service.storage import batches, open_registry
 
     folder, source = Path(arguments.out), Path(arguments.data)
     data = content(source)
     url = str(prepare_folder(folder) / TABLE)
     options = {"style": arguments.style} if arguments.style else {}
     with open_registry(url) as registry:
+        batches.move_folder(registry.database, str(folder.resolve()))
         began = start(
             registry, arguments.kind, (source.name, data), folder, options=options, now=now()
         )
@@ -45,7 +43,7 @@ def resume(arguments: argparse.Namespace) -> int:
 
     url = _table(Path(arguments.folder))
     with open_registry(url) as registry:
-        return _run(registry, url, _newest(registry, arguments.folder), arguments)
+        return _run(registry, url, _newest(registry, Path(arguments.folder)), arguments)
 
 
 def status(arguments: argparse.Namespace) -> int:
@@ -53,8 +51,9 @@ def status(arguments: argparse.Namespace) -> int:
     from service.batches.running import status as status_of
     from service.storage import open_registry
 
-    with open_registry(_table(Path(arguments.folder))) as registry:
-        return _told(status_of(registry, _newest(registry, arguments.folder)), arguments)
+    folder = Path(arguments.folder)
+    with open_registry(_table(folder)) as registry:
+        return _told(status_of(registry, _newest(registry, folder)), arguments)
 
 
 def _table(folder: Path) -> str:
@@ -62,34 +61,39 @@ def _table(folder: Path) -> str:
 
     path = folder / HIDDEN / TABLE
     if not path.is_file():
-        raise NotFound(f"文件夹“{folder}”里没有批次，请先用 pinwen batch 生成。", path=str(folder))
+        raise NotFound(_NONE.format(folder), path=str(folder))
     return str(path)
 
 
-def _newest(registry: Registry, folder: str) -> str:
+def _newest(registry: Registry, folder: Path) -> str:
     from service.storage import batches
 
-    found = batches.newest_batches(registry.database, "")
+    # The folder may have been moved, with its table in it, since the batch was begun.
+    batches.move_folder(registry.database, str(folder.resolve()))
+    found, _ = batches.newest_batch(registry.database, str(folder.resolve()))
     if not found:
-        raise NotFound(f"文件夹“{folder}”里没有批次，请先用 pinwen batch 生成。", path=folder)
-    return found[0]
+        raise NotFound(_NONE.format(folder), path=str(folder))
+    return found
 
 
 def _run(registry: Registry, url: str, began: str, arguments: argparse.Namespace) -> int:
+    from service.batches.progress import bar_for
     from service.batches.running import run
+    from service.batches.stopping import stoppable
 
+    bar = bar_for(quiet=arguments.quiet)
     try:
-        state = run(
-            registry,
-            url,
-            began,
-            now=now(),
-            workers=arguments.workers,
-            progress=None if arguments.quiet else progress_bar(),
-        )
+        with stoppable():
+            state = run(registry, url, began, now=now(), workers=arguments.workers, progress=bar)
     except StorageUnavailable as trouble:
         told(f"{trouble.message}已生成的不会丢失，处理后运行 pinwen batch resume 继续。")
         return PARTLY
+    except KeyboardInterrupt:
+        told("已生成的不会丢失，运行 pinwen batch resume 可以接着做。")
+        raise
+    finally:
+        if bar:
+            bar.close()
     return _told(state, arguments)
 
 
@@ -99,18 +103,7 @@ def _told(state: Status, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(status_wire(state))
     else:
-        console.write(
-            f"共 {state.total + state.rejected} 行：已生成 {state.done}，"
-            f"未生成 {state.failed + state.rejected}"
-            + (f"，等待 {state.waiting}" if state.waiting else "")
-            + f"。文件在 {state.folder}"
-        )
-        if state.failed or state.rejected:
-            console.write("未生成的原因见“错误原因_…”工作簿最后一列；改好后用同一命令再生成。")
-        if state.with_problems:
-            console.write(
-                f"{state.with_problems} 份有待补充或待核对的内容，见“索引.xlsx”的说明列。"
-            )
+        _say(state)
     if state.waiting:
         return PARTLY
     if not state.done:
@@ -118,24 +111,15 @@ def _told(state: Status, arguments: argparse.Namespace) -> int:
     return FINDINGS if state.failed or state.rejected or state.with_problems else DONE
 
 
-def progress_bar() -> Callable[[Status], None] | None:
-    """Return a bar with rate and time left for a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return None
-    began = time.monotonic()
-    first: list[int] = []
-
-    def show(state: Status) -> None:
-        made = state.done + state.failed
-        first.append(made)
-        seconds = time.monotonic() - began
-        rate = (made - first[0]) / seconds if seconds else 0.0
-        left = f"，约剩 {state.waiting / rate:.0f} 秒" if rate else ""
-        full = _BAR * made // max(1, state.total)
-        bar = "█" * full + "░" * (_BAR - full)
-        sys.stderr.write(f"\r{bar} {made}/{state.total}，每秒 {rate:.0f} 份{left}  ")
-        if not state.waiting:
-            sys.stderr.write("\n")
-        sys.stderr.flush()
-
-    return show
+def _say(state: Status) -> None:
+    waiting = f"，等待 {state.waiting}" if state.waiting else ""
+    console.write(
+        f"共 {state.total + state.rejected} 行：已生成 {state.done}，"
+        f"未生成 {state.failed + state.rejected}{waiting}。文件在 {state.folder}"
+    )
+    if state.failed or state.rejected:
+        console.write("未生成的原因见“错误原因_…”工作簿最后一列；改好后用同一命令再生成。")
+    if state.with_problems:
+        console.write(f"{state.with_problems} 份有待补充或待核对的内容，见“索引.xlsx”的说明列。")
+    for note in state.notes:
+        console.write(note)

@@ -163,14 +163,14 @@ def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def finish(done: Done) -> Sequence[tuple[str, bytes]]:
-    """Return the signing register, the score sheets, and the files to print."""
+def finish(done: Done) -> Iterator[tuple[str, bytes]]:
+    """Yield the signing register, the score sheets, and the files to print, one held at a time."""
     made = [one for one in done.items if one.state == "done"]
     template: Template = find_template("letter")
     shared = validate([one for one in template.fields if one.scope == "shared"], done.shared).values
-    files = [(REGISTER, register([one.facts for one in made], shared))]
-    files.append((SCORES, score_book([one.facts for one in made], shared)))
-    return [*files, *_print_files(done)]
+    yield REGISTER, register([one.facts for one in made], shared)
+    yield SCORES, score_book([one.facts for one in made], shared)
+    yield from _print_files(done)
 
 
 def _print_files(done: Done) -> Iterator[tuple[str, bytes]]:

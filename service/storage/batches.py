@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from service.storage.database import Database, Row
@@ -15,94 +15,202 @@ _CLOCK = {
 }
 # SQLite has one writer at a time; PostgreSQL must be told not to wait for another's rows.
 _SKIP = {"sqlite": "", "postgresql": "FOR UPDATE SKIP LOCKED"}
+_BATCH = (
+    *("id", "kind", "folder", "source_name", "fingerprint", "options", "shared", "rejected"),
+    *("finished", "files", "notes"),
+)
+_JSON = ("options", "shared", "rejected", "files", "notes")
 _ITEM = "position, item_key, label, source_row, state, files, facts, problems, token, attempts"
 
 
-def insert_batch(database: Database, batch: Mapping[str, object]) -> None:
-    """Store a batch without items."""
-    database.execute(
-        "INSERT INTO batches (id, kind, folder, source_name, source_hash, options, shared, rejected,"
-        " created, finished) VALUES (:id, :kind, :folder, :source_name, :source_hash, :options, :shared,"
-        " :rejected, :created, '')",
-        **batch,
+def to_json(value: object) -> str:
+    """Return a value as JSON text that every database can hold: half a surrogate pair is escaped."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, sort_keys=True, default=str)
+    return text
+
+
+def insert_batch(database: Database, batch: Mapping[str, object]) -> bool:
+    """Store a batch without items; returns whether it was new."""
+    return bool(
+        database.execute(
+            "INSERT INTO batches (id, kind, folder, number, source_name, fingerprint, options, shared,"
+            " rejected, created, finished, files, notes) SELECT :id, :kind, :folder,"
+            " COALESCE(MAX(number), 0) + 1, :source_name, :fingerprint, :options, :shared, :rejected,"
+            " :created, '', '[]', '[]' FROM batches WHERE folder = :folder ON CONFLICT (id) DO NOTHING",
+            **batch,
+        )
     )
 
 
 def find_batch(database: Database, batch: str) -> dict[str, Any] | None:
-    """Return a batch by id, or None."""
+    """Return a batch by id, or None; its JSON columns as values."""
+    row = database.one(f"SELECT {', '.join(_BATCH)} FROM batches WHERE id = :id", id=batch)  # noqa: S608
+    if row is None:
+        return None
+    values = dict(zip(_BATCH, row, strict=True))
+    return values | {name: json.loads(values[name]) for name in _JSON}
+
+
+def newest_batch(database: Database, folder: str) -> tuple[str, str]:
+    """Return id and fingerprint of the newest batch of a folder, two empty texts if there is none."""
     row = database.one(
-        "SELECT id, kind, folder, source_name, options, shared, rejected, finished FROM batches"
-        " WHERE id = :id",
-        id=batch,
-    )
-    return None if row is None else _batch(row)
-
-
-def newest_batches(database: Database, folder: str) -> list[str]:
-    """Return the ids of the batches of a folder, newest first; all of them for an empty folder."""
-    rows = database.rows(
-        "SELECT id FROM batches WHERE folder = :folder OR :folder = '' ORDER BY created DESC, id",
+        "SELECT id, fingerprint FROM batches WHERE folder = :folder ORDER BY number DESC, id LIMIT 1",
         folder=folder,
     )
-    return [str(row[0]) for row in rows]
+    return (str(row[0]), str(row[1])) if row else ("", "")
 
 
-def _batch(row: Row) -> dict[str, Any]:
-    names = ("id", "kind", "folder", "source_name", "options", "shared", "rejected", "finished")
-    values = dict(zip(names, row, strict=True))
-    for name in ("options", "shared", "rejected"):
-        values[name] = json.loads(values[name])
-    return values
+def unfinished_batches(database: Database) -> list[tuple[str, str]]:
+    """Return id and folder of the batches that have not come to their end, oldest first."""
+    rows = database.rows("SELECT id, folder FROM batches WHERE finished = '' ORDER BY created, id")
+    return [(str(batch), str(folder)) for batch, folder in rows]
+
+
+def move_folder(database: Database, folder: str) -> None:
+    """Say that the folder of all batches of this table is another now: it was moved with its table."""
+    for table in ("batches", "batch_files"):
+        if database.one(
+            f"SELECT 1 FROM {table} WHERE folder <> :folder LIMIT 1",  # noqa: S608
+            folder=folder,
+        ):
+            with database.writing():
+                database.execute(f"UPDATE {table} SET folder = :folder", folder=folder)  # noqa: S608
 
 
 def add_items(database: Database, rows: Sequence[Mapping[str, object]]) -> None:
-    """Store items."""
+    """Store items with their payloads."""
     database.execute_many(
-        "INSERT INTO batch_items (batch, position, item_key, label, source_row, payload, input_hash, state,"
-        " owner, lease_until, token, attempts, files, facts, problems) VALUES (:batch, :position, :key,"
-        " :label, :row, :payload, :input_hash, :state, '', 0, 0, 0, :files, :facts, :problems)",
-        rows,
+        "INSERT INTO batch_items (batch, position, item_key, label, source_row, input_hash, state, owner,"
+        " lease_until, token, attempts, files, facts, problems, problem_count) VALUES (:batch, :position,"
+        " :key, :label, :row, :input_hash, :state, '', 0, 0, 0, :files, :facts, :problems, :problem_count)",
+        [{key: value for key, value in row.items() if key != "payload"} for row in rows],
+    )
+    database.execute_many(
+        "INSERT INTO batch_payloads (batch, position, payload) VALUES (:batch, :position, :payload)",
+        [{key: row[key] for key in ("batch", "position", "payload")} for row in rows],
     )
 
 
-def earlier_items(database: Database, batch: str) -> dict[str, tuple[str, str, str, str]]:
-    """Return by key what was made: hash of the input, files, facts and problems as stored."""
-    rows = database.rows(
-        "SELECT item_key, input_hash, files, facts, problems FROM batch_items"
+def made_items(database: Database, batch: str) -> dict[str, tuple[str, str, str, str, int]]:
+    """Return by key what was made: hash of the input, files, facts and problems as stored, their number."""
+    rows = database.stream(
+        "SELECT item_key, input_hash, files, facts, problems, problem_count FROM batch_items"
         " WHERE batch = :batch AND state = 'done'",
         batch=batch,
     )
-    return {str(key): (str(a), str(b), str(c), str(d)) for key, a, b, c, d in rows}
+    return {
+        str(key): (str(a), str(b), str(c), str(d), int(count)) for key, a, b, c, d, count in rows
+    }
 
 
 def lease(
     database: Database, batch: str, owner: str, *, count: int, seconds: int
 ) -> list[tuple[int, int, str]]:
-    """Take up to `count` items: waiting ones, and those whose lease has run out.
+    """Take up to `count` waiting items, or one that was tried before, or one whose lease has run out.
+
+    One that did not come to its end may kill whoever makes it; alone it takes no others with it.
 
     Returns:
         Position, token and payload (JSON) of each; empty when nothing is left to take.
     """
     now = _CLOCK[database.engine]
-    free = (
-        "SELECT position FROM batch_items WHERE batch = :batch AND (state = 'waiting'"  # noqa: S608
-        f" OR (state = 'leased' AND lease_until < {now})) ORDER BY position"
-        f" LIMIT :count {_SKIP[database.engine]}"
+    choices = (
+        ("state = 'waiting' AND attempts > 0", 1),
+        ("state = 'waiting'", count),
+        (f"state = 'leased' AND lease_until < {now}", 1),
     )
     with database.writing():
-        rows = database.rows(
-            # Materialised: PostgreSQL could run a subquery again and take more than was asked for.
-            f"WITH free AS MATERIALIZED ({free})"  # noqa: S608
-            f" UPDATE batch_items SET state = 'leased', owner = :owner, lease_until = {now} + :seconds,"
-            " token = token + 1, attempts = attempts + 1 WHERE batch = :batch"
-            " AND position IN (SELECT position FROM free)"
-            " RETURNING position, token, payload",
-            batch=batch,
-            owner=owner,
-            count=count,
-            seconds=seconds,
+        for condition, most in choices:
+            taken = _take(database, condition, batch=batch, owner=owner, most=most, seconds=seconds)
+            if taken:
+                return _with_payloads(database, batch, taken)
+    return []
+
+
+def _take(database: Database, condition: str, **values: object) -> dict[int, int]:
+    now = _CLOCK[database.engine]
+    rows = database.rows(
+        # Materialised: PostgreSQL could run a subquery again and take more than was asked for.
+        "WITH free AS MATERIALIZED (SELECT position FROM batch_items WHERE batch = :batch"  # noqa: S608
+        f" AND {condition} ORDER BY position LIMIT :most {_SKIP[database.engine]})"
+        f" UPDATE batch_items SET state = 'leased', owner = :owner, lease_until = {now} + :seconds,"
+        " token = token + 1, attempts = attempts + 1 WHERE batch = :batch"
+        " AND position IN (SELECT position FROM free) RETURNING position, token",
+        **values,
+    )
+    return {int(position): int(token) for position, token in rows}
+
+
+def _with_payloads(
+    database: Database, batch: str, taken: Mapping[int, int]
+) -> list[tuple[int, int, str]]:
+    rows = database.rows(
+        "SELECT position, payload FROM batch_payloads WHERE batch = :batch"
+        " AND position BETWEEN :first AND :last ORDER BY position",
+        batch=batch,
+        first=min(taken),
+        last=max(taken),
+    )
+    return [(int(at), taken[int(at)], str(payload)) for at, payload in rows if int(at) in taken]
+
+
+def renew(database: Database, batch: str, tokens: Mapping[int, int], *, seconds: int) -> set[int]:
+    """Prolong leases, tokens by position; returns the positions that are another's by now."""
+    now = _CLOCK[database.engine]
+    lost = set()
+    with database.writing():
+        for position, token in tokens.items():
+            touched = database.execute(
+                f"UPDATE batch_items SET lease_until = {now} + :seconds WHERE batch = :batch"  # noqa: S608
+                " AND position = :position AND token = :token AND state = 'leased'",
+                batch=batch,
+                position=position,
+                token=token,
+                seconds=seconds,
+            )
+            if not touched:
+                lost.add(position)
+    return lost
+
+
+def announce_files(database: Database, folder: str, files: Iterable[tuple[str, str]]) -> None:
+    """Record names and SHA-256 of files that are about to appear in a folder."""
+    with database.writing():
+        database.execute_many(
+            "INSERT INTO batch_files (folder, name, sha256) VALUES (:folder, :name, :sha)"
+            " ON CONFLICT DO NOTHING",
+            [{"folder": folder, "name": name, "sha": digest} for name, digest in files],
         )
-    return sorted((int(a), int(b), str(c)) for a, b, c in rows)
+
+
+def is_known_file(database: Database, folder: str, name: str, digest: str) -> bool:
+    """Return whether a file of this name and content was written by a batch."""
+    return bool(
+        database.one(
+            "SELECT 1 FROM batch_files WHERE folder = :folder AND name = :name AND sha256 = :digest",
+            folder=folder,
+            name=name,
+            digest=digest,
+        )
+    )
+
+
+def known_names(database: Database, folder: str) -> list[str]:
+    """Return the sorted names of all files that were ever written into a folder."""
+    rows = database.rows(
+        "SELECT DISTINCT name FROM batch_files WHERE folder = :folder ORDER BY name", folder=folder
+    )
+    return [str(name) for (name,) in rows]
+
+
+def earlier_registers(database: Database, folder: str) -> set[str]:
+    """Return the names of the registers of all batches of a folder."""
+    rows = database.rows("SELECT files FROM batches WHERE folder = :folder", folder=folder)
+    return {str(name) for (files,) in rows for name, _ in json.loads(files)}
 
 
 def complete(database: Database, batch: str, rows: Sequence[Mapping[str, object]]) -> list[int]:
@@ -112,8 +220,8 @@ def complete(database: Database, batch: str, rows: Sequence[Mapping[str, object]
         for row in rows:
             touched = database.execute(
                 "UPDATE batch_items SET state = :state, owner = '', files = :files, facts = :facts,"
-                " problems = :problems WHERE batch = :batch AND position = :position AND token = :token"
-                " AND state = 'leased'",
+                " problems = :problems, problem_count = :problem_count WHERE batch = :batch"
+                " AND position = :position AND token = :token AND state = 'leased'",
                 batch=batch,
                 **row,
             )
@@ -122,14 +230,22 @@ def complete(database: Database, batch: str, rows: Sequence[Mapping[str, object]
     return refused
 
 
-def release(database: Database, batch: str, owner: str = "") -> int:
-    """Give back the leases of an owner, or of everyone; returns how many."""
+def release(database: Database, batch: str, owner: str = "", *, tried: bool = True) -> int:
+    """Give back the leases of an owner, or of everyone; returns how many.
+
+    Args:
+        database: where the items are.
+        batch: id.
+        owner: whose leases; everyone's if empty.
+        tried: whether the attempt counts, as it does when the worker died of itself.
+    """
     with database.writing():
         return database.execute(
-            "UPDATE batch_items SET state = 'waiting', owner = '' WHERE batch = :batch"
-            " AND state = 'leased' AND (owner = :owner OR :owner = '')",
+            "UPDATE batch_items SET state = 'waiting', owner = '', attempts = attempts - :back"
+            " WHERE batch = :batch AND state = 'leased' AND (owner = :owner OR :owner = '')",
             batch=batch,
             owner=owner,
+            back=0 if tried else 1,
         )
 
 
@@ -137,11 +253,11 @@ def give_up(database: Database, batch: str, *, attempts: int, told: str) -> int:
     """Fail waiting items that were tried so often; returns how many."""
     with database.writing():
         return database.execute(
-            "UPDATE batch_items SET state = 'failed', problems = :problems WHERE batch = :batch"
-            " AND state = 'waiting' AND attempts >= :attempts",
+            "UPDATE batch_items SET state = 'failed', problems = :problems, problem_count = 1"
+            " WHERE batch = :batch AND state = 'waiting' AND attempts > 0 AND attempts >= :attempts",
             batch=batch,
             attempts=attempts,
-            problems=json.dumps([told], ensure_ascii=False),
+            problems=to_json([told]),
         )
 
 
@@ -168,24 +284,38 @@ def put_back(database: Database, batch: str, positions: Sequence[int]) -> None:
 def counts(database: Database, batch: str) -> dict[str, int]:
     """Return how many items are in each state, and under `problems` how many made ones have some."""
     rows = database.rows(
-        "SELECT state, COUNT(*), SUM(CASE WHEN problems <> '[]' THEN 1 ELSE 0 END) FROM batch_items"
+        "SELECT state, COUNT(*), SUM(CASE WHEN problem_count > 0 THEN 1 ELSE 0 END) FROM batch_items"
         " WHERE batch = :batch GROUP BY state",
         batch=batch,
     )
-    found = {str(state): int(count) for state, count, _ in rows}
+    found = dict.fromkeys(("waiting", "leased", "done", "failed"), 0)
+    found |= {str(state): int(count) for state, count, _ in rows}
     found["problems"] = sum(int(some or 0) for state, _, some in rows if state == "done")
     return found
 
 
 def stream_items(database: Database, batch: str) -> Iterator[Row]:
-    """Yield the items in order, without their payloads; `items_from` reads a row."""
+    """Yield the items in order, without their payloads."""
     yield from database.stream(
         f"SELECT {_ITEM} FROM batch_items WHERE batch = :batch ORDER BY position",  # noqa: S608
         batch=batch,
     )
 
 
-def mark_finished(database: Database, batch: str, at: str) -> None:
-    """Say that a batch and its registers are complete."""
+def mark_finished(
+    database: Database,
+    batch: str,
+    at: str,
+    *,
+    files: Sequence[tuple[str, str]],
+    notes: Sequence[str],
+) -> None:
+    """Say that a batch is complete: names and SHA-256 of its registers, sentences for the office."""
     with database.writing():
-        database.execute("UPDATE batches SET finished = :at WHERE id = :id", id=batch, at=at)
+        database.execute(
+            "UPDATE batches SET finished = :at, files = :files, notes = :notes WHERE id = :id",
+            id=batch,
+            at=at,
+            files=to_json(list(files)),
+            notes=to_json(list(notes)),
+        )

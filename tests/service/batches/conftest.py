@@ -1,8 +1,10 @@
-"""A batch of real letters, in a registry on each engine."""
+"""Batches of a kind made for the tests, in a registry on each engine, and processes that die on demand."""
 
 from __future__ import annotations
 
-import copy
+import os
+import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,33 +12,19 @@ from typing import Any
 
 import pytest
 
+from service.batches import kinds
+from service.batches.model import MadeItem, Status
+from service.batches.running import items, run
 from service.batches.starting import start
-from service.drafting.package import find_template
-from service.drafting.workbook import form_workbook
-from service.storage import Registry
+from service.storage import Registry, open_registry
+from tests.service.batches import tiny
 
-COUNT = 70
-
-
-def units(count: int) -> list[dict[str, Any]]:
-    """Return samples of letters for so many units."""
-    template = find_template("letter")
-    first, second = template.samples()[:2]
-    made = [first]
-    for number in range(2, count + 1):
-        unit = copy.deepcopy(second)
-        unit |= {
-            "unit_id": f"DZB-{number:03}",
-            "unit_name": f"中共示范集团有限公司第{number}项目支部委员会",
-            "doc_no": f"示党责〔2026〕{number}号",
-        }
-        made.append(unit)
-    return made
+COUNT = 100
 
 
-def book(samples: list[dict[str, Any]]) -> bytes:
-    """Return the filled-in workbook of some units."""
-    return form_workbook(find_template("letter"), samples)
+@pytest.fixture(autouse=True)
+def _tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kinds.KINDS, "tiny", tiny.__name__)
 
 
 @dataclass(frozen=True)
@@ -47,16 +35,78 @@ class Begun:
     url: str
     id: str
     folder: Path
-    data: bytes
+    now: datetime
 
-    def letters(self) -> dict[str, bytes]:
-        """Return the letters in the folder by name."""
-        return {p.name: p.read_bytes() for p in self.folder.glob("2026*.docx")}
+    def run(self, workers: int = 1, **options: Any) -> Status:
+        """Run it in this process or in worker processes."""
+        return run(self.registry, self.url, self.id, now=self.now, workers=workers, **options)
+
+    def items(self) -> list[MadeItem]:
+        """Return its items."""
+        return items(self.registry, self.id)
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files of items in the folder by name, temporary ones included."""
+        found = [p for p in self.folder.glob("*") if p.is_file() and p.suffix in (".txt", ".tmp")]
+        return {p.name: p.read_bytes() for p in found if p.name != tiny.REGISTER}
+
+    def expected(self, count: int = COUNT) -> dict[str, bytes]:
+        """Return what the folder holds when all is made."""
+        return {tiny.name_of(n): tiny.content_of(n) for n in range(count)}
 
 
 @pytest.fixture
-def begun(registry: Registry, registry_url: str, tmp_path: Path, now: datetime) -> Begun:
-    """A batch of letters that nobody has run yet."""
-    data, folder = book(units(COUNT)), tmp_path / "out"
-    batch = start(registry, "letter", ("units.xlsx", data), folder, options={}, now=now)
-    return Begun(registry, registry_url, batch, folder, data)
+def begin(
+    registry: Registry, registry_url: str, tmp_path: Path, now: datetime
+) -> Callable[[bytes], Begun]:
+    """Begin a batch for a source, always in the same folder."""
+
+    def beginning(data: bytes) -> Begun:
+        folder = tmp_path / "out"
+        batch = start(registry, "tiny", ("a.json", data), folder, options={}, now=now)
+        return Begun(registry, registry_url, batch, folder, now)
+
+    return beginning
+
+
+@pytest.fixture
+def begun(begin: Callable[[bytes], Begun]) -> Begun:
+    """A batch that nobody has run yet."""
+    return begin(tiny.source(COUNT))
+
+
+def in_child(begun: Begun, act: Callable[[Registry], object]) -> int:
+    """Run something in a forked process with a connection of its own; returns the process id."""
+    process = os.fork()
+    if process:
+        return process
+    code = 1
+    try:
+        with open_registry(begun.url) as registry:
+            act(registry)
+        code = 0
+    except KeyboardInterrupt:
+        code = 130
+    finally:
+        os._exit(code)
+
+
+def ending(process: int) -> int:
+    """Wait for a process; returns its exit status, or minus the number of the signal that killed it."""
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def deadly(owner: Any, name: str, number: int, *, after: bool = False) -> None:
+    """Plant a fault in this process: the call of that number is the last thing it does, or its return is."""
+    real, left = getattr(owner, name), [number]
+
+    def planted(*args: Any, **kwargs: Any) -> Any:
+        left[0] -= 1
+        if left[0] == 0 and not after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = real(*args, **kwargs)
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, name, planted)

@@ -2,116 +2,178 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
-import subprocess
-import sys
 import time
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import docx
 import pytest
 
-from service.batches.model import Status
-from service.batches.running import items, run, status
-from service.storage import batches, open_registry
-from tests.service.batches.conftest import COUNT, Begun
-from tests.service.batches.victim import STEPS
+from service.batches import starting, writing
+from service.batches.running import run
+from service.errors import Conflict
+from service.storage import Registry, batches
+from tests.service.batches import tiny
+from tests.service.batches.conftest import COUNT, Begun, deadly, ending, in_child
 
-ROOT = Path(__file__).parents[3]
-KILLS = [
-    *[(step, number) for step in STEPS if step != "finish" for number in (1, 2)],
-    *[(f"after-{step}", 1) for step in STEPS],
-    ("fsync", 40),
-    ("rename", 33),
-    ("finish", 1),
+# The calls a run makes, in order, to bring files to disk and mark items made; the number is which of them.
+STEPS: list[tuple[Any, str, int]] = [
+    (batches, "lease", 1),
+    (batches, "lease", 2),
+    (writing.Stage, "add", 1),
+    (writing.Stage, "add", 40),
+    (os, "fsync", 2),
+    (os, "fsync", 45),
+    (batches, "announce_files", 2),
+    (batches, "renew", 2),
+    (Path, "replace", 1),
+    (Path, "replace", 50),
+    (writing, "_sync_folder", 2),
+    (batches, "complete", 1),
+    (batches, "complete", 3),
+    (batches, "mark_finished", 1),
 ]
 
 
-def victim(begun: Begun, step: str, number: int) -> int:
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.service.batches.victim",
-            begun.url,
-            begun.id,
-            step,
-            str(number),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        timeout=60,
-    )
-    return done.returncode
-
-
-@pytest.mark.parametrize(("step", "number"), KILLS, ids=lambda value: str(value))
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(("owner", "name", "number"), STEPS, ids=str)
 def test_a_killed_run_is_finished_by_the_next(
-    begun: Begun, now: datetime, step: str, number: int
+    begun: Begun, owner: Any, name: str, number: int, after: bool
 ) -> None:
-    assert victim(begun, step, number) == -signal.SIGKILL
-    for path in begun.folder.glob("2026*.docx"):
-        docx.Document(str(path))  # whatever is there under its name is whole
-    state = run(begun.registry, begun.url, begun.id, now=now, workers=1)
+    def die(registry: Registry) -> None:
+        deadly(owner, name, number, after=after)
+        run(registry, begun.url, begun.id, now=begun.now, workers=1)
+
+    assert ending(in_child(begun, die)) == -signal.SIGKILL
+    expected = begun.expected()
+    # Whatever is there under its name is whole already.
+    there = {name: data for name, data in begun.files().items() if name in expected}
+    assert there.items() <= expected.items()
+    state = begun.run()
     assert (state.done, state.failed, state.waiting, state.finished) == (COUNT, 0, 0, True)
-    made = begun.letters()
-    assert sorted(made) == sorted(
-        name for one in items(begun.registry, begun.id) for name, _ in one.files
+    assert begun.files() == expected
+    assert [one.files[0][0] for one in begun.items()] == list(expected)
+    assert not list(begun.folder.rglob(f"{writing.PREFIX}*"))
+
+
+@pytest.mark.parametrize("name", ["insert_batch", "add_items"])
+def test_a_start_that_was_killed_left_nothing_behind(
+    begun: Begun, begin: Callable[[bytes], Begun], name: str
+) -> None:
+    data = tiny.source(COUNT, k1={"text": "改"})
+
+    def die(registry: Registry) -> None:
+        deadly(batches, name, 1, after=True)
+        starting.start(registry, "tiny", ("a.json", data), begun.folder, options={}, now=begun.now)
+
+    assert ending(in_child(begun, die)) == -signal.SIGKILL
+    assert begin(data).run().done == COUNT
+
+
+def test_a_source_changed_after_a_kill_leaves_no_doubles(
+    begun: Begun, begin: Callable[[bytes], Begun]
+) -> None:
+    """Files shown but not marked are known as ours: another source may write over them."""
+
+    def die(registry: Registry) -> None:
+        deadly(batches, "complete", 1)
+        run(registry, begun.url, begun.id, now=begun.now, workers=1)
+
+    assert ending(in_child(begun, die)) == -signal.SIGKILL
+    changed = begin(tiny.source(COUNT, k5={"text": "改"}))
+    assert changed.run().done == COUNT
+    assert changed.files() == begun.expected() | {tiny.name_of(5): tiny.content_of(5, "改")}
+
+
+def test_killed_with_its_workers_at_work_a_run_is_alone_again(
+    begin: Callable[[bytes], Begun],
+) -> None:
+    slow = {f"k{n}": {"sleep": 0.02} for n in range(COUNT)}
+    begun = begin(tiny.source(COUNT, **slow))
+    process = in_child(
+        begun, lambda registry: run(registry, begun.url, begun.id, now=begun.now, workers=2)
     )
-    assert len(made) == COUNT
-    assert not list(begun.folder.rglob(".pinwen-*"))
+    owners = _wait_for_owners(begun)
+    with pytest.raises(Conflict, match="正在处理"):
+        begun.run()
+    os.kill(process, signal.SIGKILL)
+    assert ending(process) == -signal.SIGKILL
+    assert begun.run(workers=2).done == COUNT
+    assert begun.files() == begun.expected()
+    assert _end_of(owners)
 
 
-def test_a_second_run_writes_nothing(begun: Begun, now: datetime) -> None:
-    run(begun.registry, begun.url, begun.id, now=now, workers=1)
+def _wait_for_owners(begun: Begun) -> list[int]:
+    """Return the ids of two worker processes once both have taken items."""
+    deadline = time.monotonic() + 30
+    found: list[Any] = []
+    while len(found) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+        found = begun.registry.database.rows(
+            "SELECT DISTINCT owner FROM batch_items WHERE state = 'leased'"
+        )
+    return [int(str(owner).removeprefix("worker-")) for (owner,) in found]
+
+
+def _end_of(processes: list[int]) -> bool:
+    """Return whether processes come to their end within some seconds."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        if not any(_alive(process) for process in processes):
+            return len(processes) == 2
+        time.sleep(0.05)
+    return False
+
+
+def _alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_second_run_writes_nothing(begun: Begun) -> None:
+    begun.run()
     before = {path: path.stat().st_mtime_ns for path in begun.folder.glob("*.*")}
-    run(begun.registry, begun.url, begun.id, now=now, workers=1)
+    assert begun.run().finished
     assert {path: path.stat().st_mtime_ns for path in begun.folder.glob("*.*")} == before
 
 
-def test_worker_processes_share_the_items(begun: Begun, now: datetime) -> None:
-    seen: list[Status] = []
-    state = run(begun.registry, begun.url, begun.id, now=now, workers=2, progress=seen.append)
-    assert (state.done, state.waiting) == (COUNT, 0)
-    assert all(one.attempts == 1 for one in items(begun.registry, begun.id))
-    assert [s.done for s in seen] == sorted(s.done for s in seen)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_asked_to_end_a_run_gives_back_what_it_holds(
+    begin: Callable[[bytes], Begun], number: signal.Signals, workers: int
+) -> None:
+    from service.batches.stopping import stoppable
+
+    slow = {f"k{n}": {"sleep": 0.02} for n in range(COUNT)}
+    begun = begin(tiny.source(COUNT, **slow))
+
+    def running(registry: Registry) -> None:
+        with stoppable():
+            run(registry, begun.url, begun.id, now=begun.now, workers=workers)
+
+    for _ in range(4 if workers == 1 and number is signal.SIGTERM else 1):
+        process = in_child(begun, running)
+        _wait_for_lease(begun)
+        os.kill(process, number)
+        assert ending(process) == 130
+        assert batches.counts(begun.registry.database, begun.id)["leased"] == 0
+        assert not list(begun.folder.rglob(f"{writing.PREFIX}*"))
+    # Being stopped, however often, is no fault of the items.
+    assert {one.attempts for one in begun.items() if one.state == "waiting"} <= {0}
+    data = json.loads(tiny.source(COUNT))
+    assert len(data["items"]) == COUNT
+    assert {one.state for one in begun.items()} <= {"waiting", "done"}
 
 
-def test_a_late_worker_is_refused(begun: Begun) -> None:
-    """A worker that slept past its lease may not mark what another has taken over."""
-    database = begun.registry.database
-    [(position, old, _)] = batches.lease(database, begun.id, "late", count=1, seconds=-5)
-    [(again, new, _)] = batches.lease(database, begun.id, "next", count=1, seconds=60)
-    assert (again, new) == (position, old + 1)
-    row = {"position": position, "state": "done", "files": "[]", "facts": "{}", "problems": "[]"}
-    assert batches.complete(database, begun.id, [{**row, "token": old}]) == [position]
-    assert batches.complete(database, begun.id, [{**row, "token": new}]) == []
-
-
-def test_a_stopped_worker_that_wakes_late_does_no_harm(begun: Begun, now: datetime) -> None:
-    """SIGSTOP in the middle of a run, another run finishes, SIGCONT: the files stay as they are."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.service.batches.victim", begun.url, begun.id, "finish", "1"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        with open_registry(begun.url) as watching:
-            deadline = time.monotonic() + 30
-            while status(watching, begun.id).done == 0 and time.monotonic() < deadline:
-                time.sleep(0.01)
-        process.send_signal(signal.SIGSTOP)
-        batches.release(begun.registry.database, begun.id)
-        from service.batches.worker import work
-
-        work(begun.registry, begun.id, "other")
-        made = begun.letters()
-    finally:
-        process.send_signal(signal.SIGCONT)
-        process.wait(timeout=60)
-    assert begun.letters() == made
-    assert run(begun.registry, begun.url, begun.id, now=now, workers=1).done == COUNT
+def _wait_for_lease(begun: Begun) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if batches.counts(begun.registry.database, begun.id)["leased"]:
+            return
+        time.sleep(0.02)
+    raise AssertionError("no item was taken")

@@ -1,0 +1,72 @@
+"""A kind of batch made for the tests: a JSON source, text files, and items that misbehave when told to."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from service.batches.model import Done, Item, Rejected, Rendered, Renderer, Work
+from service.errors import BadData
+
+REGISTER = "登记册.txt"
+
+
+def source(count: int, **changes: Mapping[str, Any]) -> bytes:
+    """Return a source of so many items; `k3={"text": "…"}` changes the fourth."""
+    items = [{"key": f"k{n}", "text": f"第{n}份", **changes.get(f"k{n}", {})} for n in range(count)]
+    return json.dumps({"items": items}).encode()
+
+
+def name_of(number: int) -> str:
+    """Return the name of an item's file."""
+    return f"单位{number}.txt"
+
+
+def content_of(number: int, text: str = "") -> bytes:
+    """Return what an item's file holds."""
+    return (text or f"第{number}份").encode() * 500
+
+
+def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
+    """Return what the source asks for; an item with `reject` is rejected."""
+    items, rejected = [], []
+    for row, one in enumerate(json.loads(data)["items"], 2):
+        if told := one.get("reject"):
+            rejected.append(Rejected("", row, told))
+        else:
+            items.append(Item(one["key"], f"单位{one['key'][1:]}", row, one))
+    return Work({"options": dict(options)}, iter(items), rejected)
+
+
+def renderer(_shared: Mapping[str, Any], _options: Mapping[str, str]) -> Renderer:
+    """Return what writes an item's text, after it has misbehaved."""
+
+    def render(payload: Mapping[str, Any]) -> Rendered:
+        time.sleep(payload.get("sleep", 0))
+        match payload.get("behave"):
+            case "refuse":
+                raise BadData("缺少内容，请填写。")
+            case "crash":
+                raise RuntimeError("boom")
+            case "exit":
+                sys.exit(0)
+            case "die":
+                os.kill(os.getpid(), signal.SIGKILL)
+        number = int(payload["key"][1:])
+        files = [(name_of(number), content_of(number, payload["text"]))]
+        return Rendered(files, {"text": payload["text"]}, payload.get("problems", ()))
+
+    return render
+
+
+def finish(done: Done) -> Iterator[tuple[str, bytes]]:
+    """Yield a register of what was made; a second sheet of it when one of the texts asks so."""
+    made = [str(one.facts["text"]) for one in done.items if one.state == "done"]
+    yield REGISTER, "\n".join(made).encode()
+    if "两册" in made:
+        yield "登记册二.txt", b"second"
