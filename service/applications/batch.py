@@ -10,7 +10,7 @@ from nlp.proofreading.wordcount import word_count
 from service.applications import records, summary, views
 from service.applications.checks import check
 from service.applications.comparing import Comparison
-from service.applications.digests import digest
+from service.applications.digests import PARTS, digest
 from service.applications.judging import score_sheets
 from service.applications.names import frequent_words
 from service.applications.opinions import opinion
@@ -58,7 +58,7 @@ def work_of(intake: Intake, options: Options, around: Surroundings | None = None
                 "data": one.data,
                 "problems": [*_wire(one.problems), *compared.problems.get(one.number, [])],
                 "names": compared.name_result(one.number),
-                "name_findings": _name_findings(compared, one.number),
+                "name_findings": compared.name_findings(one.number),
             },
         )
         for one in applications
@@ -95,13 +95,6 @@ def _wire(problems: Sequence[Problem]) -> list[dict[str, Any]]:
         {"field": p.label, "code": p.code, "severity": p.severity, "message": p.message}
         for p in problems
     ]
-
-
-def _name_findings(compared: Comparison, number: int) -> list[str]:
-    report = compared.names.get(number)
-    skip = ("BN101", "BN102", "BN103")
-    found = report.findings if report else ()
-    return [f.name for f in found if f.severity != "advice" and f.rule not in skip]
 
 
 def _common(
@@ -176,8 +169,10 @@ def _lengths(text: str, missing: Sequence[str], options: Options) -> list[dict[s
     found = []
     if options.case and (trouble := options.case.trouble(word_count(text))):
         found.append(("申报材料", "length", f"申报材料{trouble}"))
-    if missing:
-        told = f"原文里没有可以摘出的{'、'.join(missing)}句子，摘要中没有这部分，请补写。"
+    # Who and which brand stand at the head of the digest's document.
+    lacking = [name for name in missing if name not in (PARTS["who"], PARTS["brand"])]
+    if lacking:
+        told = f"原文里没有可以摘出的{'、'.join(lacking)}句子，摘要中没有这部分，请补写。"
         found.append(("摘要", "digest", told))
     return [
         {"field": field, "code": code, "severity": "warning", "message": message}
@@ -195,7 +190,7 @@ def _facts(
     missing = list(options.standard.missing(values))
     row = {
         **views.table_row(payload["number"], values),
-        "elements": f"缺{len(missing)}项：{'、'.join(missing)}" if missing else "齐全",
+        "elements": _elements(missing, options),
         "names": payload["names"],
         "opinion": opinion(problems),
         "remark": "",
@@ -211,6 +206,12 @@ def _facts(
         "problems": list(problems),
         "row": row,
     }
+
+
+def _elements(missing: Sequence[str], options: Options) -> str:
+    """Return the cell 六要素; another standard than that is named in it."""
+    told = f"缺{len(missing)}项：{'、'.join(missing)}" if missing else "齐全"
+    return told if options.standard.id == "six" else f"{options.standard.title}：{told}"
 
 
 def finish(done: Done) -> Sequence[tuple[str, bytes]]:

@@ -8,7 +8,14 @@ from typing import Any
 
 from nlp.normalize import match_key
 from service.applications.copying import Passage, Piece, shared_passages
-from service.applications.names import acceptable, check_all, groups, result
+from service.applications.names import (
+    NameGroup,
+    acceptable,
+    check_all,
+    groups,
+    heading_of,
+    registered,
+)
 from service.applications.options import Options
 from service.applications.records import Application, label
 from service.checking import CheckReport, Surroundings
@@ -19,6 +26,7 @@ _TEXTS = (
     *("measures", "results", "lessons", "next_steps"),
 )
 _SHOWN = 40
+_COLLISIONS = ("BN101", "BN102", "BN103")
 
 
 class Comparison:
@@ -42,13 +50,31 @@ class Comparison:
         self.problems: Mapping[int, list[dict[str, Any]]] = self._all_problems()
 
     def name_result(self, number: int) -> str:
-        """Return the result of comparing a name, for the summary table."""
-        own = result(self.names.get(number))
-        others = [g for g in self.groups if number in g.numbers]
-        if others and own.startswith("未发现"):
-            other = next(n for n in others[0].numbers if n != number)
-            return f"与第 {other} 号“{self._by_number[other].brand}”相近"
-        return own
+        """Return the result of comparing a name, for the summary table, in one line."""
+        report = self.names.get(number)
+        if report is None:
+            return "名称含有不能使用的字符"
+        said = [
+            f"与已登记的{one.unit}“{one.name}”{'相同' if one.level == 'same' else '相近'}"
+            for one in registered(report)[:1]
+        ]
+        for group in self._groups_of(number):
+            others = "、".join(f"{n} 号" for n in group.numbers if n != number)
+            said.append(f"与 {others}{group.how}")
+        return "；".join(said) or "未发现相同相近"
+
+    def name_findings(self, number: int) -> list[str]:
+        """Return headings of what is said of a name alone."""
+        report = self.names.get(number)
+        found = report.findings if report else ()
+        return [
+            heading_of(f.rule)
+            for f in found
+            if f.severity != "advice" and f.rule not in _COLLISIONS
+        ]
+
+    def _groups_of(self, number: int) -> list[NameGroup]:
+        return [group for group in self.groups if number in group.numbers]
 
     def who(self, number: int) -> str:
         """Return number, unit and brand of an application in one line."""
@@ -68,23 +94,17 @@ class Comparison:
                 told = "品牌名称含有不能使用的字符，请重新输入。"
                 yield number, _problem("brand_name", "name", told)
                 continue
-            collided = False
-            for finding in report.findings:
-                like = finding.rule in ("BN101", "BN102", "BN103")
-                collided |= like
-                code = "name" if like or finding.severity == "error" else "name-advice"
-                if finding.severity != "advice":
-                    yield number, _problem("brand_name", code, f"{finding.name}：{finding.message}")
-            if not collided:
-                yield from self._earlier_one(number)
-
-    def _earlier_one(self, number: int) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield the problem of a name that a later row is like: both are asked to settle it."""
-        for group in self.groups:
-            if number in group.numbers:
-                others = "、".join(self.who(n) for n in group.numbers if n != number)
-                told = f"名称与 {others} 相同或相近，请协商调整。"
+            for one in registered(report):
+                told = f"与已登记的{one.unit}“{one.name}”相同或相近：{one.explanation}"
                 yield number, _problem("brand_name", "name", told)
+            for group in self._groups_of(number):
+                others = "、".join(self.who(n) for n in group.numbers if n != number)
+                told = f"名称与 {others}{group.how}，请协商调整。"
+                yield number, _problem("brand_name", "name", told)
+            for finding in report.findings:
+                if finding.rule not in _COLLISIONS and finding.severity != "advice":
+                    code = "name" if finding.severity == "error" else "name-advice"
+                    yield number, _problem("brand_name", code, finding.message)
 
     def _recognised_again(self) -> Iterator[tuple[int, dict[str, Any]]]:
         for number, one in self._by_number.items():
@@ -99,7 +119,7 @@ class Comparison:
             for number in passage.owners:
                 others = "、".join(self.who(n) for n in passage.owners if n != number)
                 text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}…"
-                told = f"有 {passage.length} 字与 {others} 相同：“{text}”，请说明或改写。"
+                told = f"有 {passage.length} 字与 {others}相同：“{text}”，请说明或改写。"
                 yield number, _problem("measures", "copied", told)
 
 

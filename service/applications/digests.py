@@ -21,12 +21,15 @@ PARTS = {"who": "申报单位", "brand": "品牌", "meaning": "内涵", "deed": 
 MOST_DEEDS = 3
 _FIELDS = {
     "who": ("unit_intro",),
-    "brand": ("background", "unit_intro", "name_meaning", "highlights"),
+    "brand": ("background", "unit_intro", "highlights"),
     "meaning": ("name_meaning", "concept"),
     "deed": ("measures",),
     "result": ("results", "honours"),
 }
 _ORDER = tuple(_FIELDS)
+# Where a part stands in the digest; brand and meaning run on as the applicant wrote them.
+_STANDS = {"who": 0, "brand": 1, "meaning": 1, "deed": 2, "result": 3}
+_READING = ("unit_intro", "background", "highlights", "name_meaning", "concept")
 _FIGURE = re.compile(r"\d")
 # The name of an award alone is no sentence; one that tells who got it is.
 _TOLD = re.compile(r"获|评为|授予|表彰")
@@ -63,7 +66,7 @@ class Digest:
 class _Sentence:
     part: str
     text: str
-    place: int
+    place: tuple[int, int, int, int]
     item: int
     score: float
     words: int
@@ -77,7 +80,7 @@ def digest(values: Mapping[str, Any], limit: int = LIMITS[0]) -> Digest:
     candidates = list(_candidates(values))
     chosen = _required(candidates, limit)
     _fill(candidates, chosen, limit)
-    chosen.sort(key=lambda one: (_ORDER.index(one.part), one.place))
+    chosen.sort(key=lambda one: (_STANDS[one.part], one.place))
     told = {one.part for one in chosen} | _told_besides(values, chosen)
     missing = tuple(name for part, name in PARTS.items() if part not in told)
     return Digest(tuple(one.text for one in chosen), missing, limit)
@@ -93,30 +96,30 @@ def _told_besides(values: Mapping[str, Any], chosen: Sequence[_Sentence]) -> set
 def _candidates(values: Mapping[str, Any]) -> Iterator[_Sentence]:
     """Yield the sentences that can stand in a digest, each for the first part it serves."""
     seen: set[str] = set()
-    place = 0
     for part in _ORDER:
-        for item, text in _texts(values, part):
+        for field, item, piece, text in _texts(values, part):
             for number, sentence in enumerate(sentences(text)):
-                place += 1
                 if sentence in seen or not stands_alone(sentence):
                     continue
                 if score := _score(part, sentence, number, values):
                     seen.add(sentence)
+                    place = (field, item, piece, number)
                     words = word_count(closed(sentence))
                     yield _Sentence(part, sentence, place, item, score, words)
 
 
-def _texts(values: Mapping[str, Any], part: str) -> Iterator[tuple[int, str]]:
-    """Yield the texts that serve a part, with the number of their item."""
+def _texts(values: Mapping[str, Any], part: str) -> Iterator[tuple[int, int, int, str]]:
+    """Yield the texts that serve a part, with the numbers of their field, item and piece."""
     for field in _FIELDS[part]:
+        place = _READING.index(field) if field in _READING else _FIELDS[part].index(field)
         value = values[field]
         if isinstance(value, list):
             for item, one in enumerate(value):
-                for name in ("title", "text", "data"):
+                for piece, name in enumerate(("title", "text", "data")):
                     if one.get(name) and (name != "title" or _TOLD.search(str(one[name]))):
-                        yield item, str(one[name])
+                        yield place, item, piece, str(one[name])
         elif value:
-            yield 0, str(value)
+            yield place, 0, 0, str(value)
 
 
 def _score(part: str, sentence: str, number: int, values: Mapping[str, Any]) -> float:
@@ -147,18 +150,19 @@ def _required(candidates: Sequence[_Sentence], limit: int) -> list[_Sentence]:
         fitting = [one for one in by_part[part] if one.words <= room - later]
         fitting = fitting or [one for one in by_part[part] if one.words <= room]
         if fitting:
-            chosen.append(max(fitting, key=lambda one: (one.score, -one.place)))
+            best = max(one.score for one in fitting)
+            chosen.append(min((f for f in fitting if f.score == best), key=lambda one: one.place))
     return chosen
 
 
 def _fill(candidates: Sequence[_Sentence], chosen: list[_Sentence], limit: int) -> None:
     """Add deeds of other measures, then results, then what else fits, best first."""
     room = limit - sum(one.words for one in chosen)
-    taken = {one.place for one in chosen}
+    taken = {one.text for one in chosen}
     for one in sorted(candidates, key=lambda c: (_turn(c, chosen), -c.score, c.place)):
-        if one.place not in taken and one.words <= room and _wanted(one, chosen):
+        if one.text not in taken and one.words <= room and _wanted(one, chosen):
             chosen.append(one)
-            taken.add(one.place)
+            taken.add(one.text)
             room -= one.words
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+import corpora
 from nlp.characters import UnacceptableText
 from nlp.genericness import worn_words
 from nlp.normalize import match_key, normalize
@@ -18,7 +20,13 @@ class NameGroup:
     """Applications whose names are the same or confusable, and why."""
 
     numbers: tuple[int, ...]
+    level: str
     reason: str
+
+    @property
+    def how(self) -> str:
+        """How alike they are, in Chinese."""
+        return "相同" if self.level == "same" else "相近"
 
 
 def check_all(
@@ -42,21 +50,16 @@ def acceptable(name: str) -> bool:
         return False
 
 
-def result(report: CheckReport | None) -> str:
-    """Return the result of the comparison for the summary table, in one line."""
-    if report is None:
-        return "名称含有不能使用的字符"
-    found = [one for one in report.neighbours if one.standing == "collision"]
-    if not found:
-        return "未发现相同相近"
-    first = found[0]
-    more = f"等 {len(found)} 个" if len(found) > 1 else ""
-    how = "相同" if first.level == "same" else "相近"
-    return f"与{_holder(first)}“{first.name}”{more}{how}"
+def registered(report: CheckReport) -> list[Neighbour]:
+    """Return the names of the registry that a name collides with, strongest first."""
+    return [one for one in report.neighbours if one.standing == "collision" and not one.row]
 
 
-def _holder(one: Neighbour) -> str:
-    return f"第 {one.row} 号" if one.row else f"已登记的{one.unit}"
+@cache
+def heading_of(rule: str) -> str:
+    """Return what the report calls the finding of a rule."""
+    known: dict[str, str] = dict(corpora.rows("applications/findings.tsv"))  # type: ignore[arg-type]
+    return known.get(rule, rule)
 
 
 def groups(reports: dict[int, CheckReport]) -> list[NameGroup]:
@@ -70,17 +73,23 @@ def groups(reports: dict[int, CheckReport]) -> list[NameGroup]:
         return number
 
     reasons: dict[int, list[str]] = defaultdict(list)
+    same: set[int] = set()
     pairs = list(_pairs(reports))
     for number, other in pairs:
         first, second = sorted((root(number), root(other.row)))
         parent[second] = first
     for number, other in pairs:
         reasons[root(number)].append(other.explanation)
+        same |= {root(number)} if other.level == "same" else set()
     members: dict[int, list[int]] = defaultdict(list)
     for number in sorted(parent):
         members[root(number)].append(number)
     return [
-        NameGroup(tuple(members[first]), "；".join(dict.fromkeys(reasons[first])))
+        NameGroup(
+            tuple(members[first]),
+            "same" if first in same else "confusable",
+            "；".join(text.rstrip("。") for text in dict.fromkeys(reasons[first])) + "。",
+        )
         for first in sorted(members)
     ]
 

@@ -64,9 +64,9 @@ class Limit:
     def trouble(self, count: int) -> str:
         """Return what is wrong with a length, as the end of a Chinese sentence; empty if nothing."""
         low, high = self.bounds
-        asked = f"约 {self.most} 字" if self.about else f"{self.most} 字以内"
+        asked = f"{self.most} 字左右" if self.about else f"{self.most} 字以内"
         if high and count > high:
-            return f"有 {count} 字，要求{asked}，超出 {count - high} 字，请删减。"
+            return f"有 {count} 字，要求 {asked}，超出 {count - high} 字，请删减。"
         if count < low:
             return f"只有 {count} 字，要求不少于 {low} 字，请充实。"
         return ""

@@ -6,12 +6,15 @@ An .xlsx keeps its sheets, formats and widths; other kinds come back as a new .x
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.importing.model import Problem, Table
 
 _HEADING = "错误原因"
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 
 
 def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> bytes:
@@ -40,9 +43,7 @@ def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> by
         cell.font = Font(color="C00000")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions[head.column_letter].width = 48
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    return _saved(book)
 
 
 def _by_row(problems: Sequence[Problem]) -> dict[int, str]:
@@ -94,8 +95,20 @@ def told_workbook(data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]]) 
             cell.font = Font(color="C00000")
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 48
-    target = io.BytesIO()
-    book.save(target)
+    return _saved(book)
+
+
+def _saved(book: Any) -> bytes:
+    """Return a workbook as bytes that do not tell when it was saved: equal reports are equal files."""
+    saved, target = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z<", part)
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            new.writestr(info, part, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
