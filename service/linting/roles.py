@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.proofreading import heading_level
+from nlp.proofreading.headings import mark
 from service.linting.model import Document, Para, Table
 
 ROLES = (
     *("title", "subtitle", "salutation", "body", "heading1", "heading2", "heading3", "heading4"),
     *("attachment-note", "attachment-label", "attachment-title", "signature", "date", "remark"),
     *("document-number", "mark", "imprint", "note", "centred", "contents"),
-    *("cell", "head-cell", "side", "blank"),
+    *("item", "party", "cell", "head-cell", "side", "blank"),
 )
-"""`remark` is 附注, `mark` 发文机关标志 and what else is red, `side` a side of a signature page."""
+"""Roles: `remark` is 附注, `mark` 发文机关标志 and what else is red, `item` a numbered sentence that heads
+nothing, `party` 甲方 or 乙方 of an agreement, `side` a side of a signature page."""
 
 DATE = re.compile(
     r"\s*(?:\d{2,4}|[○〇零一二三四五六七八九]{2,4}|[×X_\uff3f【】\s]{1,8})\s*年\s*"
@@ -41,10 +43,13 @@ _NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
 _NOTE_GOES_ON = re.compile(r"\s*\d{1,2}\s*[.\uff0e、]")
 _NUMBER = re.compile(r".{1,20}[〔\[［【（(]\d{4}[〕\]］】）)]\s*第?\s*\d+\s*号.{0,20}")
 _IMPRINT = re.compile(r"\s*(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]|.*\d日\s*印\s*发\s*$")
+_PARTY = re.compile(r"[甲乙丙丁]\s*方\s*(?:[（(].{1,12}[）)]\s*)?[:：]")
+_FIRST = re.compile("[^。！？]*[。！？]")
 _REMARK = re.compile(r"\s*[（(].{2,60}[）)]\s*")
 _STOPS = "。；！？!?;，,、"
 _SIGNATURE_LONGEST, _TITLE_LONGEST, _SALUTATION_LONGEST = 40, 60, 80
 _SHORT_CALL = 12
+_HEADING_LONGEST = 26
 
 
 @dataclass(slots=True)
@@ -98,7 +103,9 @@ def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
     if role := _by_style(para, text):
         return role
     if level := heading_level(text):
-        return f"heading{level}"
+        return "item" if _is_item(para, text) else f"heading{level}"
+    if _PARTY.match(text):
+        return "party"
     if state.head and (role := _in_head(para, text, state)):
         return role
     return _in_text(para, text, state)
@@ -124,6 +131,29 @@ def _by_words(text: str, state: _State) -> str:
     if state.head and not state.titled and _NUMBER.fullmatch(text):
         return "document-number"
     return ""
+
+
+def _is_item(para: Para, text: str) -> bool:
+    """Whether a numbered paragraph is a sentence of its own, not a heading: all of one look, and long.
+
+    （一）本责任书一式两份，双方各执一份。 is one; （一）强化组织领导。各单位要… begins with a heading.
+    """
+    first = _FIRST.match(text)
+    if not first and text[-1] not in _STOPS:
+        return False
+    after = mark_end(para.text)
+    looks = {(r.look.east, r.look.bold) for r in para.runs if r.text.strip() and r.place >= after}
+    if len(looks) > 1:
+        return False
+    sentence = first[0] if first else text
+    alone = len(sentence) == len(text)
+    return len(sentence) > (_SHORT_CALL if alone else _HEADING_LONGEST)
+
+
+def mark_end(text: str) -> int:
+    """Return where the number ends that a text begins with, 0 when there is none."""
+    found = mark(text)
+    return found.end if found else 0
 
 
 def _by_style(para: Para, text: str) -> str:

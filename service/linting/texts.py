@@ -15,6 +15,8 @@ _KINDS = {
     "head-cell": "cell",
     "side": "cell",
     "remark": "note",
+    "item": "body",
+    "party": "body",
     **dict.fromkeys(("subtitle", "centred", "mark", "document-number", "imprint"), "note"),
 }
 _LEFT_OUT = ("blank", "contents")

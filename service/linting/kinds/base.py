@@ -10,6 +10,7 @@ from service.docx.profile import Profile
 from service.linting.model import Document, Para, Section
 from service.linting.rendering import Rendered
 from service.linting.report import Place
+from service.linting.roles import mark_end
 
 HEADINGS = ("heading1", "heading2", "heading3", "heading4")
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -58,12 +59,18 @@ def excerpt(text: str) -> str:
     return plain if len(plain) <= _EXCERPT else plain[:_EXCERPT] + "…"
 
 
-def named(para: Para) -> int:
-    """Return where the part of a paragraph ends that its role speaks of: the first sentence of a heading."""
+def named(para: Para) -> tuple[int, int]:
+    """Return the part of a paragraph that its role speaks of.
+
+    Of a heading the first sentence, since text may run on; of a numbered sentence all but its number,
+    which may be in the face of the level.
+    """
+    if para.role == "item":
+        return mark_end(para.text), len(para.text)
     if para.role not in HEADINGS:
-        return len(para.text)
+        return 0, len(para.text)
     match = _SENTENCE.search(para.text)
-    return match.end() if match else len(para.text)
+    return 0, match.end() if match else len(para.text)
 
 
 def of(context: Context, roles: Sequence[str]) -> Iterator[Para]:

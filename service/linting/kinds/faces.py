@@ -14,10 +14,11 @@ _NONE = "未指定"
 
 def _runs(para: Para, *, han: bool = False) -> Iterator[Run]:
     """Yield the visible runs of the part of a paragraph that its role speaks of."""
-    end = named(para)
+    start, end = named(para)
     for run in para.runs:
         if (
-            run.place < end
+            start < run.place + len(run.text)
+            and run.place < end
             and run.text.strip()
             and not run.look.hidden
             and (not han or HAN.search(run.text))
@@ -33,7 +34,9 @@ def typeface(context: Context, *, roles: Sequence[str], face: str) -> Iterator[M
             if family(run.look.east) != wanted:
                 span = (run.place, run.place + len(run.text))
                 found = run.look.east or _NONE
-                yield Match(at(para, span), found, wanted)
+                yield Match(
+                    at(para, span), found, wanted if wanted.endswith("体") else f"{wanted}体"
+                )
                 break
 
 

@@ -141,7 +141,7 @@ def blank_lines(context: Context, *, most: int) -> Iterator[Match]:
 def blank_between(context: Context) -> Iterator[Match]:
     """No blank paragraph between two paragraphs of the running text."""
     text = ("body", "heading1", "heading2", "heading3", "heading4")
-    found = [p for p in context.document.paragraphs if not p.table]
+    found = context.document.paragraphs
     for before, blank, after in zip(found, found[1:], found[2:], strict=False):
         within = before.role in text and after.role in text and before.section == after.section
         if blank.role == "blank" and within and not blank.pictures and not after.breaks:
@@ -152,8 +152,7 @@ def blank_after(
     context: Context, *, roles: Sequence[str], before: Sequence[str]
 ) -> Iterator[Match]:
     """A blank line of its own stands between some roles and the text."""
-    found = [p for p in context.document.paragraphs if not p.table]
-    for one, following in pairwise(found):
+    for one, following in pairwise(context.document.paragraphs):
         if one.role in roles and following.role in before:
             yield Match(at(one), "未空行", "空一行")
 

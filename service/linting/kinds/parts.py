@@ -75,7 +75,7 @@ def _breaks_blank(found: Sequence[Para], index: int) -> bool:
 
 def third_line(context: Context) -> Iterator[Match]:
     """The title of an attachment stands on the third line: one blank line below its label."""
-    found = [p for p in context.document.paragraphs if not p.table]
+    found = context.document.paragraphs
     for index, para in enumerate(found):
         if para.role != "attachment-label":
             continue

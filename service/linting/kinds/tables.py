@@ -14,10 +14,20 @@ def _at(table: Table) -> Place:
     return Place("table", table.number, excerpt(first))
 
 
+def _has_header(table: Table) -> bool:
+    """Whether the first row names the columns: every cell filled, and no form of labels and values."""
+    first = table.rows[0].cells
+    if len(first) < 2 or not all(cell.strip() and cell != "<<" for cell in first):
+        return False
+    below = [row.cells[0].strip() for row in table.rows[1:4] if row.cells]
+    return len(first) > 2 or all(cell.isdigit() for cell in below)
+
+
 def header_repeats(context: Context, *, rows: int) -> Iterator[Match]:
     """The heading row of a table of at least `rows` rows repeats on each page."""
     for table in context.document.tables:
-        if table.bordered and len(table.rows) >= rows and not table.rows[0].header:
+        long = table.bordered and len(table.rows) >= rows and _has_header(table)
+        if long and not table.rows[0].header:
             yield Match(_at(table), "未设", "重复标题行")
 
 
