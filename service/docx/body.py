@@ -105,7 +105,7 @@ class _Body:
     def _paragraph(self, block: Paragraph, after: Block | None) -> None:
         kind = block.kind
         if (self._kind in _TITLES and kind not in _TITLES) or (
-            kind in ("signature", "attachment") and self._kind not in ("", kind, "attachment")
+            kind in ("signature", "attachment") and self._kind not in ("", kind)
         ):
             self._blank()
         extra, self._before = self._before, ""
