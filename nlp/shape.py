@@ -1,7 +1,8 @@
-"""How alike two characters look, from a table drawn and reviewed once.
+"""How alike two characters look, from tables computed and reviewed once.
 
-`corpora/shape/look_alikes.tsv` is built by drawing a free font; `reviewed.tsv` overrides it, and a
-reviewed score of 0.00 takes a drawn pair out. Characters are those of a match key: simplified.
+`corpora/shape/look_alikes.tsv` is built by drawing a free font, `components.tsv` from the parts of
+characters (清 请); `reviewed.tsv` overrides both, and a reviewed score of 0.00 takes a pair out.
+Characters are those of a match key: simplified.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def look_alikes(character: str) -> dict[str, float]:
 @cache
 def _table() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = defaultdict(dict)
-    for path in ("shape/look_alikes.tsv", "shape/reviewed.tsv"):
+    for path in ("shape/components.tsv", "shape/look_alikes.tsv", "shape/reviewed.tsv"):
         for one, other, score in corpora.rows(path):
             table[one][other] = table[other][one] = float(score)
     return {

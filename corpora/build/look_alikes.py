@@ -73,11 +73,16 @@ def likenesses(characters: list[str]) -> np.ndarray:
     return total / len(FACES)
 
 
+def least_likeness(matrix: np.ndarray) -> float:
+    """Return the likeness of the last of the `PAIRS` most alike pairs; the matrix is symmetric."""
+    return float(-np.partition(-np.triu(matrix, 1), PAIRS - 1, axis=None)[PAIRS - 1])
+
+
 def main() -> None:
     """Write the table."""
     characters = common()
     matrix = np.triu(likenesses(characters), 1)
-    least = float(-np.partition(-matrix, PAIRS - 1, axis=None)[PAIRS - 1])
+    least = least_likeness(matrix)
     slope = (MOST - LEAST) / (float(matrix.max()) - least)
     rows = [
         (characters[i], characters[j], f"{LEAST + (matrix[i, j] - least) * slope:.2f}")

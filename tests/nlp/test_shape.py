@@ -10,9 +10,12 @@ import corpora
 from nlp import shape
 
 DRAWN = tuple(corpora.rows("shape/look_alikes.tsv"))
+COMPOSED = tuple(corpora.rows("shape/components.tsv"))
 REVIEWED = tuple(corpora.rows("shape/reviewed.tsv"))
 CHARACTERS = st.one_of(
-    st.sampled_from(sorted({c for one, other, _ in (*DRAWN, *REVIEWED) for c in (one, other)})),
+    st.sampled_from(
+        sorted({c for one, other, _ in (*DRAWN, *COMPOSED, *REVIEWED) for c in (one, other)})
+    ),
     st.characters(),
 )
 
@@ -87,7 +90,7 @@ def test_every_reviewed_pair_is_found_with_its_own_score() -> None:
         assert shape.likeness(one, other) == float(score)
 
 
-@pytest.mark.parametrize("rows", [DRAWN, REVIEWED], ids=["drawn", "reviewed"])
+@pytest.mark.parametrize("rows", [DRAWN, COMPOSED, REVIEWED], ids=["drawn", "composed", "reviewed"])
 def test_tables_are_sorted_unique_and_each_pair_stands_once(
     rows: tuple[tuple[str, ...], ...],
 ) -> None:
@@ -99,16 +102,32 @@ def test_tables_are_sorted_unique_and_each_pair_stands_once(
         assert score == "0.00" or shape.LOOK_ALIKE <= float(score) < 1.0
 
 
-def test_a_pair_judged_unlike_is_taken_out_of_the_drawn_ones() -> None:
-    drawn = {(one, other) for one, other, _ in DRAWN}
+def test_a_pair_judged_unlike_is_taken_out_of_the_computed_ones() -> None:
+    drawn = {(one, other) for one, other, _ in (*DRAWN, *COMPOSED)}
     unlike = [(one, other) for one, other, score in REVIEWED if score == "0.00"]
-    assert drawn.issuperset(unlike), "a pair that is not drawn need not be taken out"
+    assert drawn.issuperset(unlike), "a pair that is not computed need not be taken out"
     assert unlike
     for one, other in unlike:
         assert shape.likeness(one, other) == 0.0
         assert other not in shape.look_alikes(one)
 
 
+@pytest.mark.parametrize("pair", ["清请", "清情", "情精", "峰锋", "晖辉", "旗棋"])
+def test_characters_that_differ_in_a_part_are_alike(pair: str) -> None:
+    assert shape.likeness(*pair) >= shape.LOOK_ALIKE
+
+
+def test_no_pair_is_computed_twice() -> None:
+    assert not {pair[:2] for pair in DRAWN} & {pair[:2] for pair in COMPOSED}
+
+
+def test_the_tables_computed_hold_most_of_the_reviewed_pairs() -> None:
+    computed = {pair[:2] for pair in (*DRAWN, *COMPOSED)}
+    alike = [pair[:2] for pair in REVIEWED if pair[2] != "0.00"]
+    assert sum(pair in computed for pair in alike) / len(alike) > 0.55
+
+
 def test_there_are_thousands() -> None:
     assert len(DRAWN) >= 8000
+    assert len(COMPOSED) >= 3000
     assert len(REVIEWED) > 400
