@@ -42,7 +42,7 @@ HEADER = """\
 # Pairs of characters that differ in one part, with how much they look alike (0-1).
 # Columns: one, other (the smaller code point first), score (0.80 at a glance; 0.85 also said alike).
 # Built by corpora/build/components.py from Unihan (radical, strokes, Cangjie code) and drawings; pairs of
-# look_alikes.tsv are left out. Licence: Unicode licence (Unihan facts). Inclusion: GB 2312; bounds as in the build.
+# look_alikes.tsv are left out. Licence: Unicode licence (facts). Inclusion: GB 2312, bounds of the build.
 """
 
 
