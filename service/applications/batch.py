@@ -11,7 +11,7 @@ from service.applications import records, summary, views
 from service.applications.checks import check
 from service.applications.comparing import Comparison
 from service.applications.digests import PARTS, digest
-from service.applications.judging import score_sheets
+from service.applications.judging import score_sheets, weighted
 from service.applications.names import frequent_words
 from service.applications.opinions import opinion
 from service.applications.options import Options
@@ -42,6 +42,8 @@ def read(name: str, data: bytes, options: Mapping[str, str]) -> Work:
 
 def work_of(intake: Intake, options: Options, around: Surroundings | None = None) -> Work:
     """Return what is to be made of what was read; rows without unit or brand are rejected."""
+    if options.require_sound().text("weights"):
+        weighted(options.numbers("weights"))
     applications, rejected = arrange(intake)
     compared = Comparison(applications, options, around)
     width, names = max(2, len(str(len(applications)))), Names()

@@ -40,7 +40,7 @@ def resolve(text: str) -> Target | None:
     if not text or len(text) > 4 * _LONGEST:
         return None
     numbered = _BRACKETED.sub(r"\1", text)
-    for said in dict.fromkeys((heading(text), heading(numbered))):
+    for said in dict.fromkeys((heading(numbered), heading(text))):
         plain = _LEADING.sub("", said)
         if len(plain) > _LONGEST:
             continue

@@ -49,6 +49,19 @@ class Options:
             if name not in KNOWN and name != "template":
                 raise WrongUse(f"没有“{name}”这个选项，可用：{'、'.join(KNOWN)}。", option=name)
 
+    def require_sound(self) -> Options:
+        """Return itself if every option can be read.
+
+        Raises:
+            WrongUse: one cannot.
+            NotFound: a standard that does not exist.
+        """
+        for name in ("standard", "digest", "case", "limits"):
+            getattr(self, name)
+        for name in ("weights", "plan"):
+            self.numbers(name)
+        return self
+
     def text(self, name: str) -> str:
         """Return an option as it was given, empty if it was not."""
         return self.given.get(name, "")

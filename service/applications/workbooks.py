@@ -102,11 +102,13 @@ def _columns(sheet: Sheet, row: list[str]) -> dict[int, Target]:
     """Return what headings mean; in a sheet named after a list they are first the parts of its items."""
     found = columns(row)
     list_ = _list_of(sheet)
-    if list_ and any(target.field in _KEYS for target in found.values()):
+    key = next((place for place, target in found.items() if target.field in _KEYS), -1)
+    if list_ and key >= 0:
         parts = part_names(fields()[list_])
         for place, text in enumerate(row):
-            target = found.get(place)
-            if heading(text) in parts and not (target and target.field in _KEYS):
+            brand = found.get(place) == Target("brand_name")
+            # The first key tells the unit; 单位 after it is that of a number.
+            if heading(text) in parts and place != key and not brand:
                 found[place] = Target(list_, 0, parts[heading(text)])
     return found
 

@@ -1,0 +1,84 @@
+"""Shared passages: found whenever they are long enough, told as they were written, set apart by kind."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.applications.copying import MANY, SHORTEST, Piece, shared_passages
+
+SHARED = (
+    "支部坚持每月一次主题党日、每季度一次群众恳谈，把群众反映的问题列成清单，明确牵头党员和办结时限"
+)
+
+
+def noise(seed: int, length: int) -> str:
+    source = random.Random(seed)
+    return "".join(chr(0x4E00 + source.randrange(4000)) for _ in range(length))
+
+
+def test_a_passage_is_found_across_marks_and_spaces() -> None:
+    spaced = SHARED.replace("，", " ， \n").replace("、", "")
+    found = shared_passages(
+        [
+            Piece(1, "主要做法", noise(1, 200) + SHARED + noise(2, 50)),
+            Piece(2, "取得成效", noise(3, 10) + spaced + noise(4, 90)),
+            Piece(3, "主要做法", noise(5, 300)),
+        ]
+    )
+    assert [(one.owners, one.text, one.kind) for one in found] == [((1, 2), SHARED, "copied")]
+    assert found[0].fields == ("主要做法", "取得成效")
+
+
+def test_what_one_unit_says_twice_is_its_own() -> None:
+    assert shared_passages([Piece(1, "甲", SHARED), Piece(1, "乙", SHARED)]) == ()
+
+
+def test_a_passage_of_three_units_is_one_passage() -> None:
+    found = shared_passages(
+        [Piece(n, "甲", noise(n, 40) + SHARED + noise(n + 9, 40)) for n in range(3)]
+    )
+    assert [(one.owners, one.text) for one in found] == [((0, 1, 2), SHARED)]
+
+
+def test_wording_of_many_and_of_the_form_is_set_apart() -> None:
+    many = [Piece(n, "甲", noise(n, 30) + SHARED + noise(n + 50, 30)) for n in range(MANY + 2)]
+    assert [one.kind for one in shared_passages(many)] == ["common"]
+    assert len(shared_passages(many)[0].owners) == MANY + 2
+    form = shared_passages(many[:2], [f"填表要求：{SHARED}。"])
+    assert [one.kind for one in form] == ["form"]
+
+
+def brute(one: str, other: str) -> set[str]:
+    """Return the maximal common stretches of two texts, by comparing every pair of places."""
+    found = set()
+    for i in range(len(one)):
+        for j in range(len(other)):
+            if one[i] == other[j] and (i == 0 or j == 0 or one[i - 1] != other[j - 1]):
+                length = 0
+                while (
+                    i + length < len(one)
+                    and j + length < len(other)
+                    and one[i + length] == other[j + length]
+                ):
+                    length += 1
+                if length >= SHORTEST:
+                    found.add(one[i : i + length])
+    return {text for text in found if not any(text in other and text != other for other in found)}
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text(alphabet="甲乙丙丁", min_size=SHORTEST - 3, max_size=SHORTEST + 15),
+    st.integers(0, 1000),
+    st.integers(0, 40),
+    st.integers(0, 40),
+)
+def test_nothing_long_enough_is_missed(core: str, seed: int, before: int, after: int) -> None:
+    one = noise(seed, before) + core + noise(seed + 1, after)
+    other = noise(seed + 2, after) + core + noise(seed + 3, before)
+    found = {p.text for p in shared_passages([Piece(1, "", one), Piece(2, "", other)])}
+    assert found >= brute(one, other)
+    assert all(text in one and text in other and len(text) >= SHORTEST for text in found)

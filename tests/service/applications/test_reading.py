@@ -1,0 +1,285 @@
+"""Applications from workbooks, forms, folders: found by what headings and labels say, wherever they are."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+import templates
+from service.applications.labels import Target, resolve, ticked
+from service.applications.reading import gather, gather_bytes
+from service.applications.records import settle, template
+from service.drafting.workbook import form_workbook
+from service.errors import BadData, UnreadableFile
+
+SAMPLES = Path(templates.__file__).parent / "application" / "samples"
+
+
+def book(**sheets: Sequence[Sequence[object]]) -> bytes:
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def read(data: bytes, name: str = "甲.xlsx") -> list[dict[str, Any]]:
+    return [dict(one.data) for one in gather_bytes(name, data).readings]
+
+
+@pytest.mark.parametrize(
+    ("said", "target"),
+    [
+        ("品 牌 名 称：", Target("brand_name")),
+        ("一、品牌名称", Target("brand_name")),
+        ("主要做法（500字以内）", Target("measures")),
+        ("主要做法（2）", Target("measures", 2)),
+        ("主要做法三", Target("measures", 3)),
+        ("做法1标题", Target("measures", 1, "title")),
+        ("荣誉2级别", Target("honours", 2, "level")),
+        ("党员人数*", Target("member_count")),
+        ("党支部意见", Target("-")),
+        ("今天天气", None),
+        ("", None),
+    ],
+)
+def test_a_heading_means_one_thing(said: str, target: Target | None) -> None:
+    assert resolve(said) == target
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("☑是 □否", "是"),
+        ("□是 ☑否", "否"),
+        ("√ 是", "√ 是"),
+        ("□甲类 ☑乙类 ☑丙类", "乙类、丙类"),
+        ("是", "是"),
+    ],
+)
+def test_boxes_are_read_by_their_ticks(said: str, shown: str) -> None:
+    assert ticked(said) == shown
+
+
+def test_the_sample_workbook_is_read_whole() -> None:
+    intake = gather(SAMPLES / "applications.xlsx")
+    assert len(intake.readings) == 12
+    by_brand = {one.data["brand_name"]: one.data for one in intake.readings}
+    assert [m["title"] for m in by_brand["齿轮先锋"]["measures"]] == [
+        "定齿位，让交接处有人管",
+        "立清单，让问题说得清",
+        "组小组，让难题改得动",
+    ]
+    assert [h["level"] for h in by_brand["齿轮先锋"]["honours"]] == ["单位级", "市级"]
+    assert len(by_brand["清渠"]["measures"]) == 3
+    assert by_brand["一窗暖"]["member_count"] == "28"
+    told = " ".join(note.message for note in intake.notes)
+    for word in ("经办处室", "合计行", "说明或签字行", "不在表中的党支部"):
+        assert word in told
+
+
+def test_the_sample_form_is_read_by_its_labels() -> None:
+    intake = gather(SAMPLES / "form.docx")
+    data, values, problems = settle(intake.readings[0].data)
+    assert intake.notes == ()
+    assert problems == ()
+    assert values["unit_name"] == "星河市消防救援支队特勤站党支部"
+    assert values["brand_type"] == "服务民生类"
+    assert values["member_count"] == 26
+    assert values["founded"] == "2022-11"
+    assert values["apply_date"].isoformat() == "2026-03-24"
+    assert values["leader_is_member"] is True
+    assert [one["title"] for one in values["measures"]] == ["后背搭档", "后背课堂", "后背热线"]
+    assert [one["body"] for one in values["honours"]] == ["团市委", "星河市消防救援支队党委"]
+    assert "opinions" not in data
+
+
+def form(*rows: Sequence[str], merge: Sequence[tuple[int, int, int]] = ()) -> bytes:
+    document = Document()
+    table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    for row, first, last in merge:
+        text = table.cell(row, first).text
+        table.cell(row, first).merge(table.cell(row, last)).text = text
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        form(("申报单位", "甲支部"), ("品牌名称", "乙")),
+        form(("申报单位：", "甲支部", "品 牌 名 称", "乙")),
+        form(("申报单位", "品牌名称"), ("甲支部", "乙")),
+        form(("申报单位：甲支部", ""), ("品牌名称：乙", "")),
+        form(
+            ("申报单位（全称）", "甲支部", ""),
+            ("二、品牌名称", "乙", ""),
+            merge=[(0, 1, 2), (1, 1, 2)],
+        ),
+        form(
+            ("申报单位", "", ""),
+            ("甲支部", "", ""),
+            ("品牌\n名称", "乙", ""),
+            merge=[(0, 0, 2), (1, 0, 2)],
+        ),
+    ],
+)
+def test_labels_stand_left_above_or_inside(data: bytes) -> None:
+    assert read(data, "表.docx") == [{"unit_name": "甲支部", "brand_name": "乙"}]
+
+
+def test_what_a_form_says_beside_its_labels_is_told() -> None:
+    data = form(("申报单位", "甲支部"), ("品牌名称", "乙"), ("幸运数字", "七"))
+    notes = [note.message for note in gather_bytes("表.docx", data).notes]
+    assert len(notes) == 2
+    assert "幸运数字" in notes[0]
+
+
+def test_a_document_that_is_no_form_is_told() -> None:
+    intake = gather_bytes("表.docx", form(("甲", "乙")))
+    assert intake.readings == ()
+    assert "不像申报表" in intake.notes[0].message
+
+
+def test_two_values_for_one_field_are_told() -> None:
+    data = form(("申报单位", "甲支部"), ("品牌名称", "乙"), ("品牌名称", "丙"))
+    problems = gather_bytes("表.docx", data).readings[0].problems
+    assert [problem.code for problem in problems] == ["twice"]
+
+
+def test_sheets_by_unit_are_joined_to_the_rows() -> None:
+    head = ("单位名称", "品牌名称", "党员数")
+    data = book(
+        汇总=[("标题行",), head, ("甲支部", "子", 3), ("乙支部", "丑", 4)],
+        做法=[
+            ("单位", "标题", "内容"),
+            ("甲支部", "一标题", "一内容"),
+            ("甲支部", "二标题", "二内容"),
+            ("丙", "x", "y"),
+        ],
+        补充=[("党支部", "口号"), ("乙支部", "一步一印")],
+        其他=[("口号", "目标"), ("a", "b")],
+    )
+    first, second = read(data)
+    assert first["measures"] == [
+        {"title": "一标题", "text": "一内容"},
+        {"title": "二标题", "text": "二内容"},
+    ]
+    assert second["slogan"] == "一步一印"
+    told = " ".join(note.message for note in gather_bytes("甲.xlsx", data).notes)
+    assert "“丙”" in told
+    assert "“其他”没有“申报单位”" in told
+
+
+def test_a_unit_with_two_brands_needs_the_brand_too() -> None:
+    head = ("单位名称", "品牌名称")
+    rows = [head, ("甲支部", "子"), ("甲支部", "丑")]
+    unclear = book(汇总=rows, 荣誉=[("单位", "荣誉名称", "级别"), ("甲支部", "先进", "市级")])
+    assert all("honours" not in one for one in read(unclear))
+    clear = book(
+        汇总=rows, 荣誉=[("单位", "品牌名称", "荣誉名称", "级别"), ("甲支部", "丑", "先进", "市级")]
+    )
+    assert [one.get("honours") for one in read(clear)] == [
+        None,
+        [{"title": "先进", "level": "市级"}],
+    ]
+
+
+def test_two_headings_and_merged_cells() -> None:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    for row in (
+        ("推荐单位", "单位名称", "品牌名称", "主要做法", None),
+        (None, None, None, "做法一", "做法二"),
+        ("市直工委", "甲支部", "子", "包片", "走访"),
+        (None, "乙支部", "丑", "议事", None),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A3:A4")
+    target = io.BytesIO()
+    made.save(target)
+    first, second = read(target.getvalue())
+    assert second["superior_org"] == first["superior_org"] == "市直工委"
+    assert [one["text"] for one in first["measures"]] == ["包片", "走访"]
+
+
+def test_the_workbook_that_the_template_gives_out_is_read_back() -> None:
+    samples = template().samples()
+    (found,) = read(form_workbook(template(), samples))
+    _, values, problems = settle(found)
+    _, expected, _ = settle(samples[0])
+    assert problems == ()
+    assert values == expected
+
+
+def test_a_folder_and_its_zip_give_the_same(tmp_path: Path) -> None:
+    for name in ("applications.xlsx", "form.docx", "full.json"):
+        shutil.copy(SAMPLES / name, tmp_path / name)
+    (tmp_path / "旧表.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "坏.docx").write_bytes(b"PK nothing")
+    (tmp_path / "~$form.docx").write_bytes(b"lock")
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(tmp_path.iterdir()):
+            archive.write(path, path.name)
+    folder, packed = gather(tmp_path), gather_bytes("申报.zip", target.getvalue())
+    assert folder == packed
+    assert len(folder.readings) == 14
+    told = {note.origin.file: note.message for note in folder.notes}
+    assert "另存为" in told["旧表.doc"]
+    assert told["坏.docx"].endswith("。")
+    assert "~$form.docx" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("a.json", b"{", UnreadableFile),
+        ("a.json", b"[1]", BadData),
+        ("a.json", b"[]", BadData),
+        ("a.pdf", b"%PDF", UnreadableFile),
+        ("a.zip", b"PK", UnreadableFile),
+        ("a.xlsx", book(甲=[("单位", "数量"), ("x", 1)]), BadData),
+    ],
+)
+def test_what_cannot_be_read_is_refused(name: str, data: bytes, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        gather_bytes(name, data)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.text(alphabet="党员攻关，。：1一是\n+<>&{}%", min_size=1, max_size=30).filter(
+            str.strip
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_no_word_of_a_cell_is_lost(cells: list[str]) -> None:
+    head = ["单位名称", "品牌名称", *(f"主要做法{n}" for n in range(1, len(cells) + 1))]
+    (found,) = read(book(表=[head, ["甲支部", "乙", *cells]]))
+    said = json.dumps(found.get("measures", []), ensure_ascii=False)
+    for cell in cells:
+        for word in cell.replace("\n", " ").replace("：", " ").replace("。", " ").split():
+            assert json.dumps(word, ensure_ascii=False)[1:-1] in said
