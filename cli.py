@@ -218,11 +218,27 @@ def _add_documents(commands: Any) -> None:
     )
     _add_batch(commands)
     _add_templates(commands)
+    _add_lint(commands)
     scores = _command(
         commands, "scores", "documents:scores", "读取填好的考核评分表：总分、等次、排名"
     )
     scores.add_argument("file", metavar="文件", help="批次生成的“考核评分表.xlsx”，已填得分")
     scores.add_argument("--output", metavar="文件", help="结果写到 .xlsx .csv .json")
+
+
+_BATCHES = (
+    ("letter", "责任书：每个单位一份，另有登记册、评分表和合并打印稿", "填好的工作簿 .xlsx"),
+    (
+        "application",
+        "申报材料：每份的材料、一页简介、摘要，另有汇总表、综合报告、评分表",
+        "报送的工作簿、申报表 .docx、装着它们的文件夹或 .zip",
+    ),
+)
+_OPTIONS = {
+    "letter": "责任书没有选项",
+    "application": "可写多次，如 --option digest=500；有 title、office、day、standard、digest、case、limits、"
+    "recognised、plan、form、weights、judges，见手册",
+}
 
 
 def _add_batch(commands: Any) -> None:
@@ -239,13 +255,16 @@ def _add_batch(commands: Any) -> None:
         made.add_argument("--quiet", action="store_true", help="不显示进度")
         return made
 
-    for kind, help_ in (("letter", "责任书：每个单位一份，另有登记册、评分表和合并打印稿"),):
+    for kind, help_, data in _BATCHES:
         made = part(kind, "batches:batch", help_)
         made.set_defaults(kind=kind)
-        made.add_argument("--data", required=True, metavar="文件", help="填好的工作簿 .xlsx")
+        made.add_argument("--data", required=True, metavar="文件", help=data)
         made.add_argument("--out", required=True, metavar="文件夹", help="批次写到这个文件夹")
         made.add_argument(
             "--style", default="", metavar="版式", help="gbt9704 等，或自备的 .toml 文件"
+        )
+        made.add_argument(
+            "--option", action="append", default=[], metavar="名=值", help=_OPTIONS[kind]
         )
     part("status", "batches:status", "查看批次做到哪里").add_argument(
         "folder", metavar="文件夹", help="批次的文件夹"
@@ -253,6 +272,18 @@ def _add_batch(commands: Any) -> None:
     part("resume", "batches:resume", "接着做没做完的批次").add_argument(
         "folder", metavar="文件夹", help="批次的文件夹"
     )
+
+
+def _add_lint(commands: Any) -> None:
+    lint = _command(commands, "lint", "lint:lint", "检查任意 Word 文件的版式和文字，逐条对照国标")
+    lint.add_argument("file", metavar="文件", help="要检查的 .docx")
+    lint.add_argument(
+        "--profile", default="gbt9704", metavar="版式", help="gbt9704 等，或自备的 .toml 文件"
+    )
+    lint.add_argument("--enterprise", action="store_true", help="企业等参照执行：违反规定只作偏离")
+    lint.add_argument("--render", action="store_true", help="用 LibreOffice 排出页面再量")
+    lint.add_argument("--previous", metavar="文件", help="上一稿 .docx，核对义务用语的变动")
+    lint.add_argument("--output", metavar="文件", help="报告写到这个 .txt 或 .json")
 
 
 def _add_templates(commands: Any) -> None:

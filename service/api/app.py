@@ -15,6 +15,7 @@ from service.api import (
     errors,
     health,
     limits,
+    linting,
     names,
     rules,
 )
@@ -48,7 +49,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
     app.state.pinwen = State(settings, keys or no_keys())
     errors.install(app)
     limits.install(app, settings)
-    for part in (names, brands, audits, rules, documents, batches):
+    for part in (names, brands, audits, rules, documents, batches, linting):
         app.include_router(part.router, prefix="/api/v1")
     app.include_router(health.router)
     documentation.install(app)

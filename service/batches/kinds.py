@@ -8,7 +8,10 @@ from typing import cast
 from service.batches.model import KindOfBatch
 from service.errors import NotFound
 
-KINDS = {"letter": "service.letters.batch"}
+KINDS = {
+    "application": "service.applications.batch",
+    "letter": "service.letters.batch",
+}
 """Modules by kind; one line makes a kind known to CLI and HTTP."""
 
 

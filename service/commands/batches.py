@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import io
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import console
 from service.commands.common import now, print_json, told
 from service.commands.status import DATA, DONE, FINDINGS, PARTLY
-from service.errors import NotFound, StorageUnavailable
+from service.errors import NotFound, StorageUnavailable, WrongUse
 
 if TYPE_CHECKING:
     from service.batches.model import Status
@@ -26,15 +28,38 @@ def batch(arguments: argparse.Namespace) -> int:
     from service.storage import batches, open_registry
 
     folder, source = Path(arguments.out), Path(arguments.data)
-    data = content(source)
+    options = _options(arguments)
+    if source.is_dir() and arguments.kind == "application":
+        name, data = f"{source.resolve().name}.zip", zipped(source)
+    else:
+        name, data = source.name, content(source)
     url = str(prepare_folder(folder) / TABLE)
-    options = {"style": arguments.style} if arguments.style else {}
     with open_registry(url) as registry:
         batches.move_folder(registry.database, str(folder.resolve()))
-        began = start(
-            registry, arguments.kind, (source.name, data), folder, options=options, now=now()
-        )
+        began = start(registry, arguments.kind, (name, data), folder, options=options, now=now())
         return _run(registry, url, began, arguments)
+
+
+def _options(arguments: argparse.Namespace) -> dict[str, str]:
+    options = {"style": arguments.style} if arguments.style else {}
+    for text in arguments.option:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise WrongUse(f"选项“{text}”要写成 名=值，例如 digest=500。", option=text)
+        options[name.strip()] = value.strip()
+    return options
+
+
+def zipped(folder: Path) -> bytes:
+    """Return the files of a folder as a zip: the same bytes for the same files."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            # Office programs leave hidden lock files (~$…) beside what is open.
+            if path.is_file() and not path.name.startswith((".", "~$")):
+                name = path.relative_to(folder).as_posix()
+                archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), path.read_bytes())
+    return target.getvalue()
 
 
 def resume(arguments: argparse.Namespace) -> int:
