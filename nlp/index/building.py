@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import os
-from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from contextlib import ExitStack, closing
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
-from nlp.index.keys import filed
 from nlp.index.segment import Builder, Segment
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from nlp.index.worker import Filed
 
 # Names that are taken apart in one go; up to two such chunks are not worth another process.
 _CHUNK = 20_000
 
 Entry = tuple[str, str]
-# The texts of some names, how many hashes each has, and the hashes one after another.
-Filed = tuple[list[str], "array[int]", "array[int]"]
 
 
 def segment_of(entries: Iterable[Entry], *, processes: int | None = None) -> Segment:
-    """Return the segment of (id, name) pairs; about 60 µs a name, shared by the processors.
+    """Return the segment of (id, name) pairs; about 50 µs a name, shared by the processors.
 
     Args:
         entries: the names; read once, a chunk at a time.
-        processes: how many to work in besides this one; by default one for each processor, if the names
+        processes: how many to work in beside this one; by default one for each processor, if the names
             are many and there is more than one.
 
     Raises:
@@ -35,59 +38,57 @@ def segment_of(entries: Iterable[Entry], *, processes: int | None = None) -> Seg
     for chunk in islice(chunks, 2):
         for identifier, name in chunk:
             builder.add(identifier, name)
-    third = next(chunks, None)
-    if third is not None:
+    if third := next(chunks, None):
         workers = os.cpu_count() or 1 if processes is None else processes
-        _add_shared(builder, _before(third, chunks), workers if workers > 1 else 0)
+        rest = chain([third], chunks)
+        if workers > 1:
+            _add_shared(builder, rest, workers)
+        else:
+            for identifier, name in chain.from_iterable(rest):
+                builder.add(identifier, name)
     return builder.made()
 
 
-def _add_shared(builder: Builder, chunks: Iterator[list[Entry]], workers: int) -> None:
+def _add_shared(builder: Builder, chunks: Iterator[list[Entry]], count: int) -> None:
     """Add chunks that are taken apart by some processes, in order, few of them waiting at a time."""
-    if not workers:
-        for chunk in chunks:
-            _put(builder, chunk, _taken_apart([name for _, name in chunk]))
-        return
-    # Here, since a command that looks up in a segment need not load it.
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+    # Here, since a command that looks up in a segment need not load them.
+    from concurrent.futures import ThreadPoolExecutor
+    from queue import SimpleQueue
+
+    from nlp.index.worker import Worker, taken_apart
+
+    idle: SimpleQueue[Worker] = SimpleQueue()
+
+    def asked(names: list[str]) -> Filed:
+        worker = idle.get()
+        try:
+            return worker.taken_apart(names)
+        except (OSError, ValueError):  # a worker that was killed: its chunk is done here
+            return taken_apart(names)
+        finally:
+            idle.put(worker)
+
+    def put(chunk: list[Entry], found: Filed) -> None:
+        texts, counts, hashes = found
+        at = 0
+        for (identifier, name), text, size in zip(chunk, texts, counts, strict=True):
+            builder.put(identifier, name, text, hashes[at : at + size])
+            at += size
 
     waiting: deque[tuple[list[Entry], Future[Filed]]] = deque()
-    # Not by fork, which would copy the locks of other threads of a server.
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    with ExitStack() as stack:
+        for _ in range(count):
+            idle.put(stack.enter_context(closing(Worker())))
+        pool = stack.enter_context(ThreadPoolExecutor(count))
         for chunk in chunks:
-            waiting.append((chunk, pool.submit(_taken_apart, [name for _, name in chunk])))
-            if len(waiting) > 2 * workers:
+            waiting.append((chunk, pool.submit(asked, [name for _, name in chunk])))
+            if len(waiting) > 2 * count:
                 done, found = waiting.popleft()
-                _put(builder, done, found.result())
+                put(done, found.result())
         for chunk, found in waiting:
-            _put(builder, chunk, found.result())
-
-
-def _taken_apart(names: list[str]) -> Filed:
-    """Return what some names are filed under."""
-    texts, counts, hashes = [], array("I"), array("I")
-    for name in names:
-        text, keys = filed(name)
-        texts.append(text)
-        counts.append(len(keys))
-        hashes.extend(keys)
-    return texts, counts, hashes
-
-
-def _put(builder: Builder, chunk: list[Entry], found: Filed) -> None:
-    texts, counts, hashes = found
-    at = 0
-    for (identifier, name), text, count in zip(chunk, texts, counts, strict=True):
-        builder.put(identifier, name, text, hashes[at : at + count])
-        at += count
+            put(chunk, found.result())
 
 
 def _chunks(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
     while chunk := list(islice(entries, _CHUNK)):
         yield chunk
-
-
-def _before(first: list[Entry], rest: Iterator[list[Entry]]) -> Iterator[list[Entry]]:
-    yield first
-    yield from rest

@@ -1,0 +1,71 @@
+"""A segment is the same whoever took its names apart."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from benchmarks.generator import names
+from nlp.characters import UnacceptableText
+from nlp.index import building
+from nlp.index.segment import Segment
+from nlp.index.worker import Worker, taken_apart
+
+MADE = names(900, seed=6)
+
+
+def arrays(segment: Segment) -> list[bytes]:
+    return [bytes(strip.view) for strip in segment.arrays]
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "_CHUNK", 100)
+
+
+def entries() -> list[tuple[str, str]]:
+    return [(f"018f0000-0000-7000-8000-{i:012x}", name) for i, name in enumerate(MADE)]
+
+
+def test_other_processes_make_the_same_segment() -> None:
+    alone = building.segment_of(entries(), processes=1)
+    assert arrays(building.segment_of(entries(), processes=2)) == arrays(alone)
+    assert alone.size == len(MADE)
+
+
+def test_a_worker_that_is_killed_costs_only_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = building.segment_of(entries(), processes=1)
+    asked = itertools.count()
+    whole = Worker.taken_apart
+
+    def killed(self: Worker, some: list[str]) -> object:
+        if next(asked) == 2:
+            self.close()
+        return whole(self, some)
+
+    monkeypatch.setattr(Worker, "taken_apart", killed)
+    assert arrays(building.segment_of(entries(), processes=2)) == arrays(alone)
+
+
+def test_a_name_no_index_can_hold_is_refused_by_either() -> None:
+    bad = [*entries(), ("018f0000-0000-7000-8000-ffffffffffff", "红旗\u202e")]
+    for processes in (1, 2):
+        with pytest.raises(UnacceptableText):
+            building.segment_of(bad, processes=processes)
+
+
+def test_a_worker_answers_as_if_here() -> None:
+    worker = Worker()
+    try:
+        texts, counts, hashes = worker.taken_apart(MADE[:50])
+    finally:
+        worker.close()
+    here = taken_apart(MADE[:50])
+    assert (texts, counts, sorted(hashes)) == (here[0], here[1], sorted(here[2]))
+
+
+def test_plain_sorting_and_numpy_make_the_same_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = building.segment_of(entries(), processes=1)
+    monkeypatch.setattr("nlp.index.arrays._SMALL", 0)
+    assert arrays(building.segment_of(entries(), processes=1)) == arrays(plain)
