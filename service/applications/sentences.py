@@ -53,12 +53,8 @@ def excerpt(text: str, limit: int) -> str:
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
-    kept = ""
-    for sentence in sentences(text):
-        if len(kept) + len(sentence) > limit:
-            break
-        kept += sentence
-    if kept:
+    ends = [match.end() for match in _SENTENCE.finditer(text) if match.end() <= limit]
+    if ends and (kept := text[: ends[-1]].strip()):
         return kept
     head = text[: limit - 1]
     cut = max((head.rfind(mark) for mark in _CLAUSE_ENDS), default=-1)

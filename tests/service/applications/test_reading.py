@@ -269,9 +269,7 @@ def test_what_cannot_be_read_is_refused(name: str, data: bytes, error: type[Exce
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
-        st.text(alphabet="党员攻关，。：1一是\n+<>&{}%", min_size=1, max_size=30).filter(
-            str.strip
-        ),
+        st.text(alphabet="党员攻关，。：1一是\n+<>&{}%", min_size=1, max_size=30).filter(str.strip),
         min_size=1,
         max_size=5,
     )
