@@ -1,4 +1,4 @@
-"""Composing a speech: a plan for the kind of meeting, facts in their places, units to the length asked."""
+"""Composing a speech: opening, outline with the facts, units to the length asked, closing."""
 
 from __future__ import annotations
 
@@ -8,25 +8,45 @@ from typing import Any
 from service.drafting.numbers import chinese
 from service.speeches import facts
 from service.speeches.choosing import Chooser
-from service.speeches.library import Unit, headings, part_headings, plan, sentences, units
-from service.speeches.model import Part, Passage, Speech, Sub, count
+from service.speeches.filling import Filler, shorten
+from service.speeches.library import sentences, wording
+from service.speeches.model import Passage, Speech
+from service.speeches.outline import SHORT, Outline
 
 Values = Mapping[str, Any]
-CLOSE = 0.02
-"""Filling stops when the length is this near to what was asked."""
 MOST_OVER, MOST_UNDER = 0.10, 0.10
 """What still passes as the length asked (speech of a meeting: ±10 %)."""
-_LAST_WORDS = "我就讲这么多，谢谢大家！"
-_MOST_SUBS = 6
+_OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
+_KINDS = {
+    "achievements": "成绩",
+    "good_examples": "典型",
+    "tasks": "任务的要点、分工和时限",
+    "superior_spirit": "上级精神",
+}
 
 
-def compose(values: Values) -> Speech:
-    """Return a speech for checked values; the same values give the same speech.
+def compose(values: Values, *, seed: str = "") -> Speech:
+    """Return a speech for checked values; the same values and seed give the same speech.
 
     Its length is within ±10 % of minutes × rate where facts and library suffice; otherwise a notice says
     what to add or to leave out.
     """
-    return _Composer(values).compose()
+    keys = ("meeting_name", "meeting_type", "date", "host_org", "rank", "theme", "unit_type")
+    choose = Chooser(seed, *(values[key] for key in keys))
+    outline = Outline(values, choose)
+    parts = outline.parts()
+    speech = Speech(
+        salutation=salutation(values["audience"]),
+        opening=_opening(values, choose),
+        link=_link(values, choose, len(parts)),
+        parts=parts,
+        closing=_closing(values, choose),
+    )
+    target = target_length(values)
+    gone = shorten(speech, target * 1.04)
+    Filler(values, choose).fill(speech, target, outline.more)
+    speech.notices += _notices(speech, values, gone)
+    return speech
 
 
 def target_length(values: Values) -> int:
@@ -34,260 +54,102 @@ def target_length(values: Values) -> int:
     return int(values["duration_min"]) * int(values["rate"])
 
 
-class _Composer:
-    """One speech in the making."""
-
-    def __init__(self, values: Values) -> None:
-        self._values = values
-        self._choose = Chooser(values["meeting_name"], values["date"], values["host_org"])
-        self._plan = plan(values["meeting_type"])
-        self._used: set[str] = set()
-        self._target = target_length(values)
-
-    def compose(self) -> Speech:
-        values = self._values
-        purposes = self._purposes()
-        speech = Speech(
-            salutation=salutation(values["audience"]),
-            opening=self._opening(),
-            link=self._link(len(purposes)),
-            parts=self._parts(purposes),
-            closing=self._closing(),
-        )
-        self._fill(speech)
-        self._notice(speech)
-        return speech
-
-    def _purposes(self) -> list[str]:
-        """Return the parts to speak of: those of the plan that have something to say, as many as asked."""
-        wanted = list(self._plan["parts"])
-        if "review" in wanted and not self._has_review():
-            wanted[wanted.index("review")] = "significance"
-        number = self._values["parts"] or 3
-        if number > len(wanted) and "significance" not in wanted:
-            wanted.insert(0, "significance")
-        return wanted[: max(2, number)]
-
-    def _has_review(self) -> bool:
-        keys = ("achievements", "good_examples", "problems", "registry_facts")
-        return any(self._values[key] for key in keys)
-
-    def _opening(self) -> list[Passage]:
-        values, theme = self._values, self._values["theme"]
-        passages = []
-        if values["agenda_done"]:
-            done = "，".join(facts.bare(item["text"]) for item in values["agenda_done"])
-            passages.append(Passage(f"刚才，{done}。", "agenda_done"))
-        if values["letters_signed"]:
-            when = "会上" if passages else "刚才"
-            told = f"{when}，{values['letters_signed']}个单位签订了责任书。"
-            passages.append(Passage(told, "letters_signed"))
-        text = self._choose.one(sentences("openings", values["meeting_type"]), "opening")
-        passages.append(Passage(text.replace("{theme}", theme), "frame"))
-        if values["awards"]:
-            listed = "、".join(
-                f"{item['kind']}{item['count']}{item['unit'] or '个'}" for item in values["awards"]
-            )
-            passages.append(Passage(f"这次共表彰{listed}。", "awards"))
-        if values["background"]:
-            passages.append(Passage(facts.bare(values["background"]) + "。", "background"))
-        if quoted := facts.quotation(values["superior_spirit"], 0):
-            passages.append(quoted)
-        return passages
-
-    def _link(self, parts: int) -> Passage:
-        text = self._choose.one(sentences("links", self._values["rank"]), "link")
-        return Passage(text.replace("{n}", chinese(parts)), "frame")
-
-    def _closing(self) -> list[Passage]:
-        values = self._values
-        text = self._choose.one(sentences("closings", values["meeting_type"]), "closing")
-        passages = [Passage(text.replace("{theme}", values["theme"]), "frame")]
-        if values["slogan"]:
-            slogan = f"让我们牢记“{facts.bare(values['slogan'])}”，一起把工作做得更好！"
-            passages.append(Passage(slogan, "slogan"))
-        last = values["close_call"] or _LAST_WORDS
-        return [*passages, Passage(last, "close_call" if values["close_call"] else "frame")]
-
-    def _parts(self, purposes: Sequence[str]) -> list[Part]:
-        family = self._choose.one(
-            [name for name, own in part_headings().items() if set(purposes) <= set(own)], "parts"
-        )
-        made = []
-        for purpose in purposes:
-            heading = part_headings()[family][purpose].replace("{theme}", self._values["theme"])
-            lead = self._choose.one(sentences("frames", f"lead-{purpose}"), purpose)
-            made.append(Part(heading, purpose, [Passage(lead, "frame")], self._subs(purpose)))
-        return made
-
-    def _subs(self, purpose: str) -> list[Sub]:
-        if purpose in ("review", "learn"):
-            return self._review_subs(purpose)
-        if purpose == "task" and self._values["tasks"]:
-            return self._task_subs()
-        subs = self._topic_subs(purpose, self._number_of_subs())
-        if purpose == "guarantee" and subs:
-            subs[0].facts += facts.requirement_passages(self._values)
-        return subs
-
-    def _number_of_subs(self) -> int:
-        minutes = int(self._values["duration_min"])
-        return 1 if minutes <= 5 else 2 if minutes <= 12 else 3 if minutes <= 25 else 4
-
-    def _topic_subs(self, purpose: str, number: int, avoid: Sequence[str] = ()) -> list[Sub]:
-        topics = [
-            t for t in self._topics(purpose) if t not in avoid and self._candidates(purpose, t)
-        ]
-        # The first topic of the plan is what such a meeting is about; the others differ by request.
-        kept = topics[:1] + self._choose.ordered(topics[1:], f"topics-{purpose}")
-        chosen = sorted(kept[:number], key=topics.index)
-        family = self._family(purpose)
-        return [Sub(f"{family[topic]}。", topic, purpose) for topic in chosen]
-
-    def _topics(self, purpose: str) -> list[str]:
-        brand = "品牌" in self._values["theme"]
-        return [t for t in self._plan[purpose] if brand or t not in ("名称", "内涵", "特色")]
-
-    def _family(self, purpose: str) -> Mapping[str, str]:
-        families = {name: own for (p, name), own in headings().items() if p == purpose}
-        return families[self._choose.one(sorted(families), f"family-{purpose}")]
-
-    def _review_subs(self, purpose: str) -> list[Sub]:
-        values, family = self._values, self._family("review")
-        achieved = facts.facts_passages(values, "achievements")
-        known = facts.facts_passages(values, "registry_facts")
-        subs = [
-            self._fact_sub(family["achievements"], "长效", achieved),
-            self._fact_sub(family["registry"], "特色", known),
-            self._fact_sub(family["examples"], "队伍", self._examples()),
-            self._fact_sub(
-                family["problems"], "责任", facts.problem_passages(values, self._choose)
-            ),
-        ]
-        found = [sub for sub in subs if sub.facts]
-        if purpose == "learn":
-            found = [sub for sub in found if sub.topic != "责任"]
-        if len(found) < 2:
-            taken = [sub.topic for sub in found]
-            found += self._topic_subs("significance", self._number_of_subs(), taken)
-        return found
-
-    def _fact_sub(self, heading: str, topic: str, passages: list[Passage]) -> Sub:
-        return Sub(f"{heading}。", topic, "significance", facts=passages)
-
-    def _examples(self) -> list[Passage]:
-        found = facts.example_passages(self._values)
-        if not found:
-            return []
-        lead = self._choose.one(sentences("frames", "examples-lead"))
-        tail = self._choose.one(sentences("frames", "examples-tail"))
-        return [Passage(lead, "frame"), *found, Passage(tail, "frame")]
-
-    def _task_subs(self) -> list[Sub]:
-        topics = self._topics("task")
-        subs = []
-        for place, task in enumerate(self._values["tasks"]):
-            topic = _topic_of(str(task["title"]), topics) or topics[place % len(topics)]
-            heading = f"{facts.bare(task['title'])}。"
-            subs.append(Sub(heading, topic, "task", facts=facts.task_passages(task, place)))
-        return subs
-
-    def _candidates(self, purpose: str, topic: str) -> list[Unit]:
-        """Return the units that may fill a point, those for this kind of unit first."""
-        own = self._values["unit_type"]
-        brand = "品牌" in self._values["theme"]
-        fitting = [
-            unit
-            for unit in units()
-            if (unit.purpose, unit.topic) == (purpose, topic)
-            and unit.unit_type in ("", own)
-            and (brand or "品牌" not in unit.text)
-            and unit.id not in self._used
-        ]
-        ordered = self._choose.ordered(fitting, topic)
-        return sorted(ordered, key=lambda unit: unit.unit_type == "")
-
-    def _fill(self, speech: Speech) -> None:
-        """Add units point by point, in rounds, until the length is there."""
-        enough = self._target * (1 - CLOSE)
-        while speech.length < enough:
-            before = speech.length
-            for sub in self._hungry(speech):
-                if speech.length >= enough:
-                    break
-                self._feed(speech, sub)
-            if speech.length == before and not self._widen(speech):
-                return
-
-    def _hungry(self, speech: Speech) -> list[Sub]:
-        """Return the points in the order in which they want text: the shortest first."""
-        return sorted(
-            (sub for part in speech.parts for sub in part.subs), key=lambda sub: sub.length
-        )
-
-    def _feed(self, speech: Speech, sub: Sub) -> None:
-        room = self._target * (1 + CLOSE) - speech.length
-        fitting = [u for u in self._candidates(sub.purpose, sub.topic) if count(u.text) <= room]
-        if fitting:
-            self._used.add(fitting[0].id)
-            sub.fill.append(Passage(fitting[0].text, f"unit:{fitting[0].id}"))
-
-    def _widen(self, speech: Speech) -> bool:
-        """Add a point to the part that has the fewest; returns whether that was possible."""
-        for part in sorted(speech.parts, key=lambda part: len(part.subs)):
-            if len(part.subs) >= _MOST_SUBS or (part.purpose == "task" and self._values["tasks"]):
-                continue
-            purpose = part.purpose if part.purpose in ("task", "guarantee") else "significance"
-            taken = [sub.topic for p in speech.parts for sub in p.subs if sub.purpose == purpose]
-            room = self._target * (1 + CLOSE) - speech.length
-            more = self._topic_subs(purpose, 1, taken)
-            if more and room > more[0].length + _SHORTEST:
-                part.subs.append(more[0])
-                return True
-        return False
-
-    def _notice(self, speech: Speech) -> None:
-        length, target = speech.length, self._target
-        minutes = length / int(self._values["rate"])
-        if length < target * (1 - MOST_UNDER):
-            speech.notices.append(
-                f"现有材料只够讲约 {minutes:.0f} 分钟，要讲满 {self._values['duration_min']} 分钟，"
-                "请补充成绩、典型、问题、任务及其要点。"
-            )
-        elif length > target * (1 + MOST_OVER):
-            speech.notices.append(
-                f"材料已有约 {minutes:.0f} 分钟，超过 {self._values['duration_min']} 分钟，"
-                "请删减任务要点或延长时间。"
-            )
-
-
-_SHORTEST = 50
-_WORDS = {
-    "名称": ("名称", "命名", "查重", "登记"),
-    "内涵": ("内涵", "理念", "标识"),
-    "定位": ("定位", "调研", "摸底"),
-    "载体": ("载体", "活动", "阵地", "示范岗", "责任区"),
-    "机制": ("机制", "制度", "台账"),
-    "典型": ("典型", "示范", "选树"),
-    "宣传": ("宣传", "推介", "交流"),
-    "评价": ("考核", "评价", "复核", "验收"),
-    "融合任务": ("融合", "攻关", "业务", "中心"),
-    "队伍建设": ("队伍", "培训", "书记", "党员"),
-    "履约": ("责任书", "责任", "分解"),
-    "整改": ("整改", "问题", "短板"),
-}
-
-
-def _topic_of(title: str, topics: Sequence[str]) -> str:
-    """Return the topic that a task's title speaks of, or nothing."""
-    for topic in topics:
-        if any(word in title for word in _WORDS.get(topic, ())):
-            return topic
-    return ""
-
-
 def salutation(audience: Sequence[Mapping[str, Any]]) -> str:
     """Return how the audience is addressed, flush left with a full-width colon; 同志们 comes last."""
     named = [facts.bare(item["text"]).rstrip("：:") for item in audience]
     others = [name for name in named if name != "同志们"]
     return "、".join([*others, "同志们"]) + "："
+
+
+def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
+    """Return the opening: task of the meeting, what was just done, thanks, background and quotation."""
+    own = [values["rank"]] if values["rank"] in _OWN_VOICE else []
+    aim = choose.one(sentences("openings", *own, values["meeting_type"], "*"), "opening")
+    first = [Passage(_filled(aim, values), "frame"), *_done(values, choose)]
+    second = [*facts.awards(values), *_courtesy(values, choose)]
+    third = []
+    if values["background"]:
+        third.append(Passage(f"{facts.bare(values['background'])}。", "background"))
+    third += facts.quotation(values, 0, choose)
+    return [paragraph for paragraph in (first, second, third) if paragraph]
+
+
+def _done(values: Values, choose: Chooser) -> list[Passage]:
+    said = []
+    if values["agenda_done"]:
+        done = "，".join(facts.bare(item["text"]) for item in values["agenda_done"])
+        said.append(Passage(f"刚才，{done}。", "agenda_done"))
+    if values["letters_signed"]:
+        when = "会上" if said else "刚才"
+        told = f"{when}，{values['letters_signed']}个单位签订了责任书。"
+        said.append(Passage(told, "letters_signed"))
+    if said and values["duration_min"] > SHORT:
+        said.append(facts.framed("respond", choose))
+    return said
+
+
+def _courtesy(values: Values, choose: Chooser) -> list[Passage]:
+    """Return congratulations or thanks, in the name of whom the speaker represents if that is given."""
+    if not values["awards"] and not values["represents"]:
+        return []
+    key = "congratulate" if values["awards"] else "thanks"
+    named = bool(values["represents"])
+    fitting = [text for text in sentences("frames", key) if ("{represents}" in text) is named]
+    text = choose.one(fitting, key).replace("{represents}", str(values["represents"] or ""))
+    return [Passage(text, "represents" if named else "frame")]
+
+
+def _link(values: Values, choose: Chooser, parts: int) -> Passage:
+    text = choose.one(sentences("links", values["rank"]), "link")
+    return Passage(text.replace("{n}", chinese(parts)), "frame")
+
+
+def _closing(values: Values, choose: Chooser) -> list[list[Passage]]:
+    own = [values["rank"]] if values["rank"] in _OWN_VOICE else []
+    text = choose.one(sentences("closings", *own, values["meeting_type"], "*"), "closing")
+    said = [Passage(_filled(text, values), "frame")]
+    if values["slogan"]:
+        slogan = choose.one(sentences("frames", "slogan"), "slogan")
+        said.append(Passage(slogan.replace("{slogan}", facts.bare(values["slogan"])), "slogan"))
+    if values["close_call"]:
+        return [said, [Passage(str(values["close_call"]), "close_call")]]
+    return [said, [facts.framed("end", choose)]]
+
+
+def _filled(text: str, values: Values) -> str:
+    """Return a sentence with theme, meeting and the words for the kind of unit."""
+    words = {"theme": values["theme"], "meeting": values["meeting_name"]}
+    words |= wording(values["unit_type"])
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", str(word))
+    return text
+
+
+def _notices(speech: Speech, values: Values, gone: Sequence[Passage]) -> list[str]:
+    """Return what the speaker should know of length and of facts left out."""
+    length, target = speech.length, target_length(values)
+    minutes, asked = length / int(values["rate"]), values["duration_min"]
+    found = []
+    kinds = dict.fromkeys(_KINDS[key] for p in gone if (key := p.source.split("/")[0]) in _KINDS)
+    if kinds:
+        found.append(
+            f"{asked} 分钟讲不完全部材料，略去了部分{'、'.join(kinds)}；要讲全，请延长时间。"
+        )
+    if length < target * (1 - MOST_UNDER):
+        found.append(
+            f"现有材料只够讲约 {minutes:.0f} 分钟，要讲满 {asked} 分钟，"
+            f"请补充{'、'.join(_wanting(values))}。"
+        )
+    elif length > target * (1 + MOST_OVER):
+        found.append(
+            f"材料已有约 {minutes:.0f} 分钟，超过 {asked} 分钟，请删减任务要点或延长时间。"
+        )
+    return found
+
+
+def _wanting(values: Values) -> list[str]:
+    """Return which facts would carry a longer speech: those that are missing first."""
+    keys = {"achievements": "成绩", "good_examples": "典型", "problems": "问题"}
+    keys |= {"tasks": "任务及其要点", "requirements": "要求"}
+    missing = [label for key, label in keys.items() if not values[key]]
+    return missing or ["更多任务要点", "典型做法"]

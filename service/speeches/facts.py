@@ -13,101 +13,129 @@ from service.speeches.model import Passage
 
 Values = Mapping[str, Any]
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
+_PEOPLE = re.compile(r"党员|个人|工作者|书记|同志|标兵|能手")
+_BAD = "问题"
 
 
 def bare(text: str) -> str:
     """Return a text without the marks at its end."""
-    return _END.sub("", text)
+    return _END.sub("", str(text))
+
+
+def framed(key: str, choose: Chooser) -> Passage:
+    """Return a sentence of ours that leads in or over."""
+    return Passage(choose.one(sentences("frames", key), key), "frame")
 
 
 def fact_text(item: Mapping[str, Any]) -> str:
     """Return a fact with its figure: the figure is added when the words do not hold it yet."""
-    text = bare(str(item["fact"]))
-    number = item["number"]
-    if number or number == 0:
-        figure = f"{plain_number(number)}{item['unit'] or ''}"
-        if plain_number(number) not in text:
-            return text + figure
-    return text
+    text, number = bare(item["fact"]), item["number"]
+    if not number and number != 0:
+        return text
+    shown = plain_number(number)
+    held = re.search(rf"(?<![\d.]){re.escape(shown)}(?![\d.])", text)
+    return text if held else f"{text}{shown}{item['unit'] or ''}"
 
 
-def facts_passages(values: Values, key: str) -> list[Passage]:
-    """Return the facts of a list, each a passage; two short ones share a sentence."""
-    passages = []
-    for place, item in enumerate(values[key]):
-        passages.append(Passage(f"{fact_text(item)}。", f"{key}/{place}"))
-    return passages
+def achievements(values: Values) -> list[Passage]:
+    """Return achievements, each a sentence; from the fourth on they may be left out."""
+    return [
+        Passage(f"{fact_text(item)}。", f"achievements/{place}", spare=3 if place > 2 else 0)
+        for place, item in enumerate(values["achievements"])
+    ]
 
 
-def example_passages(values: Values) -> list[Passage]:
-    """Return good examples: unit, brand, fact."""
+def registry_figures(values: Values, choose: Chooser, *, bad: bool) -> list[Passage]:
+    """Return what a registry shows, of progress or of problems, after a sentence that leads in."""
+    found = [
+        Passage(f"{fact_text(item)}。", f"registry_facts/{place}")
+        for place, item in enumerate(values["registry_facts"])
+        if (item.get("kind") == _BAD) is bad
+    ]
+    return [framed("registry-bad" if bad else "registry-good", choose), *found] if found else []
+
+
+def examples(values: Values, choose: Chooser, *, lead: bool = True) -> list[Passage]:
+    """Return good examples: unit, brand, fact; from the third on they may be left out."""
     found = []
     for place, item in enumerate(values["good_examples"]):
-        brand = f"的“{item['brand']}”" if item["brand"] else ""
-        found.append(
-            Passage(f"{item['unit']}{brand}，{bare(item['fact'])}。", f"good_examples/{place}")
-        )
-    return found
+        brand = f"的“{bare(item['brand'])}”品牌" if item["brand"] else ""
+        text = f"{item['unit']}{brand}，{bare(item['fact'])}。"
+        found.append(Passage(text, f"good_examples/{place}", spare=4 if place > 1 else 0))
+    return [framed("examples-lead", choose), *found] if found and lead else found
 
 
-def problem_passages(values: Values, choose: Chooser) -> list[Passage]:
-    """Return the problems, counted 一是、二是, between a sentence that leads in and one that ends."""
-    given = values["problems"]
-    if not given:
-        return []
+def problems(values: Values, choose: Chooser, lead: str = "") -> list[Passage]:
+    """Return the problems, counted 一是、二是, after a sentence that leads in where one is named."""
+    given = [bare(item["text"]) for item in values["problems"]]
     listed = [
-        Passage(
-            f"{_ordinal(n, len(given))}{bare(item['text'])}{'。' if n == len(given) - 1 else '；'}",
-            f"problems/{n}",
-        )
-        for n, item in enumerate(given)
+        Passage(text, f"problems/{place}") for place, text in enumerate(counted(given)) if text
     ]
-    lead = choose.one(sentences("frames", "problems-lead"))
-    tail = choose.one(sentences("frames", "problems-tail"))
-    return [Passage(lead, "frame"), *listed, Passage(tail, "frame")]
+    return [framed(lead, choose), *listed] if listed and lead else listed
 
 
-def _ordinal(place: int, total: int) -> str:
-    return f"{chinese(place + 1)}是" if total > 1 else ""
+def counted(texts: Sequence[str]) -> list[str]:
+    """Return texts as one sentence counted 一是、二是; long ones become sentences of their own."""
+    long = any(len(text) > 60 or "。" in text for text in texts)
+    shown = []
+    for place, text in enumerate(texts):
+        number = f"{chinese(place + 1)}是" if len(texts) > 1 else ""
+        shown.append(f"{number}{text}{'。' if long or place == len(texts) - 1 else '；'}")
+    return shown
 
 
-def task_passages(task: Mapping[str, Any], place: int) -> list[Passage]:
+def points_of(task: Mapping[str, Any]) -> list[str]:
+    """Return the points of a task, a line each."""
+    return [bare(line) for line in str(task["points"] or "").splitlines() if line.strip()]
+
+
+def duty(task: Mapping[str, Any], place: int, values: Values, choose: Chooser) -> list[Passage]:
+    """Return who leads a task and until when, as far as the data say."""
+    owner, due = task["owner"], task["due"]
+    if not owner and not due:
+        return []
+    key = "-".join(name for name, value in (("owner", owner), ("due", due)) if value)
+    ordered = choose.ordered(sentences("frames", key), key)
+    text = ordered[place % len(ordered)]
+    day = chinese_day(due) if due else ""
+    if due and due.year == values["date"].year:
+        day = day.split("年", 1)[1]
+    told = text.replace("{owner}", str(owner or "")).replace("{due}", day)
+    return [Passage(told, f"tasks/{place}", spare=1)]
+
+
+def task(item: Mapping[str, Any], place: int, values: Values, choose: Chooser) -> list[Passage]:
     """Return what is said of a task: its points, who leads, by when."""
-    points = [bare(line) for line in str(task["points"] or "").splitlines() if line.strip()]
-    passages = [
-        Passage(
-            f"{_ordinal(n, len(points))}{text}{'。' if n == len(points) - 1 else '；'}",
-            f"tasks/{place}/points",
-        )
-        for n, text in enumerate(points)
-    ]
-    if task["owner"] and task["due"]:
-        told = f"这项工作由{task['owner']}牵头，{chinese_day(task['due'])}前完成。"
-    elif task["owner"]:
-        told = f"这项工作由{task['owner']}牵头负责。"
-    elif task["due"]:
-        told = f"这项工作要在{chinese_day(task['due'])}前完成。"
-    else:
-        return passages
-    return [*passages, Passage(told, f"tasks/{place}")]
+    points = "".join(counted(points_of(item)))
+    told = [Passage(points, f"tasks/{place}/points", spare=2)] if points else []
+    return [*told, *duty(item, place, values, choose)]
 
 
-def requirement_passages(values: Values) -> list[Passage]:
-    """Return requirements as sentences."""
-    return [
-        Passage(f"{bare(item['text'])}。", f"requirements/{n}")
-        for n, item in enumerate(values["requirements"])
-    ]
-
-
-def quotation(spirit: Sequence[Mapping[str, Any]], place: int) -> Passage | None:
-    """Return a quotation as its source gives it, or None; nothing else is ever quoted."""
+def quotation(values: Values, place: int, choose: Chooser) -> list[Passage]:
+    """Return a quotation as its source gives it; nothing else is ever quoted."""
+    spirit = values["superior_spirit"]
     if place >= len(spirit):
-        return None
-    item = spirit[place]
-    day = f"（{chinese_day(item['date'])}）" if item["date"] else ""
-    if item["text"]:
-        text = f"{item['source']}{day}指出：“{bare(item['text'])}。”这为我们做好工作指明了方向。"
-    else:
-        text = f"{item['source']}{day}对这项工作提出了明确要求，我们要认真学习领会、抓好贯彻落实。"
-    return Passage(text, f"superior_spirit/{place}")
+        return []
+    item, path = spirit[place], f"superior_spirit/{place}"
+    source = bare(item["source"])
+    spare = 3 if place else 0
+    if not item["text"]:
+        return [Passage(f"对{source}，要认真学习领会、抓好贯彻落实。", path, spare=spare)]
+    document = source.startswith("《")
+    day = f"{chinese_day(item['date'])}，" if item["date"] and not document else ""
+    verb = "提出" if document else "指出"
+    text = f"{day}{source}{verb}：“{bare(item['text'])}。”"
+    ordered = choose.ordered(sentences("frames", "quote-tail"), "quote-tail")
+    return [
+        Passage(text, path, spare=spare),
+        Passage(ordered[place % len(ordered)], "frame", spare=spare),
+    ]
+
+
+def awards(values: Values) -> list[Passage]:
+    """Return what was awarded, with the counts of the list."""
+    told = []
+    for item in values["awards"]:
+        measure = item["unit"] or ("名" if _PEOPLE.search(item["kind"]) else "个")
+        told.append(f"{bare(item['kind'])}{item['count']}{measure}")
+    return [Passage(f"这次受到表彰的有{'、'.join(told)}。", "awards")] if told else []

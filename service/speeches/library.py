@@ -1,34 +1,83 @@
-"""The library of paragraph units, headings and plans, read from `corpora/speech/`."""
+"""The library of paragraph units, headings, sentences and plans, read from `corpora/speech/`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import corpora
+from service.speeches.model import BOUND, CLAIM, METHOD
+
+_ORDERS = {"claim": CLAIM, "method": METHOD, "bound": BOUND}
+# A branch secretary does not speak to other branches, a guest from above gives no orders.
+_NOT_FROM = {
+    "支部书记": re.compile(r"各级党组织|各(?:党)?支部|各单位|各级负责|基层支部|督导组|退回|让基层"),
+    "上级部门": re.compile(r"必须|不得|一律|约谈|问责|绝不|坚决不|领导干部|干部使用"),
+}
+_LISTED = re.compile(r"一是|一要|一条|第一")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A paragraph unit: what it is for, its topic, the kind of unit it suits (empty for all), its text."""
+    """A paragraph unit: what it is for, its topic, its role, whom it suits (empty for all), its text."""
 
     purpose: str
     topic: str
-    unit_type: str
+    role: str
+    unit_types: tuple[str, ...]
+    ranks: tuple[str, ...]
     text: str
 
     @property
     def id(self) -> str:
         """A name for the trace: purpose, topic and how it begins."""
-        return f"{self.purpose}/{self.topic}/{self.text[:6]}"
+        return f"{self.purpose}/{self.topic}/{self.text[:8]}"
+
+    @property
+    def order(self) -> int:
+        """Where in a point it is spoken."""
+        return _ORDERS[self.role]
+
+    @property
+    def lists(self) -> bool:
+        """Whether it counts 一是、二是; a point holds one such passage."""
+        return listed(self.text)
+
+    def suits(self, unit_type: str, rank: str, *, brand: bool) -> bool:
+        """Return whether it may be spoken by this rank, in this kind of unit, on this theme."""
+        return (
+            (not self.unit_types or unit_type in self.unit_types)
+            and (not self.ranks or rank in self.ranks)
+            and (brand or "品牌" not in self.text)
+            and not (rank in _NOT_FROM and _NOT_FROM[rank].search(self.text))
+        )
+
+
+def listed(text: str) -> bool:
+    """Return whether a text counts its items 一是、二是."""
+    return bool(_LISTED.search(text))
 
 
 @cache
 def units() -> tuple[Unit, ...]:
     """Return all units, in the order of the file."""
-    return tuple(Unit(*row[:4]) for row in corpora.rows("speech/units.tsv"))
+    return tuple(
+        Unit(purpose, topic, role, _several(types), _several(ranks), text)
+        for purpose, topic, role, types, ranks, text in corpora.rows("speech/units.tsv")
+    )
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("、")) if cell else ()
+
+
+@cache
+def units_of(purpose: str, topic: str) -> tuple[Unit, ...]:
+    """Return the units for a purpose and topic."""
+    return tuple(unit for unit in units() if (unit.purpose, unit.topic) == (purpose, topic))
 
 
 @cache
@@ -50,11 +99,13 @@ def part_headings() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def sentences(file: str, key: str) -> tuple[str, ...]:
-    """Return the texts of `openings`, `links`, `closings` or `frames` for a key, `*` ones last."""
+def sentences(file: str, *keys: str) -> tuple[str, ...]:
+    """Return the texts of `openings`, `links`, `closings` or `frames` for the first key that has any."""
     rows = list(corpora.rows(f"speech/{file}.tsv"))
-    own = [text for name, text in rows if name == key]
-    return (*own, *(text for name, text in rows if name == "*"))
+    for key in keys:
+        if found := tuple(text for name, text in rows if name == key):
+            return found
+    return ()
 
 
 @cache
@@ -62,3 +113,23 @@ def plan(meeting_type: str) -> Mapping[str, Any]:
     """Return the plan of a kind of meeting: its parts, and topics by purpose."""
     found: Mapping[str, Any] = corpora.table("speech/plans.toml")[meeting_type]
     return found
+
+
+@cache
+def wording(unit_type: str) -> Mapping[str, str]:
+    """Return the words for a kind of unit: people, centre, front."""
+    found: Mapping[str, str] = corpora.table("speech/wording.toml")[unit_type]
+    return found
+
+
+@cache
+def _topic_words() -> Mapping[str, list[str]]:
+    return corpora.table("speech/topics.toml")
+
+
+def topic_of(text: str) -> str:
+    """Return the topic of work that a task or requirement speaks of; empty if none is named in it."""
+    for topic, words in _topic_words().items():
+        if any(word in text for word in words):
+            return topic
+    return ""

@@ -1,8 +1,14 @@
-"""Values of a speech while it is composed: paragraphs with what they rest on, subheads, parts."""
+"""Values of a speech while it is composed: passages with what they rest on, points, parts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+CLAIM, FACT, METHOD, BOUND = 10, 20, 30, 50
+"""Order within a point: why, what the data say, how, what to guard against."""
+LONGEST_PARAGRAPH = 420
+"""Characters beyond which a point goes on in a new paragraph: about one breath of a listener's mind."""
 
 
 def count(text: str) -> int:
@@ -12,63 +18,125 @@ def count(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text and where it comes from: `tasks/0/title`, `unit:…`, or `frame` for our own words."""
+    """A stretch of text and where it comes from.
+
+    Attributes:
+        source: a place in the data (`tasks/0/title`), `unit:…` of the library, or `frame` for a sentence
+            that leads in or over.
+        order: where in its point it is spoken; equal ones stay in the order given.
+        spare: how soon it is left out where there is more than time allows; 0 for never.
+    """
 
     text: str
     source: str
+    order: int = FACT
+    spare: int = 0
 
 
 @dataclass(slots=True)
-class Sub:
-    """A point of a part: its heading, what the data give, the units that fill it."""
+class Point:
+    """A point of a part: a heading (none for what leads in) and what is said under it.
+
+    Attributes:
+        level: 0 without heading, 2 （一）, 3 for 1.
+        share: how much of the speech it is to take, relative to the others.
+        most: how many units of the library it takes.
+        heading_source: where the heading is from, as the source of a passage.
+    """
 
     heading: str
-    topic: str
     purpose: str
-    facts: list[Passage] = field(default_factory=list)
-    fill: list[Passage] = field(default_factory=list)
+    topic: str
+    level: int = 2
+    share: float = 1.0
+    most: int = 6
+    heading_source: str = "frame"
+    said: list[Passage] = field(default_factory=list)
 
     @property
     def passages(self) -> list[Passage]:
-        """All its text in order."""
-        return [*self.facts, *self.fill]
+        """All it says, in order."""
+        return sorted(self.said, key=lambda passage: passage.order)
+
+    @property
+    def units(self) -> list[Passage]:
+        """What of it is from the library."""
+        return [passage for passage in self.said if passage.source.startswith("unit:")]
 
     @property
     def length(self) -> int:
-        """Characters with heading."""
-        return count(self.heading) + 4 + sum(count(p.text) for p in self.passages)
+        """Characters with heading and its number."""
+        head = count(self.heading) + 4 if self.heading else 0
+        return head + sum(count(passage.text) for passage in self.said)
+
+    @property
+    def paragraphs(self) -> list[list[Passage]]:
+        """What it says, cut between passages where it grows long; the first stands with the heading."""
+        groups: list[list[Passage]] = [[]]
+        for passage in self.passages:
+            length = sum(count(one.text) for one in groups[-1])
+            if groups[-1] and length + count(passage.text) > LONGEST_PARAGRAPH:
+                groups.append([])
+            groups[-1].append(passage)
+        return groups
 
 
 @dataclass(slots=True)
 class Part:
-    """A part of the body: heading, a sentence that leads in, points."""
+    """A part of the body: heading and points; the first point leads in and has no heading."""
 
     heading: str
     purpose: str
-    lead: list[Passage]
-    subs: list[Sub]
+    points: list[Point]
 
     @property
     def length(self) -> int:
         """Characters with heading."""
-        lead = sum(count(p.text) for p in self.lead)
-        return count(self.heading) + 2 + lead + sum(sub.length for sub in self.subs)
+        return count(self.heading) + 2 + sum(point.length for point in self.points)
+
+    @property
+    def headed(self) -> list[Point]:
+        """The points with a heading of the second level."""
+        return [point for point in self.points if point.level == 2]
 
 
 @dataclass(slots=True)
 class Speech:
-    """A speech: everything between title and end."""
+    """A speech: everything between title and end.
+
+    Attributes:
+        opening, closing: paragraphs.
+        notices: what the speaker should know: facts left out, time not filled.
+    """
 
     salutation: str
-    opening: list[Passage]
+    opening: list[list[Passage]]
     link: Passage
     parts: list[Part]
-    closing: list[Passage]
+    closing: list[list[Passage]]
     notices: list[str] = field(default_factory=list)
 
     @property
     def length(self) -> int:
         """Spoken characters."""
-        around = [*self.opening, self.link, *self.closing]
-        own = count(self.salutation) + sum(count(p.text) for p in around)
+        own = count(self.salutation) + sum(count(passage.text) for passage in self._around())
         return own + sum(part.length for part in self.parts)
+
+    def _around(self) -> Iterator[Passage]:
+        for paragraph in (*self.opening, [self.link], *self.closing):
+            yield from paragraph
+
+    @property
+    def paragraphs(self) -> list[list[Passage]]:
+        """All paragraphs in order, headings left out."""
+        body = [text for part in self.parts for point in part.points for text in point.paragraphs]
+        return [p for p in (*self.opening, [self.link], *body, *self.closing) if p]
+
+    @property
+    def headings(self) -> list[tuple[int, str]]:
+        """All headings with their level, in order."""
+        found = []
+        for part in self.parts:
+            found.append((1, part.heading))
+            found += [(point.level, point.heading) for point in part.points if point.heading]
+        return found

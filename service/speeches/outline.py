@@ -1,0 +1,321 @@
+"""The skeleton of a speech: parts by the plan of the meeting, points, and the facts in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from service.speeches import facts
+from service.speeches.choosing import Chooser
+from service.speeches.library import (
+    headings,
+    part_headings,
+    plan,
+    sentences,
+    topic_of,
+    units_of,
+)
+from service.speeches.model import CLAIM, METHOD, Part, Passage, Point
+
+Values = Mapping[str, Any]
+FLAT, SHORT, LONG = 6, 12, 25
+"""Minutes up to which a speech has no points under its parts, two a part, three; beyond: a third level."""
+_MOST_PARTS_SHORT_OF = 30
+_SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
+_SHARES |= {"what": 0.44, "how": 0.27}
+_BRAND_TOPICS = ("名称", "内涵", "特色")
+_OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
+_FIXED = {"gap": ("摆", "因", "改"), "sign": ("分量", "内容", "兑现")}
+
+
+def about_brands(values: Values) -> bool:
+    """Return whether a speech is on brands, so that the library may speak of them."""
+    return "品牌" in values["theme"] or "品牌" in values["meeting_name"]
+
+
+def purposes(values: Values) -> list[str]:
+    """Return the parts to speak of, in order: those of the plan, fewer or more as asked."""
+    wanted = list(plan(values["meeting_type"])["parts"])
+    if wanted[0] == "review" and not _results(values) and not values["problems"]:
+        wanted[0] = "why"
+    if wanted[0] == "learn" and not values["good_examples"] and not values["awards"]:
+        wanted[0] = "why"
+    number = values["parts"] or (4 if values["duration_min"] > _MOST_PARTS_SHORT_OF else 3)
+    for extra, there in (
+        ("gap", values["problems"]),
+        ("learn", values["good_examples"]),
+        ("why", True),
+        ("gap", True),
+    ):
+        if there and len(wanted) < number and extra not in wanted:
+            wanted.insert(0 if extra == "why" else wanted.index("what"), extra)
+    return wanted[:number]
+
+
+def _results(values: Values) -> bool:
+    keys = ("achievements", "good_examples", "registry_facts")
+    return any(values[key] for key in keys)
+
+
+class Outline:
+    """The skeleton for one request."""
+
+    def __init__(self, values: Values, choose: Chooser) -> None:
+        self._values = values
+        self._choose = choose
+        self._plan = plan(values["meeting_type"])
+        self._purposes = purposes(values)
+        self._taken: set[str] = set()
+
+    def parts(self) -> list[Part]:
+        """Return the parts with their facts; the library's units are still to come."""
+        families = [
+            name
+            for name, own in part_headings().items()
+            if set(self._purposes) <= set(own) and (name == "d" or not self._flat)
+        ]
+        family = part_headings()[self._choose.one(sorted(families), "parts")]
+        made = []
+        for place, purpose in enumerate(self._purposes):
+            points = [self._lead(purpose, place), *self._points(purpose)]
+            for point in points:
+                point.share *= _SHARES[purpose] / len(points)
+            heading = family[purpose].replace("{theme}", self._values["theme"])
+            made.append(Part(heading, purpose, points))
+        self._place_requirements(made)
+        self._place_leftovers(made)
+        return made if not self._flat else [_flattened(part) for part in made]
+
+    def more(self, part: Part) -> Point | None:
+        """Return a further point for a part, on a topic not spoken of yet; None if there is none."""
+        purpose = part.purpose if part.purpose in ("why", "what", "how") else ""
+        if not purpose or (purpose == "what" and self._values["tasks"]):
+            return None
+        left = [topic for topic in self._topics(purpose) if topic not in self._taken]
+        if not left or not part.headed:
+            return None
+        self._taken.add(left[0])
+        family = next(
+            own for own in self._families(_family_of(purpose)) if _is_of(part.headed[-1], own)
+        )
+        return self._point(purpose, left[0], family)
+
+    @property
+    def _flat(self) -> bool:
+        return bool(self._values["duration_min"] <= FLAT)
+
+    @property
+    def _width(self) -> int:
+        minutes = self._values["duration_min"]
+        return 1 if minutes <= FLAT else 2 if minutes <= SHORT else 3 if minutes <= LONG else 4
+
+    def _lead(self, purpose: str, place: int) -> Point:
+        """Return what leads a part in: a sentence, further quotations, what belongs to the meeting."""
+        own = self._plan.get("lead", "") if place == 0 else ""
+        topics = {"launch": "启动", "debrief": "点评", "forum": "交流", "award": "致意"}
+        lead = Point("", own, topics.get(own, ""), level=0, share=0.8, most=2 if own else 0)
+        lead.said.append(_early(facts.framed(f"lead-{purpose}", self._choose)))
+        for number in range(1, len(self._values["superior_spirit"])):
+            if min(number - 1, len(self._purposes) - 1) == place:
+                lead.said += facts.quotation(self._values, number, self._choose)
+        return lead
+
+    def _points(self, purpose: str) -> list[Point]:
+        if purpose == "review":
+            return self._review()
+        if purpose == "what" and self._values["tasks"]:
+            return self._tasks()
+        family = self._families(_family_of(purpose))[0]
+        points = [self._point(purpose, topic, family) for topic in self._chosen(purpose)]
+        if purpose == "gap":
+            points[0].said += facts.problems(self._values, self._choose)
+        if purpose == "learn":
+            points[0].said += facts.examples(self._values, self._choose)
+        if purpose == "why":
+            points += self._grounds(family)
+        return points
+
+    def _grounds(self, family: Mapping[str, str]) -> list[Point]:
+        """Return what results and problems add to the reasons, where no review tells them."""
+        found = []
+        results = [] if "learn" in self._purposes else self._told_results()
+        if results and "review" not in self._purposes:
+            found.append(self._point("review", "成效", family, results))
+        problems = facts.problems(self._values, self._choose) if self._problems_free else []
+        problems += facts.registry_figures(self._values, self._choose, bad=True)
+        if problems and "review" not in self._purposes:
+            found.append(self._point("review", "不足", family, problems))
+        return found
+
+    @property
+    def _problems_free(self) -> bool:
+        return "gap" not in self._purposes
+
+    def _told_results(self) -> list[Passage]:
+        values, choose = self._values, self._choose
+        shown = [
+            *facts.achievements(values),
+            *facts.registry_figures(values, choose, bad=False),
+        ]
+        if "review" in self._purposes or "learn" in self._purposes:
+            return shown
+        return [*shown, *facts.examples(values, choose)]
+
+    def _review(self) -> list[Point]:
+        values, choose = self._values, self._choose
+        problems = facts.problems(values, choose) if self._problems_free else []
+        problems += facts.registry_figures(values, choose, bad=True)
+        told_of = "learn" not in self._purposes
+        given = {
+            "成效": self._told_results(),
+            "典型": facts.examples(values, choose, lead=False) if told_of else [],
+            "不足": problems,
+        }
+        family = self._families("review")[0]
+        return [self._point("review", t, family, said) for t, said in given.items() if said]
+
+    def _tasks(self) -> list[Point]:
+        points = []
+        for place, item in enumerate(self._values["tasks"]):
+            title = facts.bare(item["title"])
+            topic = topic_of(title) or topic_of(str(item["points"] or "")) or "机制"
+            self._taken.add(topic)
+            point = Point(title, "work", topic, heading_source=f"tasks/{place}/title")
+            deep = self._values["duration_min"] > LONG and len(facts.points_of(item)) > 1
+            told = facts.task(item, place, self._values, self._choose)
+            points.append(point)
+            if deep:
+                point.said += [p for p in told if not p.source.endswith("/points")]
+                points += _third_level(item, place, topic)
+            else:
+                point.said += told
+        return points
+
+    def _chosen(self, purpose: str) -> list[str]:
+        """Return the topics of a part: the first of the plan, others by the request; demands first."""
+        width = self._width
+        if purpose in _FIXED:
+            return list(_FIXED[purpose][: max(width, 2)])
+        topics = [topic for topic in self._topics(purpose) if topic not in self._taken]
+        named = self._demanded(topics) if purpose == "how" else []
+        rest = [topic for topic in topics if topic not in named]
+        rest = self._choose.ordered(rest, f"topics-{purpose}")
+        chosen = [*named, *rest][:width]
+        if purpose == "how" and self._values["rank"] in _OWN_VOICE:
+            chosen = [*chosen[: max(1, width - 1)], self._values["rank"]]
+        self._taken |= set(chosen)
+        return chosen
+
+    def _demanded(self, topics: Sequence[str]) -> list[str]:
+        found = (topic_of(item["text"]) for item in self._values["requirements"])
+        return [topic for topic in dict.fromkeys(found) if topic in topics]
+
+    def _topics(self, purpose: str) -> list[str]:
+        if purpose == "learn":
+            return ["定位", "融合", "坚持", "服务"]
+        brand = about_brands(self._values)
+        return [t for t in self._plan[purpose] if brand or t not in _BRAND_TOPICS]
+
+    def _families(self, purpose: str) -> list[Mapping[str, str]]:
+        """Return the families of headings for a purpose, in the order of this request."""
+        brand = about_brands(self._values)
+        fitting = {
+            name: own
+            for (of, name), own in headings().items()
+            if of == purpose and (brand or not any("品牌" in text for text in own.values()))
+        }
+        # The family that names the theme each time wears out its welcome beyond three points.
+        if self._width > 3:
+            fitting = {n: own for n, own in fitting.items() if "{theme}" not in str(own)} or fitting
+        return [fitting[name] for name in self._choose.ordered(fitting, f"family-{purpose}")]
+
+    def _point(
+        self, purpose: str, topic: str, family: Mapping[str, str], said: Sequence[Passage] = ()
+    ) -> Point:
+        of = _family_of(purpose)
+        heading = family.get(topic) or self._families("work")[0][topic]
+        own = "voice" if topic in _OWN_VOICE else of
+        point = Point(heading.replace("{theme}", self._values["theme"]), own, topic)
+        point.said += said
+        return point
+
+    def _place_requirements(self, parts: Sequence[Part]) -> None:
+        """Put each requirement under the point of its topic, else where least is said."""
+        host = next((part for part in parts if part.purpose == "how"), parts[-1])
+        points = [point for point in host.points if point.heading] or host.points
+        for place, item in enumerate(self._values["requirements"]):
+            topic = topic_of(item["text"])
+            best = next((point for point in points if point.topic == topic), None)
+            chosen = best or min(points, key=lambda point: point.length)
+            text = facts.bare(item["text"])
+            chosen.said.append(Passage(f"{text}。", f"requirements/{place}"))
+
+    def _place_leftovers(self, parts: Sequence[Part]) -> None:
+        """Put results and problems where no part of their own tells them: before learning and tasks."""
+        told = {passage.source for part in parts for p in part.points for passage in p.said}
+        first, tasks = parts[0].points[0], parts[min(1, len(parts) - 1)].points[0]
+        results = _untold(self._told_results(), told)
+        first.said += results
+        problems = facts.problems(self._values, self._choose, "problems-against")
+        tasks.said += _untold(problems, told)
+        tasks.said += _untold(facts.registry_figures(self._values, self._choose, bad=True), told)
+
+
+def _untold(passages: Iterable[Passage], told: set[str]) -> list[Passage]:
+    """Return passages unless their facts are told already; a sentence alone leads nowhere."""
+    left = [p for p in passages if p.source == "frame" or p.source not in told]
+    return left if any(p.source != "frame" for p in left) else []
+
+
+def _early(passage: Passage) -> Passage:
+    return Passage(passage.text, passage.source, order=CLAIM - 5)
+
+
+def _family_of(purpose: str) -> str:
+    return "work" if purpose in ("what", "how") else purpose
+
+
+def _is_of(point: Point, family: Mapping[str, str]) -> bool:
+    return point.topic in family and family[point.topic].split("{theme}")[-1] in point.heading
+
+
+def _third_level(item: Mapping[str, Any], place: int, topic: str) -> list[Point]:
+    """Return the points of a task as headings of their own, for long speeches."""
+    texts = facts.points_of(item)
+    source = f"tasks/{place}/points"
+    return [
+        Point(text, "work", topic, level=3, share=0.6, most=2, heading_source=source)
+        for text in texts
+    ]
+
+
+def _flattened(part: Part) -> Part:
+    """Return a part as one stretch without subheads, for short speeches: tasks are counted."""
+    lead, *points = part.points
+    several = part.purpose == "what" and len(points) > 1
+    one = Point("", points[0].purpose, points[0].topic, level=0, share=1.5)
+    one.said += lead.said
+    titles = facts.counted([point.heading for point in points]) if several else []
+    for place, point in enumerate(points):
+        if several:
+            source = f"tasks/{place}/title"
+            one.said.append(Passage(titles[place].replace("；", "。"), source))
+        one.said += [_after(passage) for passage in point.said]
+    return Part(part.heading, part.purpose, [one])
+
+
+def _after(passage: Passage) -> Passage:
+    text = passage.text
+    # Points counted inside counted tasks would count twice.
+    for mark in ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"):
+        if passage.source.endswith("/points"):
+            text = text.replace(f"；{mark}", "，").removeprefix(mark)
+    return Passage(text, passage.source, passage.order, passage.spare + 1 if passage.spare else 0)
+
+
+def sub_topics(parts: Iterable[Part]) -> set[str]:
+    """Return the topics that have units in the library, of all points; for tests and notices."""
+    return {p.topic for part in parts for p in part.points if units_of(p.purpose, p.topic)}
+
+
+__all__ = ["METHOD", "Outline", "about_brands", "purposes", "sentences", "sub_topics"]
