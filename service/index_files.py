@@ -31,15 +31,21 @@ _MANY_CHANGES = 64
 _MANY_RECENT, _SHARE_RECENT = 2_000, 0.1
 
 
-def cache_of(url: str) -> Path:
-    """Return where the index of a registry is kept: beside an SQLite file, else with the user's caches."""
+def cache_of(url: str) -> Path | None:
+    """Return where the index of a registry is kept: beside an SQLite file, else with the user's caches.
+
+    None for a user without a home, such as a service may be: its index is kept in memory.
+    """
     path = url.removeprefix("sqlite:///")
     if "://" not in path:
         return Path(path + ".index")
     place = urlsplit(path)
     known = f"{place.username}@{place.hostname}:{place.port}{place.path}?{place.query}"
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pinwen"
-    return folder / f"{hashlib.sha256(known.encode()).hexdigest()[:24]}.index"
+    try:
+        caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:
+        return None
+    return caches / "pinwen" / f"{hashlib.sha256(known.encode()).hexdigest()[:24]}.index"
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,5 +211,15 @@ def test_the_place_of_the_file_tells_no_password(monkeypatch: pytest.MonkeyPatch
     one = cache_of("postgresql://clerk:secret@host:5433/brands")
     assert one == cache_of("postgresql://clerk:other@host:5433/brands")
     assert one != cache_of("postgresql://clerk:secret@host:5433/others")
+    assert one is not None
     assert one.parent == Path("/var/caches/pinwen")
     assert cache_of("sqlite:////srv/brands.db") == Path("/srv/brands.db.index")
+
+
+def test_a_user_without_a_home_keeps_the_index_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert cache_of("postgresql://clerk@host/brands") is None
