@@ -10,6 +10,11 @@ from nlp.words import Piece, pieces
 
 # Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv).
 _PICTURE = 0.6
+# Up to this weight a worn word that leads an own one belongs to it: 平安江海, 温馨公交, but not 红色书香
+# (classes virtue, work and image of worn.tsv; DECISION, after what reviewers marked).
+_LEADS = 0.85
+# A red tail of a longer word of its own is set aside: 枫叶红, but not 华红.
+_RED, _BEFORE_RED = "红紅", 2
 # A share from which on it is worth telling how crowded a word is (DECISION).
 _TELL = 0.03
 
@@ -57,8 +62,7 @@ def breadth(name: str, frequencies: Frequencies | None = None) -> Breadth:
     normal = normalize(name)
     cut = [(text, offsets, piece) for text, offsets in _parts(normal) for piece in pieces(text)]
     words = tuple(_word(name, text, offsets, piece, known) for text, offsets, piece in cut)
-    core_words = _core_words(words)
-    span = (core_words[0].start, core_words[-1].end) if core_words else None
+    span = _core_span(name, words)
     core = name[span[0] : span[1]] if span else ""
     return Breadth(words, core, span, not core, _reason(words, core))
 
@@ -88,13 +92,23 @@ def _only_numbers(word: str) -> bool:
     return word.isascii() and not (len(word) > 2 and word.isdigit())
 
 
-def _core_words(words: tuple[WordUse, ...]) -> tuple[WordUse, ...]:
-    """Return the longest run of own words; failing that the first picture; failing that nothing."""
-    own = [word for word in words if not word.generic]
-    if own:
-        return (max(own, key=lambda word: len(word.text)),)
-    pictures = [w for w in words if 0 < weight(normalize(w.text).folded) <= _PICTURE]
-    return tuple(pictures[:1])
+def _core_span(name: str, words: tuple[WordUse, ...]) -> tuple[int, int] | None:
+    """Return the span of the longest run of own words; failing that of the first picture; or None."""
+    own = [at for at, word in enumerate(words) if not word.generic]
+    if not own:
+        pictures = [w for w in words if 0 < _weight(w) <= _PICTURE]
+        return (pictures[0].start, pictures[0].end) if pictures else None
+    at = max(own, key=lambda place: len(words[place].text))
+    end = words[at].end
+    if name[end - 1] in _RED and end - words[at].start > _BEFORE_RED:
+        end -= 1
+    while at and words[at - 1].end == words[at].start and 0 < _weight(words[at - 1]) <= _LEADS:
+        at -= 1
+    return words[at].start, end
+
+
+def _weight(word: WordUse) -> float:
+    return weight(normalize(word.text).folded)
 
 
 def _reason(words: tuple[WordUse, ...], core: str) -> str:

@@ -59,3 +59,23 @@ def test_spans_lie_in_the_name_and_do_not_overlap(name: str) -> None:
         assert end <= word.start < word.end <= len(name)
         assert name[word.start : word.end] == word.text
         end = word.end
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("平安江海", "平安江海"),
+        ("温馨公交", "温馨公交"),
+        ("红色书香", "书香"),
+        ("平安·江海", "江海"),
+        ("枫叶红", "枫叶"),
+        ("华红", "华红"),
+        ("机路先锋", "机路"),
+    ],
+    ids=["virtue", "warm", "colour", "apart", "red-tail", "too-short", "vanguard-behind"],
+)
+def test_a_modifier_belongs_to_the_core_and_a_red_tail_does_not(name: str, core: str) -> None:
+    found = breadth(name)
+    assert found.core == core
+    assert found.core_span is not None
+    assert name[slice(*found.core_span)] == core
