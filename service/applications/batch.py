@@ -230,7 +230,7 @@ def _registers(done: Done) -> Iterator[tuple[str, bytes]]:
     prefix = options.text("title")
     if rows:
         table = {**facts, "title": f"{prefix}党建品牌申报汇总表"}
-        made = draft("summary-table", summary.table_data(rows, table), style=options.text("style"))
+        made = draft("summary-table", summary.table_data(rows, table))
         yield f"{TABLE}.docx", made.docx
         yield f"{TABLE}.xlsx", workbook([summary.table_listing(rows)])
         yield from score_sheets(rows, options)
