@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from importlib.resources import files
 
 from service.errors import StorageUnavailable
 from service.storage.database import Database
@@ -48,6 +47,9 @@ class Migration:
 
 def migrations(engine: str) -> tuple[Migration, ...]:
     """Return the migrations of an engine in order."""
+    # Here, since opening a registry that is up to date reads none of them.
+    from importlib.resources import files
+
     folder = files("service.storage").joinpath("migrations")
     found = []
     for file in folder.iterdir():
