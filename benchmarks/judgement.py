@@ -10,38 +10,25 @@ from __future__ import annotations
 
 import argparse
 import csv
-import importlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from benchmarks import peers
+from benchmarks.scoring import Row, best, f1
 from nlp import sound
 from nlp.compare import LEVELS, compare
 from nlp.normalize import match_key
 
 PAIRS = Path(__file__).parent / "data" / "pairs.csv"
-Row = dict[str, str]
 
 
 def read(path: Path) -> list[Row]:
     """Return the labelled pairs: a, b, level, relation (may be empty)."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def f1(hits: Sequence[bool], labels: Sequence[bool]) -> tuple[float, float, float]:
-    """Return precision, recall and F1 of some answers."""
-    both = sum(h and y for h, y in zip(hits, labels, strict=True))
-    precision = both / max(1, sum(hits))
-    recall = both / max(1, sum(labels))
-    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
-
-
-def best(scores: Sequence[float], labels: Sequence[bool]) -> tuple[float, float]:
-    """Return the best F1 that a threshold on scores reaches, and the threshold."""
-    return max((f1([s >= t for s in scores], labels)[2], t) for t in sorted(set(scores)))
 
 
 def pinyin(text: str) -> str:
@@ -68,8 +55,6 @@ BASELINES: dict[str, Callable[[str, str], float]] = {
     "bigram Jaccard": lambda a, b: jaccard(bigrams(a), bigrams(b)),
     "character set": lambda a, b: jaccard(set(match_key(a)), set(match_key(b))),
 }
-# Peers for one channel, when somebody has installed them: module, and how it scores a pair.
-PEERS: dict[str, str] = {"DimSim (sound)": "dimsim", "char-similar (shape)": "char_similar"}
 
 
 def report(rows: list[Row]) -> None:
@@ -86,9 +71,7 @@ def report(rows: list[Row]) -> None:
     for name, score in BASELINES.items():
         value, threshold = best([score(r["a"], r["b"]) for r in rows], labels)
         print(f"{name:30}{'':14}{value:7.3f}  at {threshold:.0f}")
-    for name, module in PEERS.items():
-        told = "installed, scores one channel only" if available(module) else "not installed here"
-        print(f"{name:30}{told}")
+    peers.report(rows, [d.level != "fine" for d in dossiers])
     print(f"\nexact level {exact:.3f}, exact relation {right:.3f} of {len(related)}\n")
     confusion(rows, [d.level for d in dossiers])
     print("\nerrors")
@@ -104,15 +87,6 @@ def confusion(rows: list[Row], levels: list[str]) -> None:
     print(f"{'label / judged':16}" + "".join(f"{level:>12}" for level in LEVELS))
     for label in LEVELS:
         print(f"{label:16}" + "".join(f"{counts[label, level]:12}" for level in LEVELS))
-
-
-def available(module: str) -> bool:
-    """Return whether a peer is installed."""
-    try:
-        importlib.import_module(module)
-    except ImportError:
-        return False
-    return True
 
 
 if __name__ == "__main__":

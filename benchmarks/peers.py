@@ -1,121 +1,88 @@
-"""What an office would otherwise search its names with, each behind one face.
+"""Peers that score one channel, sound or shape; used when somebody has installed them, never required.
 
-A peer is made of the names and asked for the twenty likest of a name. Those without an index read all
-names each time. Likeness is that of characters: none of them knows sounds, shapes, scripts or meanings.
+    pip install dimsim                 # sound: DimSim 0.2.2
+    pip install char-similar-z         # shape: char-similar-z 0.2.0, char-similar for newer Pythons
+    pip install fuzzychinese "setuptools<81" scikit-learn pandas   # strokes: fuzzychinese 0.1.5
+
+Install them beside this project's libraries in an environment of their own. Each is asked twice: on all
+pairs, and on its own channel alone (the pairs that reviewers called such, against the fine ones), each
+time at its best threshold on the very pairs.
 """
 
 from __future__ import annotations
 
-import os
-import sqlite3
+import importlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-import psycopg
-from rapidfuzz import fuzz, process
+from benchmarks.scoring import Row, best, f1
+from nlp.normalize import match_key
 
-_TOP, _LIKE = 20, 75
-# Candidates of an index of trigrams that are then ordered by likeness.
-_CANDIDATES = 200
-
-Find = Callable[[str], list[str]]
+Scores = Callable[[Any, list[tuple[str, str]]], list[float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """A way to search.
-
-    Attributes:
-        made: from names and a folder to a search for the likest names.
-        queries: how many names it is asked for: fewer where each takes long.
-    """
-
-    name: str
-    made: Callable[[Sequence[str], Path], Find]
-    queries: int
+def dimsim(module: Any, pairs: list[tuple[str, str]]) -> list[float]:
+    """Return closeness in sound for each character, by DimSim's distance; 0 for unequal lengths."""
+    return [
+        1000 - module.get_distance(a, b) / len(a) if _comparable(a, b) else 0.0 for a, b in pairs
+    ]
 
 
-def extract(names: Sequence[str], _folder: Path) -> Find:
-    """Return the search of `rapidfuzz.process.extract`, by `fuzz.ratio` from 75 up."""
-
-    def find(name: str) -> list[str]:
-        found = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_TOP)
-        return [other for other, _, _ in found]
-
-    return find
-
-
-def cdist(names: Sequence[str], _folder: Path) -> Find:
-    """Return the search of `rapidfuzz.process.cdist`, one name against all, in one thread."""
-    import numpy as np
-
-    def find(name: str) -> list[str]:
-        scores = process.cdist(
-            [name], names, scorer=fuzz.ratio, score_cutoff=_LIKE, dtype=np.uint8
-        )[0]
-        likest = (
-            np.argpartition(scores, -_TOP)[-_TOP:] if len(scores) > _TOP else range(len(scores))
-        )
-        return [names[i] for i in likest if scores[i]]
-
-    return find
+def char_similar(module: Any, pairs: list[tuple[str, str]]) -> list[float]:
+    """Return the mean likeness in shape of the characters side by side; 0 for unequal lengths."""
+    score = module.CharSimilarity().std_cal_sim
+    return [
+        100 * sum(score(x, y, kind="shape") for x, y in zip(a, b, strict=True)) / len(a)
+        if _comparable(a, b)
+        else 0.0
+        for a, b in pairs
+    ]
 
 
-def fts5(names: Sequence[str], folder: Path) -> Find:
-    """Return the search of SQLite's full text index of trigrams, its best 200 ordered by ratio."""
-    database = sqlite3.connect(folder / "fts5.db")
-    database.execute("CREATE VIRTUAL TABLE f USING fts5(name, tokenize='trigram', detail='none')")
-    with database:
-        database.executemany("INSERT INTO f VALUES (?)", ((name,) for name in names))
-
-    def find(name: str) -> list[str]:
-        grams = {name[i : i + 3] for i in range(len(name) - 2)}
-        if not grams:
-            return []
-        quoted = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
-        sql = "SELECT name FROM f WHERE f MATCH ? ORDER BY rank LIMIT ?"
-        return _likest(name, [row[0] for row in database.execute(sql, (quoted, _CANDIDATES))])
-
-    return find
+def fuzzychinese(module: Any, pairs: list[tuple[str, str]]) -> list[float]:
+    """Return the cosine of stroke trigrams, fitted on the second names as its manual has it."""
+    pandas = importlib.import_module("pandas")
+    known = sorted({b for _, b in pairs})
+    model = module.FuzzyChineseMatch(ngram_range=(3, 3), analyzer="stroke")
+    model.fit(pandas.Series(known))
+    found = model.transform(pandas.Series([a for a, _ in pairs]), n=len(known))
+    scores = model.get_similarity_score()
+    return [
+        100 * dict(zip(names, values, strict=True)).get(b, 0.0)
+        for (_, b), names, values in zip(pairs, found, scores, strict=True)
+    ]
 
 
-def pg_trgm(names: Sequence[str], _folder: Path) -> Find:
-    """Return the search of PostgreSQL's pg_trgm with a GIN index, its best 200 ordered by ratio."""
-    server = os.environ["PINWEN_TEST_POSTGRESQL"]
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS peer")
-        # The characters of a name only count as letters where the locale says so.
-        connection.execute(
-            "CREATE DATABASE peer TEMPLATE template0 LC_CTYPE 'C.UTF-8' LC_COLLATE 'C'"
-        )
-    database = psycopg.connect(server.rpartition("/")[0] + "/peer", autocommit=True)
-    database.execute("CREATE EXTENSION pg_trgm")
-    database.execute("CREATE TABLE n (name text)")
-    with database.cursor().copy("COPY n FROM STDIN") as copy:
-        for name in names:
-            copy.write_row((name,))
-    database.execute("SET maintenance_work_mem = '512MB'")
-    database.execute("CREATE INDEX ON n USING gin (name gin_trgm_ops)")
-    database.execute("ANALYZE n")
-    database.execute("SET pg_trgm.similarity_threshold = 0.3")
-
-    def find(name: str) -> list[str]:
-        sql = "SELECT name FROM n WHERE name %% %s ORDER BY similarity(name, %s) DESC LIMIT %s"
-        found = database.execute(sql, (name, name, _CANDIDATES)).fetchall()
-        return _likest(name, [row[0] for row in found])
-
-    return find
+PEERS: dict[str, tuple[str, Scores, str]] = {
+    "DimSim (sound)": ("dimsim", dimsim, "homophone"),
+    "char-similar-z (shape)": ("char_similar_z", char_similar, "look-alike"),
+    "fuzzychinese (strokes)": ("fuzzychinese", fuzzychinese, "look-alike"),
+}
 
 
-def _likest(name: str, names: Sequence[str]) -> list[str]:
-    found = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_TOP)
-    return [other for other, _, _ in found]
+def report(rows: Sequence[Row], ours: Sequence[bool]) -> None:
+    """Print for each peer its F1 on all pairs, and on its own channel beside ours."""
+    pairs = [(_han(row["a"]), _han(row["b"])) for row in rows]
+    labels = [row["level"] != "fine" for row in rows]
+    for title, (name, scores, channel) in PEERS.items():
+        try:
+            module = importlib.import_module(name)
+        except ImportError as missing:
+            print(f"{title:30}not installed ({missing.name or name})")
+            continue
+        told = scores(module, pairs)
+        value, threshold = best(told, labels)
+        mine = [at for at, row in enumerate(rows) if row["relation"] == channel or not labels[at]]
+        own = best([told[at] for at in mine], [labels[at] for at in mine])[0]
+        us = f1([ours[at] for at in mine], [labels[at] for at in mine])[2]
+        line = f"{title:30}{'':14}{value:7.3f}  at {threshold:.0f}"
+        print(f"{line}; on {channel} pairs alone {own:.3f}, pinwen {us:.3f}")
 
 
-PEERS = (
-    Peer("rapidfuzz process.extract", extract, 10),
-    Peer("rapidfuzz process.cdist", cdist, 10),
-    Peer("SQLite FTS5 trigram", fts5, 100),
-    Peer("PostgreSQL pg_trgm", pg_trgm, 100),
-)
+def _han(text: str) -> str:
+    """Return the Chinese characters of a match key: what these libraries can read."""
+    return "".join(c for c in match_key(text) if "\u4e00" <= c <= "\u9fff")
+
+
+def _comparable(a: str, b: str) -> bool:
+    return bool(a) and len(a) == len(b)
