@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from service.docx.profile import Face, Profile
@@ -36,6 +37,8 @@ STYLES = {
     "blank": "BlankLine",
     "cell": "TableText",
     "head-cell": "TableHead",
+    "small-cell": "TableSmall",
+    "small-head-cell": "TableSmallHead",
     "side": "SignatureSide",
 }
 """Style ids by kind of paragraph."""
@@ -58,6 +61,8 @@ _NAMES = {
     "BlankLine": "空行",
     "TableText": "表格正文",
     "TableHead": "表头",
+    "TableSmall": "表格小字",
+    "TableSmallHead": "表头小字",
     "SignatureSide": "签字栏",
 }
 
@@ -110,6 +115,10 @@ def _defaults(profile: Profile) -> str:
     )
 
 
+# Tables of many columns are set in 小五: the largest type in which fourteen columns fit a page.
+_SMALL, _SMALL_LINE = 9, 13
+
+
 def _line(points: float) -> str:
     return f'<w:spacing w:before="0" w:after="0" w:line="{twentieths(points)}" w:lineRule="exact"/>'
 
@@ -153,6 +162,9 @@ def _paragraph_styles(profile: Profile) -> Iterator[str]:
     yield _style(profile, "TableNote", table, none, spacing=0)
     yield _style(profile, "TableText", table, none, align="left", spacing=0)
     yield _style(profile, "TableHead", head, none, align="center", spacing=0)
+    for style, face, align in (("TableSmall", table, "left"), ("TableSmallHead", head, "center")):
+        small = replace(face, size=_SMALL, line=_SMALL_LINE)
+        yield _style(profile, style, small, none, align=align, spacing=0)
     yield _style(profile, "SignatureSide", body, none, keep=keep)
 
 

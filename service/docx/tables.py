@@ -17,6 +17,8 @@ _BORDERS = "".join(
 _CENTRED = '<w:vAlign w:val="center"/>'
 # Room for a seal and a signature: a row of the signature page is at least 15 mm high (DECISION).
 _SIGNATURE_ROW = 850
+# From this many columns on the type is small.
+_MANY = 10
 # Cells of up to this many characters without a stop are figures and names: centred.
 _SHORT = 8
 
@@ -63,6 +65,8 @@ def _cell(row: Row, below: Row | None, start: int, end: int, width: int) -> str:
     elif below is not None and below.cells[start] == UP:
         merge = '<w:vMerge w:val="restart"/>'
     kind = "head-cell" if row.header else "cell"
+    if len(row.cells) >= _MANY:
+        kind = f"small-{kind}"
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{_CENTRED}</w:tcPr>'
         f"{_paragraphs(kind, text)}</w:tc>"
@@ -70,7 +74,7 @@ def _cell(row: Row, below: Row | None, start: int, end: int, width: int) -> str:
 
 
 def _paragraphs(kind: str, text: str) -> str:
-    short = kind == "cell" and len(text) <= _SHORT and not any(c in text for c in "，。；：")
+    short = "head" not in kind and len(text) <= _SHORT and not any(c in text for c in "，。；：")
     extra = '<w:jc w:val="center"/>' if short else ""
     return "".join(paragraph(kind, line, extra) for line in text.split(SOFT))
 
