@@ -26,6 +26,7 @@ from service.family import is_family
 from service.limits import DEFAULT, Limits
 from service.model import STATUS_NAMES, NameRow, Status
 from service.name_book import NameBook
+from service.naming import require_one_line
 
 # Most neighbours that a report lists (DECISION); collisions come first, the true number is told.
 MOST_NEIGHBOURS = 20
@@ -219,6 +220,7 @@ def _profile(proposal: Proposal) -> Profile:
     try:
         if not match_key(proposal.name):
             raise UnacceptableText("empty", 0, "")
+        require_one_line(proposal.name, row=proposal.row)
         return profile(proposal.name)
     except UnacceptableText as trouble:
         raise UnacceptableName(

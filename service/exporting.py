@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from service import registry as use
 from service.model import STATUS_NAMES, Brand
+from service.registry.choices import CHOICE_NAMES
 from service.storage import Registry
 from service.tables import Listing, write_listing
 
@@ -25,6 +28,9 @@ COLUMNS = {
     "载体": "carrier",
     "层级": "level",
     "领衔人": "lead",
+    "领衔人是党员": "lead_is_member",
+    "领衔人是书记": "lead_is_secretary",
+    "上级品牌": "parent",
     "申报日期": "applied_on",
     "登记日期": "registered_on",
     "预留至": "reserved_until",
@@ -43,17 +49,44 @@ def export(registry: Registry, path: Path) -> int:
     Raises:
         WrongUse: another ending. StorageUnavailable: the file cannot be written.
     """
-    listing = brand_listing(tuple(use.all_brands(registry)))
-    write_listing(listing, path, explanation=_EXPLANATION)
-    return len(listing.rows)
+    brands = tuple(use.all_brands(registry))
+    write_listing(brand_listing(brands, parents=_parents(brands)), path, explanation=_EXPLANATION)
+    return len(brands)
 
 
-def brand_listing(brands: tuple[Brand, ...]) -> Listing:
-    """Return brands as a list with the headings of the import."""
-    rows = tuple(tuple(_cell(brand, name) for name in COLUMNS.values()) for brand in brands)
+def brand_listing(brands: tuple[Brand, ...], *, parents: Mapping[str, str]) -> Listing:
+    """Return brands as a list with the headings of the import.
+
+    Args:
+        brands: what to list.
+        parents: what a parent is called, by its id; an id without name is shown itself.
+    """
+    rows = tuple(
+        tuple(_cell(brand, name, parents) for name in COLUMNS.values()) for brand in brands
+    )
     return Listing("品牌台账", tuple(COLUMNS), rows)
 
 
-def _cell(brand: Brand, attribute: str) -> str:
-    value = STATUS_NAMES[brand.status] if attribute == "status" else getattr(brand, attribute)
-    return str(value)
+def parents_of(registry: Registry, brands: tuple[Brand, ...]) -> dict[str, str]:
+    """Return the names of the parents of some brands, by id."""
+    ids = {brand.parent_id for brand in brands if brand.parent_id}
+    return {one.id: one.name for one in use.name_rows_of(registry, sorted(ids))}
+
+
+def _parents(brands: tuple[Brand, ...]) -> dict[str, str]:
+    """Return the names by which parents are found again: those that only one brand has."""
+    often = Counter(brand.key for brand in brands)
+    return {brand.id: brand.name for brand in brands if often[brand.key] == 1}
+
+
+def _cell(brand: Brand, attribute: str, parents: Mapping[str, str]) -> str:
+    if attribute == "status":
+        return STATUS_NAMES[brand.status]
+    if attribute == "parent":
+        return parents.get(brand.parent_id, brand.parent_id) if brand.parent_id else ""
+    value = getattr(brand, attribute)
+    if attribute in CHOICE_NAMES:
+        return str(CHOICE_NAMES[attribute].get(value, value))
+    if value is None:
+        return ""
+    return ("是" if value else "否") if isinstance(value, bool) else str(value)

@@ -12,6 +12,7 @@ from nlp.normalize import Normalized, normalize
 from nlp.rules import Rule, load, rule
 from nlp.segment import Word, segment
 from service.errors import NotFound, UnacceptableName
+from service.texts import breaks_line, trimmed
 
 
 def compare_names(a: str, b: str) -> Dossier:
@@ -25,6 +26,13 @@ def compare_names(a: str, b: str) -> Dossier:
     return compare(a, b)
 
 
+def require_one_line(name: str, *, row: int = 0) -> None:
+    """Raise UnacceptableName for a name with a line break or tab inside; `row` is where it stands."""
+    if breaks_line(trimmed(name)):
+        facts = {"row": row} if row else {}
+        raise UnacceptableName("名称里有换行或制表符，请删去后重试。", **facts)
+
+
 def normalize_name(name: str) -> Normalized:
     """Return the key of a name and how it came about.
 
@@ -35,6 +43,7 @@ def normalize_name(name: str) -> Normalized:
         found = normalize(name)
         if not found.key:
             raise UnacceptableText("empty", 0, "")
+        require_one_line(name)
     except UnacceptableText as trouble:
         raise UnacceptableName(
             str(trouble), position=trouble.position, kind=trouble.kind

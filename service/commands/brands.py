@@ -125,7 +125,7 @@ def list_brands(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
     from service import wire
-    from service.exporting import brand_listing
+    from service.exporting import brand_listing, parents_of
     from service.model import STATUS_NAMES, BrandFilter
     from service.tables import write_listing
 
@@ -134,8 +134,9 @@ def list_brands(arguments: argparse.Namespace) -> int:
         page = use.list_brands(
             opened.registry, wanted, limit=arguments.limit, cursor=arguments.cursor
         )
+        parents = parents_of(opened.registry, page.brands)
     if arguments.output:
-        write_listing(brand_listing(page.brands), Path(arguments.output))
+        write_listing(brand_listing(page.brands, parents=parents), Path(arguments.output))
     elif arguments.json:
         items = [wire.brand(brand) for brand in page.brands]
         print_json({"items": items, "next_cursor": page.next_cursor, "total": page.total})

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from nlp.characters import UnacceptableText
 from nlp.normalize import match_key
-from service.importing.dates import DateError, iso_date
+from service.importing.dates import iso_date
 from service.importing.model import Problem, Table, TableRow
 from service.importing.sheet_parts import NO_RESULT
 from service.limits import DEFAULT, Limits
 from service.model import STATUS_NAMES, BrandDraft, Status
+from service.registry.choices import CHOICE_NAMES, choice
+from service.registry.drafting import FLAGS
 
 _DATES = ("applied_on", "registered_on", "reserved_until", "retired_until")
 _TEXTS = (
+    "name",
+    "unit",
     "emblem",
     "slogan",
     "goal",
@@ -22,9 +27,6 @@ _TEXTS = (
     "results",
     "meaning",
     "concept",
-    "brand_type",
-    "carrier",
-    "level",
     "lead",
     "parent",
     "remark",
@@ -42,6 +44,9 @@ _STATUSES = {label: status for status, label in STATUS_NAMES.items()} | {
     "已预留": Status.RESERVED,
 }
 _ERROR_CELL = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
+_YES_NO = dict.fromkeys(("是", "√", "Y", "YES"), True) | dict.fromkeys(
+    ("否", "×", "N", "NO"), False
+)
 _FAULTS = {
     NO_RESULT: "单元格是没有结果的公式，请在 Excel 或 WPS 中打开、保存一次，或直接填写内容。"
 }
@@ -63,32 +68,64 @@ def brand_rows(table: Table, *, limits: Limits = DEFAULT) -> tuple[list[BrandDra
 
 
 def _draft(row: TableRow, table: Table, limits: Limits) -> tuple[BrandDraft, list[Problem]]:
-    problems: list[Problem] = []
+    name = row.cells.get("name", "")
+    told = dict(_faults(row))
+    if "name" not in row.faults and (trouble := _name_trouble(name, limits)):
+        told.setdefault("name", trouble)
+    values: dict[str, Any] = {field: row.cells.get(field, "") for field in _TEXTS}
+    for field, read in _READERS.items():
+        try:
+            values[field] = read(field, row.cells.get(field, ""), table)
+        except ValueError as wrong:
+            told.setdefault(field, str(wrong))
+    problems = [
+        Problem(row.number, table.headings.get(field, field), said) for field, said in told.items()
+    ]
+    if problems:
+        return BrandDraft(name=name, row=row.number), problems
+    return BrandDraft(row=row.number, **values), problems
 
-    def problem(field: str, message: str) -> None:
-        problems.append(Problem(row.number, table.headings.get(field, field), message))
 
-    values: dict[str, Any] = {name: row.cells.get(name, "") for name in ("name", "unit", *_TEXTS)}
-    for field, fault in row.faults.items():
-        problem(field, _FAULTS.get(fault) or _error_cell(fault))
+def _faults(row: TableRow) -> Iterator[tuple[str, str]]:
+    """Yield field and sentence for the cells that are wrong whatever their column."""
     for field, text in row.cells.items():
         if trouble := _cell_trouble(field, text):
-            problem(field, trouble)
-    if "name" not in row.faults and (trouble := _name_trouble(values["name"], limits)):
-        problem("name", trouble)
-    for field in _DATES:
-        try:
-            values[field] = iso_date(row.cells.get(field, ""), old_days=table.old_days)
-        except DateError as wrong:
-            problem(field, str(wrong))
-    status = row.cells.get("status", "")
-    if status and status not in _STATUSES:
+            yield field, trouble
+    for field, fault in row.faults.items():
+        yield field, _FAULTS.get(fault) or _error_cell(fault)
+
+
+def _date(_: str, text: str, table: Table) -> str:
+    return iso_date(text, old_days=table.old_days)
+
+
+def _choice(field: str, text: str, _: Table) -> str:
+    found = choice(field, text)
+    if found is None:
+        known = "、".join(CHOICE_NAMES[field].values())
+        raise ValueError(f"“{text}”不在可选范围内，请填写：{known}。")
+    return found
+
+
+def _flag(_: str, text: str, __: Table) -> bool | None:
+    if text and text.upper() not in _YES_NO:
+        raise ValueError(f"“{text}”不是“是”或“否”，请改正。")
+    return _YES_NO.get(text.upper())
+
+
+def _status(_: str, text: str, __: Table) -> Status:
+    if text and text not in _STATUSES:
         known = "、".join(STATUS_NAMES.values())
-        problem("status", f"“{status}”不是可用的状态，请填写：{known}。")
-    values["status"] = _STATUSES.get(status, Status.REGISTERED)
-    if problems:
-        return BrandDraft(name=values["name"], row=row.number), problems
-    return BrandDraft(row=row.number, **values), problems
+        raise ValueError(f"“{text}”不是可用的状态，请填写：{known}。")
+    return _STATUSES.get(text, Status.REGISTERED)
+
+
+_READERS: dict[str, Callable[[str, str, Table], object]] = {
+    **dict.fromkeys(_DATES, _date),
+    **dict.fromkeys(CHOICE_NAMES, _choice),
+    **dict.fromkeys(FLAGS, _flag),
+    "status": _status,
+}
 
 
 def _cell_trouble(field: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Cleaning of cells: spaces and invisible characters around and inside, quotes Excel users type."""
+"""Cells as they are compared with words that are known: headings, totals, notes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 def clean(text: str) -> str:
-    """Return a cell without invisible characters and white space around; line breaks become spaces.
-
-    What a person sees stays: full-width digits and letters of a name are not touched.
-    """
+    """Return a cell as it is compared: no invisible characters, any white space as one space."""
     return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
 
 

@@ -12,7 +12,7 @@ _FULL = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?: ?\d{1,2}
 _MONTH = re.compile(r"(\d{4})[年./\-](\d{1,2})月?")
 _YEAR = re.compile(r"(\d{4})年?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SERIAL = re.compile(r"\d{5}")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _NO_YEAR = re.compile(r"\d{1,2}[月./\-]\d{1,2}日?")
 # Day 0 of spreadsheet serial numbers, and the years a date of a registry can lie in (DECISION).
 _EPOCH = dt.date(1899, 12, 30)
@@ -39,8 +39,8 @@ def iso_date(text: str, *, old_days: bool = False) -> str:
     for pattern in (_FULL, _COMPACT, _MONTH, _YEAR):
         if match := pattern.fullmatch(plain):
             return _checked(text, *map(int, match.groups()))
-    if _SERIAL.fullmatch(plain):
-        day = _EPOCH + dt.timedelta(days=int(plain) + (_OLD_DAYS if old_days else 0))
+    if match := _SERIAL.fullmatch(plain):
+        day = _EPOCH + dt.timedelta(days=int(match[1]) + (_OLD_DAYS if old_days else 0))
         return _checked(text, day.year, day.month, day.day)
     if _NO_YEAR.fullmatch(plain):
         raise DateError(f"“{text}”没有年份，请写全，例如 2026年7月1日。")

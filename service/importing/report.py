@@ -54,14 +54,13 @@ def _by_row(problems: Sequence[Problem]) -> dict[int, str]:
 
 
 def _copy(data: bytes, table: Table) -> Any:
-    """Return a new openpyxl workbook with the cells of an .xls or text file."""
+    """Return a new openpyxl workbook with the cells of an .xls, web page or text file."""
     from openpyxl import Workbook
 
-    from service.importing.text_tables import read_text
-    from service.importing.workbooks import read_sheets
+    from service.importing.table import sheets_of
 
-    is_book = data[:4] == b"\xd0\xcf\x11\xe0"
-    grid = read_sheets(data, sheet=table.sheet)[0].grid if is_book else read_text(data)
+    sheets = sheets_of(data, sheet=table.sheet or None)
+    grid = next(sheet.grid for sheet in sheets if sheet.name == table.sheet)
     book = Workbook()
     sheet = book.worksheets[0]
     for row, cells in enumerate(grid, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from service.importing.pages import is_page, read_page
 from service.importing.text_tables import read_text
 from service.importing.workbooks import Sheet, read_sheets
 from service.limits import DEFAULT, Limits
+from service.registry.drafting import LONG
+from service.texts import one_line, paragraphs
 
 _HEADER_DEPTH = 20
 _BOOKS = (".xls", ".xlsx")
@@ -27,6 +30,8 @@ _OTHER_OFFICE = {
 }
 _WANTED = {"name": "品牌名称", "unit": "党组织名称"}
 _TOTALS = ("合计", "总计", "小计", "共计")
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:[:：（(\d].*)?")
+_NOTE = re.compile(r"[:：]|^说明|盖章")
 _NOTES = (
     "说明",
     "注：",
@@ -67,7 +72,7 @@ def read_table(
         BadData: no heading for that (品牌名称, 党组织名称 or a synonym) within the first 20 rows.
     """
     data, name = content(source), filename or (source.name if isinstance(source, Path) else "")
-    sheets = _sheets(data, name.lower(), sheet, limits)
+    sheets = sheets_of(data, name=name.lower(), sheet=sheet, limits=limits)
     found = [(sheet, place) for sheet in sheets if (place := _header(sheet.grid, wanted))]
     if not found:
         raise BadData(
@@ -101,7 +106,14 @@ def content(source: Path | bytes) -> bytes:
         ) from trouble
 
 
-def _sheets(data: bytes, name: str, sheet: str | None, limits: Limits) -> list[Sheet]:
+def sheets_of(
+    data: bytes, *, name: str = "", sheet: str | None = None, limits: Limits = DEFAULT
+) -> list[Sheet]:
+    """Return the sheets of a file of any kind; those of web pages are called 表1, 表2, of texts nothing.
+
+    Raises:
+        UnreadableFile, TooManyRows, WrongUse: as `read_table`.
+    """
     ending = Path(name).suffix
     if ending in _OTHER_OFFICE:
         raise UnreadableFile(
@@ -207,7 +219,9 @@ def _rows(
     """Yield the data rows; totals, notes, repeated headings and signatures go to the notes."""
     grid = sheet.grid
     for index in range(header + 1, len(grid)):
-        cells = {name: clean(grid[index][c]) for c, name in columns.items() if c < len(grid[index])}
+        cells = {
+            name: _kept(name, grid[index][c]) for c, name in columns.items() if c < len(grid[index])
+        }
         said = [clean(cell) for cell in grid[index] if clean(cell)]
         if not said:
             continue
@@ -222,11 +236,20 @@ def _rows(
             yield TableRow(index + 1, cells, faults)
 
 
+def _kept(name: str, text: str) -> str:
+    """Return a cell as it is stored: what a person sees stays, full width, double spaces and all."""
+    return paragraphs(text) if name in LONG else one_line(text)
+
+
 def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
     """Return what a row is if it is no data, else an empty text."""
-    if said[0].replace(" ", "").startswith(_TOTALS):
+    first = said[0].replace(" ", "")
+    # In the column of names only what can be nothing else: there may be a brand called 审核先锋.
+    named = clean(cells.get("name", "")) == said[0]
+    if first.startswith(_TOTALS) and (not named or _TOTAL.fullmatch(first)):
         return "合计行"
-    if len(said) <= 2 and said[0].startswith(_NOTES):
+    alone = not named or len(said) == 1 or _NOTE.search(first) or first in _NOTES
+    if alone and len(said) <= 2 and first.startswith(_NOTES):
         return "说明或签字行"
     if {"name", "unit"} & set(_fields(row).values()) and len(_fields(row)) == len(said):
         return "重复的表头"

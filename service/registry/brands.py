@@ -26,6 +26,7 @@ from service.storage import Registry, audit_log, decisions, history
 from service.storage import brands as table
 from service.storage.counters import next_change
 from service.storage.identifiers import new_id
+from service.texts import trimmed
 
 LONGEST_COOL_OFF = 1200
 
@@ -212,7 +213,7 @@ def _changed(
     registry: Registry, before: Brand, changes: Mapping[str, object], *, now: datetime, version: int
 ) -> Brand:
     values: dict[str, Any] = {
-        field: value.strip() if type(value) is str else value for field, value in changes.items()
+        field: trimmed(value) if type(value) is str else value for field, value in changes.items()
     }
     parent = values.pop("parent", None)
     draft = BrandDraft(before.name, **{field: getattr(before, field) for field in SHARED})

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from nlp.normalize import UnacceptableText, match_key
 from service.errors import BadData, UnacceptableName
 from service.model import Brand, BrandDraft, BrandType, Carrier, Level, Status
 from service.storage.database import require_storable
+from service.texts import breaks_line, paragraphs, trimmed
 
 LONGEST_NAME = 200
 """Characters a name may have at most, so that a page pasted into the wrong field is not a name."""
@@ -24,6 +26,11 @@ SHARED = tuple(
     one.name for one in fields(BrandDraft) if one.name not in ("row", "parent", "name", "unit")
 )
 """Fields that a draft and a brand have in common, besides name and unit."""
+
+LONG = frozenset(
+    {"emblem", "slogan", "goal", "measures", "results", "meaning", "concept", "remark"}
+)
+"""Fields of several lines."""
 
 FLAGS = ("lead_is_member", "lead_is_secretary")
 """Fields that are yes, no or not said; all others are text."""
@@ -69,8 +76,8 @@ def checked(draft: BrandDraft, *, today: date) -> BrandDraft:
     Raises:
         BadData: a date or choice that is none, or a reservation without an end.
     """
-    texts = {
-        one.name: getattr(draft, one.name).strip()
+    texts: dict[str, Any] = {
+        one.name: _cut(one.name, getattr(draft, one.name))
         for one in fields(draft)
         if type(getattr(draft, one.name)) is str
     }
@@ -83,6 +90,16 @@ def checked(draft: BrandDraft, *, today: date) -> BrandDraft:
         until = months_later(today, COOL_OFF_MONTHS).isoformat()
         clean = replace(clean, retired_until=until)
     return clean
+
+
+def _cut(field: str, text: str) -> str:
+    """Return a text without what is blank around it; BadData for a line break where none can be."""
+    if field in LONG:
+        return paragraphs(text)
+    cut = trimmed(text)
+    if breaks_line(cut):
+        raise BadData("名称、单位等只能写一行，请删去换行和制表符。", field=field)
+    return cut
 
 
 def check_fields(texts: Mapping[str, object]) -> None:

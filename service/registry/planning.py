@@ -37,6 +37,7 @@ class _Stock:
     same: dict[tuple[str, str], Brand]
     holders: dict[str, str]
     rows: dict[str, int] = field(default_factory=dict)
+    by_key: dict[str, list[str]] = field(default_factory=dict)
 
 
 def plan(registry: Registry, rows: Sequence[BrandDraft], *, now: datetime, version: int) -> Plan:
@@ -49,6 +50,8 @@ def plan(registry: Registry, rows: Sequence[BrandDraft], *, now: datetime, versi
             _place(registry, row, brand_id, stock, result, wanted, now=now, version=version)
         except BadData as error:
             result.conflicts.append(RowConflict(row.row, row.name, row.unit, error.message))
+    for one in stock.brands.values():
+        stock.by_key.setdefault(one.key, []).append(one.id)
     _set_parents(stock, result, wanted)
     _settle(result, now=now, version=version)
     return result
@@ -152,9 +155,14 @@ def _parent(stock: _Stock, text: str) -> str | None:
     if text in stock.brands:
         return text
     try:
-        return stock.holders.get(key_of(text))
+        key = key_of(text)
     except BadData:
         return None
+    if key in stock.holders:
+        return stock.holders[key]
+    # One that holds no name any more, or not yet, is still the parent if it is the only one.
+    found = stock.by_key.get(key, [])
+    return found[0] if len(found) == 1 else None
 
 
 def _settle(result: Plan, *, now: datetime, version: int) -> None:

@@ -1,0 +1,49 @@
+"""What the choices of a brand are called in Chinese, and the words that offices write for them."""
+
+from __future__ import annotations
+
+from service.model import BrandType, Carrier, Level
+
+CHOICE_NAMES: dict[str, dict[str, str]] = {
+    "brand_type": {
+        BrandType.DEVELOPMENT: "服务发展类",
+        BrandType.LIVELIHOOD: "服务民生类",
+        BrandType.MASSES: "服务群众类",
+        BrandType.MEMBERS: "服务党员类",
+    },
+    "carrier": {
+        Carrier.AREA: "党员责任区",
+        Carrier.POST: "党员示范岗",
+        Carrier.TASK_FORCE: "党员突击队",
+        Carrier.SERVICE_TEAM: "党员服务队",
+    },
+    "level": {
+        Level.STANDARD: "标准",
+        Level.DISTINCTIVE: "特色",
+        Level.FLAGSHIP: "示范",
+    },
+}
+"""Chinese name by field and value (S4-13, S0-02, S4-01)."""
+
+_OTHER_WORDS = {"level": {"旗舰": Level.FLAGSHIP, "旗舰品牌": Level.FLAGSHIP}}
+_TAILS = ("品牌", "类", "型")
+
+
+def choice(field: str, text: str) -> str | None:
+    """Return the value that a word means, the empty text for none, None for an unknown word."""
+    if not text:
+        return ""
+    names = CHOICE_NAMES[field]
+    if text in names:
+        return str(text)
+    bare = _bare(text)
+    for value, name in names.items():
+        if bare in (_bare(name), _bare(name.removeprefix("党员"))):
+            return str(value)
+    return _OTHER_WORDS.get(field, {}).get(text)
+
+
+def _bare(text: str) -> str:
+    for tail in _TAILS:
+        text = text.removesuffix(tail)
+    return text

@@ -1,0 +1,35 @@
+"""Texts as they come in: what is cut off around them, and what one line may not hold."""
+
+from __future__ import annotations
+
+import re
+import string
+
+_SPACES = (
+    string.whitespace
+    + "\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_AROUND = _SPACES + _INVISIBLE
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+
+
+def trimmed(text: str) -> str:
+    """Return a text without white space and invisible characters around it; inside nothing changes."""
+    return text.strip(_AROUND)
+
+
+def breaks_line(text: str) -> bool:
+    """Return whether a text that should be one line holds a line break or tab."""
+    return _BREAKS.search(text) is not None
+
+
+def one_line(text: str) -> str:
+    """Return a text trimmed, line breaks and tabs inside (with what is blank around them) as one space."""
+    return trimmed(" ".join(trimmed(part) for part in _BREAKS.split(text) if trimmed(part)))
+
+
+def paragraphs(text: str) -> str:
+    r"""Return a text trimmed, its line breaks written as `\n`; spaces inside stay as they are."""
+    return trimmed(re.sub(r"\r\n|\r|\x85|\u2028|\u2029|\v|\f", "\n", text))
