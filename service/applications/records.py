@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from service.drafting.fields import Field, Problem, validate
@@ -68,11 +69,13 @@ class Application:
         return str(self.values["brand_name"])
 
 
+@cache
 def template() -> Template:
     """Return the template whose fields an application has."""
     return find_template(TEMPLATE)
 
 
+@cache
 def fields() -> Mapping[str, Field]:
     """Return these fields by id."""
     return {one.id: one for one in template().fields}
