@@ -6,7 +6,7 @@ A number is only held against a list that is found; names with a number (三会�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nlp.proofreading.headings import Mark, mark
 from nlp.proofreading.kinds.sequence import Item, items
@@ -162,26 +162,24 @@ def _below(document: Document, index: int, counted: dict[int, list[Item]]) -> se
     """Return the count of the numbered paragraphs, or of 一是 …, that begin right below."""
     if index + 1 in counted and counted[index + 1][0].start == 0:
         return _run(counted[index + 1], counted, index + 1)
-    below = [mark(one.text) for one in document.paragraphs[index + 1 :][:1]]
-    if not below or not below[0] or below[0].number != 1:
+    below = document.paragraphs[index + 1 :]
+    if not below or not mark(below[0].text):
         return set()
-    following = (mark(one.text) for one in document.paragraphs[index + 1 :])
-    return _parts([one for one in following if one])
+    return _parts(one for one in map(mark, (paragraph.text for paragraph in below)) if one)
 
 
-def _parts(marks: list[Mark]) -> set[int]:
+def _parts(marks: Iterable[Mark]) -> set[int]:
     """Return how many headings of the first one's level follow, under the same parent."""
-    if not marks or marks[0].number != 1:
-        return set()
-    last = 0
+    level = last = 0
     for one in marks:
-        if one.level < marks[0].level:
+        level = level or one.level
+        if one.level < level or (one.level == level and one.number == 1 and last):
             break
-        if one.level == marks[0].level:
-            if one.number == 1 and last:
-                break
+        if one.level == level:
+            if not last and one.number != 1:
+                return set()
             last = one.number
-    return {last}
+    return {last} if last else set()
 
 
 def _firsts(document: Document, index: int) -> set[int]:

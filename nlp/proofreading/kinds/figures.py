@@ -20,7 +20,9 @@ _POINTS = "个百分点"
 _WHOLE = re.compile(
     rf"(?:满分|总分|合计|共计|基础分)(?:为|共)?{_FIGURE}分[，：:（(](?:其中|分别为|包括)?[，：:]?([^。；]*)"
 )
-_AFTER = re.compile(rf"([^。；：，,]+)[，,](?:合计|共计|总计)(?:为|共)?{_FIGURE}([^0-9。；，、])")
+_AFTER = re.compile(rf"[，,](?:合计|共计|总计)(?:为|共)?{_FIGURE}([^0-9。；，、])")
+_STOPS = re.compile("[。；：，,]")
+_LONGEST = 120  # characters of a list ahead of its sum
 _COUNTED = re.compile(rf"[^0-9]{{0,20}}{_FIGURE}([^0-9])[^0-9]*")
 _PART = re.compile(rf"[^0-9、，,]{{1,20}}?{_FIGURE}分(?:[（(][^（）()]*[）)])?")
 _BETWEEN = re.compile("[、，,]|和(?=[^，、]{0,20}[0-9])")
@@ -55,17 +57,16 @@ def parts(document: Document) -> Iterator[Match]:
     """Fire where parts do not add up to their whole (满分100分，其中……; 3个……、4个……，共计8个)."""
     for index, text in document.of(*PROSE, "cell"):
         for found in _WHOLE.finditer(text):
-            yield from _told(index, found, 1, _sum(found[2]), "分")
+            yield from _told(index, found, _sum(found[2]), "分")
         for found in _AFTER.finditer(text):
-            yield from _told(index, found, 2, _sum_of(found[1], found[3]), found[3])
+            listed = _STOPS.split(text[max(0, found.start() - _LONGEST) : found.start()])[-1]
+            yield from _told(index, found, _sum_of(listed, found[2]), found[2])
 
 
-def _told(
-    index: int, found: re.Match[str], group: int, total: Decimal | None, unit: str
-) -> Iterator[Match]:
-    if total is not None and total != Decimal(found[group]):
-        values = {"text": found[group] + unit, "sum": f"{total:f}{unit}"}
-        yield Match(index, found.span(group), values)
+def _told(index: int, found: re.Match[str], total: Decimal | None, unit: str) -> Iterator[Match]:
+    if total is not None and total != Decimal(found[1]):
+        values = {"text": found[1] + unit, "sum": f"{total:f}{unit}"}
+        yield Match(index, found.span(1), values)
 
 
 def _sum_of(text: str, unit: str) -> Decimal | None:

@@ -15,29 +15,39 @@ from nlp.proofreading.model import Document, Match
 from nlp.sound import readings, toneless
 
 _LENGTH = 4
+_HALF = _LENGTH // 2
 _MARKED = re.compile("[“《‘「][^“”《》‘’「」]{1,40}[”》’」]")
 _GAP = "\0"
 
 
 def near_phrase(document: Document) -> Iterator[Match]:
     """Fire at four characters that are a set phrase but for one of the same sound; linear."""
-    masked, phrases = _masked()
     for index, text in document.of():
         read = _MARKED.sub(lambda found: _GAP * len(found[0]), text)
-        for start in range(len(read) - _LENGTH + 1):
+        told = -_LENGTH
+        for start, phrase in _candidates(read):
             window = read[start : start + _LENGTH]
-            right = _right(window, masked) if window not in phrases else ""
-            if right:
-                values = {"text": window, "right": right}
+            if start >= told + _LENGTH and _is_slip(window, phrase):
+                told = start
+                values = {"text": window, "right": phrase}
                 yield Match(index, (start, start + _LENGTH), values)
 
 
-def _right(window: str, masked: dict[str, list[str]]) -> str:
-    for at, character in enumerate(window):
-        for phrase in masked.get(window[:at] + _GAP + window[at + 1 :], ()):
-            if _same_sound(character, phrase[at]):
-                return phrase
-    return ""
+def _candidates(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a phrase may stand, by one half of it that does: one slip leaves one half whole."""
+    halves = _halves()
+    for at in range(len(text) - _HALF + 1):
+        for offset, phrase in halves.get(text[at : at + _HALF], ()):
+            if 0 <= at - offset <= len(text) - _LENGTH:
+                yield at - offset, phrase
+
+
+def _is_slip(window: str, phrase: str) -> bool:
+    """Whether two stretches differ in one character that sounds the same, and the first is no phrase."""
+    other = [at for at in range(_LENGTH) if window[at] != phrase[at]]
+    if len(other) != 1 or window in _phrases():
+        return False
+    return _same_sound(window[other[0]], phrase[other[0]])
 
 
 def _same_sound(one: str, other: str) -> bool:
@@ -47,14 +57,16 @@ def _same_sound(one: str, other: str) -> bool:
 
 
 @cache
-def _masked() -> tuple[dict[str, list[str]], frozenset[str]]:
-    """Return the phrases by their text with one character left open, and all of them."""
+def _phrases() -> frozenset[str]:
     files = ("proofreading/phrases.tsv", "naming/set_phrases.tsv")
-    phrases = frozenset(
-        phrase for file in files for phrase in corpora.lines(file) if len(phrase) == _LENGTH
-    )
-    masked: dict[str, list[str]] = {}
-    for phrase in sorted(phrases):
-        for at in range(_LENGTH):
-            masked.setdefault(phrase[:at] + _GAP + phrase[at + 1 :], []).append(phrase)
-    return masked, phrases
+    return frozenset(one for file in files for one in corpora.lines(file) if len(one) == _LENGTH)
+
+
+@cache
+def _halves() -> dict[str, list[tuple[int, str]]]:
+    """Return each half of a phrase with where it stands in which phrases."""
+    halves: dict[str, list[tuple[int, str]]] = {}
+    for phrase in sorted(_phrases()):
+        for offset in (0, _HALF):
+            halves.setdefault(phrase[offset : offset + _HALF], []).append((offset, phrase))
+    return halves
