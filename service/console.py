@@ -120,7 +120,7 @@ def check(report: Json) -> str:
         lines.append(f"  相近名称共 {report['neighbours_total']} 个：")
         lines += [f"    {_neighbour(neighbour)}" for neighbour in report["neighbours"]]
     points = "，".join(f"{c['title']} {c['points']}" for c in report["score"]["criteria"])
-    remark = "（各项满分 20；名称本身不宜使用，分数只供改名时参考）" if refused else ""
+    remark = "（名称不宜使用，分数只供改名时参考）" if refused else ""
     lines.append(f"  评分：{points}{remark}")
     return "\n".join(lines)
 
