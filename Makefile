@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint format bench bench-judgement setup setup-dev wheel-check clean
+.PHONY: demo test lint format bench bench-judgement bench-documents setup setup-dev wheel-check clean
 
 setup:            ## .venv with what the program needs
 	@.ci/setup-venv requirements.lock
@@ -10,11 +10,12 @@ setup:            ## .venv with what the program needs
 setup-dev:        ## .venv with the tools of development as well
 	@.ci/setup-venv requirements-dev.lock
 
-demo: setup       ## check names against a sample registry; results in demo-output/
+demo: setup       ## check names, review, draft documents on sample data; results in demo-output/
 	@$(BIN)/pinwen demo --out demo-output
 
 test: setup-dev   ## everything: style, types, contracts, tests, wheel
 	@.ci/setup-postgresql
+	@.ci/setup-office
 	@$(MAKE) --no-print-directory lint
 	@.ci/with-postgresql $(BIN)/pytest -n 2
 	@.ci/check-wheel
@@ -36,6 +37,9 @@ bench-judgement: setup-dev   ## judgement against labelled pairs, beside its bas
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks.speed
+
+bench-documents: setup-dev   ## drafting beside docxtpl and python-docx
+	@$(BIN)/python -m benchmarks.documents --batch 10000
 
 wheel-check: setup-dev
 	@.ci/check-wheel

@@ -1,20 +1,27 @@
-"""The demonstration: the shipped sample registry, a few proposed names, the review; all offline."""
+"""The demonstration: a sample registry, proposed names, the review, and documents; all offline."""
 
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import templates
 from nlp.suggest import Request
 from service import console, wire
 from service.auditing import audit, write_audit
+from service.batches.running import run as run_batch
+from service.batches.starting import prepare_folder, start
 from service.checking import Proposal, check_name, surroundings
+from service.drafting.making import make_documents
+from service.drafting.package import find_template
+from service.drafting.workbook import form_workbook
 from service.errors import StorageUnavailable
 from service.importing import import_file
 from service.listings import check_listing
 from service.name_book import open_book
-from service.storage import open_registry
+from service.speeches.registry_facts import registry_facts
+from service.storage import Registry, open_registry
 from service.suggesting import suggest_names
 from service.tables import write_listing, write_whole
 
@@ -66,4 +73,58 @@ def run(folder: Path, *, now: dt.datetime) -> None:
         console.write(
             f"{review.total} 个名称中，{len(review.groups)} 组重复或近似，{len(review.generic)} 个过于通用。"
         )
-    console.write(f"\n请打开：{paths[1]}（复核报告）、{folder / '核名结果.xlsx'}（核名结果）")
+        console.write("\n五、起草：成批的责任书和申报材料，一篇讲话稿")
+        letters = _letters(folder / "责任书", now)
+        applications = _applications(folder / "申报", now)
+        speech = _speech(folder / "讲话稿", registry, now.date())
+    opened = [
+        (paths[1], "复核报告"),
+        (folder / "核名结果.xlsx", "核名结果"),
+        (letters, "责任书，连同登记册、评分表和合并打印稿"),
+        (applications, "申报材料、一页简介、摘要、汇总表、综合报告"),
+        (speech, "讲话稿，旁边是朗读稿和出处"),
+    ]
+    console.write("\n请打开：")
+    for path, what in opened:
+        console.write(f"  {path}（{what}）")
+
+
+def _letters(folder: Path, now: dt.datetime) -> Path:
+    """Make the letters of the sample workbook; returns their folder."""
+    template = find_template("letter")
+    source = ("责任书示例.xlsx", form_workbook(template, template.samples()))
+    return _batch("letter", source, folder, now)
+
+
+def _applications(folder: Path, now: dt.datetime) -> Path:
+    """Make everything of the sample applications, a workbook with faults; returns the folder."""
+    source = ("申报示例.xlsx", templates.data("application/samples/applications.xlsx"))
+    return _batch("application", source, folder, now)
+
+
+def _batch(kind: str, source: tuple[str, bytes], folder: Path, now: dt.datetime) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    url = str(prepare_folder(folder) / "batch.db")
+    write_whole(folder.parent / source[0], source[1])
+    with open_registry(url) as table:
+        batch = start(table, kind, source, folder, options={}, now=now)
+        state = run_batch(table, url, batch, now=now, workers=1)
+    rows = state.total + state.rejected
+    console.write(
+        f"{source[0]}：共 {rows} 行，已生成 {state.done}，未生成 {rows - state.done}（见“错误原因”）。"
+        if rows > state.done
+        else f"{source[0]}：共 {rows} 行，已全部生成。"
+    )
+    return folder
+
+
+def _speech(folder: Path, registry: Registry, today: dt.date) -> Path:
+    """Write the sample speech with the figures of the sample registry; returns the document."""
+    template = find_template("speech")
+    facts = registry_facts(registry, today=today)
+    made = make_documents(template, {**template.sample("full"), "registry_facts": facts})
+    folder.mkdir(exist_ok=True)
+    for name, data in made.files:
+        write_whole(folder / name, data)
+    console.write(f"讲话稿：{made.files[0][0]}，台账数据 {len(facts)} 条已写入。")
+    return folder / made.files[0][0]
