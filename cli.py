@@ -107,7 +107,10 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="显示版本")
-    commands = top.add_subparsers(metavar="命令", required=True, title="命令", parser_class=_Parser)
+    # With `prog`, or argparse loads `shutil` and four archive modules to word a line nobody reads.
+    commands = top.add_subparsers(
+        prog=top.prog, metavar="命令", required=True, title="命令", parser_class=_Parser
+    )
     _add_names(commands)
     _add_texts(commands)
     _add_registry(commands)

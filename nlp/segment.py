@@ -14,7 +14,6 @@ import threading
 import warnings
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Protocol
 
 import corpora
@@ -100,6 +99,8 @@ def _bare() -> _Tokenizer:
 
 def _jieba_words() -> dict[str, int]:
     """Return jieba's words with their frequencies."""
+    from importlib.resources import files
+
     raw = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
     pairs = (line.split(" ", 2) for line in raw.splitlines())
     return {pair[0]: int(pair[1]) for pair in pairs}
