@@ -230,11 +230,11 @@ def main() -> None:
     found: list[Figures] = []
     for size in (*chosen.sizes, *((FULL,) if chosen.full else ())):
         found += measured(size, PEERS if chosen.peers else ())
-        shown([f for f in found[-1 - len(PEERS) :] if f.size == size and f.way == "pinwen"])
-    if chosen.output:
-        kept = {"day": today(), "machine": machine(), "figures": [asdict(one) for one in found]}
-        chosen.output.parent.mkdir(parents=True, exist_ok=True)
-        chosen.output.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        shown([one for one in found if (one.size, one.way) == (size, "pinwen")])
+        if chosen.output:  # after each size, so that a long run that is ended has said what it knew
+            kept = {"day": today(), "machine": machine(), "figures": [asdict(one) for one in found]}
+            chosen.output.parent.mkdir(parents=True, exist_ok=True)
+            chosen.output.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
