@@ -11,6 +11,7 @@ from service.applications import records, summary, views
 from service.applications.checks import check
 from service.applications.comparing import Comparison
 from service.applications.digests import PARTS, digest
+from service.applications.intake import intake_report
 from service.applications.judging import score_sheets, weighted
 from service.applications.names import frequent_words
 from service.applications.opinions import opinion
@@ -22,7 +23,12 @@ from service.batches.names import Names
 from service.checking import Surroundings
 from service.drafting.drafts import draft
 from service.drafting.fields import Problem
-from service.tables import Listing, workbook
+from service.errors import WrongUse
+from service.name_book import open_book
+from service.office import office_surroundings
+from service.settings import load_settings
+from service.storage import open_registry
+from service.tables import workbook
 
 TABLE, REPORT, INTAKE = "汇总表", "综合报告", "导入报告.xlsx"
 FOLDERS = {"application": "申报材料", "profile": "一页简介", "digest": "摘要"}
@@ -36,8 +42,19 @@ def read(name: str, data: bytes, options: Mapping[str, str]) -> Work:
         BadData: nothing in it is an application.
         UnreadableFile: it cannot be opened.
         WrongUse: an option is wrong.
+        NotFound: names are to be checked against a registry that is not there.
     """
-    return work_of(gather_bytes(name, data), Options(options))
+    given, intake = Options(options), gather_bytes(name, data)
+    settings = load_settings()
+    if given.text("registry") not in _YES:
+        return work_of(intake, given, office_surroundings(settings))
+    if not settings.registry:
+        raise WrongUse("没有设置台账（registry），无法与台账核对名称，请先设置或去掉这个选项。")
+    with open_registry(settings.registry, scope=settings.scope, create=False) as registry:
+        return work_of(intake, given, office_surroundings(settings, open_book(registry)))
+
+
+_YES = ("是", "yes", "true", "1")
 
 
 def work_of(intake: Intake, options: Options, around: Surroundings | None = None) -> Work:
@@ -244,32 +261,3 @@ def _place(one: Rejected) -> str:
     if one.row:
         return f"“{one.sheet}”第 {one.row} 行" if one.sheet else f"第 {one.row} 行"
     return "申报表"
-
-
-def intake_report(
-    rows: Sequence[Mapping[str, Any]],
-    shared: Mapping[str, Any],
-    rejected: Sequence[tuple[str, str]],
-) -> bytes:
-    """Return the report on what was sent in: problems, what was not read, copied text, like names."""
-    problems = [
-        (one["number"], *_who(one), one["origin"], p["field"], p["message"])
-        for one in rows
-        for p in one["problems"]
-    ]
-    problems += [("", "", "", place, "", reason) for place, reason in rejected]
-    copied = [(one["items"], one["length"], one["text"]) for one in shared["copied"]]
-    named = [(one["names"], one["reason"]) for one in shared["name_groups"]]
-    notes = [tuple(note) for note in shared["notes"]]
-    return workbook(
-        [
-            Listing("问题清单", ("序号", "单位", "品牌", "来源", "栏目", "问题"), tuple(problems)),
-            Listing("未读入", ("位置", "说明"), tuple(notes)),
-            Listing("雷同文字", ("涉及申报", "字数", "文字"), tuple(copied)),
-            Listing("名称相同相近", ("涉及申报", "理由"), tuple(named)),
-        ]
-    )
-
-
-def _who(one: Mapping[str, Any]) -> tuple[str, str]:
-    return one["row"]["unit_name"], one["row"]["brand_name"]

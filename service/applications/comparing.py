@@ -15,6 +15,7 @@ from service.applications.names import (
     groups,
     heading_of,
     registered,
+    trouble_of,
 )
 from service.applications.options import Options
 from service.applications.records import Application, label
@@ -53,7 +54,7 @@ class Comparison:
         """Return the result of comparing a name, for the summary table, in one line."""
         report = self.names.get(number)
         if report is None:
-            return "名称含有不能使用的字符"
+            return "名称无法比对"
         said = [
             f"与已登记的{one.unit}“{one.name}”{'相同' if one.level == 'same' else '相近'}"
             for one in registered(report)[:1]
@@ -91,7 +92,7 @@ class Comparison:
         for number in self._by_number:
             report = self.names.get(number)
             if report is None:
-                told = "品牌名称含有不能使用的字符，请重新输入。"
+                told = trouble_of(self._by_number[number].brand)
                 yield number, _problem("brand_name", "name", told)
                 continue
             for one in registered(report):

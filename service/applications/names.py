@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 import corpora
-from nlp.characters import UnacceptableText
 from nlp.genericness import worn_words
-from nlp.normalize import match_key, normalize
+from nlp.normalize import normalize
 from service.applications.records import Application
 from service.checking import CheckReport, Neighbour, Proposal, Surroundings, check_names
+from service.errors import BadData
+from service.limits import DEFAULT
+from service.naming import normalize_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,17 @@ def check_all(
 
 def acceptable(name: str) -> bool:
     """Return whether a name can be compared at all."""
+    return not trouble_of(name)
+
+
+def trouble_of(name: str) -> str:
+    """Return why a name cannot be compared, a Chinese sentence; empty if it can."""
     try:
-        return bool(match_key(name))
-    except UnacceptableText:
-        return False
+        DEFAULT.require_name(name)
+        normalize_name(name)
+    except BadData as trouble:
+        return trouble.message
+    return ""
 
 
 def registered(report: CheckReport) -> list[Neighbour]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -22,6 +23,9 @@ from service.documents import read_tables, read_text
 from service.drafting.drafts import draft
 from service.errors import BadData, NotFound, WrongUse
 from service.importing.workbooks import read_sheets
+from service.model import BrandDraft
+from service.registry import add_brand
+from service.storage import open_registry
 from tests.office import pages, to_pdf
 
 SAMPLES = Path(templates.__file__).parent / "application" / "samples"
@@ -269,3 +273,30 @@ def test_the_table_lies_across_on_its_first_page(
     assert all(round(page.width) == 297 for page in shown)
     said = "".join(line.text for line in shown[0].lines)
     assert re.sub(r"\s", "", said).count("党建品牌申报汇总表") == 1
+
+
+def test_a_name_that_cannot_be_compared_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "四份.json"
+    names = ["好", "甲\n乙", "长" * 5000, "甲\u200b\u202e乙"]
+    records = [{"unit_name": f"支部{n}", "brand_name": name} for n, name in enumerate(names)]
+    path.write_text(json.dumps(records), encoding="utf-8")
+    outcome = process(path, tmp_path / "出")
+    assert outcome.made + outcome.rejected == 4
+    assert outcome.made >= 3
+    grid = table(tmp_path / "出")
+    assert grid[2][11] == grid[3][11] == "名称无法比对"
+
+
+def test_names_are_checked_against_the_registry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = (SAMPLES / "form.docx").read_bytes()
+    with pytest.raises(WrongUse):
+        read("表.docx", data, {"registry": "是"})
+    with open_registry(str(tmp_path / "台账.db")) as registry:
+        brand = BrandDraft(name="逆行者的后背", unit="别的支部")
+        add_brand(registry, brand, who="测试", now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    monkeypatch.setenv("PINWEN_REGISTRY", str(tmp_path / "台账.db"))
+    (item,) = read("表.docx", data, {"registry": "是"}).items
+    assert item.payload["names"] == "与已登记的别的支部“逆行者的后背”相同"
+    assert "name" in [problem["code"] for problem in item.payload["problems"]]
