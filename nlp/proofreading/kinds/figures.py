@@ -21,7 +21,11 @@ _WHOLE = re.compile(
     rf"(?:满分|总分|合计|共计|基础分)(?:为|共)?{_FIGURE}分[，：:（(](?:其中|分别为|包括)?[，：:]?([^。；]*)"
 )
 _AFTER = re.compile(rf"[，,](?:合计|共计|总计)(?:为|共)?{_FIGURE}([^0-9。；，、])")
-_STOPS = re.compile("[。；：，,]")
+# Two kinds that every member is one of: party members on probation or not, men and women.
+_HALVES = re.compile(
+    rf"{_FIGURE}[名人][，（(]其中[，：]?(?:正式党员|男(?:性|职工|党员)?){_FIGURE}[名人][、，和]"
+    rf"(?:预备党员|女(?:性|职工|党员)?){_FIGURE}[名人]"
+)
 _LONGEST = 120  # characters of a list ahead of its sum
 _COUNTED = re.compile(rf"[^0-9]{{0,20}}{_FIGURE}([^0-9])[^0-9]*")
 _PART = re.compile(rf"[^0-9、，,]{{1,20}}?{_FIGURE}分(?:[（(][^（）()]*[）)])?")
@@ -59,8 +63,9 @@ def parts(document: Document) -> Iterator[Match]:
         for found in _WHOLE.finditer(text):
             yield from _told(index, found, _sum(found[2]), "分")
         for found in _AFTER.finditer(text):
-            listed = _STOPS.split(text[max(0, found.start() - _LONGEST) : found.start()])[-1]
-            yield from _told(index, found, _sum_of(listed, found[2]), found[2])
+            yield from _told(index, found, _sum_before(text, found), found[2])
+        for found in _HALVES.finditer(text):
+            yield from _told(index, found, Decimal(found[2]) + Decimal(found[3]), "名")
 
 
 def _told(index: int, found: re.Match[str], total: Decimal | None, unit: str) -> Iterator[Match]:
@@ -69,9 +74,18 @@ def _told(index: int, found: re.Match[str], total: Decimal | None, unit: str) ->
         yield Match(index, found.span(1), values)
 
 
+def _sum_before(text: str, found: re.Match[str]) -> Decimal | None:
+    """Return the sum of the list ahead of a total; one parted by commas must count the same things."""
+    ahead = text[max(0, found.start() - _LONGEST) : found.start()]
+    bare = text[found.end() : found.end() + 1] in ("", "。", "；", "，")
+    if bare and (total := _sum_of(re.split("[。；：]", ahead)[-1], found[2])) is not None:
+        return total
+    return _sum_of(re.split("[。；：，,]", ahead)[-1], found[2])
+
+
 def _sum_of(text: str, unit: str) -> Decimal | None:
     """Return the sum of a list whose every item counts in one unit, else None."""
-    found = [_COUNTED.fullmatch(piece) for piece in re.split("[、和]", text)]
+    found = [_COUNTED.fullmatch(piece) for piece in re.split("[、，,和]", text)]
     values = [Decimal(one[1]) for one in found if one and one[2] == unit]
     return sum(values, Decimal(0)) if len(values) == len(found) >= _LEAST else None
 
