@@ -54,6 +54,11 @@ class Cut:
         return _spans(self.parts)
 
     @cached_property
+    def heard(self) -> tuple[str, ...]:
+        """For each character of `text` its first toneless syllable."""
+        return sound.heard(self.text)
+
+    @cached_property
     def weights(self) -> tuple[float, ...]:
         """For each character of `text` how much it is the name's own, 0–1."""
         return tuple(1.0 - piece.worn for piece in self.cut for _ in range(piece.start, piece.end))

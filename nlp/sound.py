@@ -84,6 +84,29 @@ def near(a: str, b: str) -> bool:
     return a != b and fold_near(a) == fold_near(b)
 
 
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near two syllables are.
+
+    Attributes:
+        strength: 1.0 for one syllable; else the weaker of the pairs they differ by.
+        called: what the differences are called in Chinese, e.g. 平翘舌, each once.
+    """
+
+    strength: float
+    called: tuple[str, ...] = ()
+
+
+def nearness(a: str, b: str) -> Nearness | None:
+    """Return how near two toneless syllables are, None if nobody mixes them up."""
+    if fold_near(a) != fold_near(b):
+        return None
+    parts = zip(("initial", "final"), split(a), split(b), strict=True)
+    pairs = [_near_pairs()[part, frozenset((x, y))] for part, x, y in parts if x != y]
+    called = tuple(dict.fromkeys(pair.called[0] for pair in pairs))
+    return Nearness(min((pair.strength for pair in pairs), default=1.0), called)
+
+
 @lru_cache(maxsize=4096)
 def fold_near(syllable: str) -> str:
     """Return the class of a toneless syllable: near or equal syllables share it."""
@@ -221,6 +244,14 @@ def _known_syllables() -> frozenset[str]:
 def _near_classes() -> dict[tuple[str, str], str]:
     """Return for each near initial or final the one that stands for its pair."""
     classes: dict[tuple[str, str], str] = {}
-    for part, one, other in corpora.rows("sound/near.tsv"):
+    for part, one, other, _, _ in corpora.rows("sound/near.tsv"):
         classes[part, one] = classes[part, other] = one
     return classes
+
+
+@cache
+def _near_pairs() -> dict[tuple[str, frozenset[str]], Nearness]:
+    return {
+        (part, frozenset((one, other))): Nearness(float(strength), (called,))
+        for part, one, other, strength, called in corpora.rows("sound/near.tsv")
+    }

@@ -7,6 +7,8 @@ from nlp.profile import Profile
 from nlp.relations.evidence import Evidence
 
 _SHORTEST = 2
+# Score of near sounds; from this strength of `corpora/sound/near.tsv` on a merger is widespread.
+_NEAR, _WIDESPREAD = 78, 0.9
 
 
 def homophone(a: Profile, b: Profile) -> Evidence | None:
@@ -28,16 +30,22 @@ def near_homophone(a: Profile, b: Profile) -> Evidence | None:
     for start in range(extra + 1):
         window = longer.units[start : start + len(shorter.units)]
         if all(_near(x, y) for x, y in zip(shorter.units, window, strict=True)):
-            return _near_evidence(a, b, extra)
+            pairs = zip(shorter.units, window, strict=True)
+            return _near_evidence(a, b, extra, [_nearest(x, y) for x, y in pairs])
     return None
 
 
-def _near_evidence(a: Profile, b: Profile, extra: int) -> Evidence | None:
+def _near_evidence(
+    a: Profile, b: Profile, extra: int, near: list[sound.Nearness]
+) -> Evidence | None:
     """Return the evidence; names of worn words only are welcome to sound alike."""
     if extra and max(a.substance(), b.substance()) < 1:
         return None
     told = f"读音相近：{_pairs(a, b)}" if not extra else "除多一个字外读音相近"
-    return Evidence("confusable", "homophone", ("B2", "B4"), 78, told, _whole(a, b))
+    called = "、".join(dict.fromkeys(name for one in near for name in one.called))
+    why = f"，{called}不分时听不出差别" if called else ""
+    score = _NEAR if min(one.strength for one in near) >= _WIDESPREAD else _NEAR - 4
+    return Evidence("confusable", "homophone", ("B2", "B4"), score, told + why, _whole(a, b))
 
 
 def _same(x: sound.Unit, y: sound.Unit) -> bool:
@@ -50,6 +58,14 @@ def _near(x: sound.Unit, y: sound.Unit) -> bool:
         for r in x.readings
         for s in y.readings
     )
+
+
+def _nearest(x: sound.Unit, y: sound.Unit) -> sound.Nearness:
+    """Return the greatest nearness of any two readings of near units."""
+    found = (
+        sound.nearness(sound.toneless(r), sound.toneless(s)) for r in x.readings for s in y.readings
+    )
+    return max(filter(None, found), key=lambda near: near.strength)
 
 
 def _pairs(a: Profile, b: Profile) -> str:

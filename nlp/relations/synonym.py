@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nlp import meaning, sound
+from nlp import meaning
 from nlp.profile import Profile
 from nlp.relations.alignment import common_prefix, common_suffix
 from nlp.relations.evidence import Evidence
@@ -27,9 +27,9 @@ def synonym(a: Profile, b: Profile) -> Evidence | None:
 
 def heard_synonym(a: Profile, b: Profile) -> Evidence | None:
     """Fire when one word of each stands in one thesaurus group and the rest is said alike (B2, B10)."""
-    if a.text == b.text:
-        return None
-    for spans in _words(sound.heard(a.text), sound.heard(b.text)):
+    if a.heard[:1] != b.heard[:1] and a.heard[-1:] != b.heard[-1:]:
+        return None  # nothing is said alike around the word
+    for spans in _words(a.heard, b.heard):
         one, other = a.text[slice(*spans[0])], b.text[slice(*spans[1])]
         if one != other and min(len(one), len(other)) > 1 and meaning.relation(one, other):
             rests = [_rest(profile, span) for profile, span in zip((a, b), spans, strict=True)]

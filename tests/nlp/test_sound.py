@@ -119,7 +119,7 @@ def test_what_is_not_near(a: str, b: str) -> None:
 
 
 def test_near_pairs_do_not_chain() -> None:
-    ends = [(part, end) for part, *pair in corpora.rows("sound/near.tsv") for end in pair]
+    ends = [(part, end) for part, *pair, _, _ in corpora.rows("sound/near.tsv") for end in pair]
     assert len(ends) == len(set(ends)), "a sound in two pairs would make three sounds one class"
 
 
@@ -214,3 +214,26 @@ def test_importing_the_language_modules_reads_no_table() -> None:
         cwd=Path(__file__).parents[2],
     )
     assert ran.stdout.strip() == "[0, 0, 0, 0] False"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "strength", "called"),
+    [
+        ("lin", "ling", 0.9, ("前后鼻音",)),
+        ("lan", "nang", 0.7, ("鼻边音", "前后鼻音")),
+        ("fu", "hu", 0.7, ("f、h",)),
+        ("si", "si", 1.0, ()),
+    ],
+)
+def test_nearness_tells_how_near_and_why(
+    a: str, b: str, strength: float, called: tuple[str, ...]
+) -> None:
+    found = sound.nearness(a, b)
+    assert found == sound.nearness(b, a)
+    assert found is not None
+    assert (found.strength, found.called) == (strength, called)
+
+
+def test_strangers_have_no_nearness() -> None:
+    assert sound.nearness("lin", "tang") is None
+    assert sound.nearness("re", "le") is None
