@@ -222,10 +222,8 @@ def _add_documents(commands: Any) -> None:
     _add_batch(commands)
     _add_templates(commands)
     _add_lint(commands)
-    scores = _command(
-        commands, "scores", "documents:scores", "读取填好的考核评分表：总分、等次、排名"
-    )
-    scores.add_argument("file", metavar="文件", help="批次生成的“考核评分表.xlsx”，已填得分")
+    scores = _command(commands, "scores", "documents:scores", "读取填好的评分表：总分、等次、排名")
+    scores.add_argument("file", metavar="文件", help="已填的考核评分表，或评委评分表的文件夹")
     scores.add_argument("--output", metavar="文件", help="结果写到 .xlsx .csv .json")
 
 
