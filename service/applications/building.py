@@ -102,4 +102,4 @@ def _value(one: Field, text: str) -> str:
 
 def _short(text: object) -> str:
     shown = str(text)
-    return shown if len(shown) <= 20 else f"{shown[:20]}…"
+    return shown if len(shown) <= 20 else f"{shown[:20]}……"

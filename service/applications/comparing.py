@@ -119,7 +119,7 @@ class Comparison:
                 continue
             for number in passage.owners:
                 others = "、".join(self.who(n) for n in passage.owners if n != number)
-                text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}…"
+                text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}……"
                 told = f"有 {passage.length} 字与 {others}相同：“{text}”，请说明或改写。"
                 yield number, _problem("measures", "copied", told)
 

@@ -77,7 +77,7 @@ class _Reader:
             self._put(*said)
         else:
             shown = clean(cell.text)
-            shown = shown if len(shown) <= 20 else f"{shown[:20]}…"
+            shown = shown if len(shown) <= 20 else f"{shown[:20]}……"
             self.notes.append(
                 Note(self._origin, f"没有看懂表中第 {cell.row + 1} 行的“{shown}”，未读入，请核对。")
             )

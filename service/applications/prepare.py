@@ -12,8 +12,6 @@ from service.applications.standards import level_of
 from service.drafting.kinds import Prepared
 from service.drafting.numbers import chinese_day, plain_number
 
-ADDS = frozenset({"title", "facts", "meaning", "deeds", "gains", "bright", "praise"})
-"""Names that this kind adds to the fields."""
 _MEANING = (
     ("name_meaning", "名称释义"),
     ("concept", "品牌理念"),
@@ -21,23 +19,26 @@ _MEANING = (
     ("slogan", "品牌传播语"),
     ("goal", "创建目标"),
 )
-_WAYS = (("carrier", "活动载体"), ("participation", "全员参与"), ("mechanism", "制度机制"))
+_WAYS = (
+    ("carrier", "活动载体"),
+    ("participation", "全员参与"),
+    ("mechanism", "制度机制"),
+    ("highlights", "品牌亮点"),
+)
 
 
 def prepare(values: Mapping[str, Any]) -> Prepared:
     """Return the values with headings, facts in a sentence, honours by level; oddities as warnings."""
+    honours = sorted_honours(values["honours"])
     added = {
         "title": document_title(str(values["brand_name"])),
         "facts": _facts(values),
-        "meaning": [part(values[field], name) for field, name in _MEANING if values[field]],
-        "deeds": [
-            *(_deed(one) for one in values["measures"]),
-            *(part(values[field], name, key="title") for field, name in _WAYS if values[field]),
-        ],
-        "gains": [_gain(one) for one in values["results"]],
-        "bright": part(values["highlights"], "品牌亮点") if values["highlights"] else {},
-        "honours": sorted_honours(values["honours"]),
-        "praise": _praise(sorted_honours(values["honours"]), values["media"]),
+        "meaning": _parts(values, _MEANING),
+        "deeds": [*(_deed(one) for one in values["measures"]), *_parts(values, _WAYS)],
+        "gains": [*(_gain(one) for one in values["results"]), *_praise(honours, values["media"])],
+        "insights": [part(one["text"], str(one["title"] or "")) for one in values["lessons"]],
+        "plans": [part(one["text"], str(one["title"] or "")) for one in values["next_steps"]],
+        "honours": honours,
     }
     return Prepared({**values, **added}, check(values))
 
@@ -48,14 +49,19 @@ def document_title(brand: str) -> str:
     return f"{named}{'' if brand.endswith('品牌') else '党建品牌'}申报材料"
 
 
-def part(text: object, name: str, key: str = "label") -> dict[str, Any]:
-    """Return a text by paragraphs under a heading."""
+def part(text: object, title: str) -> dict[str, Any]:
+    """Return a text by paragraphs under a heading, which may be empty."""
     first, *rest = list(paragraphs(str(text))) or [""]
-    return {key: name, "first": first, "rest": rest}
+    return {"title": title, "first": first, "rest": rest}
+
+
+def _parts(values: Mapping[str, Any], named: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return the fields that are there, each under its heading."""
+    return [part(values[field], title) for field, title in named if values[field]]
 
 
 def _deed(one: Mapping[str, Any]) -> dict[str, Any]:
-    found = part(one["text"], str(one["title"] or ""), key="title")
+    found = part(one["text"], str(one["title"] or ""))
     more = [closed(str(one[name])) for name in ("mechanism", "data") if one[name]]
     if one["since"]:
         more.append(f"此项做法自{chinese_day(one['since'])}起实施。")
@@ -63,7 +69,7 @@ def _deed(one: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _gain(one: Mapping[str, Any]) -> dict[str, Any]:
-    found = part(one["text"], str(one["kind"] or ""), key="title")
+    found = part(one["text"], str(one["kind"] or ""))
     return {**found, "first": found["first"] + _figure(one)}
 
 
@@ -102,11 +108,15 @@ def sorted_honours(honours: Iterable[Mapping[str, Any]]) -> list[Mapping[str, An
 _TELLING = ("level", "title", "body")
 
 
-def _praise(honours: Iterable[Mapping[str, Any]], media: Iterable[Mapping[str, Any]]) -> str:
+def _praise(
+    honours: Iterable[Mapping[str, Any]], media: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return honours and reports as one part, none if there are none."""
     prizes = [_prize(one) for one in honours]
     reports = [_report(one) for one in media]
     said = [f"获得荣誉：{'；'.join(prizes)}。"] if prizes else []
-    return "".join([*said, *([f"媒体报道：{'；'.join(reports)}。"] if reports else [])])
+    said += [f"媒体报道：{'；'.join(reports)}。"] if reports else []
+    return [part("".join(said), "荣誉和报道")] if said else []
 
 
 def _prize(one: Mapping[str, Any]) -> str:

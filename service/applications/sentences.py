@@ -46,9 +46,9 @@ def closed(sentence: str) -> str:
 
 
 def excerpt(text: str, limit: int) -> str:
-    """Return the start of a text in at most `limit` characters: whole sentences, else clauses with ….
+    """Return the start of a text in at most `limit` characters: whole sentences, else clauses.
 
-    No word is altered; what is cut off is shown by the ellipsis.
+    No word is altered; what is cut off is shown by ……, which counts too.
     """
     text = " ".join(text.split())
     if len(text) <= limit:
@@ -56,6 +56,6 @@ def excerpt(text: str, limit: int) -> str:
     ends = [match.end() for match in _SENTENCE.finditer(text) if match.end() <= limit]
     if ends and (kept := text[: ends[-1]].strip()):
         return kept
-    head = text[: limit - 1]
+    head = text[: max(0, limit - 2)]
     cut = max((head.rfind(mark) for mark in _CLAUSE_ENDS), default=-1)
-    return (head[:cut] if cut > 0 else head).rstrip(_OPEN_ENDS) + "…"
+    return (head[:cut] if cut > 0 else head).rstrip(_OPEN_ENDS) + "……"

@@ -99,7 +99,7 @@ def _joined(items: Sequence[Values]) -> str:
     numbered = (f"{n}.{text.rstrip('。；')}；" for n, text in enumerate(said, 1))
     kept = ""
     for one in numbered:
-        if len(kept) + len(one) > COLUMN:
-            return kept.rstrip("；") + "…"
+        if len(kept) + len(one) > COLUMN - 1:
+            return kept.rstrip("；") + "……"
         kept += one
     return kept.rstrip("；")

@@ -40,7 +40,7 @@ KINDS: dict[str, Kind] = {
     ),
     "application": Kind(
         "service.applications.prepare:prepare",
-        frozenset({"title", "facts", "meaning", "deeds", "gains", "bright", "praise"}),
+        frozenset({"title", "facts", "meaning", "deeds", "gains", "insights", "plans"}),
     ),
     "winners": Kind(
         "service.applications.notices:prepare", frozenset({"groups", "counts", "days"})

@@ -89,4 +89,4 @@ def test_a_sentence_that_hangs_on_another_is_left_out() -> None:
 def test_an_excerpt_is_the_start_of_the_text(text: str, limit: int) -> None:
     cut = excerpt(text, limit)
     assert len(cut) <= limit
-    assert cut == " ".join(text.split()) or text.strip().startswith(cut.removesuffix("…"))
+    assert cut == " ".join(text.split()) or text.strip().startswith(cut.removesuffix("……"))
