@@ -31,7 +31,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.generator import Row, rows
-from benchmarks.peers import PEERS, Peer
+from benchmarks.searches import PEERS, Peer
 from nlp.compare import judge
 from nlp.index import Layer, NameIndex, open_segment, save
 from nlp.index.building import segment_of
