@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -97,25 +98,26 @@ def render(docx: bytes, *, seconds: int = SECONDS) -> Rendered | None:
             return None
         boxes = _run(["pdftotext", "-bbox-layout", str(pdf), "-"], seconds)
         fonts = _run(["pdffonts", str(pdf)], seconds)
-        ink = _ink(pdf, seconds)
+        images = _run(
+            ["pdftoppm", "-gray", "-r", str(_DPI), "-l", str(_MEASURED), str(pdf)], seconds
+        )
     if not boxes or not fonts:
         return None
     pages = read_boxes(boxes.decode("utf-8", "replace"))
-    measured = tuple(replace(page, ink=ink.get(page.number)) for page in pages)
+    inked = zip_longest(pages, _images(images or b""))
+    measured = tuple(replace(page, ink=_ink(page, dots)) for page, dots in inked if page)
     return Rendered(measured, read_fonts(fonts.decode("utf-8", "replace")))
 
 
-def _ink(pdf: Path, seconds: int) -> dict[int, tuple[float, float]]:
-    """Return where the ink of the first pages begins and ends, by page."""
-    images = _run(["pdftoppm", "-gray", "-r", str(_DPI), "-l", str(_MEASURED), str(pdf)], seconds)
-    found = {}
-    for number, (width, height, dots) in enumerate(_images(images or b""), 1):
-        # The page number stands below the text.
-        rows = range(int(height * 0.9))
-        inked = [y for y in rows if min(dots[y * width : (y + 1) * width]) < _DARK]
-        if inked:
-            found[number] = (inked[0] * 25.4 / _DPI, (inked[-1] + 1) * 25.4 / _DPI)
-    return found
+def _ink(page: Page, picture: tuple[int, int, bytes] | None) -> tuple[float, float] | None:
+    """Return where the ink of a page's text begins and ends; its number stands below."""
+    if picture is None:
+        return None
+    width, height, dots = picture
+    end = page.folio.top - 0.5 if page.folio else page.height
+    rows = range(min(height, int(end * _DPI / 25.4)))
+    inked = [y for y in rows if min(dots[y * width : (y + 1) * width]) < _DARK]
+    return (inked[0] * 25.4 / _DPI, (inked[-1] + 1) * 25.4 / _DPI) if inked else None
 
 
 def _images(data: bytes) -> Iterator[tuple[int, int, bytes]]:

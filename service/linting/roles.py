@@ -17,10 +17,10 @@ ROLES = (
     *("title", "subtitle", "salutation", "body", "heading1", "heading2", "heading3", "heading4"),
     *("attachment-note", "attachment-label", "attachment-title", "signature", "date", "remark"),
     *("document-number", "mark", "imprint", "note", "centred", "contents"),
-    *("item", "party", "cell", "head-cell", "side", "blank"),
+    *("secrecy", "signatory", "item", "party", "cell", "head-cell", "side", "blank"),
 )
-"""Roles: `remark` is 附注, `mark` 发文机关标志 and what else is red, `item` a numbered sentence that heads
-nothing, `party` 甲方 or 乙方 of an agreement, `side` a side of a signature page."""
+"""Roles. `remark` is 附注, `mark` 发文机关标志 and what else is red, `secrecy` what stands in the left corner
+above, `item` a numbered sentence that heads nothing, `party` 甲方 or 乙方, `side` of a signature page."""
 
 DATE = re.compile(
     r"\s*(?:\d{2,4}|[○〇零一二三四五六七八九]{2,4}|[×X_\uff3f【】\s]{1,8})\s*年\s*"
@@ -43,10 +43,21 @@ _NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
 _NOTE_GOES_ON = re.compile(r"\s*\d{1,2}\s*[.\uff0e、]")
 _NUMBER = re.compile(r".{1,20}[〔\[［【（(]\d{4}[〕\]］】）)]\s*第?\s*\d+\s*号.{0,20}")
 _IMPRINT = re.compile(r"\s*(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]|.*\d日\s*印\s*发\s*$")
+CORNER = (
+    re.compile(r"\d{6}"),
+    re.compile(r"(?:绝密|机密|秘密)(?:★.{1,6})?"),
+    re.compile(r"特急|加急|平急|特提"),
+)
+"""What stands in the left corner: number of the copy, secrecy with its period, urgency."""
+_SIGNATORY = re.compile(r".{0,30}签发人\s*[:：]")
 _PARTY = re.compile(r"[甲乙丙丁]\s*方\s*(?:[（(].{1,12}[）)]\s*)?[:：]")
 _FIRST = re.compile("[^。！？]*[。！？]")
 _REMARK = re.compile(r"\s*[（(].{2,60}[）)]\s*")
 _STOPS = "。；！？!?;，,、"
+_ABOVE = (
+    *("title", "subtitle", "centred", "mark", "document-number", "attachment-label"),
+    *("secrecy", "signatory"),
+)
 _SIGNATURE_LONGEST, _TITLE_LONGEST, _SALUTATION_LONGEST = 40, 60, 80
 _SHORT_CALL = 12
 _HEADING_LONGEST = 26
@@ -84,7 +95,7 @@ def _move(state: _State, para: Para, role: str) -> None:
         state.titled = role == "title"
     if role in ("title", "attachment-title"):
         state.titled, state.title_size = True, para.size
-    if role not in ("title", "subtitle", "centred", "mark", "document-number", "attachment-label"):
+    if role not in _ABOVE:
         state.head = False
     if role in ("attachment-label", "title"):
         state.head = True
@@ -128,9 +139,16 @@ def _by_words(text: str, state: _State) -> str:
         return "imprint"
     if state.last == "date" and _REMARK.fullmatch(text):
         return "remark"
-    if state.head and not state.titled and _NUMBER.fullmatch(text):
-        return "document-number"
-    return ""
+    return _above(text) if state.head and not state.titled else ""
+
+
+def _above(text: str) -> str:
+    """Return the role of what stands above a title."""
+    if any(form.fullmatch(text) for form in CORNER):
+        return "secrecy"
+    if _SIGNATORY.match(text):
+        return "signatory"
+    return "document-number" if _NUMBER.fullmatch(text) else ""
 
 
 def _is_item(para: Para, text: str) -> bool:

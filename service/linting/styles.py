@@ -144,7 +144,7 @@ def form(said: Properties, character: float) -> Form:
         first=characters("first"),
         left=characters("left"),
         right=characters("right"),
-        line=said.get("line", 1.0),
+        line=round(said.get("line", 1.0), 4),
         rule=said.get("rule", "auto"),
         before=said.get("before") or 0.0,
         after=said.get("after") or 0.0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nlp import proofreading
 from nlp.proofreading import Remark
@@ -17,7 +17,10 @@ _KINDS = {
     "remark": "note",
     "item": "body",
     "party": "body",
-    **dict.fromkeys(("subtitle", "centred", "mark", "document-number", "imprint"), "note"),
+    **dict.fromkeys(
+        ("subtitle", "centred", "mark", "document-number", "imprint", "secrecy", "signatory"),
+        "note",
+    ),
 }
 _LEFT_OUT = ("blank", "contents")
 _EXCERPT = 8
@@ -36,7 +39,7 @@ def remarks(
     found = proofreading.proofread(
         texts, unit_names=unit_names, previous=earlier, disabled=disabled
     )
-    findings = [_finding(one, _place(read[one.paragraph], one.span)) for one in found]
+    findings = _joined((one, _place(read[one.paragraph], one.span)) for one in found)
     for table in document.tables:
         for one in proofreading.check_table([row.cells for row in table.rows], disabled=disabled):
             row, column = one.cell or (0, 0)
@@ -61,7 +64,17 @@ def _place(para: Para, span: tuple[int, int]) -> Place:
     return Place("paragraph", para.number, shown[:40], span)
 
 
-def _finding(remark: Remark, place: Place) -> Finding:
+def _joined(found: Iterable[tuple[Remark, Place]]) -> list[Finding]:
+    """Return remarks as findings, those that say the same as one with many places."""
+    alike: dict[tuple[str, str, str], list[tuple[Remark, Place]]] = {}
+    for remark, place in found:
+        alike.setdefault((remark.rule, remark.message, remark.suggestion), []).append(
+            (remark, place)
+        )
+    return [_finding(same[0][0], *(place for _, place in same)) for same in alike.values()]
+
+
+def _finding(remark: Remark, *places: Place) -> Finding:
     return Finding(
         rule=remark.rule,
         clause="",
@@ -71,7 +84,7 @@ def _finding(remark: Remark, place: Place) -> Finding:
         suggestion=remark.suggestion,
         expected="",
         found="",
-        places=(place,),
+        places=places,
         element="文字",
         sources=remark.basis,
     )

@@ -16,7 +16,15 @@ KINDS: Mapping[str, Kind] = {
         files.default_font,
         *(page.page_size, page.margin, page.text_area, page.negative_grid, page.columns),
         *(page.landscape_without_table, page.mirrored),
-        *(faces.typeface, faces.font_name, faces.size, faces.bold, faces.slanted, faces.colour),
+        *(
+            faces.typeface,
+            faces.font_name,
+            faces.size,
+            faces.bold,
+            faces.slanted,
+            faces.colour,
+            faces.fixed_size,
+        ),
         *(faces.theme_font, faces.unset_font, faces.one_latin_font, faces.latin_font),
         *(layout.first_line, layout.flush, layout.aligned, layout.exact_line, layout.line_pitch),
         *(layout.lines_a_page, layout.characters_a_line, layout.no_room, layout.outlined),
@@ -25,7 +33,13 @@ KINDS: Mapping[str, Kind] = {
         *(footers.number_type, footers.field_in_runs, footers.distance),
         *(parts.has, parts.pattern, parts.title_break, parts.new_page, parts.third_line),
         *(parts.single_attachment, parts.note_hangs, parts.signed_in_place, parts.kept_together),
-        *(parts.columns_equal, parts.attachment_note_in, parts.no_blank_page_words),
+        *(
+            parts.columns_equal,
+            parts.attachment_note_in,
+            parts.same_names,
+            parts.left_corner_order,
+            parts.no_blank_page_words,
+        ),
         *(tables.header_repeats, tables.rows_stay_whole, tables.width),
     )
 }

@@ -62,6 +62,13 @@ def size(context: Context, *, roles: Sequence[str], face: str) -> Iterator[Match
                 break
 
 
+def fixed_size(context: Context, *, roles: Sequence[str], points: float) -> Iterator[Match]:
+    """Type of some roles has a size that no profile changes."""
+    for para in of(context, roles):
+        if abs(para.size - points) > 0.1:
+            yield Match(at(para), size_name(para.size), size_name(points))
+
+
 def bold(context: Context, *, roles: Sequence[str], face: str, share: float) -> Iterator[Match]:
     """Type of some roles is not bold, unless the profile's is; `share` of a paragraph may be emphasis."""
     if context.profile.faces[face].bold:

@@ -41,7 +41,7 @@ def first_line(
         elif typed:
             text = f"用空格缩进（{figure(typed)} 字，段落缩进 {figure(found)} 字）"
         else:
-            text = f"{figure(found)} 字"
+            text = f"首行缩进 {figure(found)} 字"
         yield Match(at(para), text, f"首行缩进 {figure(characters)} 字、回行顶格")
 
 

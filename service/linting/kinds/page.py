@@ -24,7 +24,7 @@ def page_size(context: Context, *, tolerance: float) -> Iterator[Match]:
     for one in context.document.sections:
         sides = sorted((one.width, one.height))
         if any(abs(a - b) > tolerance for a, b in zip(sides, _A4, strict=True)):
-            found = f"{figure(one.width)} × {figure(one.height)} 毫米"
+            found = f"{figure(round(one.width, 1))} × {figure(round(one.height, 1))} 毫米"
             yield Match(of_section(one), found, "A4（210 × 297 毫米）")
 
 
@@ -35,8 +35,10 @@ def margin(context: Context, *, side: str, below: float, above: float) -> Iterat
         # The gutter is part of the binding edge.
         found = getattr(one, side) + (one.gutter if side == "left" else 0)
         if not wanted - below <= found <= wanted + above:
-            expected = f"{figure(wanted)} 毫米"
-            yield Match(of_section(one), f"{figure(found)} 毫米", expected, {"side": _SIDES[side]})
+            expected = f"{figure(round(wanted, 1))} 毫米"
+            yield Match(
+                of_section(one), f"{figure(round(found, 1))} 毫米", expected, {"side": _SIDES[side]}
+            )
 
 
 def text_area(context: Context, *, direction: str, below: float, above: float) -> Iterator[Match]:
@@ -50,8 +52,16 @@ def text_area(context: Context, *, direction: str, below: float, above: float) -
             wanted = _A4[1] - p.top - p.bottom
             found, sides = one.height - one.top - one.bottom, (one.top, one.bottom)
         if not wanted - below <= found <= wanted + above:
-            values: dict[str, object] = {"first": figure(sides[0]), "second": figure(sides[1])}
-            yield Match(of_section(one), f"{figure(found)} 毫米", f"{figure(wanted)} 毫米", values)
+            values: dict[str, object] = {
+                "first": figure(round(sides[0], 1)),
+                "second": figure(round(sides[1], 1)),
+            }
+            yield Match(
+                of_section(one),
+                f"{figure(round(found, 1))} 毫米",
+                f"{figure(round(wanted, 1))} 毫米",
+                values,
+            )
 
 
 def negative_grid(context: Context) -> Iterator[Match]:

@@ -11,6 +11,7 @@ from service.linting.kinds.base import Context, Match, at, excerpt, figure, of
 from service.linting.kinds.layout import typed_indent
 from service.linting.model import Para
 from service.linting.report import Place
+from service.linting.roles import CORNER
 
 _NOTE_TOLERANCE = 0.3
 
@@ -39,6 +40,40 @@ def pattern(
             yield Match(at(para, span), match[0].strip() or "空格", expected)
         elif required and not re.search(required, text):
             yield Match(at(para), f"“{excerpt(text[-12:])}”", expected)
+
+
+def left_corner_order(context: Context) -> Iterator[Match]:
+    """Number of the copy, secrecy and urgency stand in this order from the top."""
+    found = context.document.of("secrecy")
+    ranks = [
+        next(r for r, form in enumerate(CORNER) if form.fullmatch(p.text.strip())) for p in found
+    ]
+    if ranks != sorted(ranks):
+        names = "、".join(p.text.strip() for p in found)
+        order = sorted(range(len(found)), key=lambda at: ranks[at])
+        yield Match(at(found[0]), names, "、".join(found[n].text.strip() for n in order))
+
+
+def same_names(context: Context) -> Iterator[Match]:
+    """An attachment is called on its own page as it is in the note; only where both are certain."""
+    notes = [_name(p.text) for p in context.document.of("attachment-note")]
+    found = [p for p in context.document.paragraphs if p.text.strip()]
+    titles = [
+        after
+        for label, after in pairwise(found)
+        if label.role == "attachment-label" and after.role in ("title", "attachment-title")
+    ]
+    if len(notes) != len(titles):
+        return
+    for name, title in zip(notes, titles, strict=True):
+        shown = re.sub(r"\s", "", title.text)
+        if name.strip("《》") != shown.strip("《》"):
+            yield Match(at(title), name, shown)
+
+
+def _name(text: str) -> str:
+    plain = re.sub(r"\s", "", text)
+    return re.sub("^(?:附件[:：])?(?:[0-9]{1,2}[.\uff0e、])?", "", plain)
 
 
 def title_break(context: Context) -> Iterator[Match]:

@@ -45,4 +45,8 @@ def width(context: Context, *, tolerance: float) -> Iterator[Match]:
         page = context.document.sections[min(table.section, len(context.document.sections) - 1)]
         room = page.width - page.left - page.right - page.gutter
         if table.width > room + tolerance:
-            yield Match(_at(table), f"{figure(table.width)} 毫米", f"不超过 {figure(room)} 毫米")
+            yield Match(
+                _at(table),
+                f"{figure(round(table.width, 1))} 毫米",
+                f"不超过 {figure(round(room, 1))} 毫米",
+            )

@@ -371,8 +371,11 @@ def _footer(footer: Mapping[str, Any], align: str) -> str:
         if footer["one_run"]
         else "".join(f"<w:r>{look}{piece}</w:r>" for piece in pieces)
     )
+    indent = footer["indent"]
     side = (
-        f' w:{align}Chars="{round(footer["indent"] * 100)}"' if align in ("left", "right") else ""
+        f' w:{align}Chars="{round(indent * 100)}" w:{align}="{round(indent * 280)}"'
+        if align in ("left", "right")
+        else ""
     )
     frame = f'<w:framePr w:wrap="around" w:xAlign="{footer["frame"]}"/>' if footer["frame"] else ""
     return (
