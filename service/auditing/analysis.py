@@ -14,7 +14,7 @@ from nlp.profile import profile
 from service import registry as use
 from service.auditing.model import AuditReport, Crowd, Gap, Generic, Group, Pair
 from service.family import is_family
-from service.model import STATUS_NAMES, NameRow, Status
+from service.model import STATUS_NAMES, Coverage, NameRow, Status
 from service.name_book import NameBook, open_book
 from service.storage import Registry
 
@@ -56,8 +56,15 @@ def audit(
         frames=tuple(_frames(live)),
         gaps=tuple(gaps),
         lengths=dict(sorted(Counter(visible_length(row.name) for row in live).items())),
-        coverage=(*use.coverage(registry), *use.coverage(registry, by="unit_type")),
+        coverage=tuple(_coverage(registry)),
     )
+
+
+def _coverage(registry: Registry) -> Iterator[Coverage]:
+    """Yield the coverage over all, then by area and by type of unit as far as they are known."""
+    yield from use.coverage(registry)
+    for by in ("area", "unit_type"):
+        yield from (one for one in use.coverage(registry, by=by) if one.group)
 
 
 def _pairs(
@@ -129,5 +136,8 @@ def _frames(live: list[NameRow]) -> Iterator[Crowd]:
         if len(text) > 2:
             found.update((f"{text[:2]}…", f"…{text[-2:]}", f"…{text[-1]}"))
     for frame, count in found.most_common(_MOST_CROWDS):
-        if count > 2:
+        longer = (other for other in found if other != frame and other.endswith(frame[1:]))
+        # “…锋” says nothing where all of its names end in “…先锋”.
+        told = len(frame) == len("…锋") and any(found[other] == count for other in longer)
+        if count > 2 and not told:
             yield Crowd(frame, count, count / len(live))

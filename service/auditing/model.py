@@ -69,7 +69,7 @@ class AuditReport:
         groups: collisions, largest and strongest first.
         settled: pairs of one family or accepted by a decision, told apart.
         lengths: number of names by number of characters.
-        coverage: over all, and by unit type where the registry knows branches.
+        coverage: over all, then by area and by unit type where the registry knows them.
     """
 
     day: str

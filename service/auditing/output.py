@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
 from service.auditing.model import AuditReport, Pair
 from service.console import LEVELS, RELATIONS
 from service.errors import StorageUnavailable
+from service.model import ELEMENTS
 from service.tables import Listing, workbook, write_whole
 from service.templating import render_page
 
 FILES = ("audit.xlsx", "audit.html", "audit.json")
+# Most groups and gaps on the page, the rest stands in the workbook (DECISION).
+_MOST_GROUPS, _MOST_GAPS = 200, 200
 _SETTLED = {"family": "同一品牌家族", "accepted": "已决定可并存"}
 
 
@@ -28,15 +32,28 @@ def write_audit(report: AuditReport, folder: Path) -> tuple[Path, ...]:
         raise StorageUnavailable(f"文件夹“{folder}”建不起来，请检查路径和权限。") from trouble
     contents = (
         workbook(_listings(report)),
-        render_page(
-            "audit_page/page.html", report=report, relations=RELATIONS, levels=LEVELS
-        ).encode(),
+        page(report).encode(),
         (json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n").encode(),
     )
     paths = tuple(folder / name for name in FILES)
     for path, data in zip(paths, contents, strict=True):
         write_whole(path, data)
     return paths
+
+
+def page(report: AuditReport) -> str:
+    """Return an audit as one page that needs nothing else: pictures are drawn within."""
+    missing = Counter(label for gap in report.gaps for label in gap.missing)
+    return render_page(
+        "audit_page/page.html",
+        report=report,
+        relations=RELATIONS,
+        levels=LEVELS,
+        settled=_SETTLED,
+        elements=[(label, report.total - missing[label]) for label in ELEMENTS.values()],
+        most_groups=_MOST_GROUPS,
+        most_gaps=_MOST_GAPS,
+    )
 
 
 def as_json(report: AuditReport) -> dict[str, object]:
@@ -72,7 +89,7 @@ def _listings(report: AuditReport) -> list[Listing]:
         ),
         Listing(
             "覆盖情况",
-            ("范围", "支部数", "已申报", "已建成", "覆盖率", "建成率"),
+            ("范围", "党支部", "有品牌", "已登记", "覆盖率", "完成率"),
             tuple(
                 (c.group or "全部", c.branches, c.covered, c.completed, c.coverage, c.completion)
                 for c in report.coverage

@@ -10,8 +10,12 @@ from pathlib import Path
 
 import openpyxl
 
+from service import registry as use
 from service.auditing import audit, write_audit
+from service.auditing.model import AuditReport, Gap
+from service.auditing.output import page
 from service.importing import import_file
+from service.model import BrandDraft
 from service.storage import open_registry
 
 ROWS = [
@@ -37,12 +41,47 @@ def test_collisions_worn_names_and_gaps_are_found_and_written(
     assert "服务先锋" in [item.row.name for item in report.generic]
     assert len(report.gaps) == len(ROWS)
     paths = {path.name: path for path in write_audit(report, tmp_path / "out")}
-    page = paths["audit.html"].read_text(encoding="utf-8")
-    assert "<script>灯塔" not in page
-    assert "&lt;script&gt;灯塔" in page
-    assert not re.search(r"(?:src|href)\s*=\s*[\"']?(?:https?:)?//", page)
-    assert "<svg" in page
+    text = paths["audit.html"].read_text(encoding="utf-8")
+    assert "<script>灯塔" not in text
+    assert "&lt;script&gt;灯塔" in text
+    assert not re.search(r"(?:src|href)\s*=\s*[\"']?(?:https?:)?//", text)
+    assert "<svg" in text
     book = openpyxl.load_workbook(io.BytesIO(paths["audit.xlsx"].read_bytes()))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert json.loads(paths["audit.json"].read_text(encoding="utf-8"))["schema"] == "pinwen.audit/1"
+
+
+def test_the_page_gives_reasons_families_coverage_and_a_whole_axis(
+    tmp_path: Path, now: datetime
+) -> None:
+    with open_registry(str(tmp_path / "a.sqlite")) as registry:
+        above = use.add_organization(registry, "海事党委", who="甲", now=now)
+        for name, area in (("海事一支部", "东片区"), ("海事二支部", "西片区")):
+            use.add_organization(registry, name, who="甲", now=now, parent_id=above.id, area=area)
+        for name, unit in (
+            ("盐湖渡口", "海事一支部"),
+            ("盐湖渡口·运盐人之家", "海事党委"),
+            ("宏图税韵", "二局党支部"),
+            ("鸿图税韵", "三局党支部"),
+            ("铁旒红", "四局党支部"),
+        ):
+            use.add_brand(registry, BrandDraft(name, unit, emblem="有"), who="甲", now=now)
+        report = audit(registry, today=now.date())
+        text = page(report)
+    for group in report.groups:
+        for pair in group.pairs:
+            assert pair.explanation in text
+    assert {one.group for one in report.coverage} == {"", "东片区", "西片区"}
+    for said in ("全部", "东片区", "同一品牌家族", "第 1 组", "80.0%", "100%"):
+        assert said in text, said
+    # Every length between the shortest and the longest has its place on the axis, names or not.
+    axis = re.findall(r'y="202" text-anchor="middle">(\d+)<', text)
+    assert axis == [str(n) for n in range(min(report.lengths), max(report.lengths) + 1)]
+    assert "@page { size: A4" in text
+
+
+def test_a_large_audit_tells_what_the_page_leaves_out() -> None:
+    gaps = tuple(Gap(f"红帆{i}", "甲", ("标识",)) for i in range(250))
+    report = AuditReport("2026-07-01", 250, {}, (), (), (), (), (), gaps, {3: 250}, ())
+    assert "只列前 200 个" in page(report)
