@@ -22,7 +22,8 @@ def misspelt(document: Document) -> Iterator[Match]:
     right, wanted = _slips()
     for index, text in document.of():
         for found in wanted.finditer(text):
-            yield Match(index, found.span(), {"text": found[0], "right": right[found[0]]})
+            if found[0] in right:
+                yield Match(index, found.span(), {"text": found[0], "right": right[found[0]]})
 
 
 def traditional(document: Document) -> Iterator[Match]:
@@ -127,8 +128,11 @@ def _first_use(text: str, short: str, end: int) -> int:
 
 @cache
 def _slips() -> tuple[dict[str, str], re.Pattern[str]]:
-    right = {row[0]: row[1] for row in corpora.rows("proofreading/misspellings.tsv")}
-    longest = sorted(right, key=lambda word: (-len(word), word))
+    """Return what is right for each slip, and a pattern of the slips and the words that hold one rightly."""
+    rows = list(corpora.rows("proofreading/misspellings.tsv"))
+    right = {row[0]: row[1] for row in rows}
+    words = {*right, *(word for row in rows for word in row[2].split("、") if word)}
+    longest = sorted(words, key=lambda word: (-len(word), word))
     return right, re.compile("|".join(map(re.escape, longest)))
 
 
