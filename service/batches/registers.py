@@ -12,6 +12,7 @@ from service.batches.kinds import find_kind
 from service.batches.model import Done, MadeItem, Rejected
 from service.batches.reporting import error_report, index_file
 from service.batches.starting import source_path
+from service.batches.stopping import Stop, never
 from service.batches.worker import kept
 from service.batches.writing import Placed, Stage, remove_if_ours
 from service.storage import Registry, batches
@@ -27,6 +28,7 @@ def finish(
     *,
     now: dt.datetime,
     notes: Sequence[str] = (),
+    stop: Stop = never,
 ) -> None:
     """Write the registers of a batch whose items are made, and mark it finished.
 
@@ -39,6 +41,7 @@ def finish(
         items: all of them.
         now: the moment, for the record.
         notes: sentences to be kept with the batch.
+        stop: called between files; may raise KeyboardInterrupt.
 
     Raises:
         StorageUnavailable: the folder cannot be written.
@@ -49,9 +52,10 @@ def finish(
     rejected = tuple(Rejected(**one) for one in found["rejected"])
     done = Done(found["shared"], items, rejected, folder)
     left = _left_over(registry, found, items)
-    placed = [
-        _published(registry, folder, name, data) for name, data in _registers(found, done, left)
-    ]
+    placed = []
+    for name, data in _registers(found, done, left):
+        stop()
+        placed.append(_published(registry, folder, name, data))
     files = [(one.name, one.digest) for one in placed]
     _remove_old(registry, folder, {one.name for one in placed})
     told = [*notes, *kept(placed)]

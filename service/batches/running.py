@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from service.batches.kinds import module_of
@@ -14,6 +15,7 @@ from service.batches.model import MadeItem, Status
 from service.batches.processes import MOST_ATTEMPTS, POISON, Workers
 from service.batches.registers import finish
 from service.batches.starting import prepare_folder
+from service.batches.stopping import Stop, never
 from service.batches.worker import Worker, owner_name
 from service.batches.writing import sweep
 from service.errors import NotFound
@@ -23,6 +25,15 @@ _FEW = 64
 """So few items are made before worker processes would have begun."""
 
 Progress = Callable[[Status], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a run is done: processes, who is told, who may stop it."""
+
+    workers: int
+    progress: Progress | None
+    stop: Stop
 
 
 def status(registry: Registry, batch: str) -> Status:
@@ -77,6 +88,7 @@ def run(
     now: dt.datetime,
     workers: int = 2,
     progress: Progress | None = None,
+    stop: Stop = never,
 ) -> Status:
     """Make what is not made yet, and the registers; returns how far it came.
 
@@ -90,6 +102,7 @@ def run(
         now: the moment, for the record.
         workers: processes; few items are made in this one.
         progress: called now and then.
+        stop: called where it is safe to stop; may raise KeyboardInterrupt.
 
     Raises:
         Conflict: another process is at it.
@@ -100,7 +113,7 @@ def run(
     with only_runner(prepare_folder(folder)):
         sweep(folder)
         try:
-            _run(registry, url, batch, now, workers, progress)
+            _run(registry, url, batch, now, _Manner(workers, progress, stop))
         finally:
             sweep(folder)
     return status(registry, batch)
@@ -111,8 +124,7 @@ def _run(
     url: str,
     batch: str,
     now: dt.datetime,
-    workers: int,
-    progress: Progress | None,
+    manner: _Manner,
 ) -> None:
     database = registry.database
     # Nobody else is at work here: leases that are left belong to the dead.
@@ -122,11 +134,12 @@ def _run(
     batches.put_back(database, batch, gone)
     state = status(registry, batch)
     if state.waiting:
-        _work_all(registry, url, state, workers, progress)
+        _work_all(registry, url, state, manner)
     elif state.finished and not _registers_gone(registry, batch):
         return
     notes = [f"被删除的 {len(gone)} 份文件已重新生成。"] if gone else []
-    finish(registry, batch, items(registry, batch), now=now, notes=notes)
+    made = items(registry, batch)
+    finish(registry, batch, made, now=now, notes=notes, stop=manner.stop)
 
 
 def _gone(made: Sequence[MadeItem], folder: Path) -> list[int]:
@@ -146,18 +159,17 @@ def _registers_gone(registry: Registry, batch: str) -> bool:
     return not all(os.path.lexists(folder / name) for name, _ in found["files"])
 
 
-def _work_all(
-    registry: Registry, url: str, state: Status, workers: int, progress: Progress | None
-) -> None:
+def _work_all(registry: Registry, url: str, state: Status, manner: _Manner) -> None:
     def told() -> None:
-        if progress:
-            progress(status(registry, state.id))
+        manner.stop()
+        if manner.progress:
+            manner.progress(status(registry, state.id))
 
     told()
     # An item that may have killed its worker is made where it cannot take this process along.
     few = state.waiting <= _FEW and not batches.tried(registry.database, state.id)
-    if workers < 2 or few:
-        Worker(registry, state.id, owner_name()).work(told)
+    if manner.workers < 2 or few:
+        Worker(registry, state.id, owner_name()).work(told, manner.stop)
         return
-    with Workers(registry, url, state.id, module_of(state.kind), workers) as processes:
+    with Workers(registry, url, state.id, module_of(state.kind), manner.workers) as processes:
         processes.run(told)

@@ -1,29 +1,43 @@
-"""A request of the system to end (SIGTERM, SIGHUP) is taken like Ctrl-C: what is held is given back."""
+"""A request to end (Ctrl-C, SIGTERM, SIGHUP) waits until nothing is half-done; a second one does not."""
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-_SIGNALS = ("SIGTERM", "SIGHUP")
+Stop = Callable[[], None]
+"""Called where it is safe to stop; raises KeyboardInterrupt when that was asked for."""
+
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def never() -> None:
+    """Do not stop."""
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
-    """Raise KeyboardInterrupt in the main thread when the process is asked to end; elsewhere do nothing."""
+def stoppable() -> Iterator[Stop]:
+    """Give a `Stop` that minds the signals of this process; in another thread than the main one, `never`."""
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield never
         return
+    asked: list[int] = []
+
+    def ask(number: int, _frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    def stop() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
     numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
-    before = [(number, signal.signal(number, _stop)) for number in numbers]
+    before = [(number, signal.signal(number, ask)) for number in numbers]
     try:
-        yield
+        yield stop
     finally:
         for number, handler in before:
             signal.signal(number, handler)
-
-
-def _stop(*_: object) -> None:
-    raise KeyboardInterrupt

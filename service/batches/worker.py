@@ -17,6 +17,7 @@ from typing import Any
 
 from service.batches.kinds import load_kind, module_of
 from service.batches.model import Rendered, Renderer
+from service.batches.stopping import Stop, never
 from service.batches.writing import Placed, Stage
 from service.errors import NotFound, ServiceError, StorageUnavailable
 from service.storage import Registry, batches, open_registry
@@ -54,20 +55,27 @@ class Worker:
         self._place = str(found["folder"])
         self._renewed = time.monotonic()
 
-    def work(self, told: Callable[[], None] = lambda: None) -> None:
-        """Make items until none is left to take; `told` is called after each lease.
+    def work(self, told: Callable[[], None] = lambda: None, stop: Stop = never) -> None:
+        """Make items until none is left to take.
+
+        Args:
+            told: called after each lease.
+            stop: called before each item; may raise KeyboardInterrupt.
 
         Raises:
+            KeyboardInterrupt: `stop` said so; leases are given back.
             StorageUnavailable: files or table cannot be written; leases are given back.
         """
         try:
-            while leased := self._take():
-                self._make(leased)
+            leased = self._take()
+            while leased:
+                leased = self._mark_and_take(self._made(leased, stop))
                 told()
         except BaseException as end:
             # An attempt counts when the item may have ended its worker, not when disk or person did.
             tried = not isinstance(end, ServiceError | KeyboardInterrupt)
-            with suppress(ServiceError):
+            # Not to hide what ended it: the next run gives back what could not be given back here.
+            with suppress(Exception):
                 batches.release(self._database, self._batch, self._owner, tried=tried)
             raise
 
@@ -77,23 +85,31 @@ class Worker:
             self._database, self._batch, self._owner, count=CHUNK, seconds=LEASE_SECONDS
         )
 
-    def _make(self, leased: Sequence[Leased]) -> None:
-        """Render, write, ask whether the items are still ours, show the files, mark the items."""
+    def _mark_and_take(self, rows: Sequence[Mapping[str, object]]) -> list[Leased]:
+        """Mark items made and take the next, in one transaction: each costs the disk some waiting."""
+        with self._database.writing():
+            batches.complete(self._database, self._batch, rows)
+            return self._take()
+
+    def _made(self, leased: Sequence[Leased], stop: Stop) -> list[dict[str, object]]:
+        """Render, write, ask whether the items are still ours, show the files; returns rows to mark."""
         tokens = {position: token for position, token, _ in leased}
         stage = Stage(Path(self._place), self._known)
         try:
-            outcomes = {at: self._staged(stage, at, text, tokens) for at, _, text in leased}
+            outcomes = {}
+            for at, _, payload in leased:
+                stop()
+                outcomes[at] = self._staged(stage, at, payload, tokens)
             lost = self._confirm(stage, tokens)
             stage.withdraw(lost)
             placed = stage.publish()
         finally:
             stage.discard()
-        rows = [
+        return [
             row(at, tokens[at], made, [one for one in placed if one.owner == at])
             for at, made in outcomes.items()
             if at not in lost
         ]
-        batches.complete(self._database, self._batch, rows)
 
     def _staged(self, stage: Stage, at: int, payload: str, tokens: Mapping[int, int]) -> Outcome:
         made = _rendered(self._render, payload)

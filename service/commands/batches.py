@@ -108,8 +108,16 @@ def _run(registry: Registry, url: str, began: str, arguments: argparse.Namespace
 
     bar = bar_for(quiet=arguments.quiet)
     try:
-        with stoppable():
-            state = run(registry, url, began, now=now(), workers=arguments.workers, progress=bar)
+        with stoppable() as stop:
+            state = run(
+                registry,
+                url,
+                began,
+                now=now(),
+                workers=arguments.workers,
+                progress=bar,
+                stop=stop,
+            )
     except StorageUnavailable as trouble:
         told(f"{trouble.message}已生成的不会丢失，处理后运行 pinwen batch resume 继续。")
         return PARTLY

@@ -19,7 +19,7 @@ from service.batches.starting import start
 from service.storage import Registry, open_registry
 from tests.service.batches import tiny
 
-COUNT = 100
+COUNT = 70
 
 
 @pytest.fixture(autouse=True)

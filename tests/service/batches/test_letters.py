@@ -23,6 +23,12 @@ Change = Callable[[list[dict[str, Any]]], object]
 
 
 @pytest.fixture
+def registry_url(tmp_path: Path) -> str:
+    """One engine is enough here: the others have been through both."""
+    return str(tmp_path / "registry.sqlite")
+
+
+@pytest.fixture
 def made(
     registry: Registry, registry_url: str, tmp_path: Path, now: datetime
 ) -> Callable[..., Any]:
