@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,9 +65,33 @@ def _open(data: bytes) -> Any:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
                 raise UnreadableFile("文件解压后过大，疑似异常文件。")
-        return Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as trouble:
+        document = Document(io.BytesIO(data))
+        body = document.element.body
+    except (PackageNotFoundError, *_DAMAGED) as trouble:
         raise UnreadableFile("文件打不开，可能已损坏或不是 Word 文档。") from trouble
+    _unwrap(body)
+    return document
+
+
+# What python-docx and lxml raise for parts that are missing, cut off or no XML.
+_DAMAGED = (
+    *(KeyError, ValueError, AttributeError, SyntaxError, EOFError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+_WRAPPERS = ("sdt", "ins", "smartTag")
+"""What Word puts around text: fields of a form, insertions not yet accepted, smart tags."""
+
+
+def _unwrap(body: Any) -> None:
+    """Put what stands inside wrappers in their place: python-docx would pass it over."""
+    from docx.oxml.ns import qn
+
+    for name in _WRAPPERS:
+        for wrapper in list(body.iter(qn(f"w:{name}"))):
+            inside = wrapper.find(qn("w:sdtContent")) if name == "sdt" else wrapper
+            for child in list(inside if inside is not None else ()):
+                wrapper.addprevious(child)
+            wrapper.getparent().remove(wrapper)
 
 
 def read_tables(source: Path | bytes) -> Contents:

@@ -11,6 +11,8 @@ from service.applications.splitting import split, titled
 from service.drafting.fields import Field, Problem
 
 _NOTHING = frozenset({"无", "暂无", "没有", "/", "\\", "-", "—", "——", "－－", "0项", "无。"})
+# Lines to write on, and nothing written.
+_BLANK = re.compile(r"[\s_\uff3f.…]*")
 _COUNT = re.compile(r"(\d+)\s*[名人个位]")
 _TITLED = ("measures", "lessons", "next_steps")
 
@@ -26,7 +28,7 @@ class Builder:
     def put(self, target: Target, text: str) -> None:
         """Take a value; one that contradicts an earlier one is told and left out."""
         text = text.strip()
-        if target.field == IGNORED or not text or text in _NOTHING:
+        if target.field == IGNORED or text in _NOTHING or _BLANK.fullmatch(text):
             return
         one = fields()[target.field]
         if one.type != "list":

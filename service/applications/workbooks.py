@@ -86,16 +86,28 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
 def find_header(sheet: Sheet) -> Header | None:
     """Return the heading row: the one that names most columns; a second level above it counts too."""
     best: Header | None = None
-    for number, row in enumerate(sheet.grid[:_DEPTH]):
+    rows = _spread(sheet)
+    for number, row in enumerate(rows):
         found = _columns(sheet, row)
         if number and len(found) > 1:
-            above = _columns(sheet, sheet.grid[number - 1])
+            above = _columns(sheet, rows[number - 1])
             if len(above) > 1:
                 empty = (c for c in above if not (c < len(row) and clean(row[c])))
                 found = {**{c: above[c] for c in empty}, **found}
         if len(found) > (len(best.columns) if best else 1):
             best = Header(sheet, number, dict(sorted(found.items())))
     return best
+
+
+def _spread(sheet: Sheet) -> Grid:
+    """Return the rows that may be headings, merged ones named in each of their columns."""
+    rows = [list(row) for row in sheet.grid[:_DEPTH]]
+    for top, left, bottom, right in sheet.merged:
+        if bottom < len(rows) and left < len(rows[top]) and resolve(rows[top][left]):
+            rows[top] += [""] * (right + 1 - len(rows[top]))
+            for column in range(left + 1, right + 1):
+                rows[top][column] = rows[top][column] or rows[top][left]
+    return rows
 
 
 def _columns(sheet: Sheet, row: list[str]) -> dict[int, Target]:
@@ -151,8 +163,9 @@ def _unknown(name: str, head: Header, grid: Grid) -> Iterator[Note]:
     for column in range(max(map(len, grid), default=0)):
         told = any(column < len(one) and clean(one[column]) for one in grid[head.row + 1 :])
         title = clean(row[column]) if column < len(row) else ""
-        if told and title and column not in head.columns:
-            yield Note(origin, f"没有看懂“{title}”这一列，其内容未读入，请改用模板中的名称。")
+        if told and column not in head.columns:
+            shown = f"没有看懂“{title}”这一列" if title else f"第 {column + 1} 列没有表头"
+            yield Note(origin, f"{shown}，其内容未读入，请改用模板中的名称。")
 
 
 def _no_data(row: list[str], head: Header) -> str:

@@ -281,3 +281,65 @@ def test_no_word_of_a_cell_is_lost(cells: list[str]) -> None:
     for cell in cells:
         for word in cell.replace("\n", " ").replace("：", " ").replace("。", " ").split():
             assert json.dumps(word, ensure_ascii=False)[1:-1] in said
+
+
+def test_a_heading_over_several_columns_and_columns_without_one() -> None:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(("单位名称", "品牌名称", "主要做法", None, None, None))
+    sheet.append(("甲支部", "子", "包片", "走访", "议事", "没有表头的话"))
+    sheet.merge_cells("C1:E1")
+    target = io.BytesIO()
+    made.save(target)
+    intake = gather_bytes("甲.xlsx", target.getvalue())
+    assert [one["text"] for one in intake.readings[0].data["measures"]] == ["包片", "走访", "议事"]
+    assert ["第 6 列没有表头" in note.message for note in intake.notes] == [True]
+
+
+def test_fields_of_a_form_and_insertions_are_read() -> None:
+    document = Document(io.BytesIO(form(("申报单位", "甲支部"), ("品牌名称", ""))))
+    cell = document.tables[0].cell(1, 1)
+    space = cell._tc.nsmap["w"]
+    paragraph = cell.paragraphs[0]._p
+    for name, text in (("sdt", "乙"), ("ins", "丙")):
+        wrapper = paragraph.makeelement(f"{{{space}}}{name}", {})
+        inside = wrapper
+        if name == "sdt":
+            inside = wrapper.makeelement(f"{{{space}}}sdtContent", {})
+            wrapper.append(inside)
+        run = wrapper.makeelement(f"{{{space}}}r", {})
+        letters = wrapper.makeelement(f"{{{space}}}t", {})
+        letters.text = text
+        run.append(letters)
+        inside.append(run)
+        paragraph.append(wrapper)
+    target = io.BytesIO()
+    document.save(target)
+    assert read(target.getvalue(), "表.docx") == [{"unit_name": "甲支部", "brand_name": "乙丙"}]
+
+
+def test_lines_to_write_on_are_no_value() -> None:
+    data = form(("申报单位", "甲支部"), ("品牌名称", "乙"), ("传播语", "______"), ("荣誉", "无"))
+    assert read(data, "表.docx") == [{"unit_name": "甲支部", "brand_name": "乙"}]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(0, 255), st.sampled_from(("cut", "change", "part")))
+def test_a_damaged_form_is_told_and_raises_nothing_else(place: int, byte: int, how: str) -> None:
+    data = bytearray((SAMPLES / "form.docx").read_bytes())
+    place %= len(data)
+    if how == "cut":
+        data = data[:place]
+    elif how == "change":
+        data[place] = byte
+    else:
+        target = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+            for name in old.namelist():
+                part = old.read(name)
+                new.writestr(name, part[: place % (len(part) + 1)] if "document" in name else part)
+        data = bytearray(target.getvalue())
+    try:
+        assert gather_bytes("表.docx", bytes(data)).readings is not None
+    except (UnreadableFile, BadData) as trouble:
+        assert trouble.message.endswith("。")
