@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import corpora
+from nlp.proofreading.kinds.terms import known_slips
 from nlp.proofreading.model import Document, Match
 from nlp.sound import readings, toneless
 
@@ -43,9 +44,9 @@ def _candidates(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_slip(window: str, phrase: str) -> bool:
-    """Whether two stretches differ in one character that sounds the same, and the first is no phrase."""
+    """Whether two stretches differ in one character of the same sound, and the first is not known itself."""
     other = [at for at in range(_LENGTH) if window[at] != phrase[at]]
-    if len(other) != 1 or window in _phrases():
+    if len(other) != 1 or window in _phrases() or window in known_slips():
         return False
     return _same_sound(window[other[0]], phrase[other[0]])
 

@@ -26,6 +26,12 @@ def misspelt(document: Document) -> Iterator[Match]:
                 yield Match(index, found.span(), {"text": found[0], "right": right[found[0]]})
 
 
+@cache
+def known_slips() -> frozenset[str]:
+    """Return the slips that `misspelt` knows."""
+    return frozenset(_slips()[0])
+
+
 def traditional(document: Document) -> Iterator[Match]:
     """Fire at each run of characters in traditional script; a name may hold 昇, which is standard again."""
     for index, text in document.of():
