@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
@@ -118,7 +119,7 @@ def _plain(piece: ET.Element) -> str:
         return piece.text or ""
     if piece.tag == f"{W}sym":
         code = attribute(piece, "char")
-        return chr(int(code, 16)) if code else ""
+        return chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""
     return _SIGNS.get(piece.tag, "")
 
 

@@ -34,6 +34,8 @@ _MARKS = tuple(
     for code in ("ascii", "utf-16-le", "utf-16-be")
 )
 _DAMAGED = "文件打不开，可能已损坏或不是 Word 文档（.docx），请在 WPS 或 Word 中另存后重试。"
+# What the parser raises, unknown encodings included.
+_UNPARSED = (ET.ParseError, LookupError, ValueError)
 _OLD = "这是旧格式的 Word 文件，请在 WPS 或 Word 中另存为 .docx 后重试。"
 _LARGE = "文件解压后过大，疑似异常文件，请检查。"
 
@@ -82,7 +84,7 @@ class Package:
             return None
         try:
             return ET.fromstring(raw)  # noqa: S314 - entities were refused
-        except ET.ParseError as trouble:
+        except _UNPARSED as trouble:
             raise UnreadableFile(_DAMAGED, part=name) from trouble
 
     def blocks(self, name: str, container: str) -> Iterator[ET.Element]:
@@ -104,7 +106,7 @@ class Package:
                 if depth == 2 and path[1].tag == container:
                     yield element
                     path[1].clear()
-        except ET.ParseError as trouble:
+        except _UNPARSED as trouble:
             raise UnreadableFile(_DAMAGED, part=name) from trouble
 
     def relations(self, name: str) -> Mapping[str, Relation]:

@@ -104,7 +104,9 @@ def paragraph_properties(element: ET.Element | None) -> Properties:
         **_spacing(child(element, "spacing")),
     }
     outline = value(element, "outlineLvl")
-    said["outline"] = None if outline is None or not outline.isdigit() else (int(outline) + 1) % 10
+    said["outline"] = (
+        None if outline is None or not re.fullmatch("[0-9]", outline) else (int(outline) + 1) % 10
+    )
     frame = child(element, "framePr")
     said["frame"] = None if frame is None else attribute(frame, "xAlign") or "frame"
     numbers = child(element, "numPr")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -80,7 +81,7 @@ class _Reader:
         return Document(
             paragraphs=tuple(self._paragraphs),
             tables=tuple(self._tables),
-            sections=tuple(self._sections),
+            sections=(*self._sections, *self._open_section()),
             settings=Settings(
                 even_and_odd=bool(flag(settings, "evenAndOddHeaders")),
                 mirror=bool(flag(settings, "mirrorMargins")),
@@ -98,6 +99,11 @@ class _Reader:
         """Yield each paragraph of another part, text boxes included, with its element."""
         for element in tree.iter(f"{W}p"):
             yield element, self.read(element)
+
+    def _open_section(self) -> tuple[Section, ...]:
+        """Return the last section when nothing describes it: every figure of it is 0."""
+        ended = not self._paragraphs or self._paragraphs[-1].section < len(self._sections)
+        return () if ended and self._sections else (Section(len(self._sections)),)
 
     def read(self, element: ET.Element) -> Para:
         """Return a paragraph; counts its list on."""
@@ -218,7 +224,8 @@ class _Reader:
         merge = child(properties, "vMerge")
         if merge is not None and attribute(merge, "val", "continue") == "continue":
             text = "^^"
-        return [text] + ["<<"] * (min(int(span), 200) - 1 if span.isdigit() else 0)
+        columns = int(span) if re.fullmatch("[0-9]{1,3}", span) else 1
+        return [text] + ["<<"] * (columns - 1)
 
 
 def _rows(table: ET.Element) -> Iterator[ET.Element]:

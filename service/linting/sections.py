@@ -42,7 +42,7 @@ def section(element: ET.Element, number: int) -> Section:
         character_space=int(space) if re.fullmatch(r"-?\d{1,9}", space) else 0,
         title_page=bool(flag(element, "titlePg")),
         number_format=attribute(numbers, "fmt"),
-        columns=int(count) if count.isdigit() else 1,
+        columns=int(count) if re.fullmatch("[0-9]{1,3}", count) else 1,
     )
 
 

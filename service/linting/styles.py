@@ -134,6 +134,7 @@ def look(said: Properties) -> Look:
 
 def form(said: Properties, character: float) -> Form:
     """Return the form that properties come to; `character` is the width of one in points."""
+    character = max(character, 1.0)
 
     def characters(key: str) -> float:
         counted = said.get(f"{key}_characters", 0.0)

@@ -87,7 +87,7 @@ def lines_a_page(context: Context) -> Iterator[Match]:
     wanted = context.profile.lines
     for para in of(context, ("body",)):
         form, page = para.form, context.document.sections[para.section]
-        if form.rule != "exact" or form.line <= 0 or page.width > page.height:
+        if form.rule != "exact" or form.line <= 0 or not 0 < page.width <= page.height:
             continue
         fit = int((page.height - page.top - page.bottom) * _MM / form.line + 0.001)
         if fit != wanted:
@@ -105,7 +105,7 @@ def characters_a_line(context: Context) -> Iterator[Match]:
         if page.grid == "linesAndChars":
             one = max(look.size + page.character_space / 4096, 1.0)
         fit = int(width / one + 0.01) if one > 0 else 0
-        if fit != wanted and page.width <= page.height:
+        if fit != wanted and 0 < page.width <= page.height:
             yield Match(at(para), f"{fit} 字", f"{wanted} 字")
 
 

@@ -15,7 +15,7 @@ _SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}
 def _plain(context: Context) -> Iterator[Section]:
     """Yield the sections that stand upright."""
     for one in context.document.sections:
-        if one.width <= one.height:
+        if 0 < one.width <= one.height:
             yield one
 
 
@@ -24,7 +24,8 @@ def page_size(context: Context, *, tolerance: float) -> Iterator[Match]:
     for one in context.document.sections:
         sides = sorted((one.width, one.height))
         if any(abs(a - b) > tolerance for a, b in zip(sides, _A4, strict=True)):
-            found = f"{figure(round(one.width, 1))} × {figure(round(one.height, 1))} 毫米"
+            size = f"{figure(round(one.width, 1))} × {figure(round(one.height, 1))} 毫米"
+            found = size if one.width else "没有写明大小的"
             yield Match(of_section(one), found, "A4（210 × 297 毫米）")
 
 

@@ -44,7 +44,7 @@ def width(context: Context, *, tolerance: float) -> Iterator[Match]:
     for table in context.document.tables:
         page = context.document.sections[min(table.section, len(context.document.sections) - 1)]
         room = page.width - page.left - page.right - page.gutter
-        if table.width > room + tolerance:
+        if room > 0 and table.width > room + tolerance:
             yield Match(
                 _at(table),
                 f"{figure(round(table.width, 1))} 毫米",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
 import zipfile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from service.errors import UnreadableFile
+from service.linting import lint, wire
 from service.linting.model import Para
 from service.linting.numbering import number_text
 from service.linting.package import open_package
@@ -271,3 +276,40 @@ def test_a_file_that_unpacks_beyond_measure_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setattr("service.linting.package.MOST_PART_BYTES", 1000)
     with pytest.raises(UnreadableFile, match="过大"):
         read_document(build())
+
+
+def test_a_document_without_section_is_judged_and_says_so() -> None:
+    data = build()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read("word/document.xml").decode()
+    section = text[text.index("<w:sectPr") : text.index("</w:body>")]
+    report = lint(build({}, [(section, "")]))
+    assert {f.found for f in report.findings if f.rule == "GW101"} == {"没有写明大小的"}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    form=st.sampled_from(("styles", "direct")),
+    part=st.sampled_from(("document", "styles", "settings", "footer1")),
+    place=st.integers(0, 10_000),
+    value=st.sampled_from(("", "x", "-1", "99999999999", "1.5", "NaN", "\u00b2", "\uff11", "none")),
+    remove=st.booleans(),
+)
+def test_any_damage_is_read_or_refused(
+    form: str, part: str, place: int, value: str, remove: bool
+) -> None:
+    """No attribute may be what it should be, no element there: the report is made, or the file refused."""
+    with zipfile.ZipFile(io.BytesIO(build({"form": form, "table.rows": 3}))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    name = f"word/{part}.xml"
+    found = list(re.finditer(r"<w:[^<>]*/>" if remove else r'(?<=")[^"<>]*(?=")', parts[name]))
+    match = found[place % len(found)]
+    parts[name] = (
+        parts[name][: match.start()] + ("" if remove else value) + parts[name][match.end() :]
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for one, content in parts.items():
+            archive.writestr(one, content)
+    with contextlib.suppress(UnreadableFile):
+        assert wire.report(lint(stream.getvalue()))["format"] == wire.FORMAT
