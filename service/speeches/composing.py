@@ -79,9 +79,11 @@ def _done(values: Values, choose: Chooser) -> list[Passage]:
     if values["agenda_done"]:
         done = "，".join(facts.bare(item["text"]) for item in values["agenda_done"])
         said.append(Passage(f"刚才，{done}。", "agenda_done"))
-    if values["letters_signed"]:
+    number = str(values["letters_signed"] or "")
+    told_already = any(number in i["text"] and "签" in i["text"] for i in values["agenda_done"])
+    if number and not told_already:
         when = "会上" if said else "刚才"
-        told = f"{when}，{values['letters_signed']}个单位签订了责任书。"
+        told = f"{when}，{number}个单位签订了责任书。"
         said.append(Passage(told, "letters_signed"))
     if said and values["duration_min"] > SHORT:
         said.append(facts.framed("respond", choose))

@@ -15,8 +15,10 @@ ENOUGH, MOST, LOOSE = 0.985, 1.02, 1.06
 """Filling stops here; no unit goes beyond this; the last one may go so far where much is lacking."""
 _ONE_CLAIM = ("review",)
 """Where the units that claim are so many ways to begin."""
-_OUTER, _INNER = ("claim", "method", "bound"), ("method", "bound", "claim")
-"""Which role a point takes first: of the second level, of the third."""
+_MOST_OF = {"claim": 2, "method": 2, "bound": 1}
+"""How many of a role a point takes before another is better."""
+_OUTER, _INNER = "claim", "method"
+"""Which role a point begins with: of the second level, of the third."""
 
 
 class Filler:
@@ -28,6 +30,9 @@ class Filler:
         self._words = wording(values["unit_type"])
         self._brand = about_brands(values)
         self._used: set[str] = set()
+        self._before = {
+            str(item["text"]).removeprefix("unit:") for item in values.get("said_before", [])
+        }
         self._pools: dict[tuple[str, str], list[Unit]] = {}
 
     def fill(self, speech: Speech, target: int, widen: Callable[[Part], Point | None]) -> None:
@@ -59,8 +64,8 @@ class Filler:
         return False
 
     def _candidates(self, point: Point) -> Iterator[Unit]:
-        """Yield the units that a point may take next: the role it lacks first."""
-        roles = _INNER if point.level == 3 else _OUTER
+        """Yield the units that a point may take next: a claim to begin with, then no role too often."""
+        first = _INNER if point.level == 3 else _OUTER
         have = dict.fromkeys((CLAIM, METHOD, BOUND), 0)
         for passage in point.units:
             have[passage.order] += 1
@@ -73,16 +78,25 @@ class Filler:
             and not (counting and unit.lists)
             and not (once and unit.role == "claim")
         ]
-        yield from sorted(pool, key=lambda unit: (have[unit.order], roles.index(unit.role)))
+        if not point.units and sum(unit.role == first for unit in pool) > 2:
+            yield from sorted(pool, key=lambda unit: unit.role != first)
+            return
+        yield from sorted(pool, key=lambda unit: have[unit.order] >= _MOST_OF[unit.role])
 
     def _pool(self, point: Point) -> list[Unit]:
-        """Return the units for a point in the order of this request; those of the kind of unit first."""
+        """Return the units for a point in the order of this request, one of its kind first.
+
+        What earlier speeches said comes last, so that speeches of one season differ.
+        """
         key = (point.purpose, point.topic)
         if key not in self._pools:
             kind, rank = self._values["unit_type"], self._values["rank"]
             fitting = [u for u in units_of(*key) if u.suits(kind, rank, brand=self._brand)]
             ordered = self._choose.ordered(fitting, "-".join(key))
-            self._pools[key] = sorted(ordered, key=lambda unit: not unit.unit_types)
+            own = next((unit for unit in ordered if unit.unit_types), None)
+            self._pools[key] = sorted(
+                ordered, key=lambda unit: (unit.id in self._before, unit is not own)
+            )
         return self._pools[key]
 
     def _worded(self, text: str) -> str:

@@ -14,7 +14,10 @@ from service.speeches.model import BOUND, CLAIM, METHOD
 _ORDERS = {"claim": CLAIM, "method": METHOD, "bound": BOUND}
 # A branch secretary does not speak to other branches, a guest from above gives no orders.
 _NOT_FROM = {
-    "支部书记": re.compile(r"各级党组织|各(?:党)?支部|各单位|各级负责|基层支部|督导组|退回|让基层"),
+    "支部书记": re.compile(
+        r"各级|各(?:党)?支部|各单位|每个支部|支部之间|基层|督导|退回|对支部|支部遇到|领导干部|先进的?支部|"
+        r"负责同志|书记要|机关|评选|评分|申报|考核单位"
+    ),
     "上级部门": re.compile(r"必须|不得|一律|约谈|问责|绝不|坚决不|领导干部|干部使用"),
 }
 _LISTED = re.compile(r"一是|一要|一条|第一")

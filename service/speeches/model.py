@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -72,12 +73,17 @@ class Point:
     @property
     def paragraphs(self) -> list[list[Passage]]:
         """What it says, cut between passages where it grows long; the first stands with the heading."""
+        whole = sum(count(passage.text) for passage in self.said)
+        each = whole / max(1, math.ceil(whole / LONGEST_PARAGRAPH))
         groups: list[list[Passage]] = [[]]
+        length = 0.0
         for passage in self.passages:
-            length = sum(count(one.text) for one in groups[-1])
-            if groups[-1] and length + count(passage.text) > LONGEST_PARAGRAPH:
+            # A counted list is not torn: what ends with a semicolon goes on.
+            torn = groups[-1] and groups[-1][-1].text.endswith("；")
+            if length + count(passage.text) / 2 > each * len(groups) and not torn:
                 groups.append([])
             groups[-1].append(passage)
+            length += count(passage.text)
         return groups
 
 

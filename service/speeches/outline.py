@@ -25,6 +25,11 @@ _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24
 _SHARES |= {"what": 0.44, "how": 0.27}
 _BRAND_TOPICS = ("名称", "内涵", "特色")
 _OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
+_NOT_TOPICS = {
+    "上级部门": ("责任", "考核", "督导", "廉洁"),
+    "支部书记": ("督导", "考核", "保障", "管理", "典型"),
+}
+"""What a guest from above and a branch secretary do not speak of in the part on demands."""
 _FIXED = {"gap": ("摆", "因", "改"), "sign": ("分量", "内容", "兑现")}
 
 
@@ -129,8 +134,8 @@ class Outline:
         points = [self._point(purpose, topic, family) for topic in self._chosen(purpose)]
         if purpose == "gap":
             points[0].said += facts.problems(self._values, self._choose)
-        if purpose == "learn":
-            points[0].said += facts.examples(self._values, self._choose)
+        if purpose == "learn" and (told := facts.examples(self._values, self._choose)):
+            points.insert(0, Point("", "", "", level=0, share=0.8, most=0, said=told))
         if purpose == "why":
             points += self._grounds(family)
         return points
@@ -185,6 +190,7 @@ class Outline:
             told = facts.task(item, place, self._values, self._choose)
             points.append(point)
             if deep:
+                point.most = 3
                 point.said += [p for p in told if not p.source.endswith("/points")]
                 points += _third_level(item, place, topic)
             else:
@@ -214,7 +220,9 @@ class Outline:
         if purpose == "learn":
             return ["定位", "融合", "坚持", "服务"]
         brand = about_brands(self._values)
-        return [t for t in self._plan[purpose] if brand or t not in _BRAND_TOPICS]
+        barred = _NOT_TOPICS.get(self._values["rank"], ()) if purpose == "how" else ()
+        known = [t for t in self._plan[purpose] if t not in barred]
+        return [t for t in known if brand or t not in _BRAND_TOPICS]
 
     def _families(self, purpose: str) -> list[Mapping[str, str]]:
         """Return the families of headings for a purpose, in the order of this request."""
@@ -253,12 +261,13 @@ class Outline:
     def _place_leftovers(self, parts: Sequence[Part]) -> None:
         """Put results and problems where no part of their own tells them: before learning and tasks."""
         told = {passage.source for part in parts for p in part.points for passage in p.said}
-        first, tasks = parts[0].points[0], parts[min(1, len(parts) - 1)].points[0]
-        results = _untold(self._told_results(), told)
-        first.said += results
-        problems = facts.problems(self._values, self._choose, "problems-against")
-        tasks.said += _untold(problems, told)
-        tasks.said += _untold(facts.registry_figures(self._values, self._choose, bad=True), told)
+        lead = facts.framed("results-lead", self._choose)
+        results = _untold([lead, *self._told_results()], told)
+        problems = _untold(facts.problems(self._values, self._choose, "problems-against"), told)
+        problems += _untold(facts.registry_figures(self._values, self._choose, bad=True), told)
+        for part, said in ((parts[0], results), (parts[min(1, len(parts) - 1)], problems)):
+            if said:
+                part.points.insert(0, Point("", "", "", level=0, share=0.1, most=0, said=said))
 
 
 def _untold(passages: Iterable[Passage], told: set[str]) -> list[Passage]:
@@ -291,17 +300,23 @@ def _third_level(item: Mapping[str, Any], place: int, topic: str) -> list[Point]
 
 def _flattened(part: Part) -> Part:
     """Return a part as one stretch without subheads, for short speeches: tasks are counted."""
-    lead, *points = part.points
+    points = [point for point in part.points if point.heading]
     several = part.purpose == "what" and len(points) > 1
-    one = Point("", points[0].purpose, points[0].topic, level=0, share=1.5)
-    one.said += lead.said
+    # No unit fits several tasks at once.
+    most = 0 if several else 6
+    one = Point("", points[0].purpose, points[0].topic, level=0, share=1.5, most=most)
+    others = [point for point in part.points if not point.heading and not _leads(point)]
+    one.said += [said for point in part.points if _leads(point) for said in point.said]
     titles = facts.counted([point.heading for point in points]) if several else []
     for place, point in enumerate(points):
         if several:
-            source = f"tasks/{place}/title"
-            one.said.append(Passage(titles[place].replace("；", "。"), source))
+            one.said.append(Passage(titles[place].replace("；", "。"), point.heading_source))
         one.said += [_after(passage) for passage in point.said]
-    return Part(part.heading, part.purpose, [one])
+    return Part(part.heading, part.purpose, [*others, one])
+
+
+def _leads(point: Point) -> bool:
+    return bool(point.said) and point.said[0].order < CLAIM
 
 
 def _after(passage: Passage) -> Passage:

@@ -1,47 +1,83 @@
-"""A registry's own figures as facts for a speech; no unit is named unless that is asked for."""
+"""A registry's own figures as facts for a speech; no unit is named, and no brand unless that is asked for."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from service.auditing import audit
+from service.auditing.model import AuditReport
+from service.drafting.numbers import chinese_day
 from service.storage import Registry
 
-_SOURCE = "品牌台账"
-_MOST_NAMED = 5
+_GOOD, _BAD = "进展", "问题"
+_MOST_NAMED, _MOST_ELEMENTS = 5, 3
 
 
 def registry_facts(
-    registry: Registry, *, today: dt.date, plan: int = 0, named: bool = False
+    registry: Registry, *, today: dt.date, plan: int = 0, target: int = 0, named: bool = False
 ) -> list[dict[str, Any]]:
-    """Return facts as the field `registry_facts` takes them: brands, coverage, groups, gaps.
+    """Return facts as the field `registry_facts` takes them: brands, coverage, names, elements missing.
 
     Args:
         registry: the registry.
         today: the day of the figures.
         plan: how many branches are to have a brand; 0 where the registry knows the branches itself.
-        named: whether over-generic names are told by name.
+        target: the coverage aimed at in percent (a plan may say 70, then 100: S4-10); 0 for none.
+        named: whether names too general are told by name.
     """
     report = audit(registry, today=today)
-    facts = [_fact("截至目前，台账中在册的品牌名称共有", report.total, "个")]
-    branches = plan or (report.coverage[0].branches if report.coverage else 0)
-    if branches:
-        covered = report.coverage[0].covered if report.coverage and not plan else report.total
-        share = round(100 * covered / branches, 1)
-        facts.append(_fact(f"应建品牌的党支部{branches}个，已有品牌的{covered}个，覆盖率{share}%"))
+    day = chinese_day(today)
+    found = [_fact(_GOOD, f"截至{day}，登记在册的品牌名称有", "audit.total", report.total, "个")]
+    found += _coverage(report, plan, target)
+    found += _names(report, named=named)
+    found += _elements(report)
+    return found
+
+
+def _coverage(report: AuditReport, plan: int, target: int) -> Iterator[dict[str, Any]]:
+    """Yield coverage: branches with a brand of all branches (decisions §3), and how far from the target."""
+    known = report.coverage[0] if report.coverage else None
+    branches = plan or (known.branches if known else 0)
+    if not branches:
+        return
+    covered = known.covered if known and not plan else report.total
+    share = f"{100 * covered / branches:.1f}".removesuffix(".0")
+    text = f"应建品牌的党支部{branches}个，已有品牌的{covered}个，覆盖率{share}%"
+    yield _fact(_GOOD, text, "audit.coverage")
+    lacking = math.ceil(branches * target / 100) - covered
+    if target and lacking > 0:
+        text = f"对照覆盖率{target}%的目标，还差{lacking}个党支部"
+        yield _fact(_BAD, text, "audit.coverage")
+
+
+def _names(report: AuditReport, *, named: bool) -> Iterator[dict[str, Any]]:
     if report.groups:
         members = sum(len(group.members) for group in report.groups)
-        facts.append(_fact(f"名称重复或相近的有{len(report.groups)}组，涉及品牌", members, "个"))
+        text = f"名称相同或者容易混淆的有{len(report.groups)}组，涉及品牌"
+        yield _fact(_BAD, text, "audit.groups", members, "个")
     if report.generic:
         which = "、".join(f"“{one.row.name}”" for one in report.generic[:_MOST_NAMED])
         told = f"（如{which}）" if named else ""
-        facts.append(_fact(f"名称过于通用{told}、缺少辨识度的有", len(report.generic), "个"))
-    if report.gaps:
-        facts.append(_fact("品牌要素填报不全的有", len(report.gaps), "个"))
-    return facts
+        text = f"名称过于通用{told}、看不出是哪家品牌的有"
+        yield _fact(_BAD, text, "audit.generic", len(report.generic), "个")
 
 
-def _fact(fact: str, number: int | None = None, unit: str = "") -> dict[str, Any]:
-    made: dict[str, Any] = {"fact": fact, "source": _SOURCE}
+def _elements(report: AuditReport) -> Iterator[dict[str, Any]]:
+    """Yield how many brands lack elements (S4-12), and which elements most lack."""
+    if not report.gaps:
+        return
+    counts = Counter(element for gap in report.gaps for element in gap.missing)
+    most = "、".join(f"缺{name}的{n}个" for name, n in counts.most_common(_MOST_ELEMENTS))
+    text = f"品牌要素没有填全的有{len(report.gaps)}个，其中{most}"
+    yield _fact(_BAD, text, "audit.gaps")
+
+
+def _fact(
+    kind: str, fact: str, query: str, number: int | None = None, unit: str = ""
+) -> dict[str, Any]:
+    made: dict[str, Any] = {"kind": kind, "fact": fact, "source": f"品牌登记库 {query}"}
     return made if number is None else made | {"number": number, "unit": unit}
