@@ -8,6 +8,7 @@ cost nothing; they never take the place of a collision in the list.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,7 +27,7 @@ from service.family import is_family
 from service.limits import DEFAULT, Limits
 from service.model import STATUS_NAMES, NameRow, Status
 from service.name_book import NameBook
-from service.naming import require_one_line
+from service.naming import require_one_line, require_readable
 
 # Most neighbours that a report lists (DECISION); collisions come first, the true number is told.
 MOST_NEIGHBOURS = 20
@@ -141,19 +142,26 @@ def check_name(
 
     Raises:
         UnacceptableName: the name is empty, too long, or holds characters no name may hold.
+        BadData: the unit or a word of its work holds such characters.
     """
     wanted = Proposal(proposal) if isinstance(proposal, str) else proposal
     around = against or Surroundings()
+    facts = dict(around.facts or {})
     around.limits.require_name(wanted.name, row=wanted.row)
+    require_readable(wanted.unit, "所属单位", row=wanted.row)
+    for word in facts.get("work", ()):
+        require_readable(word, "本职工作", row=wanted.row)
     one = _profile(wanted)
-    near = [*_registered(one, wanted, around.book, today), *_earlier(one, wanted, batch)]
+    earlier = _earlier(one, wanted, batch)
+    near = [*_registered(one, wanted, around.book, today), *earlier.shown]
+    total = len(near) + earlier.more
     near.sort(key=lambda n: (_STANDINGS[n.standing], _LEVELS[n.verdict.level], -n.verdict.score))
     found = [_neighbour(wanted.name, n) for n in near[:MOST_NEIGHBOURS]]
     context = CheckContext(
         unit=wanted.unit,
         meaning=wanted.meaning,
         frequencies=around.frequencies,
-        **dict(around.facts or {}),
+        **facts,
     )
     findings = (
         *_collisions(wanted.name, found),
@@ -173,7 +181,7 @@ def check_name(
         score=score(findings, own, context),
         findings=findings,
         neighbours=tuple(found),
-        neighbours_total=len(near),
+        neighbours_total=total,
     )
 
 
@@ -197,11 +205,12 @@ def check_names(
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The names of a file: rows in order, an index of them, each row's place."""
+    """The names of a file: rows in order, an index of the names, the places where each name stands."""
 
     rows: tuple[Proposal, ...]
     index: NameIndex
-    places: dict[int, int]
+    places: dict[str, list[int]]
+    place_of: dict[int, int]
 
 
 def batch_of(rows: list[Proposal]) -> Batch:
@@ -210,10 +219,13 @@ def batch_of(rows: list[Proposal]) -> Batch:
     Raises:
         UnacceptableName: a name cannot be taken; `facts` has its row.
     """
-    for row in rows:
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
         _profile(row)
-    index = build((str(place), row.name) for place, row in enumerate(rows))
-    return Batch(tuple(rows), index, {id(row): place for place, row in enumerate(rows)})
+        places.setdefault(row.name, []).append(place)
+    # A name that stands in a thousand rows is judged once, not a thousand times.
+    index = build((name, name) for name in places)
+    return Batch(tuple(rows), index, places, {id(row): place for place, row in enumerate(rows)})
 
 
 def _profile(proposal: Proposal) -> Profile:
@@ -267,15 +279,28 @@ def _holds(row: NameRow, today: str) -> bool:
     return not (end and today and end < today)
 
 
-def _earlier(one: Profile, proposal: Proposal, batch: Batch | None) -> Iterator[_Near]:
-    """Yield what is near among the earlier rows of the file."""
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What is near among the earlier rows of a file; `more` counts rows that no report would list."""
+
+    shown: tuple[_Near, ...] = ()
+    more: int = 0
+
+
+def _earlier(one: Profile, proposal: Proposal, batch: Batch | None) -> _Earlier:
+    """Return what is near among the earlier rows of the file: the first of each name."""
     if batch is None:
-        return
-    place = batch.places[id(proposal)]
-    for found in batch.index.neighbours(one):
-        other = batch.rows[int(found.id)]
-        if int(found.id) < place:
-            yield _Near(found.name, other.unit, found.verdict, "collision", row=other.row)
+        return _Earlier()
+    place = batch.place_of[id(proposal)]
+    shown: list[_Near] = []
+    more = 0
+    for name, verdict in ((found.name, found.verdict) for found in batch.index.neighbours(one)):
+        places = batch.places[name]
+        before = bisect_left(places, place)
+        more += max(0, before - MOST_NEIGHBOURS)
+        rows = [batch.rows[at] for at in places[: min(before, MOST_NEIGHBOURS)]]
+        shown += [_Near(name, row.unit, verdict, "collision", row=row.row) for row in rows]
+    return _Earlier(tuple(shown), more)
 
 
 def _neighbour(name: str, near: _Near) -> Neighbour:

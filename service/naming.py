@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import corpora
 from nlp import extract as extraction
-from nlp.characters import UnacceptableText
+from nlp.characters import UnacceptableText, require_acceptable
 from nlp.compare import Dossier, compare
 from nlp.normalize import Normalized, normalize
 from nlp.rules import Rule, load, rule
 from nlp.segment import Word, segment
-from service.errors import NotFound, UnacceptableName
+from service.errors import BadData, NotFound, UnacceptableName
 from service.texts import breaks_line, trimmed
 
 
@@ -31,6 +31,16 @@ def require_one_line(name: str, *, row: int = 0) -> None:
     if breaks_line(trimmed(name)):
         facts = {"row": row} if row else {}
         raise UnacceptableName("名称里有换行或制表符，请删去后重试。", **facts)
+
+
+def require_readable(text: str, field: str, *, row: int = 0) -> None:
+    """Raise BadData if a unit or word holds characters that no name may hold; `field` is what it is."""
+    try:
+        require_acceptable(text)
+    except UnacceptableText as trouble:
+        message = f"{field}：{trouble}"
+        where = {"row": row} if row else {}
+        raise BadData(message, **where, field=field, position=trouble.position) from trouble
 
 
 def normalize_name(name: str) -> Normalized:

@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from service import registry as use
-from service.checking import Proposal, check_name, check_names, surroundings
-from service.errors import UnacceptableName
+from service.checking import Proposal, Surroundings, check_name, check_names, surroundings
+from service.errors import BadData, UnacceptableName
 from service.model import BrandDraft, Status
 from service.name_book import open_book, refresh
 from service.storage import Registry
@@ -97,12 +97,28 @@ def test_a_file_is_checked_against_itself_earlier_row_first() -> None:
     assert "第 2 行" in last.findings[0].message
 
 
+def test_a_name_in_many_rows_is_counted_in_full_and_its_first_rows_are_shown() -> None:
+    rows = [Proposal(name, "甲", row) for row, name in enumerate(["铁流红", "铁旒红"] * 40, 2)]
+    last = list(check_names(rows))[-1]
+    assert last.neighbours_total == 79
+    shown = [(one.name, one.row) for one in last.neighbours]
+    assert shown == [("铁旒红", row) for row in range(3, 43, 2)]
+
+
 @pytest.mark.parametrize(
     "name", ["", "  ", "·“”", "红\x00旗", "红\u202e旗", "红\ue000", "红\ud800"]
 )
 def test_what_no_name_may_hold_is_refused(name: str) -> None:
     with pytest.raises(UnacceptableName):
         check_name(name)
+
+
+def test_a_unit_with_control_characters_is_told() -> None:
+    with pytest.raises(BadData, match="所属单位：第 1 个字符是控制字符") as trouble:
+        check_name(Proposal("奔流", "\x1f甲", 3))
+    assert trouble.value.facts["row"] == 3
+    with pytest.raises(BadData, match="本职工作"):
+        check_name("奔流", Surroundings(facts={"work": ("\ue000",)}))
 
 
 def test_the_row_is_told_for_a_bad_name_in_a_file() -> None:
