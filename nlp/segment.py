@@ -1,8 +1,9 @@
 """Words of a text with their spans: jieba behind one function, with the lexicon of this domain.
 
-The dictionary is built in memory from jieba's own file and `corpora/lexicons/domain.tsv`, and nothing
-else: no cache file (jieba's is a `marshal` file at a path anyone can foresee), no user dictionary, no
-setting of the environment. So every machine cuts alike. Building takes about half a second, once a process.
+The dictionary is jieba's own file and `corpora/lexicons/domain.tsv`, and nothing else: no cache file (jieba's
+is a `marshal` file at a path anyone can foresee), no user dictionary, no setting of the environment. So every
+machine cuts alike. A few names are cut by looking their words up in that file (`nlp.dictionary`); who cuts
+more waits half a second, once a process, until it is built in memory.
 
 Text in traditional script is cut like its simplified twin; the words shown are those of the text given.
 This is the only file that imports jieba.
@@ -14,12 +15,16 @@ import threading
 import warnings
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 import corpora
+from nlp.dictionary import KNOWN_SIZE, Dictionary
 from nlp.script import simplified
 
 _LOCK = threading.Lock()
+# Words looked up in the file until it pays to build the dictionary in memory: a third of a second's worth.
+MANY_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Word:
 class _Tokenizer(Protocol):
     """What we use of `jieba.Tokenizer`."""
 
-    FREQ: dict[str, int]
+    FREQ: dict[str, int] | Dictionary
     total: int
     initialized: bool
 
@@ -51,8 +56,7 @@ class _Tokenizer(Protocol):
 def segment(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order, punctuation included, white space left out.
 
-    Spans do not overlap and cover everything but white space. Linear in the length of the text; the
-    first call builds the dictionary.
+    Spans do not overlap and cover everything but white space. Linear in the length of the text.
     """
     words: list[Word] = []
     at = 0
@@ -65,21 +69,38 @@ def segment(text: str) -> tuple[Word, ...]:
 
 
 def is_word(text: str) -> bool:
-    """Return whether a text is a word of the dictionary; builds it the first time."""
+    """Return whether a text is a word of the dictionary."""
     return _tokenizer().FREQ.get(simplified(text), 0) > 0
 
 
 def _tokenizer() -> _Tokenizer:
     """Return our tokenizer; built once, also when several threads ask at the same time."""
     with _LOCK:
-        return _built()
+        known = quick().FREQ
+        return (
+            quick() if isinstance(known, Dictionary) and known.looked_up < MANY_WORDS else whole()
+        )
 
 
 @cache
-def _built() -> _Tokenizer:
+def quick() -> _Tokenizer:
+    """Return a tokenizer that looks words up in jieba's file, the whole one if it is another file."""
     tokenizer = _bare()
-    tokenizer.FREQ = _with_prefixes(_jieba_words())
-    tokenizer.total = sum(tokenizer.FREQ.values())
+    if dictionary_file().stat().st_size != KNOWN_SIZE:
+        return whole()
+    tokenizer.FREQ = dictionary = Dictionary(dictionary_file())
+    tokenizer.total = dictionary.total
+    tokenizer.initialized = True
+    return tokenizer
+
+
+@cache
+def whole() -> _Tokenizer:
+    """Return a tokenizer with all words in memory."""
+    tokenizer = _bare()
+    pairs = _jieba_words()
+    tokenizer.FREQ = _with_prefixes(dict(pairs))
+    tokenizer.total = sum(frequency for _, frequency in pairs)
     tokenizer.initialized = True
     # Sorted by code point in the file: jieba derives each frequency from those before it.
     for term in corpora.lines("lexicons/domain.tsv"):
@@ -97,13 +118,17 @@ def _bare() -> _Tokenizer:
     return tokenizer
 
 
-def _jieba_words() -> dict[str, int]:
-    """Return jieba's words with their frequencies."""
-    from importlib.resources import files
+def dictionary_file() -> Path:
+    """Return where jieba keeps its words."""
+    import jieba
 
-    raw = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
-    pairs = (line.split(" ", 2) for line in raw.splitlines())
-    return {pair[0]: int(pair[1]) for pair in pairs}
+    return Path(jieba.__file__).with_name("dict.txt")
+
+
+def _jieba_words() -> list[tuple[str, int]]:
+    """Return jieba's words with their frequencies; the few it has twice count twice in its sum."""
+    lines = dictionary_file().read_text(encoding="utf-8").splitlines()
+    return [(word, int(frequency)) for word, frequency, _ in (line.split(" ", 2) for line in lines)]
 
 
 def _with_prefixes(words: dict[str, int]) -> dict[str, int]:
