@@ -37,7 +37,7 @@ def rows(path: str) -> Iterator[tuple[str, ...]]:
     cells are kept.
     """
     for line in text(path).split("\n"):
-        if line and not line.startswith("#"):
+        if line and line[0] != "#":
             yield tuple(line.split("\t"))
 
 

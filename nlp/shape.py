@@ -32,7 +32,6 @@ def _table() -> dict[str, dict[str, float]]:
     for path in ("shape/components.tsv", "shape/look_alikes.tsv", "shape/reviewed.tsv"):
         for one, other, score in corpora.rows(path):
             table[one][other] = table[other][one] = float(score)
-    return {
-        one: {other: score for other, score in found.items() if score}
-        for one, found in table.items()
-    }
+            if not table[one][other]:
+                del table[one][other], table[other][one]
+    return table

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import corpora
-from nlp import extract as extraction
 from nlp.characters import UnacceptableText, require_acceptable
 from nlp.compare import Dossier, compare
 from nlp.normalize import Normalized, normalize
@@ -13,6 +13,9 @@ from nlp.rules import Rule, load, rule
 from nlp.segment import Word, segment
 from service.errors import BadData, NotFound, UnacceptableName
 from service.texts import breaks_line, trimmed
+
+if TYPE_CHECKING:
+    from nlp.extract import Extraction
 
 
 def compare_names(a: str, b: str) -> Dossier:
@@ -66,9 +69,11 @@ def segment_text(text: str) -> tuple[Word, ...]:
     return segment(text)
 
 
-def extract_brands(text: str) -> extraction.Extraction:
+def extract_brands(text: str) -> Extraction:
     """Return the brand names with their units found in a text, and what was dropped."""
-    return extraction.extract(text)
+    from nlp.extract import extract  # here: a check of a name need not wait for it
+
+    return extract(text)
 
 
 def rules() -> tuple[Rule, ...]:
