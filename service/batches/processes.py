@@ -57,16 +57,22 @@ class Workers:
             StorageUnavailable: a worker could not write.
         """
         while True:
-            self._running = [one for one in self._running if not self._ended(one)]
-            batches.give_up(self._database, self._batch, attempts=MOST_ATTEMPTS, told=POISON)
-            counts = batches.counts(self._database, self._batch)
-            told()
-            if not self._running and not counts["waiting"]:
-                return
+            self._clear()
             # What is leased is in good hands: only waiting items need another worker.
-            while counts["waiting"] and len(self._running) < self._most:
+            waiting = batches.waiting(self._database, self._batch)
+            while waiting and len(self._running) < self._most:
                 self._running.append(self._begun())
+            told()
+            if not self._running:
+                return
             wait([one.process.sentinel for one in self._running], _POLL_SECONDS)
+
+    def _clear(self) -> None:
+        """Forget the workers that have ended, and give up what has ended too many of them."""
+        alive = [one for one in self._running if not self._ended(one)]
+        if len(alive) < len(self._running):
+            batches.give_up(self._database, self._batch, attempts=MOST_ATTEMPTS, told=POISON)
+        self._running = alive
 
     def _begun(self) -> _Running:
         ours, theirs = self._context.Pipe(duplex=False)

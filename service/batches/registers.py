@@ -85,6 +85,7 @@ def _published(registry: Registry, folder: Path, name: str, data: bytes) -> Plac
     stage = Stage(folder, lambda n, digest: batches.is_known_file(database, place, n, digest))
     try:
         stage.add(_REGISTER, name, data)
+        stage.settle()
         batches.announce_files(database, place, [(one.name, one.digest) for one in stage.placed])
         [placed] = stage.publish()
     finally:

@@ -127,8 +127,9 @@ def _run(
     manner: _Manner,
 ) -> None:
     database = registry.database
-    # Nobody else is at work here: leases that are left belong to the dead.
-    batches.release(database, batch)
+    # Nobody else is at work here: leases that are left belong to the dead. Whatever ended their run may
+    # not have been the items, which only workers that die with their run alive can tell.
+    batches.release(database, batch, most=MOST_ATTEMPTS - 1)
     batches.give_up(database, batch, attempts=MOST_ATTEMPTS, told=POISON)
     gone = _gone(items(registry, batch), Path(status(registry, batch).folder))
     batches.put_back(database, batch, gone)

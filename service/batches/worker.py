@@ -22,8 +22,9 @@ from service.batches.writing import Placed, Stage
 from service.errors import NotFound, ServiceError, StorageUnavailable
 from service.storage import Registry, batches, open_registry
 
-CHUNK = 32
-"""Items of one lease: enough that the database is not the slow part, few enough to lose at a crash."""
+MOST, FEWEST, SHARE = 256, 32, 16
+"""Items of one lease: a share of those that wait, so that workers end together; enough that the database
+is not the slow part, few enough to lose at a crash."""
 LEASE_SECONDS = 120
 _RENEW_SECONDS = 30.0
 STORAGE_EXIT = 7
@@ -54,6 +55,8 @@ class Worker:
         self._database, self._batch, self._owner = registry.database, batch, owner
         self._place = str(found["folder"])
         self._renewed = time.monotonic()
+        waiting = batches.counts(registry.database, batch)["waiting"]
+        self._chunk = max(FEWEST, min(MOST, waiting // SHARE))
 
     def work(self, told: Callable[[], None] = lambda: None, stop: Stop = never) -> None:
         """Make items until none is left to take.
@@ -82,7 +85,7 @@ class Worker:
     def _take(self) -> list[Leased]:
         self._renewed = time.monotonic()
         return batches.lease(
-            self._database, self._batch, self._owner, count=CHUNK, seconds=LEASE_SECONDS
+            self._database, self._batch, self._owner, count=self._chunk, seconds=LEASE_SECONDS
         )
 
     def _mark_and_take(self, rows: Sequence[Mapping[str, object]]) -> list[Leased]:
@@ -92,7 +95,10 @@ class Worker:
             return self._take()
 
     def _made(self, leased: Sequence[Leased], stop: Stop) -> list[dict[str, object]]:
-        """Render, write, ask whether the items are still ours, show the files; returns rows to mark."""
+        """Render, write, ask whether the items are still ours, show the files; returns rows to mark.
+
+        File to disk, then its name, then its mark: whichever step is the last, nothing is half there.
+        """
         tokens = {position: token for position, token, _ in leased}
         stage = Stage(Path(self._place), self._known)
         try:
@@ -100,13 +106,17 @@ class Worker:
             for at, _, payload in leased:
                 stop()
                 outcomes[at] = self._staged(stage, at, payload, tokens)
+            stage.settle()
             lost = self._confirm(stage, tokens)
             stage.withdraw(lost)
             placed = stage.publish()
         finally:
             stage.discard()
+        of: dict[int, list[Placed]] = {}
+        for one in placed:
+            of.setdefault(one.owner, []).append(one)
         return [
-            row(at, tokens[at], made, [one for one in placed if one.owner == at])
+            row(at, tokens[at], made, of.get(at, ()))
             for at, made in outcomes.items()
             if at not in lost
         ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+import sys
 from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from service.errors import StorageUnavailable
 
 PREFIX = ".pinwen-"
 """Begins the names of temporary files; a run removes those that an earlier one left."""
+
+_AT_ONCE = 8
+"""Files brought to disk at the same time: the disk writes its journal once for all that wait for it."""
 
 Known = Callable[[str, str], bool]
 """Whether a file of this name and SHA-256 is known to be ours."""
@@ -29,10 +34,11 @@ class Placed:
 
 
 class Stage:
-    """Files on their way into a folder: first all of them to disk, then all of them to their names.
+    """Files on their way into a folder: all of them to disk, then all of them to their names.
 
-    Between the two the caller makes sure that it may still write. A file that stands there with another
-    content than ours was edited by a person: it stays, and the new one gets a name with （新）.
+    Between `settle` and `publish` the caller makes sure that it may still write. A file that stands there
+    with another content than ours was edited by a person: it stays, and the new one gets a name with
+    （新）.
 
     Args:
         folder: where the files go; it is there.
@@ -41,6 +47,7 @@ class Stage:
 
     def __init__(self, folder: Path, known: Known) -> None:
         self._folder, self._known = folder, known
+        self._inside: dict[str, Path] = {}
         self._temporary: dict[int, Path] = {}
         self._placed: dict[int, Placed] = {}
         self._numbers = itertools.count()
@@ -51,7 +58,7 @@ class Stage:
         return list(self._placed.values())
 
     def add(self, owner: int, name: str, data: bytes) -> None:
-        """Take a file; its content is on disk when this returns.
+        """Take a file; `settle` brings its content to disk.
 
         Args:
             owner: number by which `withdraw` finds it.
@@ -62,14 +69,47 @@ class Stage:
             StorageUnavailable: the disk is full, or the folder cannot be written.
             ValueError: the name leads out of the folder.
         """
-        if not (self._folder / name).resolve().is_relative_to(self._folder.resolve()):
-            raise ValueError(f"a file outside the folder of the batch: {name!r}")
+        folder, _, last = name.rpartition("/")
+        inside = self._inside.get(folder) or self._entered(folder, name)
+        if last in ("", ".", ".."):
+            raise _outside(name)
         digest = hashlib.sha256(data).hexdigest()
         number = next(self._numbers)
-        given = self._free_name(name, digest)
+        given, stands = self._free_name(name, digest)
         self._placed[number] = Placed(owner, name, given, digest)
-        if _digest(self._folder / given) != digest:
-            self._temporary[number] = self._written(given, number, data)
+        if not stands:
+            self._temporary[number] = _written(inside, given, number, data)
+
+    def _entered(self, folder: str, name: str) -> Path:
+        """Return a folder inside ours, made when it is not there; then its name is on disk too."""
+        path = self._folder / folder
+        if not path.resolve().is_relative_to(self._folder.resolve()):
+            raise _outside(name)
+        try:
+            if not path.is_dir():
+                path.mkdir(parents=True, exist_ok=True)
+                for above in path.relative_to(self._folder).parents:
+                    _sync_folder(self._folder / above)
+        except OSError as trouble:
+            raise _unwritable(name) from trouble
+        self._inside[folder] = path
+        return path
+
+    def settle(self) -> None:
+        """Bring the content of all files to disk; nothing is seen of them yet.
+
+        Raises:
+            StorageUnavailable: the disk is full.
+        """
+        paths = list(self._temporary.items())
+        if not paths:
+            return
+        with ThreadPoolExecutor(min(_AT_ONCE, len(paths))) as pool:
+            done = [(number, pool.submit(_sync, path)) for number, path in paths]
+        for number, one in done:
+            if isinstance(trouble := one.exception(), OSError):
+                raise _unwritable(self._placed[number].name) from trouble
+            one.result()
 
     def withdraw(self, owners: Collection[int]) -> None:
         """Drop the files of some owners."""
@@ -80,14 +120,16 @@ class Stage:
                     temporary.unlink(missing_ok=True)
 
     def publish(self) -> list[Placed]:
-        """Give all files their names; both content and names are on disk when this returns.
+        """Give all files their names, after `settle`; the names are on disk when this returns.
 
         Raises:
             StorageUnavailable: the folder cannot be written.
         """
-        folders = {self._give_name(number, path) for number, path in self._temporary.items()}
+        for number, path in self._temporary.items():
+            self._give_name(number, path)
         self._temporary.clear()
-        for folder in folders:
+        # Of files that stood there, too: the run that showed them may have died before it came to this.
+        for folder in sorted({(self._folder / one.name).parent for one in self._placed.values()}):
             _sync_folder(folder)
         return self.placed
 
@@ -97,21 +139,7 @@ class Stage:
             path.unlink(missing_ok=True)
         self._temporary.clear()
 
-    def _written(self, name: str, number: int, data: bytes) -> Path:
-        folder = (self._folder / name).parent
-        temporary = folder / f"{PREFIX}{os.getpid()}-{number}.tmp"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as trouble:
-            temporary.unlink(missing_ok=True)
-            raise _unwritable(name) from trouble
-        return temporary
-
-    def _give_name(self, number: int, temporary: Path) -> Path:
+    def _give_name(self, number: int, temporary: Path) -> None:
         placed = self._placed[number]
         try:
             temporary.replace(self._folder / placed.name)
@@ -120,7 +148,6 @@ class Stage:
             self._give_other_name(number, temporary, placed, trouble)
         except OSError as trouble:
             raise _unwritable(placed.name) from trouble
-        return temporary.parent
 
     def _give_other_name(
         self, number: int, temporary: Path, placed: Placed, trouble: OSError
@@ -132,16 +159,36 @@ class Stage:
             raise _unwritable(placed.name) from trouble
         self._placed[number] = Placed(placed.owner, placed.asked, name, placed.digest)
 
-    def _free_name(self, name: str, digest: str) -> str:
-        """Return the name, or one with （新） while a person's file stands in the way."""
+    def _free_name(self, name: str, digest: str) -> tuple[str, bool]:
+        """Return the name, or one with （新） while a person's file stands in the way.
+
+        With it whether a file of that name and content is there already.
+        """
         for candidate in _names(name):
             path = self._folder / candidate
             if not os.path.lexists(path):
-                return candidate
+                return candidate, False
             there = _digest(path)
             if there == digest or self._known(candidate, there):
-                return candidate
+                return candidate, there == digest
         raise AssertionError("names do not end")
+
+
+def _outside(name: str) -> ValueError:
+    return ValueError(f"a file outside the folder of the batch: {name!r}")
+
+
+def _written(folder: Path, name: str, number: int, data: bytes) -> Path:
+    temporary = folder / f"{PREFIX}{os.getpid()}-{number}.tmp"
+    try:
+        with temporary.open("wb", buffering=0) as file:
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+    except OSError as trouble:
+        temporary.unlink(missing_ok=True)
+        raise _unwritable(name) from trouble
+    return temporary
 
 
 def _names(name: str) -> Iterable[str]:
@@ -167,16 +214,20 @@ def _unwritable(name: str) -> StorageUnavailable:
     )
 
 
-def _sync_folder(folder: Path) -> None:
-    """Bring the names of a folder to disk; Windows cannot, and needs not."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:  # pragma: no cover - Windows
-        return
+def _sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to disk."""
+    # Windows can only sync what is open for writing.
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the names of a folder to disk; Windows cannot, and needs not."""
+    if sys.platform != "win32":
+        _sync(folder)
 
 
 def remove_if_ours(folder: Path, name: str, known: Known) -> bool:

@@ -15,6 +15,7 @@ _CLOCK = {
 }
 # SQLite has one writer at a time; PostgreSQL must be told not to wait for another's rows.
 _SKIP = {"sqlite": "", "postgresql": "FOR UPDATE SKIP LOCKED"}
+_HOLD = {"sqlite": "", "postgresql": "FOR UPDATE"}
 _BATCH = (
     *("id", "kind", "folder", "source_name", "fingerprint", "options", "shared", "rejected"),
     *("finished", "files", "notes"),
@@ -110,15 +111,17 @@ def made_items(database: Database, batch: str) -> dict[str, tuple[str, str, str,
 def lease(
     database: Database, batch: str, owner: str, *, count: int, seconds: int
 ) -> list[tuple[int, int, str]]:
-    """Take up to `count` waiting items, or one that was tried before, or one whose lease has run out.
+    """Take up to `count` waiting items, or few that were tried before, or one whose lease has run out.
 
-    One that did not come to its end may kill whoever makes it; alone it takes no others with it.
+    One that did not come to its end may kill whoever makes it: it is tried again among a few, and then
+    alone, so that it takes no others with it.
 
     Returns:
         Position, token and payload (JSON) of each; empty when nothing is left to take.
     """
     now = _CLOCK[database.engine]
     choices = (
+        ("state = 'waiting' AND attempts > 0 AND attempts = 1", max(1, count // _FEWER)),
         ("state = 'waiting' AND attempts > 0", 1),
         ("state = 'waiting'", count),
         (f"state = 'leased' AND lease_until < {now}", 1),
@@ -129,6 +132,9 @@ def lease(
             if taken:
                 return _with_payloads(database, batch, taken)
     return []
+
+
+_FEWER = 16
 
 
 def _take(database: Database, condition: str, **values: object) -> dict[int, int]:
@@ -161,20 +167,26 @@ def _with_payloads(
 def renew(database: Database, batch: str, tokens: Mapping[int, int], *, seconds: int) -> set[int]:
     """Prolong leases, tokens by position; returns the positions that are another's by now."""
     now = _CLOCK[database.engine]
-    lost = set()
     with database.writing():
-        for position, token in tokens.items():
-            touched = database.execute(
-                f"UPDATE batch_items SET lease_until = {now} + :seconds WHERE batch = :batch"  # noqa: S608
-                " AND position = :position AND token = :token AND state = 'leased'",
-                batch=batch,
-                position=position,
-                token=token,
-                seconds=seconds,
-            )
-            if not touched:
-                lost.add(position)
-    return lost
+        held = _held(database, batch, tokens)
+        database.execute_many(
+            f"UPDATE batch_items SET lease_until = {now} + :seconds WHERE batch = :batch"  # noqa: S608
+            " AND position = :position",
+            [{"batch": batch, "position": at, "seconds": seconds} for at in sorted(held)],
+        )
+    return tokens.keys() - held
+
+
+def _held(database: Database, batch: str, tokens: Mapping[int, int]) -> set[int]:
+    """Return the positions whose lease is still that of the token, and keep them so until the commit."""
+    rows = database.rows(
+        "SELECT position, token FROM batch_items WHERE batch = :batch AND state = 'leased'"  # noqa: S608
+        f" AND position BETWEEN :first AND :last ORDER BY position {_HOLD[database.engine]}",
+        batch=batch,
+        first=min(tokens, default=0),
+        last=max(tokens, default=-1),
+    )
+    return {int(at) for at, token in rows if tokens.get(int(at)) == token}
 
 
 def announce_files(database: Database, folder: str, files: Iterable[tuple[str, str]]) -> None:
@@ -215,22 +227,21 @@ def earlier_registers(database: Database, folder: str) -> set[str]:
 
 def complete(database: Database, batch: str, rows: Sequence[Mapping[str, object]]) -> list[int]:
     """Mark leased items done or failed; returns the positions whose lease was not ours any more."""
-    refused = []
+    tokens = {int(str(row["position"])): int(str(row["token"])) for row in rows}
     with database.writing():
-        for row in rows:
-            touched = database.execute(
-                "UPDATE batch_items SET state = :state, owner = '', files = :files, facts = :facts,"
-                " problems = :problems, problem_count = :problem_count WHERE batch = :batch"
-                " AND position = :position AND token = :token AND state = 'leased'",
-                batch=batch,
-                **row,
-            )
-            if not touched:
-                refused.append(int(str(row["position"])))
-    return refused
+        held = _held(database, batch, tokens)
+        database.execute_many(
+            "UPDATE batch_items SET state = :state, owner = '', files = :files, facts = :facts,"
+            " problems = :problems, problem_count = :problem_count WHERE batch = :batch"
+            " AND position = :position AND token = :token",
+            [{"batch": batch, **row} for row in rows if row["position"] in held],
+        )
+    return sorted(tokens.keys() - held)
 
 
-def release(database: Database, batch: str, owner: str = "", *, tried: bool = True) -> int:
+def release(
+    database: Database, batch: str, owner: str = "", *, tried: bool = True, most: int = 1_000_000
+) -> int:
     """Give back the leases of an owner, or of everyone; returns how many.
 
     Args:
@@ -238,14 +249,17 @@ def release(database: Database, batch: str, owner: str = "", *, tried: bool = Tr
         batch: id.
         owner: whose leases; everyone's if empty.
         tried: whether the attempt counts, as it does when the worker died of itself.
+        most: how many attempts an item may have after that at most.
     """
     with database.writing():
         return database.execute(
-            "UPDATE batch_items SET state = 'waiting', owner = '', attempts = attempts - :back"
+            "UPDATE batch_items SET state = 'waiting', owner = '', attempts ="
+            " CASE WHEN attempts - :back > :most THEN :most ELSE attempts - :back END"
             " WHERE batch = :batch AND state = 'leased' AND (owner = :owner OR :owner = '')",
             batch=batch,
             owner=owner,
             back=0 if tried else 1,
+            most=most,
         )
 
 
@@ -259,6 +273,16 @@ def give_up(database: Database, batch: str, *, attempts: int, told: str) -> int:
             attempts=attempts,
             problems=to_json([told]),
         )
+
+
+def waiting(database: Database, batch: str) -> bool:
+    """Return whether an item waits to be taken; does not count them."""
+    return bool(
+        database.one(
+            "SELECT 1 FROM batch_items WHERE batch = :batch AND state = 'waiting' LIMIT 1",
+            batch=batch,
+        )
+    )
 
 
 def tried(database: Database, batch: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 from collections.abc import Callable
@@ -98,14 +99,15 @@ def ending(process: int) -> int:
 
 def deadly(owner: Any, name: str, number: int, *, after: bool = False) -> None:
     """Plant a fault in this process: the call of that number is the last thing it does, or its return is."""
-    real, left = getattr(owner, name), [number]
+    # Counted in one step: files are brought to disk by several threads.
+    real, calls = getattr(owner, name), itertools.count(1)
 
     def planted(*args: Any, **kwargs: Any) -> Any:
-        left[0] -= 1
-        if left[0] == 0 and not after:
+        fatal = next(calls) == number
+        if fatal and not after:
             os.kill(os.getpid(), signal.SIGKILL)
         result = real(*args, **kwargs)
-        if left[0] == 0:
+        if fatal:
             os.kill(os.getpid(), signal.SIGKILL)
         return result
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from service.batches import starting, writing
+from service.batches.processes import MOST_ATTEMPTS
 from service.batches.running import run
 from service.errors import Conflict
 from service.storage import Registry, batches
@@ -26,6 +27,7 @@ STEPS: list[tuple[Any, str, int]] = [
     (writing.Stage, "add", 40),
     (os, "fsync", 2),
     (os, "fsync", 45),
+    (writing.Stage, "settle", 1),
     (batches, "announce_files", 2),
     (batches, "renew", 2),
     (Path, "replace", 1),
@@ -58,6 +60,20 @@ def test_a_killed_run_is_finished_by_the_next(
     assert begun.files() == expected
     assert [one.files[0][0] for one in begun.items()] == list(expected)
     assert not list(begun.folder.rglob(f"{writing.PREFIX}*"))
+
+
+def test_a_run_killed_again_and_again_condemns_no_item(begin: Callable[[bytes], Begun]) -> None:
+    """Only workers that die while their run lives tell that an item is to blame."""
+    begun = begin(tiny.source(1))
+
+    def die(registry: Registry) -> None:
+        deadly(writing.Stage, "publish", 1)
+        run(registry, begun.url, begun.id, now=begun.now, workers=1)
+
+    for _ in range(MOST_ATTEMPTS + 1):
+        assert ending(in_child(begun, die)) == -signal.SIGKILL
+    state = begun.run(workers=2)
+    assert (state.done, state.failed) == (1, 0)
 
 
 @pytest.mark.parametrize("name", ["insert_batch", "add_items"])
