@@ -91,7 +91,7 @@ def _told(trouble: ServiceError, *, as_json: bool) -> int:
     if as_json:
         print_json(wire.error(trouble))
     row = trouble.facts.get("row")
-    place = f"第 {row} 行：" if row else ""
+    place = f"第 {row} 行：" if row and f"第 {row} 行" not in trouble.message else ""
     print(f"{place}{trouble.message}", file=sys.stderr)
     return next((status for kind, status in _STATUS if isinstance(trouble, kind)), DATA)
 

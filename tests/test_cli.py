@@ -103,6 +103,12 @@ def test_pairs_keep_their_order_and_columns(tmp_path: Path) -> None:
     assert lines[2].startswith("奔流,知行,fine,")
 
 
+def test_a_preview_makes_no_registry(tmp_path: Path) -> None:
+    preview = ("registry", "import", str(SAMPLE), "--registry", "b.db", "--dry-run")
+    assert "没有写入" in pinwen(*preview, folder=tmp_path).stdout.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_life_of_a_brand(tmp_path: Path) -> None:
     store = ("--registry", "b.db")
     assert (

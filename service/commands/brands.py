@@ -24,7 +24,7 @@ def import_brands(arguments: argparse.Namespace) -> int:
     from service.tables import write_whole
 
     source = Path(arguments.file)
-    with Opened(arguments.registry, needed=True) as opened:
+    with Opened(arguments.registry, needed=True, preview=arguments.dry_run) as opened:
         report = import_file(
             opened.registry,
             source,

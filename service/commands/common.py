@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from service.storage import Registry
 
 
+NOWHERE = ":memory:"
+"""What SQLite calls a registry that is on no disk."""
+
+
 def print_json(value: object) -> None:
     """Print one JSON document, in UTF-8 wherever it goes."""
     data = json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
@@ -31,10 +35,17 @@ def print_json(value: object) -> None:
 
 
 class Opened:
-    """The registry of a command, opened when there is one and closed at the end."""
+    """The registry of a command, opened when there is one and closed at the end.
 
-    def __init__(self, url: str, *, needed: bool = False, create: bool = True) -> None:
+    With `preview` nothing is made: a file that is not there yet is taken as an empty registry.
+    """
+
+    def __init__(
+        self, url: str, *, needed: bool = False, create: bool = True, preview: bool = False
+    ) -> None:
         self.url, self.needed, self.create = url or load_settings().registry, needed, create
+        if preview and self.url and "://" not in self.url and not Path(self.url).exists():
+            self.url = NOWHERE
         self._registry: Registry | None = None
 
     def __enter__(self) -> Opened:
@@ -42,7 +53,8 @@ class Opened:
 
         if self.url:
             making = self.create and self.needed
-            fresh = making and "://" not in self.url and not Path(self.url).exists()
+            fresh = making and self.url != NOWHERE and "://" not in self.url
+            fresh = fresh and not Path(self.url).exists()
             self._registry = open_registry(self.url, create=making)
             if fresh:
                 told(f"“{self.url}”原来没有，已新建台账；如果路径写错了，请删去它再重试。")

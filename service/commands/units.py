@@ -28,7 +28,7 @@ def import_units(arguments: argparse.Namespace) -> int:
         Path(arguments.file), sheet=arguments.sheet, limits=limits()
     )
     told = [(one.row, f"{one.field}：{one.message}") for one in problems]
-    with Opened(arguments.registry, needed=True) as opened:
+    with Opened(arguments.registry, needed=True, preview=arguments.dry_run) as opened:
         result = use.import_organizations(
             opened.registry,
             drafts,

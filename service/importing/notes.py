@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from service.importing.cells import clean
 from service.importing.model import Note
 from service.importing.workbooks import Sheet
+from service.registry.drafting import LONG
+from service.texts import breaks_line, trimmed
 
 
 def told_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> list[Note]:
@@ -17,7 +19,19 @@ def told_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> list[Note]
         header: its last heading row, from 0.
         columns: field by column, from 0.
     """
-    return [*_hidden(sheet, header, columns), *_merged_names(sheet, header, columns)]
+    return [
+        *_hidden(sheet, header, columns),
+        *_merged_names(sheet, header, columns),
+        *_broken_lines(sheet, header, columns),
+    ]
+
+
+def unread(names: Sequence[str]) -> list[Note]:
+    """Return the note on hidden sheets with a table that was left alone, for the one that is shown."""
+    if not names:
+        return []
+    there = "、".join(names)
+    return [Note(0, f"工作表“{there}”是隐藏的，没有读；要读它，请用 --sheet 指定。")]
 
 
 def _hidden(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iterator[Note]:
@@ -39,6 +53,18 @@ def _merged_names(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iter
                 f"第 {top + 1}–{bottom + 1} 行的品牌名称是一个合并单元格，已作为每一行的名称，"
                 "请核对是不是几个单位共用一个品牌。",
             )
+
+
+def _broken_lines(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iterator[Note]:
+    short = [column for column, field in columns.items() if field not in LONG]
+    count = sum(
+        breaks_line(row[column]) and breaks_line(trimmed(row[column]))
+        for row in sheet.grid[header + 1 :]
+        for column in short
+        if column < len(row)
+    )
+    if count:
+        yield Note(0, f"有 {count} 个单元格内的换行已改为空格，请核对。")
 
 
 def _heading(sheet: Sheet, header: int, column: int) -> str:

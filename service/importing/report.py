@@ -31,10 +31,7 @@ def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> by
 
     book = load_workbook(io.BytesIO(data)) if data[:2] == b"PK" else _copy(data, table)
     sheet = book[table.sheet] if table.sheet in book.sheetnames else book.worksheets[0]
-    column = 1 + max(
-        (cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None),
-        default=0,
-    )
+    column = 1 + _last_filled(sheet)
     head = sheet.cell(table.header_row, column, _HEADING)
     head.font = Font(bold=True, color="C00000")
     for row, message in _by_row(problems).items():
@@ -44,6 +41,15 @@ def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> by
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions[head.column_letter].width = 48
     return _saved(book)
+
+
+def _last_filled(sheet: Any) -> int:
+    """Return the last column (1-based) in which a cell has a value, 0 if there is none.
+
+    Of the cells that the file has, not of the used area: a single formatted cell at its far end makes
+    that seventeen billion places, and the public walk creates a cell for each.
+    """
+    return max((c for (_, c), cell in sheet._cells.items() if cell.value is not None), default=0)
 
 
 def _by_row(problems: Sequence[Problem]) -> dict[int, str]:
@@ -83,9 +89,8 @@ def told_workbook(data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]]) 
     book = load_workbook(io.BytesIO(data))
     for name, rows in told.items():
         sheet = book[name] if name in book.sheetnames else _units_sheet(book)
-        column = sheet.max_column + 1
-        if sheet.cell(1, sheet.max_column).value == _HEADING:
-            column = sheet.max_column
+        last = _last_filled(sheet)
+        column = last if last and sheet.cell(1, last).value == _HEADING else last + 1
         sheet.cell(1, column, _HEADING).font = Font(bold=True, color="C00000")
         for row, messages in rows.items():
             before = sheet.cell(row, column).value

@@ -11,7 +11,7 @@ import corpora
 from service.errors import BadData, UnreadableFile, WrongUse
 from service.importing.cells import clean, heading
 from service.importing.model import Grid, Note, Table, TableRow
-from service.importing.notes import told_of
+from service.importing.notes import told_of, unread
 from service.importing.pages import is_page, read_page
 from service.importing.text_tables import read_text
 from service.importing.workbooks import Sheet, read_sheets
@@ -83,7 +83,8 @@ def read_table(
     if len(shown) > 1:
         there = "、".join(sheet.name for sheet, _ in shown)
         raise WrongUse(f"有多个工作表都像要读的表（{there}），请用 --sheet 指定其中一个。")
-    return _table(*shown[0], limits)
+    left_out = [one.name for one, _ in found if one.concealed and one is not shown[0][0]]
+    return _table(*shown[0], limits, left_out)
 
 
 def content(source: Path | bytes) -> bytes:
@@ -179,7 +180,9 @@ def _headings() -> dict[str, str]:
     return {heading(text): name for text, name in corpora.rows("lexicons/headers.tsv")}
 
 
-def _table(sheet: Sheet, place: tuple[int, dict[int, str]], limits: Limits) -> Table:
+def _table(
+    sheet: Sheet, place: tuple[int, dict[int, str]], limits: Limits, left_out: list[str]
+) -> Table:
     header, columns = place
     notes = [
         Note(i + 1, f"第 {i + 1} 行在表头之前，作为标题跳过。")
@@ -188,7 +191,7 @@ def _table(sheet: Sheet, place: tuple[int, dict[int, str]], limits: Limits) -> T
     ]
     filled = _fill_down(sheet, header)
     rows = list(limits.within(_rows(sheet, header, columns, notes)))
-    notes += told_of(sheet, header, columns)
+    notes += [*unread(left_out), *told_of(sheet, header, columns)]
     if filled:
         notes.append(Note(0, f"有 {filled} 个合并单元格的值已按所在区域向下填充。"))
     headings = {

@@ -94,6 +94,8 @@ class SqliteDriver:
 
 def _prepare(path: Path, *, create: bool) -> None:
     """Make the file, readable by its owner only, or say why it cannot be opened."""
+    if str(path) == ":memory:":
+        return
     if path.is_dir():
         raise StorageUnavailable(f"“{path}”是一个文件夹，请指定登记库文件。", place=str(path))
     if path.exists():

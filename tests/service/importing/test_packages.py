@@ -13,7 +13,8 @@ import pytest
 import xlsxwriter
 
 from service.errors import BadData, UnreadableFile
-from service.importing import read_table
+from service.importing import Problem, error_workbook, read_table
+from service.importing.report import told_workbook
 from service.importing.workbooks import read_sheets
 from tests.service.importing.books import book, plain, with_part
 
@@ -108,6 +109,24 @@ def test_content_counts_and_not_the_used_area() -> None:
         sheet.cell(1_048_576, 16_384).font = openpyxl.styles.Font(bold=True)
 
     assert len(read_table(book(fill), filename="a.xlsx").rows) == 1
+
+
+def test_the_report_on_a_sheet_with_a_format_at_its_far_end() -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.append(["品牌名称", "单位"])
+        sheet.append(["红帆", "甲"])
+        sheet.cell(1_048_576, 16_384).font = openpyxl.styles.Font(bold=True)
+
+    data = book(fill)
+    table = read_table(data, filename="a.xlsx")
+    problem = Problem(2, "品牌名称", "重复，请改。")
+    for report in (
+        error_workbook(data, table, [problem]),
+        told_workbook(data, {"": {2: ["重复，请改。"]}}),
+    ):
+        sheet = openpyxl.load_workbook(io.BytesIO(report)).worksheets[0]
+        assert sheet["C1"].value == "错误原因"
+        assert "重复，请改。" in sheet["C2"].value
 
 
 def test_a_long_sheet_is_looked_at_in_pieces_and_told_right() -> None:

@@ -286,7 +286,14 @@ def test_the_sheet_that_is_seen_goes_before_the_hidden_one() -> None:
 
     data = book(fill)
     assert names(data) == ["新红帆"]
+    assert "工作表“Sheet”是隐藏的，没有读" in told(data)
     assert read_table(data, filename="a.xlsx", sheet="Sheet").rows[0].cells["name"] == "旧红帆"
+
+
+def test_line_breaks_inside_cells_become_spaces_and_are_told() -> None:
+    data = plain([[*HEAD, "举措"], ["红\n帆", "第一\r\n支部", "一\n二"], ["炉火红\n", "乙", "三"]])
+    assert names(data) == ["红 帆", "炉火红"]
+    assert "有 2 个单元格内的换行已改为空格" in told(data)
 
 
 def test_a_name_merged_over_several_rows_is_told() -> None:
