@@ -2,7 +2,7 @@
 
 The criteria are the sources' (S0-11, S2-08); the points are this product's own and shown as such. A
 criterion loses points for findings of its rules (`corpora/score.toml`), and for a fact that is missing
-it says so instead of guessing.
+it says so instead of guessing. A name with an error stays below a pass, whatever its sum.
 """
 
 from __future__ import annotations
@@ -29,20 +29,35 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The sum of the criteria, 0–100, and the criteria in fixed order."""
+    """The score of a name.
+
+    Attributes:
+        total: sum of the criteria, 0–100, held down where an error refuses the name.
+        criteria: in fixed order.
+        note: why the total is not the sum, in Chinese; empty where it is.
+    """
 
     total: int
     criteria: tuple[Criterion, ...]
+    note: str = ""
 
 
 def score(findings: Sequence[Finding], breadth: Breadth, context: CheckContext) -> Score:
     """Return the score of a name from what was found about it."""
     criteria = tuple(
-        _criterion(key, entry, findings, breadth, context)
-        for key, entry in _table().items()
-        if key != "deductions"
+        _criterion(key, entry, findings, breadth, context) for key, entry in _criteria().items()
     )
-    return Score(sum(criterion.points for criterion in criteria), criteria)
+    total = sum(criterion.points for criterion in criteria)
+    refused = _table()["refused"]
+    if total > refused["most"] and any(finding.severity == "error" for finding in findings):
+        return Score(refused["most"], criteria, refused["note"])
+    return Score(total, criteria)
+
+
+def no_score(reason: str) -> Score:
+    """Return the score of a text that is no name at all: nothing, for one reason."""
+    criteria = (Criterion(key, entry["title"], 0, reason) for key, entry in _criteria().items())
+    return Score(0, tuple(criteria))
 
 
 def _criterion(
@@ -74,6 +89,10 @@ def _praise(key: str, breadth: Breadth, context: CheckContext) -> str:
         "work": "能看出与本单位工作的联系。",
         "culture": "有红色或文化的意味。",
     }[key]
+
+
+def _criteria() -> dict[str, dict[str, Any]]:
+    return {key: entry for key, entry in _table().items() if "title" in entry}
 
 
 @cache

@@ -107,10 +107,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def check(report: Json) -> str:
     """Return the check of one name as a clerk reads it."""
     verdict = VERDICTS[report["verdict"]]
-    # Points beside a refusal would read as praise: a taken name can be fine in all other respects.
-    refused = report["verdict"] == "reject"
-    points = "" if refused else f"（{report['score']['total']} 分）"
-    lines = [f"“{report['name']}”：{verdict}{points}"]
+    lines = [f"“{report['name']}”：{verdict}（{report['score']['total']} 分）"]
     for finding in report["findings"]:
         basis = "、".join(finding["basis"])
         lines.append(f"  [{SEVERITIES[finding['severity']]}] {finding['message']}")
@@ -120,8 +117,8 @@ def check(report: Json) -> str:
         lines.append(f"  相近名称共 {report['neighbours_total']} 个：")
         lines += [f"    {_neighbour(neighbour)}" for neighbour in report["neighbours"]]
     points = "，".join(f"{c['title']} {c['points']}" for c in report["score"]["criteria"])
-    remark = "（名称不宜使用，分数只供改名时参考）" if refused else ""
-    lines.append(f"  评分：{points}{remark}")
+    note = report["score"]["note"]
+    lines.append(f"  评分：{points}" + (f"（{note.rstrip('。')}）" if note else ""))
     return "\n".join(lines)
 
 

@@ -59,7 +59,7 @@ def score(value: Score) -> Json:
         {"id": c.id, "title": c.title, "points": c.points, "reason": c.reason}
         for c in value.criteria
     ]
-    return {"total": value.total, "criteria": criteria}
+    return {"total": value.total, "criteria": criteria, "note": value.note}
 
 
 def finding(value: Finding) -> Json:

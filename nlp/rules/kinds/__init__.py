@@ -23,6 +23,7 @@ Kind = Callable[..., Iterator[Match]]
 
 KINDS: dict[str, Kind] = {
     "breadth": breadth.over_generic,
+    "digits": formula.unexplained_digits,
     "formula": formula.unexplained_number,
     "frame": breadth.worn_frame,
     "higher-body": body.higher_body,

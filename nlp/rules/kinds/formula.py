@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from nlp.formulas import NumberPhrase, announced, listed, sums, untold
+from nlp.rules.kinds.pattern import narrowed
 from nlp.rules.model import CheckContext, Match
+
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def unexplained_number(name: str, context: CheckContext) -> Iterator[Match]:
@@ -24,6 +29,22 @@ def unexplained_number(name: str, context: CheckContext) -> Iterator[Match]:
             told = f"含义中没有说明{left}" if context.meaning else "没有写明各指什么"
             promise = f"有 {len(formula.terms)} 部分"
             yield Match(formula.span, {"word": formula.text, "promise": promise, "told": told})
+
+
+def unexplained_digits(name: str, context: CheckContext) -> Iterator[Match]:
+    """Fire at every number in digits that promises no items and that the meaning does not mention.
+
+    What promises items (5心, 1+3+N) is the matter of `unexplained_number`.
+    """
+    narrow = narrowed(name)
+    meaning = unicodedata.normalize("NFKC", context.meaning)
+    promised = [one.span for one in announced(narrow)] + [one.span for one in sums(narrow)]
+    for match in _DIGITS.finditer(narrow):
+        if any(start < match.end() and match.start() < end for start, end in promised):
+            continue
+        if match.group() not in meaning:
+            told = "含义中没有说明" if meaning else "没有写明"
+            yield Match(match.span(), {"word": name[slice(*match.span())], "told": told})
 
 
 def _missing(phrase: NumberPhrase, meaning: str) -> str:

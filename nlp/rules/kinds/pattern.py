@@ -14,9 +14,13 @@ def pattern(name: str, _context: CheckContext, *, regex: str) -> Iterator[Match]
 
     Only expressions of shipped rules run here; names are short, so backtracking is bounded.
     """
-    narrow = "".join(_narrow(c) for c in name)
-    for match in re.finditer(regex, narrow):
+    for match in re.finditer(regex, narrowed(name)):
         yield Match(match.span(), {"word": name[match.start() : match.end()]})
+
+
+def narrowed(text: str) -> str:
+    """Return a text with full-width, circled and other compatibility forms narrowed, of the same length."""
+    return "".join(map(_narrow, text))
 
 
 def _narrow(character: str) -> str:
