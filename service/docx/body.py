@@ -10,6 +10,7 @@ from service.docx.profile import Profile
 from service.docx.runs import paragraph
 from service.docx.styles import NAMESPACE
 from service.docx.tables import columns, table
+from service.docx.titles import turned
 from service.docx.units import characters_wide, twentieths, twips
 from service.drafting.blocks import Block, Break, Columns, Paragraph, Section, Table
 from service.drafting.markup import RUN_IN
@@ -61,6 +62,19 @@ SECTION_END = '<w:p><w:pPr><w:pStyle w:val="BlankLine"/>' + _END + "{}</w:pPr></
 """A paragraph that ends a section and takes no room; to be filled with the section's properties."""
 
 
+def _stays_with(block: Paragraph, after: Block | None) -> bool:
+    """Return whether a paragraph must not be parted from what follows it.
+
+    Signatures never stand alone on a page (7.3.5.5), nor with a list of annexes for all their text; a
+    sentence that announces a table stands above it.
+    """
+    if isinstance(after, Columns):
+        return True
+    if isinstance(after, Table):
+        return block.kind == "note" or block.plain.endswith("：")
+    return isinstance(after, Paragraph) and after.kind in ("signature", "attachment")
+
+
 class _Body:
     """Writes blocks in order and remembers what stands between them."""
 
@@ -83,7 +97,7 @@ class _Body:
         else:
             self._flush_break()
             if isinstance(block, Table):
-                self.parts.append(table(block, self._width))
+                self.parts.append(table(block, self._width, self._profile.faces["table"].size))
                 # Two tables, or a table and the end, need a paragraph between them.
                 if after is None or isinstance(after, Table | Columns):
                     self.parts.append(paragraph("blank", "", _END))
@@ -111,15 +125,18 @@ class _Body:
         extra, self._before = self._before, ""
         if kind == "signature":
             extra += self._signature(block, after)
-        elif isinstance(after, Columns) or (
-            isinstance(after, Paragraph) and after.kind == "signature"
-        ):
-            # The signatures never stand alone on a page (7.3.5.5).
+        elif _stays_with(block, after):
             extra = f"<w:keepNext/>{extra}"
         style = f"{kind}-run-in" if RUN_IN in block.text else kind
-        self.parts.append(paragraph(style, block.text, extra))
+        text = block.text if kind != "title" else turned(block.text, self._title_room)
+        self.parts.append(paragraph(style, text, extra))
         if kind == "attachment-label":
             self._blank()
+
+    @property
+    def _title_room(self) -> float:
+        """How many characters of a title fill a line."""
+        return self._width / twentieths(self._profile.faces["title"].size)
 
     def _blank(self) -> None:
         self.parts.append(paragraph("blank", ""))

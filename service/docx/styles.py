@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from service.docx.profile import Face, Profile
-from service.docx.units import half_points, twentieths
+from service.docx.units import SMALL, SMALL_LINE, half_points, twentieths
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -115,10 +115,6 @@ def _defaults(profile: Profile) -> str:
     )
 
 
-# Tables of many columns are set in 小五: the largest type in which fourteen columns fit a page.
-_SMALL, _SMALL_LINE = 9, 13
-
-
 def _line(points: float) -> str:
     return f'<w:spacing w:before="0" w:after="0" w:line="{twentieths(points)}" w:lineRule="exact"/>'
 
@@ -163,7 +159,7 @@ def _paragraph_styles(profile: Profile) -> Iterator[str]:
     yield _style(profile, "TableText", table, none, align="left", spacing=0)
     yield _style(profile, "TableHead", head, none, align="center", spacing=0)
     for style, face, align in (("TableSmall", table, "left"), ("TableSmallHead", head, "center")):
-        small = replace(face, size=_SMALL, line=_SMALL_LINE)
+        small = replace(face, size=SMALL, line=SMALL_LINE)
         yield _style(profile, style, small, none, align=align, spacing=0)
     yield _style(profile, "SignatureSide", body, none, keep=keep)
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service.docx.runs import paragraph
+from service.docx.units import SMALL, characters_wide, twentieths
 from service.drafting.blocks import Columns, Row, Table
 from service.drafting.markup import LEFT, SOFT, UP
 
@@ -19,22 +20,82 @@ _CENTRED = '<w:vAlign w:val="center"/>'
 _SIGNATURE_ROW = 850
 # From this many columns on the type is small.
 _MANY = 10
-# Cells of up to this many characters without a stop are figures and names: centred.
-_SHORT = 8
+# Cells of up to this many characters without a stop are figures and names: centred, if all of a column are.
+_SHORT = 12
+# Left and right of the text in a cell, together. Told in each table: LibreOffice does not take the margins
+# of the default style.
+_PADDING = 114
+_MARGINS = (
+    f'<w:tblCellMar><w:left w:w="{_PADDING // 2}" w:type="dxa"/>'
+    f'<w:right w:w="{_PADDING // 2}" w:type="dxa"/></w:tblCellMar>'
+)
+_KEEP = "<w:keepNext/>"
 
 
 @lru_cache(maxsize=64)
-def table(block: Table, width: int) -> str:
-    """Return a table as XML; `width` in twips. Remembered: the letters of a batch share theirs."""
+def table(block: Table, width: int, size: float = 12) -> str:
+    """Return a table as XML. Remembered: the letters of a batch share theirs.
+
+    Args:
+        block: the table.
+        width: of the text in twips.
+        size: of its type in points.
+    """
     widths = _share(block.widths, width)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-    below = [*block.rows[1:], None]
-    rows = "".join(_row(row, after, widths) for row, after in zip(block.rows, below, strict=True))
+    look = _Look(widths, size, block.rows)
+    rows = "".join(_row(row, place, look) for place, row in enumerate(block.rows))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
+
+
+class _Look:
+    """What the cells of a table look to: widths, which columns are centred, which rows stay together."""
+
+    def __init__(self, widths: list[int], size: float, rows: Sequence[Row]) -> None:
+        self.widths = widths
+        self.rows = rows
+        self._size = SMALL if len(widths) >= _MANY else size
+        self._headed = any(row.header for row in rows)
+        self._centred = [self._column(number) for number in range(len(widths))]
+
+    def _column(self, number: int) -> bool:
+        """Return whether every cell that stands in this column alone is short and fits a line."""
+        return all(
+            self._short(row.cells[number], self.widths[number])
+            for row in self.rows
+            if not row.header
+            and row.cells[number] not in (UP, LEFT)
+            and row.cells[number + 1 : number + 2] != (LEFT,)
+        )
+
+    def _short(self, text: str, width: int) -> bool:
+        wide = characters_wide(text)
+        fits = wide * twentieths(self._size) <= width - _PADDING
+        return fits and wide <= _SHORT and not any(c in text for c in "，。；：" + SOFT)
+
+    def centred(self, text: str, start: int, end: int) -> bool:
+        """Return whether a cell over the columns from `start` to `end` is centred.
+
+        One over several columns goes by its own length; so does each in a form without a heading.
+        """
+        if self._headed and end - start == 1:
+            return self._centred[start]
+        return self._short(text, sum(self.widths[start:end]))
+
+    def stays(self, place: int) -> bool:
+        """Return whether a row stays on one page with the next.
+
+        So do a heading, the rows under one merged cell, and the last row with the one before it.
+        """
+        if place + 1 >= len(self.rows):
+            return False
+        below = self.rows[place + 1].cells
+        total = place + 2 == len(self.rows)
+        return self.rows[place].header or UP in below or total
 
 
 def _share(parts: Sequence[float], width: int) -> list[int]:
@@ -44,39 +105,38 @@ def _share(parts: Sequence[float], width: int) -> list[int]:
     return [after - before for before, after in pairwise(ends)]
 
 
-def _row(row: Row, below: Row | None, widths: list[int]) -> str:
-    cells, place = [], 0
-    while place < len(widths):
-        end = place + 1
-        while end < len(widths) and row.cells[end] == LEFT:
+def _row(row: Row, place: int, look: _Look) -> str:
+    cells, start = [], 0
+    while start < len(look.widths):
+        end = start + 1
+        while end < len(look.widths) and row.cells[end] == LEFT:
             end += 1
-        cells.append(_cell(row, below, place, end, sum(widths[place:end])))
-        place = end
+        cells.append(_cell(place, start, end, look))
+        start = end
     repeat = "<w:tblHeader/>" if row.header else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(row: Row, below: Row | None, start: int, end: int, width: int) -> str:
+def _cell(place: int, start: int, end: int, look: _Look) -> str:
+    row = look.rows[place]
     text = row.cells[start]
     span = f'<w:gridSpan w:val="{end - start}"/>' if end - start > 1 else ""
     merge = ""
     if text == UP:
         merge, text = "<w:vMerge/>", ""
-    elif below is not None and below.cells[start] == UP:
+    elif place + 1 < len(look.rows) and look.rows[place + 1].cells[start] == UP:
         merge = '<w:vMerge w:val="restart"/>'
     kind = "head-cell" if row.header else "cell"
     if len(row.cells) >= _MANY:
         kind = f"small-{kind}"
+    extra = _KEEP if look.stays(place) else ""
+    if not row.header and look.centred(text, start, end):
+        extra += '<w:jc w:val="center"/>'
+    width = sum(look.widths[start:end])
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{_CENTRED}</w:tcPr>'
-        f"{_paragraphs(kind, text)}</w:tc>"
+        f"{''.join(paragraph(kind, line, extra) for line in text.split(SOFT))}</w:tc>"
     )
-
-
-def _paragraphs(kind: str, text: str) -> str:
-    short = "head" not in kind and len(text) <= _SHORT and not any(c in text for c in "，。；：")
-    extra = '<w:jc w:val="center"/>' if short else ""
-    return "".join(paragraph(kind, line, extra) for line in text.split(SOFT))
 
 
 def columns(block: Columns, width: int) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from service.drafting.markup import BLOCK, CELL, LEFT, RUN_IN, SOFT, STRONG, TEXT, UP
+from service.drafting.markup import BLOCK, CELL, LEFT, RUN_IN, SOFT, STRONG, TEXT, TURN, UP
 from service.drafting.numbering import Numbering
 
-_PLAIN = str.maketrans({STRONG: None, RUN_IN: None, UP: None, LEFT: None, SOFT: "\n"})
+_PLAIN = str.maketrans({STRONG: None, RUN_IN: None, UP: None, LEFT: None, TURN: None, SOFT: "\n"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ KINDS: dict[str, Kind] = {
     "letter": Kind(
         "service.letters.prepare:prepare",
         frozenset(
-            {"aspects", "counts", "rows", "tables", "parties", "bands", "targets", "sign_day"}
-            | {"noun", "lead", "title", "own_duties", "attachments_named", "valid", "terms"}
+            {"aspects", "counts", "rows", "parties", "bands", "targets", "quarterly", "veto_effect"}
+            | {"noun", "lead", "attachments_named", "valid", "terms", "flat", "scored"}
         ),
     ),
     "application": Kind(

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-BLOCK, TEXT, CELL, RUN_IN, UP, LEFT, STRONG, SOFT = "\x01\x02\x03\x04\x05\x06\x07\x0b"
+BLOCK, TEXT, CELL, RUN_IN, UP, LEFT, STRONG, SOFT, TURN = "\x01\x02\x03\x04\x05\x06\x07\x0b\x0e"
 """Start of a block, end of its kind, end of a cell, end of a run-in heading, merged with the cell above,
-merged with the left one, emphasis on or off, line break inside a paragraph."""
+merged with the left one, emphasis on or off, line break inside a paragraph, where a title may turn over."""
 
 CONTROLS = dict.fromkeys(range(0x20))
 """What no printed value may hold; for `str.translate`."""
@@ -148,4 +148,6 @@ def _text(piece: Piece, kind: str, *, first: bool, last: bool) -> str:
         text = re.sub(r" *\|{1,2} *", CELL, text)
     elif kind in _HEADINGS:
         text = re.sub(r" *:: *", RUN_IN, text)
+    elif kind == "title":
+        text = text.replace("//", TURN)
     return text

@@ -43,6 +43,12 @@ class Indicator:
             return sum((child.score for child in self.children), ZERO)
         return self.own_score or ZERO
 
+    def branch(self) -> Iterator[Indicator]:
+        """Yield it and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.branch()
+
     def leaves(self) -> Iterator[Indicator]:
         """Yield the items at the end of its branches: what is scored."""
         if not self.children:
@@ -52,11 +58,12 @@ class Indicator:
 
 
 class BrokenTree(ValueError):
-    """Indicators that make no tree; the text is Chinese, `place` the 0-based row."""
+    """Indicators that make no tree; the text is Chinese, `place` the 0-based row, `part` its field."""
 
-    def __init__(self, message: str, place: int) -> None:
+    def __init__(self, message: str, place: int, part: str = "parent_id") -> None:
         super().__init__(message)
         self.place = place
+        self.part = part
 
 
 def indicator_tree(rows: Sequence[Mapping[str, Any]]) -> tuple[Indicator, ...]:
@@ -71,7 +78,7 @@ def indicator_tree(rows: Sequence[Mapping[str, Any]]) -> tuple[Indicator, ...]:
     ids: dict[str, int] = {}
     for place, row in enumerate(rows):
         if row["id"] in ids:
-            raise BrokenTree(f"指标编号“{row['id']}”重复，请改成不同的编号。", place)
+            raise BrokenTree(f"指标编号“{row['id']}”重复，请改成不同的编号。", place, "id")
         ids[row["id"]] = place
         below.setdefault(row["parent_id"] or "", []).append(place)
     for place, row in enumerate(rows):
@@ -80,9 +87,8 @@ def indicator_tree(rows: Sequence[Mapping[str, Any]]) -> tuple[Indicator, ...]:
                 f"指标“{row['id']}”的上级编号“{row['parent_id']}”不存在，请核对。", place
             )
     made = tuple(_made(rows, below, place, 1) for place in below.get("", []))
-    reached = sum(1 for one in made for _ in _all(one))
-    if reached < len(rows):
-        within = {one.place for top in made for one in _all(top)}
+    within = {one.place for top in made for one in top.branch()}
+    if len(within) < len(rows):
         lost = next(place for place in range(len(rows)) if place not in within)
         raise BrokenTree(f"指标“{rows[lost]['id']}”的上级编号互相指来指去，请核对。", lost)
     return made
@@ -96,9 +102,3 @@ def _made(
         raise BrokenTree(f"指标“{row['id']}”是第四级，最多三级，请合并。", place)
     children = tuple(_made(rows, below, child, level + 1) for child in below.get(row["id"], []))
     return Indicator(str(row["id"]), row, place, children)
-
-
-def _all(one: Indicator) -> Iterator[Indicator]:
-    yield one
-    for child in one.children:
-        yield from _all(child)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import corpora
 from service.drafting.fields import Problem
-from service.drafting.gaps import Gap
 from service.drafting.kinds import Prepared
 from service.drafting.numbers import plain_number
-from service.letters.checks import letter_problems, read_tree
+from service.letters import wording
+from service.letters.checks import days, names_of, read_tree, shared_problems, unit_problems
 from service.letters.indicators import ZERO, Indicator
 
 Values = Mapping[str, Any]
@@ -43,13 +43,17 @@ def prepare(values: Values) -> Prepared:
             **values,
             **common.values,
             "noun": noun,
-            "title": f"{values['year']}年度{values['unit_name']}党建工作目标{noun}",
             "parties": _parties(values, noun),
             "lead": _lead(values, noun),
             "targets": _targets(values, common.tree),
+            "quarterly": any(
+                isinstance(target[f"q{n}"], Decimal)
+                for target in values["unit_targets"]
+                for n in range(1, 5)
+            ),
             "terms": _terms(values),
         },
-        (*common.problems, *letter_problems(values, common.tree)),
+        (*common.problems, *unit_problems(values, common.tree)),
     )
 
 
@@ -62,15 +66,13 @@ class _Common:
     values: Mapping[str, Any]
 
 
-_SHARED = ("indicators", "total_score", "bonus", "veto", "grade_bands", "attachments", "year")
-_DAYS = ("valid_from", "valid_to")
 _last: tuple[tuple[object, ...], _Common] | None = None
 
 
 def _common(values: Values) -> _Common:
     """Return what follows from the shared facts; worked out once for letters that share them."""
     global _last
-    given = tuple(values[key] for key in (*_SHARED, *_DAYS))
+    given = tuple(values.get(key) for key in names_of("shared"))
     before = _last
     if before and all(one is other for one, other in zip(before[0], given, strict=True)):
         return before[1]
@@ -81,6 +83,9 @@ def _common(values: Values) -> _Common:
 
 def _worked_out(values: Values) -> _Common:
     tree, problems = read_tree(values)
+    if not tree:
+        return _Common((), problems, {})
+    start, end = days(values)
     added = {
         "aspects": [
             {"title": one.title, "items": len(list(one.leaves())), "score": one.score}
@@ -88,17 +93,22 @@ def _worked_out(values: Values) -> _Common:
         ],
         "counts": _counts(values, tree),
         "rows": _rows(tree),
-        "bands": _bands(values),
-        "valid": {
-            "from": values["valid_from"] or dt.date(values["year"], 1, 1),
-            "to": values["valid_to"] or dt.date(values["year"], 12, 31),
-        },
+        "bands": wording.bands(values),
+        "veto_effect": wording.veto_effect(values),
+        "flat": not any(one.children for one in tree),
+        "scored": any(one.score for one in tree),
+        "valid": {"from": start, "to": end},
         "attachments_named": [
             f"{values['year']}年度党建工作考核指标",
             *(one["title"] for one in values["attachments"]),
         ],
     }
-    return _Common(tree, problems, added if tree else {})
+    return _Common(tree, (*problems, *shared_problems(values, tree)), added)
+
+
+def problems_of_shared(values: Values) -> tuple[Problem, ...]:
+    """Return what is wrong in what the letters of a batch share: told once, before any is made."""
+    return _common(values).problems
 
 
 @cache
@@ -112,11 +122,9 @@ def _lead(values: Values, noun: str) -> str:
     aim = aim if aim.startswith("为") else f"为{aim}"
     basis = _listed(_cited(one) for one in values["basis"])
     first, second = _SIDES[noun]
-    short = values["issuer_short"]
-    issuer = f"{short}（以下称{first}）" if short else first
+    issuer, unit = values["issuer_short"] or first, values["unit_short"] or second
     if noun == "承诺书":
-        return f"{aim}，根据{basis}，{second}向{issuer}作出如下承诺。"
-    unit = f"{values['unit_short']}（以下称{second}）" if values["unit_short"] else second
+        return f"{aim}，根据{basis}，{unit}向{issuer}作出如下承诺。"
     return f"{aim}，根据{basis}，{issuer}与{unit}签订本{noun}。"
 
 
@@ -167,10 +175,11 @@ def _counts(values: Values, tree: Sequence[Indicator]) -> dict[str, Any]:
 def _rows(tree: Sequence[Indicator]) -> list[dict[str, Any]]:
     rows = []
     for aspect in tree:
-        for place, one in enumerate(aspect.leaves()):
+        for place, (between, one) in enumerate(_items(aspect)):
             rows.append(
                 {
                     **one.given,
+                    "title": f"{between}：{one.title}" if between else one.title,
                     "aspect": aspect.title,
                     "first": place == 0,
                     "score": one.score,
@@ -178,6 +187,16 @@ def _rows(tree: Sequence[Indicator]) -> list[dict[str, Any]]:
                 }
             )
     return rows
+
+
+def _items(aspect: Indicator) -> Iterator[tuple[str, Indicator]]:
+    """Yield what is scored under an aspect, each with the name of the level between, if there is one."""
+    if not aspect.children:
+        yield "", aspect
+    for child in aspect.children:
+        yield from (
+            (("", child),) if not child.children else ((child.title, x) for x in child.leaves())
+        )
 
 
 def _rule(one: Indicator) -> str:
@@ -198,54 +217,34 @@ def _rule(one: Indicator) -> str:
 
 
 def _targets(values: Values, tree: Sequence[Indicator]) -> list[dict[str, Any]]:
-    titles = {one.id: one.title for top in tree for one in (top, *top.leaves())}
+    titles = {one.id: one.title for top in tree for one in top.branch()}
     return [
         {**target, "title": titles.get(target["indicator_id"], target["indicator_id"])}
         for target in values["unit_targets"]
     ]
 
 
-def _bands(values: Values) -> list[dict[str, str]]:
-    bands = sorted(values["grade_bands"], key=lambda band: band["min"], reverse=True)
-    return [{"text": _band(band, last=band is bands[-1])} for band in bands]
-
-
-def _band(band: Mapping[str, Any], *, last: bool) -> str:
-    low, high = plain_number(band["min"]), band["max"]
-    if isinstance(high, Gap):
-        return f"{low}分及以上为{band['name']}"
-    above = plain_number(high)
-    return (
-        f"不满{above}分为{band['name']}"
-        if last and not band["min"]
-        else f"{low}分及以上、不满{above}分为{band['name']}"
-    )
-
-
 def _terms(values: Values) -> dict[str, Any]:
     """Return the wording that depends on the type of the unit and on what is given."""
     texts = _type_texts()[values["unit_type"]]
-    own = texts["duty"] if values["own_duties_shown"] else []
-    blank = {"frequency": "", "due": "", "role": ""}
+    second = _SIDES[values["doc_kind"]][1]
+    common = wording.veto_effect(values)
     return {
-        "goal": values["goal_text"] or texts["goal"],
-        "duties": [*values["duties"], *({**blank, **duty} for duty in own), *_unit_duties(values)],
+        "goal": values["goal_text"] or texts["goal"].replace(_UNIT, second),
+        "duties": _duties(values, texts["duty"] if values["own_duties_shown"] else []),
         "period": _PERIODS[values["assess_period"]],
         "signing": _SIGNING[values["seal"]],
-        "bonus": [_bonus(one) for one in values["bonus"]],
-        "veto": [_veto(one) for one in values["veto"]],
+        "bonus": [wording.bonus(one) for one in values["bonus"]],
+        "veto": [wording.veto(one, common) for one in values["veto"]],
     }
 
 
-def _unit_duties(values: Values) -> list[dict[str, Any]]:
-    return [{**duty, "frequency": "", "due": "", "role": ""} for duty in values["unit_duties"]]
+# Stands in shipped text for what the unit is called in a letter of its kind.
+_UNIT = "{unit}"
+_UNCHARGED = {"frequency": "", "due": "", "role": ""}
 
 
-def _bonus(one: Mapping[str, Any]) -> str:
-    times = f"，最多{one['max_times']}次" if one["max_times"] else ""
-    level = f"（{one['level']}）" if one["level"] and one["level"] not in one["title"] else ""
-    return f"{one['title']}{level}，每次加{plain_number(one['score'])}分{times}"
-
-
-def _veto(one: Mapping[str, Any]) -> str:
-    return f"{one['title']}，{one['effect']}" if one["effect"] else str(one["title"])
+def _duties(values: Values, own: Sequence[Values]) -> list[dict[str, Any]]:
+    """Return the duties common to all, those of the type of the unit, and the unit's own."""
+    given = ({**_UNCHARGED, **duty} for duty in (*values["duties"], *own, *values["unit_duties"]))
+    return [{**duty, "charge": wording.charge(duty)} for duty in given]

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from service.docx.outline import outline
 from service.docx.profile import find_profile, profiles, read_profile
 from service.docx.styles import STYLES, styles_xml
+from service.docx.tables import table
 from service.docx.writer import write_docx
 from service.drafting.blocks import Block, Break, Columns, Paragraph, Row, Table
+from service.drafting.markup import LEFT, UP
 from service.errors import BadData, NotFound
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -117,3 +119,33 @@ def test_a_broken_profile_is_refused_in_words(text: str) -> None:
 def test_an_unknown_profile_names_those_there_are() -> None:
     with pytest.raises(NotFound, match="gbt9704"):
         find_profile("nonsense")
+
+
+def cells(block: Table) -> list[list[str]]:
+    """Return each row of a table as the XML of its cells."""
+    xml = table(block, 8845)
+    return [row.split("<w:tc>")[1:] for row in xml.split("<w:tr>")[1:]]
+
+
+def test_a_column_is_centred_as_a_whole_or_not_at_all() -> None:
+    rows = (
+        Row(("序号", "指标", "分值"), header=True),
+        Row(("1", "组织生活", "5")),
+        Row(("2", "联系服务职工群众并为其办好年度实事", "10")),
+        Row(("合计", LEFT, "15")),
+    )
+    found = [["jc" in cell for cell in row] for row in cells(Table((1, 4, 1), rows))]
+    assert found == [[False] * 3, [True, False, True], [True, False, True], [True, True]]
+
+
+def test_rows_under_one_merged_cell_and_the_total_stay_together() -> None:
+    rows = (
+        Row(("编号", "方面"), header=True),
+        Row(("1.1", "政治")),
+        Row(("1.2", UP)),
+        Row(("2.1", "组织")),
+        Row(("3.1", "作风")),
+        Row(("合计", "100")),
+    )
+    kept = ["keepNext" in row[0] for row in cells(Table((1, 1), rows))]
+    assert kept == [True, True, False, False, True, False]

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import templates
-from service.drafting.drafts import BadFields, draft
+from service.drafting.blocks import Table
+from service.drafting.drafts import draft
 from tests.office import pages, to_pdf
 
 FULL: dict[str, Any] = json.loads(templates.text("letter/samples/full.json"))
@@ -36,60 +37,9 @@ def test_counts_come_from_the_tree() -> None:
     assert "7个方面23项指标，总分100分；另设5个加分项。" in draft("letter", changed(fewer)).text
 
 
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        (lambda d: d["indicators"][1].update(score=6), "sum"),
-        (lambda d: d.update(total_score=90), "total"),
-        (lambda d: d["indicators"][1].pop("score"), "no-score"),
-        (lambda d: d["indicators"][1].update(parent_id="9"), "tree"),
-        (lambda d: d["indicators"][1].update(id="1.2"), "tree"),
-        (lambda d: d["indicators"][0].update(parent_id="1.1"), "tree"),
-        (lambda d: d["indicators"][1].update(cap=50), "cap"),
-        (lambda d: d.update(bonus_cap=1), "bonus-cap"),
-        (lambda d: d["grade_bands"][1].update(min=85), "bands"),
-        (lambda d: d["grade_bands"].pop(), "bands"),
-        (lambda d: d.update(valid_to="2025-12-31"), "dates"),
-        (lambda d: d.update(issuer_name=d["unit_name"]), "parties"),
-        (lambda d: d.update(members_formal=40), "members"),
-        (lambda d: d.update(doc_no="示党责[2026]1号"), "brackets"),
-        (lambda d: d.update(doc_no="示党责〔2025〕1号"), "year"),
-        (lambda d: d.update(doc_no="示党责〔2026〕01号"), "zero"),
-        (lambda d: d["basis"][2].update(doc_no="示党发（2026）3号"), "brackets"),
-        (lambda d: d["basis"][0].update(title="《支部工作条例"), "quotes"),
-        (lambda d: d.update(unit_name="XX公司党支部"), "placeholder"),
-        (lambda d: d.update(veto=[], assess_method="实行一票否决"), "no-veto"),
-        (lambda d: d["unit_targets"][0].update(indicator_id="99"), "no-indicator"),
-        (lambda d: d.update(basis=[]), "missing"),
-        (lambda d: d.update(copies=1), "out-of-range"),
-    ],
-)
-def test_what_cannot_be_signed_is_refused(change: Change, code: str) -> None:
-    with pytest.raises(BadFields) as trouble:
-        draft("letter", changed(change))
-    problems: list[dict[str, str]] = trouble.value.facts["problems"]  # type: ignore[assignment]
-    assert code in [problem["code"] for problem in problems]
-    assert all(problem["message"].endswith("。") for problem in problems)
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        (lambda d: d.update(sign_date="2026-05-01"), "late"),
-        (lambda d: d.update(unit_signatory_post="总经理"), "post"),
-        (lambda d: d.update(members_formal=2), "few-members"),
-        (lambda d: d["unit_targets"][1].update(q4=20), "quarters"),
-        (lambda d: d.update(valid_to="2027-03-31"), "year"),
-    ],
-)
-def test_what_looks_odd_is_told_and_made_all_the_same(change: Change, code: str) -> None:
-    made = draft("letter", changed(change))
-    assert [problem.code for problem in made.warnings] == [code]
-
-
 @pytest.mark.parametrize("kind", ["国企", "机关", "学校", "医院", "乡镇社区", "其他"])
 def test_kinds_of_units_differ_in_substance(kind: str) -> None:
-    data = changed(lambda d: (d.update(unit_type=kind), d.pop("aim_text"), d.pop("goal_text")))
+    data = changed(lambda d: d.update(unit_type=kind))
     text = draft("letter", data).text
     own = {"国企": "攻关课题", "机关": "模范机关", "学校": "立德树人", "医院": "医德医风"}
     own |= {"乡镇社区": "网格", "其他": "责任岗位"}
@@ -117,7 +67,61 @@ def test_other_schools_of_scoring(total: int) -> None:
             one["score"] = one["score"] * 10 if total else None
 
     text = draft("letter", changed(rescale)).text
-    assert ("总分1000分" if total else "实行逐项扣分") in text
+    assert ("总分1000分" if total else "不设基础分，按评分标准逐项扣分") in text
+
+
+def test_points_only_taken_off_are_graded_by_what_is_taken() -> None:
+    def deduct(data: dict[str, Any]) -> None:
+        data.update(total_score=0)
+        data["grade_bands"] = [
+            {"name": "优秀", "min": -2},
+            {"name": "良好", "min": -5},
+            {"name": "不合格", "min": -100},
+        ]
+        for one in data["indicators"]:
+            one.pop("score")
+
+    made = draft("letter", changed(deduct))
+    assert "累计扣分不超过2分的为优秀；超过2分、不超过5分的为良好；超过5分的为不合格。" in made.text
+    heads = [row.cells for block in made.blocks if isinstance(block, Table) for row in block.rows]
+    assert not any("分值" in cells for cells in heads)
+
+
+def test_open_ends_of_grades_follow_from_the_next_better_one() -> None:
+    def leave_open(data: dict[str, Any]) -> None:
+        for band in data["grade_bands"]:
+            band.pop("max", None)
+
+    assert draft("letter", changed(leave_open)).text == draft("letter", FULL).text
+
+
+def test_the_level_between_is_named_in_the_annex() -> None:
+    def deepen(data: dict[str, Any]) -> None:
+        data["indicators"] += [
+            {"id": "1.4.1", "parent_id": "1.4", "title": "党员大会", "score": 3},
+            {"id": "1.4.2", "parent_id": "1.4", "title": "党课", "score": 2},
+        ]
+
+    text = draft("letter", changed(deepen)).text
+    assert "组织生活落实：党员大会" in text
+    assert "8个方面28项指标" in text
+
+
+def test_the_effect_of_a_veto_is_said_once_if_it_is_the_same_for_all() -> None:
+    assert draft("letter", FULL).text.count("一票否决，考核结果为不合格：") == 1
+
+    def differ(data: dict[str, Any]) -> None:
+        data["veto"][0]["effect"] = "取消评先评优资格"
+
+    text = draft("letter", changed(differ)).text
+    assert "一票否决：" in text and "受到党纪政务处分，取消评先评优资格" in text
+
+
+@pytest.mark.parametrize(("kind", "unit"), [("责任状", "受状单位"), ("承诺书", "承诺单位")])
+def test_shipped_text_calls_the_unit_by_the_name_of_the_letter(kind: str, unit: str) -> None:
+    text = draft("letter", changed(lambda d: d.update(doc_kind=kind))).text
+    assert f"{unit}围绕企业中心工作" in text
+    assert "乙方" not in text and "{" not in text
 
 
 def test_a_blank_date_leaves_room_to_write() -> None:
@@ -136,4 +140,5 @@ def test_the_pages_of_a_letter(tmp_path: Path) -> None:
     texts = [line.text for line in signed.body]
     assert any("签订地点" in text for text in texts)
     assert not texts[0].startswith("甲方")
-    assert "第一分公司" in found[0].lines[0].text
+    # The title turns over at the end of a word.
+    assert found[0].lines[0].text.endswith("公司")

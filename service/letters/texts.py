@@ -1,0 +1,113 @@
+"""Checks over every text of a letter: blanks left in, numbers of documents, 《》, counts, words of veto."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from service.drafting.fields import Field, Problem
+from service.letters.indicators import Indicator
+
+Values = Mapping[str, Any]
+_BLANK = re.compile(
+    r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×\uff0a*\uff3f_]{2,}|待定|待填|某某|[○〇]{3,}"
+)
+_YEAR = re.compile(r"[\[(（［【]\s*(?:19|20)\d\d\s*[\])）］】]\s*(?:第\s*)?\d+\s*号")
+_COUNTS = (
+    (re.compile(r"(\d+)\s*个方面"), "aspects", "方面"),
+    (re.compile(r"(\d+)\s*(?:项|个)(?:考核)?指标"), "items", "指标"),
+    (re.compile(r"(\d+)\s*个加分项"), "bonus", "加分项"),
+    (re.compile(r"(\d+)\s*个否决项"), "veto", "否决项"),
+)
+_SIDE = re.compile("[甲乙]方")
+_PAIRS = (
+    ("《", "》", "书名号"),
+    ("〔", "〕", "六角括号"),
+    ("“", "”", "引号"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a letter: JSON pointer of its place, its name for a clerk, and what it says."""
+
+    path: str
+    label: str
+    text: str
+
+
+@cache
+def labels() -> dict[str, tuple[str, dict[str, str]]]:
+    """Return what the fields of a letter are called, and the parts of those that are lists."""
+    return {one.id: (one.label, {part.id: part.label for part in one.item}) for one in fields()}
+
+
+@cache
+def fields() -> tuple[Field, ...]:
+    """Return the fields of the shipped letter."""
+    from service.drafting.package import find_template
+
+    return find_template("letter").fields
+
+
+def texts(values: Values, names: Sequence[str]) -> Iterator[Text]:
+    """Yield every text of some fields, items of lists included."""
+    for name in names:
+        value = values.get(name)
+        label, parts = labels().get(name, (name, {}))
+        if isinstance(value, str):
+            yield Text(f"/{name}", label, value)
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                for part, inner in item.items():
+                    if isinstance(inner, str):
+                        path = f"/{name}/{number}/{part}"
+                        yield Text(
+                            path, f"{label}第 {number + 1} 项的{parts.get(part, part)}", inner
+                        )
+
+
+def text_problems(
+    values: Values, names: Sequence[str], tree: Sequence[Indicator]
+) -> Iterator[Problem]:
+    """Yield what is wrong in the texts of some fields."""
+    counted = {
+        "aspects": len(tree),
+        "items": sum(len(list(one.leaves())) for one in tree),
+        "bonus": len(values["bonus"]),
+        "veto": len(values["veto"]),
+    }
+    for one in texts(values, names):
+        if found := _BLANK.search(one.text):
+            yield _told(one, "placeholder", f"有没填的占位“{found[0]}”，请填写。")
+        if found := _YEAR.search(one.text):
+            yield _told(
+                one, "brackets", f"里的文号“{found[0]}”年份要用六角括号，如〔2026〕，请改正。"
+            )
+        for opening, closing, called in _PAIRS:
+            if one.text.count(opening) != one.text.count(closing):
+                yield _told(one, "quotes", f"的{called}{opening}{closing}没有配对，请改正。")
+        for pattern, key, called in _COUNTS:
+            found = pattern.search(one.text)
+            if found and int(found[1]) != counted[key]:
+                yield _told(
+                    one,
+                    "count",
+                    f"写的是“{found[0]}”，实际列出 {counted[key]} 个{called}，请核对。",
+                )
+        if values["doc_kind"] != "责任书" and (found := _SIDE.search(one.text)):
+            yield _told(
+                one,
+                "party-names",
+                f"用了“{found[0]}”，{values['doc_kind']}里双方不叫甲方、乙方，请改用单位名称或简称。",
+                "warning",
+            )
+        if not values["veto"] and "一票否决" in one.text:
+            yield _told(one, "no-veto", "提到一票否决，“否决项”表里却没有列，请补上或改写。")
+
+
+def _told(one: Text, code: str, end: str, severity: str = "error") -> Problem:
+    return Problem(one.path, one.label, code, f"“{one.label}”{end}", severity)

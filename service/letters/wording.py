@@ -1,0 +1,87 @@
+"""Sentences of a letter made from its figures: charges of duties, grades, bonus and veto."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from service.drafting.numbers import chinese_day, plain_number
+
+Values = Mapping[str, Any]
+
+
+def charge(duty: Values) -> str:
+    """Return who answers for a duty, how often and until when: one sentence, or nothing."""
+    parts = (
+        *((f"由{duty['role']}负责",) if duty["role"] else ()),
+        *((f"{duty['frequency']}至少开展1次",) if duty["frequency"] else ()),
+        *((f"{chinese_day(duty['due'])}前完成",) if duty["due"] else ()),
+    )
+    return f"本项工作{'，'.join(parts)}。" if parts else ""
+
+
+def ordered_bands(values: Values) -> list[dict[str, Any]]:
+    """Return the grades from best to worst, each with `min` and `max`.
+
+    An upper end that was left open is where the next better grade begins.
+    """
+    bands: list[dict[str, Any]] = []
+    for band in sorted(values["grade_bands"], key=lambda band: band["min"], reverse=True):
+        above = bands[-1]["min"] if bands else None
+        given = band["max"] if isinstance(band["max"], Decimal) else above
+        bands.append({**band, "max": given})
+    return bands
+
+
+def bands(values: Values) -> list[dict[str, str]]:
+    """Return each grade as a phrase; where points are only taken off, by the points taken."""
+    ordered = ordered_bands(values)
+    say = _scored if values["total_score"] or any(b["min"] > 0 for b in ordered) else _deducted
+    return [{"text": say(band, last=band is ordered[-1])} for band in ordered]
+
+
+def _scored(band: Values, *, last: bool) -> str:
+    low, high = plain_number(band["min"]), band["max"]
+    if high is None:
+        return f"{low}分及以上的为{band['name']}"
+    above = plain_number(high)
+    if last and not band["min"]:
+        return f"不满{above}分的为{band['name']}"
+    return f"{low}分及以上、不满{above}分的为{band['name']}"
+
+
+def _deducted(band: Values, *, last: bool) -> str:
+    low, high = plain_number(-band["min"]), band["max"]
+    if high is None:
+        return f"累计扣分不超过{low}分的为{band['name']}"
+    above = f"超过{plain_number(-high)}分"
+    return f"{above}的为{band['name']}" if last else f"{above}、不超过{low}分的为{band['name']}"
+
+
+def bonus(one: Values) -> str:
+    """Return an occasion of bonus with its points."""
+    level = f"（{one['level']}）" if one["level"] and one["level"] not in one["title"] else ""
+    points = f"加{plain_number(one['score'])}分"
+    if one["max_times"] == 1:
+        return f"{one['title']}{level}，{points}"
+    times = f"，最多计{one['max_times']}次" if one["max_times"] else ""
+    return f"{one['title']}{level}，每次{points}{times}"
+
+
+def veto_effect(values: Values) -> str:
+    """Return what every veto leads to if it is the same for all: as given, or the lowest grade."""
+    effects = {str(one["effect"]) if one["effect"] else "" for one in values["veto"]}
+    if effects == {""}:
+        return lowest_grade(ordered_bands(values))
+    return effects.pop() if len(effects) == 1 else ""
+
+
+def lowest_grade(ordered: Sequence[Values]) -> str:
+    """Return what a veto leads to when nothing else is said."""
+    return f"考核结果为{ordered[-1]['name']}" if ordered else ""
+
+
+def veto(one: Values, common: str) -> str:
+    """Return an occasion of veto, with its effect where that is not common to all."""
+    return str(one["title"]) if common or not one["effect"] else f"{one['title']}，{one['effect']}"
