@@ -41,7 +41,7 @@ class Neighbour:
 
     Attributes:
         status: word of the contract, or `batch` for an earlier row of the same file.
-        standing: `collision`, `family` (own unit, parent, child) or `accepted` (decided).
+        standing: `collision`, `family` (own unit, one above or below, one cluster) or `accepted` (decided).
         row: 1-based row of the batch, 0 for a registered name.
     """
 
@@ -261,11 +261,14 @@ def _registered(
     near = {found.id: found.verdict for found in book.neighbours(one)}
     book.rows.read(near)
     rows = [row for identifier in near if (row := book.rows.get(identifier))]
-    own = [row.id for row in rows if row.unit == proposal.unit and match_key(row.name) == one.key]
+    mine = [row for row in rows if row.unit == proposal.unit]
+    own = [row for row in mine if row.key == one.key]
     for row in rows:
         if _holds(row, today):
-            accepted = any(frozenset((row.id, mine)) in book.accepted for mine in own)
-            family = is_family(proposal.unit, row, book)
+            accepted = any(frozenset((row.id, brand.id)) in book.accepted for brand in own)
+            family = row in mine or (
+                row.key != one.key and is_family(proposal.unit, row, book, own=mine)
+            )
             standing = "accepted" if accepted else "family" if family else "collision"
             yield _Near(row.name, row.unit, near[row.id], standing, row)
 

@@ -86,7 +86,7 @@ def _pair(row: NameRow, other: NameRow, book: NameBook) -> Pair:
     if frozenset((row.id, other.id)) in book.accepted:
         standing = "accepted"
     else:
-        standing = "family" if is_family(row.unit, other, book) else "collision"
+        standing = "family" if is_family(row.unit, other, book, own=(row,)) else "collision"
     return Pair(
         row, other, dossier.level, dossier.relation, dossier.score, dossier.explanation, standing
     )

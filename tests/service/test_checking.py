@@ -8,7 +8,7 @@ import pytest
 
 from service import registry as use
 from service.checking import Proposal, Surroundings, check_name, check_names, surroundings
-from service.errors import BadData, UnacceptableName
+from service.errors import BadData, DuplicateBrand, UnacceptableName
 from service.model import BrandDraft, Status
 from service.name_book import open_book, refresh
 from service.storage import Registry
@@ -68,6 +68,43 @@ def test_units_below_one_another_are_family(registry: Registry, now: datetime) -
     against = surroundings(open_book(registry))
     report = check_name(Proposal("盐湖渡口·运盐人之家", "甲公司第一党支部"), against)
     assert [n.standing for n in report.neighbours] == ["family"]
+
+
+def standings(registry: Registry, name: str, unit: str) -> dict[str, str]:
+    report = check_name(Proposal(name, unit), surroundings(open_book(registry)), today="2026-07-01")
+    return {neighbour.unit: neighbour.standing for neighbour in report.neighbours}
+
+
+def test_siblings_below_one_parent_brand_are_family(registry: Registry, now: datetime) -> None:
+    top = use.add_organization(registry, "甲公司党委", who="张三", now=now)
+    for branch in ("甲公司一支部", "甲公司二支部"):
+        use.add_organization(registry, branch, who="张三", now=now, parent_id=top.id)
+    put(registry, now, "盐湖渡口", "甲公司党委")
+    put(registry, now, "盐湖渡口·运盐人之家", "甲公司一支部", parent="盐湖渡口")
+    put(registry, now, "盐湖渡口·运盐人大家", "外单位")
+    assert standings(registry, "盐湖渡口·运盐人小家", "甲公司二支部") == {
+        "甲公司党委": "family",
+        "甲公司一支部": "family",
+        "外单位": "collision",
+    }
+
+
+def test_brands_below_one_brand_are_family_without_a_tree(
+    registry: Registry, now: datetime
+) -> None:
+    put(registry, now, "盐湖渡口", "甲公司党委")
+    put(registry, now, "盐湖渡口·运盐人之家", "甲公司一支部", parent="盐湖渡口")
+    put(registry, now, "盐湖渡口·运盐人小家", "甲公司二支部", parent="盐湖渡口")
+    assert set(standings(registry, "盐湖渡口·运盐人小家", "甲公司二支部").values()) == {"family"}
+
+
+def test_the_very_same_name_of_a_relative_is_taken(registry: Registry, now: datetime) -> None:
+    parent = use.add_organization(registry, "甲公司党委", who="张三", now=now)
+    use.add_organization(registry, "甲公司一支部", who="张三", now=now, parent_id=parent.id)
+    put(registry, now, "盐湖渡口", "甲公司党委")
+    assert "BN101" in rules(registry, "盐湖·渡口", "甲公司一支部")
+    with pytest.raises(DuplicateBrand):
+        put(registry, now, "盐湖·渡口", "甲公司一支部")
 
 
 def test_an_accepted_pair_is_told_and_costs_nothing(registry: Registry, now: datetime) -> None:
