@@ -86,12 +86,17 @@ class MadeItem:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A batch that has come to its end: what `finish` makes registers of."""
+    """A batch that has come to its end: what `finish` makes registers of.
+
+    Attributes:
+        tell: takes a sentence for the office, kept with the batch.
+    """
 
     shared: Mapping[str, Any]
     items: Sequence[MadeItem]
     rejected: Sequence[Rejected]
     folder: Path
+    tell: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ def finish(
     assert found is not None  # noqa: S101 - `run` asked
     folder = Path(found["folder"])
     rejected = tuple(Rejected(**one) for one in found["rejected"])
-    done = Done(found["shared"], items, rejected, folder)
+    told: list[str] = []
+    done = Done(found["shared"], items, rejected, folder, told.append)
     left = _left_over(registry, found, items)
     placed = []
     for name, data in _registers(found, done, left):
@@ -58,7 +59,7 @@ def finish(
         placed.append(_published(registry, folder, name, data))
     files = [(one.name, one.digest) for one in placed]
     _remove_old(registry, folder, {one.name for one in placed})
-    told = [*notes, *kept(placed)]
+    told = [*notes, *kept(placed), *told]
     if left:
         told.append(
             f"文件夹里有 {len(left)} 份以前生成、现在名单里没有的文件，"

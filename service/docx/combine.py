@@ -60,6 +60,8 @@ def _opened(data: bytes, rest: dict[str, Part]) -> tuple[bytes, bytes, bytes]:
     if begin < len(_BEGIN) or end < begin or not text.endswith(_END):
         raise ValueError("not a document written by this program")
     if not rest:
+        for part in parts.values():
+            inflate(part)
         rest |= parts
     return text[:begin], text[begin:end], text[end : -len(_END)]
 

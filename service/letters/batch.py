@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
+from service.batches.ahead import ahead
 from service.batches.model import Done, Item, Rejected, Rendered, Renderer, Work
 from service.batches.names import Names
 from service.docx.combine import combine
 from service.docx.profile import find_profile
 from service.drafting.drafts import bad_fields, file_name, make
-from service.drafting.fields import Checked, Problem, validate
+from service.drafting.fields import Problem, validate
 from service.drafting.kinds import prepare
 from service.drafting.package import Template, find_template
 from service.drafting.workbook import FilledBook, UnitRow, read_form
 from service.errors import BadData
+from service.letters.prepare import problems_of_shared
 from service.letters.register import register
 from service.letters.scores import score_book
 
 REGISTER, SCORES, PRINT = "签订登记册.xlsx", "考核评分表.xlsx", "合并打印.docx"
 MOST_IN_PRINT = 300
 """Letters in one print file: Word opens some thousand pages, not more, at ease (DECISION)."""
+_MOST_TOLD = 3
 
 
 def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
@@ -33,8 +39,11 @@ def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
     template = find_template(options.get("template", "letter"))
     book = read_form(data, template)
     shared = validate([one for one in template.fields if one.scope == "shared"], book.shared)
-    if not shared.acceptable:
-        raise _shared_problem(shared, book)
+    problems = shared.problems
+    if shared.acceptable and template.kind == "letter":
+        problems = problems_of_shared(shared.values)
+    if any(one.severity == "error" for one in problems):
+        raise _shared_problem(problems, book)
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
     taken, names = _Taken(book.units), Names()
     items = []
@@ -51,11 +60,15 @@ def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
     return Work(book.shared, items, rejected)
 
 
-def _shared_problem(shared: Checked, book: FilledBook) -> BadData:
-    problem = next(one for one in shared.problems if one.severity == "error")
-    place = _place(problem, book.shared_places)
-    where = f"工作表“{place.sheet}”第 {place.row} 行：" if place else ""
-    return BadData(f"{where}{problem.message}", field=problem.label)
+def _shared_problem(problems: Sequence[Problem], book: FilledBook) -> BadData:
+    """Return the error for shared facts: every fault with its sheet and row, one a line."""
+    errors = [one for one in problems if one.severity == "error"]
+    told = []
+    for one in errors:
+        place = _place(one, book.shared_places)
+        where = f"工作表“{place.sheet}”第 {place.row} 行：" if place else ""
+        told.append(f"{where}{one.message}")
+    return BadData("\n".join(told), field=errors[0].label)
 
 
 def _place(problem: Problem, places: Mapping[tuple[str, int], Any]) -> Any:
@@ -174,13 +187,36 @@ def finish(done: Done) -> Iterator[tuple[str, bytes]]:
 
 
 def _print_files(done: Done) -> Iterator[tuple[str, bytes]]:
-    names = [name for one in done.items if one.state == "done" for name, _ in one.files]
-    parts = [names[start : start + MOST_IN_PRINT] for start in range(0, len(names), MOST_IN_PRINT)]
-    for number, part in enumerate(parts, 1):
-        title = PRINT if len(parts) == 1 else PRINT.replace(".", f"（{number}）.")
-        files = (done.folder / name for name in part)
-        try:
-            yield title, combine(file.read_bytes() for file in files if file.exists())
-        except (ValueError, KeyError):
-            # A letter that a person has edited in Word cannot be joined to ours; they print it themselves.
-            continue
+    made = [
+        (done.folder / name, digest)
+        for one in done.items
+        if one.state == "done"
+        for name, digest in one.files
+    ]
+    parts = [made[start : start + MOST_IN_PRINT] for start in range(0, len(made), MOST_IN_PRINT)]
+    edited: list[str] = []
+    for number, data in enumerate(ahead(lambda part: _print_file(part, edited), parts), 1):
+        if data:
+            yield PRINT if len(parts) == 1 else PRINT.replace(".", f"（{number}）."), data
+    if edited:
+        names = "、".join(sorted(edited)[:_MOST_TOLD]) + ("等" if len(edited) > _MOST_TOLD else "")
+        done.tell(f"“{PRINT}”里没有人工修改过的 {len(edited)} 份：{names}，请单独打印。")
+
+
+def _print_file(part: Sequence[tuple[Path, str]], edited: list[str]) -> bytes:
+    """Return letters in one file, none if there is none of ours; names of the others go into `edited`.
+
+    What a person has edited in Word cannot be joined to ours.
+    """
+
+    def ours() -> Iterator[bytes]:
+        for path, digest in part:
+            data = path.read_bytes() if path.exists() else b""
+            if hashlib.sha256(data).hexdigest() == digest:
+                yield data
+            else:
+                edited.append(path.name)
+
+    letters = ours()
+    first = next(letters, None)
+    return b"" if first is None else combine(chain([first], letters))

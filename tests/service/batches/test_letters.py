@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -113,6 +114,22 @@ def test_the_print_file_numbers_each_letter_from_one(
     assert numbers.count("— 1 —") == 2
     texts = "".join(line.text for page in found for line in page.lines)
     assert texts.count("附则") == 2
+
+
+def test_what_a_person_edited_is_told_to_be_printed_apart(
+    made: Callable[..., Any],
+) -> None:
+    _, before, folder = made(units(4))
+    names = [one.files[0][0] for one in before]
+    (folder / names[2]).write_bytes(b"edited by hand")
+    (folder / "合并打印.docx").unlink()
+    state, _, _ = made(units(4))
+    [told] = [note for note in state.notes if "合并打印" in note]
+    assert "1 份" in told
+    assert names[2] in told
+    with zipfile.ZipFile(folder / "合并打印.docx") as archive:
+        text = archive.read("word/document.xml").decode()
+    assert text.count("pgNumType") == 3
 
 
 def test_the_same_source_gives_the_same_files_by_any_number_of_workers(
