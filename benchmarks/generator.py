@@ -23,7 +23,7 @@ from nlp.normalize import normalize
 from nlp.words import pieces
 
 # One row in so many is a twin of one of the last so many rows.
-_TWIN_EVERY, _TWIN_WITHIN = 33, 5000
+_TWIN_EVERY, _TWIN_WITHIN, _TWIN_TRIES = 33, 5000, 12
 # One row in so many begins a family: a parent and this many branches at most.
 _FAMILY_EVERY, _FAMILY_SIZE = 60, 5
 # The n-th character of the language stands in a coined word with a chance of (n + first) ** -second.
@@ -91,9 +91,13 @@ def rows(count: int, *, seed: int) -> Iterator[Row]:
         left = max(0, left - 1)
         planted, of = "", -1
         if lately and rng.random() * _TWIN_EVERY < 1:
-            kind, at = rng.choice(kinds), rng.randrange(max(0, place - _TWIN_WITHIN), place)
-            if twin := TWINS[kind](lately[at % _TWIN_WITHIN], rng):
-                name, planted, of = twin, kind, at
+            kind = rng.choice(kinds)
+            # Few names hold a numeral or a word with a synonym: several are tried.
+            for _ in range(_TWIN_TRIES):
+                at = rng.randrange(max(0, place - _TWIN_WITHIN), place)
+                if twin := TWINS[kind](lately[at % _TWIN_WITHIN], rng):
+                    name, planted, of = twin, kind, at
+                    break
         if place < _TWIN_WITHIN:
             lately.append(name)
         else:
@@ -157,7 +161,7 @@ def _frames() -> tuple[list[tuple[tuple[Slot, ...], ...]], list[int]]:
 def _worn(size: int) -> Urn:
     """Every worn word can come; the published ones come as often as they do."""
     words = (row[0] for row in corpora.rows("lexicons/worn.tsv"))
-    counts = Counter({word: 0.2 for word in words if len(word) == size})
+    counts = Counter({word: 0.07 for word in words if len(word) == size})
     counts.update(
         word
         for name in _cuts()
