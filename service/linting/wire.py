@@ -6,17 +6,17 @@ from typing import Any
 
 from service.linting.report import Deviation, Finding, Line, Place, Report
 
-FORMAT = "pinwen.lint/1"
+SCHEMA = "pinwen.lint/1"
 
 
 def report(found: Report, *, name: str = "") -> dict[str, Any]:
-    """Return a report as JSON values; keys are stable within a version of the format."""
+    """Return a report as JSON values; keys are stable within a version of the schema."""
     counts = {
         severity: sum(f.severity == severity for f in found.findings)
         for severity in ("error", "warning", "advice")
     }
     return {
-        "format": FORMAT,
+        "schema": SCHEMA,
         "file": name,
         "clean": found.clean,
         "counts": counts,

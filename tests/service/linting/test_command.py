@@ -72,7 +72,7 @@ def test_advice_alone_is_status_0(tmp_path: Path) -> None:
 def test_json_and_files(bad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lint(arguments(bad, json=True, profile="notice-28pt-s3")) == 1
     shown = json.loads(capsys.readouterr().out)
-    assert shown["format"] == "pinwen.lint/1" and not shown["clean"]
+    assert shown["schema"] == "pinwen.lint/1" and not shown["clean"]
     assert shown["deviations"] and shown["counts"]["error"] >= 1
     target = tmp_path / "report.json"
     lint(arguments(bad, output=str(target)))
@@ -88,7 +88,7 @@ def test_every_finding_tells_what_a_reader_needs() -> None:
         assert one["message"] and one["suggestion"] and one["places"] and one["strength"]
         assert one["severity"] in ("error", "warning", "advice")
     assert set(shown) == {
-        *("format", "file", "clean", "counts", "facts", "findings", "passed", "not_applicable"),
+        *("schema", "file", "clean", "counts", "facts", "findings", "passed", "not_applicable"),
         *("needs_rendering", "needs_paper", "deviations"),
     }
     assert "偏离（" not in text(shown)

@@ -312,4 +312,4 @@ def test_any_damage_is_read_or_refused(
         for one, content in parts.items():
             archive.writestr(one, content)
     with contextlib.suppress(UnreadableFile):
-        assert wire.report(lint(stream.getvalue()))["format"] == wire.FORMAT
+        assert wire.report(lint(stream.getvalue()))["schema"] == wire.SCHEMA
