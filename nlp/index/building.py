@@ -69,10 +69,11 @@ def _add_shared(builder: Builder, chunks: Iterator[list[Entry]], count: int) -> 
             idle.put(worker)
 
     def put(chunk: list[Entry], found: Filed) -> None:
-        texts, counts, hashes = found
-        at = 0
+        texts, counts, hashes, worn = found
+        at = code = 0
         for (identifier, name), text, size in zip(chunk, texts, counts, strict=True):
-            builder.put(identifier, name, text, hashes[at : at + size])
+            codes, code = worn[code : code + len(text)], code + len(text)
+            builder.put(identifier, name, text, codes, hashes[at : at + size])
             at += size
 
     waiting: deque[tuple[list[Entry], Future[Filed]]] = deque()

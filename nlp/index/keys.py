@@ -31,6 +31,7 @@ import corpora
 from nlp import sound
 from nlp.genericness import worn_words
 from nlp.index.plain import Said, of_readings, parts_and_key, sounds
+from nlp.index.worn import worn_bytes
 from nlp.profile import MOST_READINGS, Cut, Profile, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
 from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
@@ -48,8 +49,11 @@ _SHORTEST_LOOK_ALIKE = 3
 _DROPS_FROM = 4
 
 
-def filed(name: str) -> tuple[str, list[int]]:
-    """Return the folded text of a name and what it is filed under: fifteen hashes, more if it is long.
+def filed(name: str) -> tuple[str, bytes, list[int]]:
+    """Return the folded text of a name, how worn it is, and what it is filed under.
+
+    Returns:
+        The text; its `worn_bytes`; fifteen hashes, more if it is long.
 
     Raises:
         UnacceptableText: the name holds characters no name may hold.
@@ -70,7 +74,7 @@ def filed(name: str) -> tuple[str, list[int]]:
     if len(text) >= SHORTEST_ONE_CHARACTER:
         found += _open(text, range(1, len(text)))
     found += [crc32(key.encode(), _SYN) for key in synonym_keys(text)]
-    return text, found
+    return text, worn_bytes(parts, own_characters(text)), found
 
 
 def wanted(one: Profile) -> Iterator[int]:

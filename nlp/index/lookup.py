@@ -13,9 +13,11 @@ from functools import cache
 
 from nlp.compare import Verdict, judge
 from nlp.genericness import worn_words
+from nlp.index.arrays import DEPTH
 from nlp.index.keys import bag, form, longer_wanted, own_characters, shorter_wanted, wanted
 from nlp.index.plain import parts_and_key
 from nlp.index.segment import MOST_OWN, WRITTEN, Entry, Segment
+from nlp.index.worn import recognised
 from nlp.profile import Cut, Profile, profile
 from nlp.relations.abbreviation import is_subsequence, may_abbreviate
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, SCORE, recognisable
@@ -94,22 +96,36 @@ def _containing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tupl
     rows = segment.holding(text)
     if own < ANYWHERE:
         rows = _adding_nothing(segment, rows, own_characters(text), own)
-    for row in rows:
-        if row in seen:
-            continue
-        entry = segment.entry(row)
-        start = entry.text.find(text)
-        if start >= 0 and entry.text != text and _recognised(one, own, entry, start):
+    for row, start in rows:
+        if row not in seen and (name := _holder(segment, row, start, one, own)):
             seen.add(row)
-            yield row, entry.name
+            yield row, name
 
 
-def _adding_nothing(segment: Segment, rows: list[int], held: int, own: float) -> list[int]:
+def _adding_nothing(
+    segment: Segment, rows: list[tuple[int, int]], held: int, own: float
+) -> list[tuple[int, int]]:
     """Return the rows that may add nothing of their own to a name, or have it as a part that leads."""
     marks = segment.arrays.marks.whole()
     if own < LEADING:
-        return [row for row in rows if marks[row] & MOST_OWN <= held]
-    return [row for row in rows if marks[row] <= held or marks[row] & WRITTEN]
+        return [found for found in rows if marks[found[0]] & MOST_OWN <= held]
+    return [found for found in rows if marks[found[0]] <= held or marks[found[0]] & WRITTEN]
+
+
+def _holder(segment: Segment, row: int, start: int, one: Profile, own: float) -> str:
+    """Return the name in a row if it holds another where that is recognised, else nothing.
+
+    The other has the substance `own`; no longer than suffixes are ordered by, it stands first at `start`.
+    """
+    size = len(one.text)
+    if own < ANYWHERE and size <= DEPTH and (codes := segment.worn(row)):
+        held = size < len(codes) and recognised(own, codes, start, start + size)
+        return segment.entry(row).name if held else ""
+    entry = segment.entry(row)
+    at = entry.text.find(one.text)
+    if at < 0 or entry.text == one.text or not _recognised(one, own, entry, at):
+        return ""
+    return entry.name
 
 
 def _recognised(one: Profile, own: float, entry: Entry, start: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from codecs import utf_16_be_decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,6 +23,10 @@ _UNIT = 2
 # Marks of a row: its own characters, at most so many are counted; and that it is written otherwise.
 MOST_OWN, WRITTEN = 0x7F, 0x80
 _UUID_BYTES = 16
+# Code units of the heap for which it is known where in the offsets to look.
+ROWS_BLOCK = 64
+# From so many places on all the offsets are verified at once, about as long as to look up a thousand.
+_CROWD = 1000
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -44,6 +48,8 @@ class Arrays(NamedTuple):
         ids: see `Segment.width`.
         marks: for each row how many characters of its text stand in no worn word, `WRITTEN` more if the
             name is written otherwise than its text.
+        blocks: for each `ROWS_BLOCK` units of the heap the row they begin in; one more, the last row.
+        worn: beside each code unit of the heap its byte of `nlp.index.worn`.
     """
 
     starts: Strip
@@ -54,6 +60,8 @@ class Arrays(NamedTuple):
     heap: Strip
     ids: Strip
     marks: Strip
+    blocks: Strip
+    worn: Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +101,39 @@ class Segment:
             self._lines.extend(str(self.arrays.ids.whole(), "utf-8").split("\n"))
         return self._lines[row]
 
-    def holding(self, text: str) -> list[int]:
-        """Return the rows that hold the rarest stretch of a text, among them all that hold the text."""
+    def worn(self, row: int) -> bytes:
+        """Return the bytes of `nlp.index.worn` of a row's text, nothing where they are not known."""
+        start, end = self.arrays.offsets.part(row, row + 2)
+        return bytes(self.arrays.worn.part(start, end)).rstrip(b"\0")
+
+    def holding(self, text: str) -> list[tuple[int, int]]:
+        """Return the rows that hold the rarest stretch of a text, among them all that hold the text.
+
+        Returns:
+            Rows in order, each once, with the code unit where that stretch stands first in the row.
+        """
         low, high = min(map(self._span, _windows(text)), key=lambda span: span[1] - span[0])
-        offsets = self.arrays.offsets.whole() if high - low > 1 else self.arrays.offsets.view
-        return [bisect_right(offsets, place) - 1 for place in self.arrays.suffixes.part(low, high)]
+        found, last = [], -1
+        for row, start in self._rows(sorted(self.arrays.suffixes.part(low, high))):
+            if row != last:
+                found.append((row, start))
+                last = row
+        return found
+
+    def _rows(self, places: list[int]) -> Iterator[tuple[int, int]]:
+        """Yield the row of each of some places in order, and where in the row it is."""
+        if len(places) < _CROWD:
+            blocks, offsets = self.arrays.blocks, self.arrays.offsets
+            for place in places:
+                first, last = blocks.part(place // ROWS_BLOCK, place // ROWS_BLOCK + 2)
+                begins = offsets.part(first, last + 1)
+                at = bisect_right(begins, place) - 1
+                yield first + at, place - begins[at]
+            return
+        starts, row = self.arrays.offsets.whole(), 0
+        for place in places:
+            row = bisect_right(starts, place, row) - 1
+            yield row, place - starts[row]
 
     def count(self, text: str) -> int:
         """Return how often a text of up to four characters occurs in the names, a longer one at most."""
@@ -159,6 +195,7 @@ class Builder:
     heap: bytearray = field(default_factory=bytearray)
     ids: Ids = field(default_factory=Ids)
     marks: bytearray = field(default_factory=bytearray)
+    worn: bytearray = field(default_factory=bytearray)
 
     def add(self, identifier: str, name: str) -> None:
         """File a name.
@@ -166,16 +203,19 @@ class Builder:
         Raises:
             UnacceptableText: the name holds characters no name may hold.
         """
-        text, keys = filed(name)
-        self.put(identifier, name, text, keys)
+        text, codes, keys = filed(name)
+        self.put(identifier, name, text, codes, keys)
 
-    def put(self, identifier: str, name: str, text: str, keys: Iterable[int]) -> None:
-        """File a name whose text and hashes are known."""
+    def put(self, identifier: str, name: str, text: str, codes: bytes, keys: Iterable[int]) -> None:
+        """File a name whose text, worn bytes and hashes are known."""
         row, start = self.ids.size, self.offsets[-1]
         raw = text.encode(_ENCODING)
         self.pairs.extend([key << 32 | row for key in keys])
         self.places.extend(range(start, start + len(raw) // _UNIT))
         self.heap += raw + (b"\0\0" if text == name else f"\0{name}\0".encode(_ENCODING))
+        # A text with characters of two code units is cut when it is asked for.
+        self.worn += codes if _UNIT * len(codes) == len(raw) else b""
+        self.worn += bytes(len(self.heap) // _UNIT - len(self.worn))
         self.offsets.append(len(self.heap) // _UNIT)
         self.ids.add(identifier)
         self.marks.append(min(own_characters(text), MOST_OWN) | (0 if text == name else WRITTEN))
@@ -192,5 +232,15 @@ class Builder:
             memoryview(self.heap),
             memoryview(self.ids.data),
             memoryview(self.marks),
+            memoryview(self._blocks()),
+            memoryview(self.worn),
         )
         return Segment(Arrays(*map(Strip, views)), self.ids.size, self.ids.width)
+
+    def _blocks(self) -> array[int]:
+        blocks, row, last = array("I"), 0, self.ids.size - 1
+        for begin in range(0, len(self.heap) // _UNIT, ROWS_BLOCK):
+            row = bisect_right(self.offsets, begin, row) - 1
+            blocks.append(row)
+        blocks.append(max(last, 0))
+        return blocks

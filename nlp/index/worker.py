@@ -1,7 +1,8 @@
 """A process that takes names apart for another: `python -m nlp.index.worker`, asked over its pipes.
 
 A question is a line of JSON: a list of names. The answer is a line of JSON, their texts, then as 32-bit
-numbers how many hashes each has, then the hashes one after another. The end of the questions is its end.
+numbers how many hashes each has, then the hashes one after another, then their worn bytes. The end of the
+questions is its end.
 An own program, not a copy of the one that asks, which may be a server with threads and locks.
 """
 
@@ -16,8 +17,8 @@ from typing import IO
 
 from nlp.index.keys import filed
 
-Filed = tuple[list[str], "array[int]", "array[int]"]
-"""The texts of some names, how many hashes each has, and the hashes one after another."""
+Filed = tuple[list[str], "array[int]", "array[int]", bytes]
+"""The texts of some names, how many hashes each has, the hashes one after another, the worn bytes too."""
 
 
 def taken_apart(names: list[str]) -> Filed:
@@ -26,13 +27,14 @@ def taken_apart(names: list[str]) -> Filed:
     Raises:
         UnacceptableText: a name holds characters no name may hold.
     """
-    texts, counts, hashes = [], array("I"), array("I")
+    texts, counts, hashes, worn = [], array("I"), array("I"), bytearray()
     for name in names:
-        text, keys = filed(name)
+        text, codes, keys = filed(name)
         texts.append(text)
+        worn += codes
         counts.append(len(keys))
         hashes.extend(keys)
-    return texts, counts, hashes
+    return texts, counts, hashes, bytes(worn)
 
 
 class Worker:
@@ -61,7 +63,11 @@ class Worker:
         questions.flush()
         texts = json.loads(answers.readline())
         counts = _numbers(answers, len(names))
-        return texts, counts, _numbers(answers, sum(counts))
+        hashes = _numbers(answers, sum(counts))
+        size = sum(map(len, texts))
+        if len(worn := answers.read(size)) != size:
+            raise ValueError("answer is torn")
+        return texts, counts, hashes, worn
 
     def close(self) -> None:
         """End the process."""
@@ -81,8 +87,10 @@ def main() -> None:
     """Answer questions until there are no more."""
     answers = sys.stdout.buffer
     for question in sys.stdin.buffer:
-        texts, counts, hashes = taken_apart(json.loads(question))
-        answers.write(json.dumps(texts).encode() + b"\n" + counts.tobytes() + hashes.tobytes())
+        texts, counts, hashes, worn = taken_apart(json.loads(question))
+        answers.write(
+            json.dumps(texts).encode() + b"\n" + counts.tobytes() + hashes.tobytes() + worn
+        )
         answers.flush()
 
 

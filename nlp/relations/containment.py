@@ -9,7 +9,9 @@ from nlp.relations.evidence import Evidence
 # two characters anywhere; less at the head of a longer name; hardly any when nothing is added to it.
 ANYWHERE, LEADING, LEAST_OWN = 2.0, 0.7, 0.3
 # What may be added without adding anything: less than one character of its own.
-_NOTHING = 0.8
+NOTHING = 0.8
+# Weights are hundredths: sums of them are rounded, or the order of adding would decide.
+_PLACES = 6
 SCORE = 80
 
 
@@ -47,7 +49,7 @@ def recognisable(short: Cut, long: Cut, start: int) -> bool:
         held = max(0, min(end, piece.end) - max(start, piece.start))
         added += (piece.end - piece.start - held) * (1 - piece.worn)
     own = short.substance()
-    if added < _NOTHING:
+    if round(added, _PLACES) < NOTHING:
         return own >= LEAST_OWN
     leads = start == 0 and any(stop == end for _, stop in long.part_spans)
     return own >= (LEADING if leads else ANYWHERE)

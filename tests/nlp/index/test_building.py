@@ -58,11 +58,12 @@ def test_a_name_no_index_can_hold_is_refused_by_either() -> None:
 def test_a_worker_answers_as_if_here() -> None:
     worker = Worker()
     try:
-        texts, counts, hashes = worker.taken_apart(MADE[:50])
+        texts, counts, hashes, worn = worker.taken_apart(MADE[:50])
     finally:
         worker.close()
     here = taken_apart(MADE[:50])
     assert (texts, counts, sorted(hashes)) == (here[0], here[1], sorted(here[2]))
+    assert worn == here[3]
 
 
 def test_plain_sorting_and_numpy_make_the_same_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
