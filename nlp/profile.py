@@ -115,7 +115,7 @@ class Profile(Cut):
             (
                 *_form_keys(self.key),
                 *_sound_keys(self.units),
-                *(f"sub:{text[:i]}?{text[i + 1 :]}" for i in range(len(text)) if len(text) > 2),
+                *(f"sub:{text[:i]}?{text[i + 1 :]}" for i in range(len(text)) if len(text) > 1),
                 *synonym_keys(text),
                 *(f"part:{text[start:end]}" for start, end in self.own_parts),
             )

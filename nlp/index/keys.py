@@ -36,8 +36,10 @@ from nlp.profile import MOST_READINGS, Cut, Profile, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
 from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
 from nlp.relations.abbreviation import SUBSTANCE as ABBREVIATION_SUBSTANCE
+from nlp.relations.look_alike import SHORTEST as SHORTEST_LOOK_ALIKE
+from nlp.relations.look_alike import least_likeness
 from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
-from nlp.shape import LOOK_ALIKE, look_alikes
+from nlp.shape import look_alikes
 
 # Starting values of the checksum: they keep the kinds apart.
 _BAG, _FORM, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
@@ -45,7 +47,6 @@ _BAG, _FORM, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
 )
 _OPEN = "?".encode("utf-32-le")
 _WIDTH = len(_OPEN)
-_SHORTEST_LOOK_ALIKE = 3
 _DROPS_FROM = 4
 
 
@@ -193,10 +194,11 @@ def _sounds_wanted(one: Profile) -> Iterator[int]:
 
 
 def _look_alikes_wanted(text: str) -> Iterator[int]:
-    if len(text) >= _SHORTEST_LOOK_ALIKE:
+    if len(text) >= SHORTEST_LOOK_ALIKE:
+        least = least_likeness(len(text))
         for at, character in enumerate(text):
             for other, score in look_alikes(character).items():
-                if score >= LOOK_ALIKE:
+                if score >= least:
                     alike = text[:at] + other + text[at + 1 :]
                     yield from (bag(alike), form(alike))
 

@@ -9,7 +9,8 @@ from nlp.shape import LOOK_ALIKE, likeness
 
 # From here up a pair is told apart only by a close look (己已, 未末; DECISION).
 _CLOSE = 0.9
-_SHORTEST = 3
+# Of two characters one is half the name: only what nobody tells apart counts there (己已, 末未; DECISION).
+SHORTEST, _CLOSEST = 2, 0.95
 
 
 def look_alike(a: Profile, b: Profile) -> Evidence | None:
@@ -29,13 +30,18 @@ def likely_look_alike(a: Profile, b: Profile) -> Evidence | None:
 
 
 def _likest(a: Profile, b: Profile) -> tuple[int, float] | None:
-    if len(a.text) != len(b.text) or len(a.text) < _SHORTEST:
+    if len(a.text) != len(b.text) or len(a.text) < SHORTEST:
         return None
     places = differing(a.text, b.text)
     if len(places) != 1:
         return None
     score = likeness(a.text[places[0]], b.text[places[0]])
-    return (places[0], score) if score >= LOOK_ALIKE else None
+    return (places[0], score) if score >= least_likeness(len(a.text)) else None
+
+
+def least_likeness(length: int) -> float:
+    """Return how alike two characters must look to count in names of a length."""
+    return LOOK_ALIKE if length > SHORTEST else _CLOSEST
 
 
 def _evidence(a: Profile, b: Profile, at: int, level: str, score: int, how: str) -> Evidence:
