@@ -33,7 +33,7 @@ def prepare(values: Mapping[str, Any]) -> Prepared:
     added = {
         "title": document_title(str(values["brand_name"])),
         "facts": _facts(values),
-        "meaning": _parts(values, _MEANING),
+        "meaning": _meaning(values),
         "deeds": [*(_deed(one) for one in values["measures"]), *_parts(values, _WAYS)],
         "gains": [*(_gain(one) for one in values["results"]), *_praise(honours, values["media"])],
         "insights": [part(one["text"], str(one["title"] or "")) for one in values["lessons"]],
@@ -45,8 +45,13 @@ def prepare(values: Mapping[str, Any]) -> Prepared:
 
 def document_title(brand: str) -> str:
     """Return the title: the brand in quotes, unless its name has some."""
+    return f"{_quoted(brand)}申报材料"
+
+
+def _quoted(brand: str) -> str:
+    """Return a brand as texts name it: in quotes, unless its name has some, with the word 党建品牌."""
     named = brand if any(mark in brand for mark in "“”《》「」") else f"“{brand}”"
-    return f"{named}{'' if brand.endswith('品牌') else '党建品牌'}申报材料"
+    return f"{named}{'' if brand.endswith('品牌') else '党建品牌'}"
 
 
 def part(text: object, title: str) -> dict[str, Any]:
@@ -58,6 +63,14 @@ def part(text: object, title: str) -> dict[str, Any]:
 def _parts(values: Mapping[str, Any], named: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return the fields that are there, each under its heading."""
     return [part(values[field], title) for field, title in named if values[field]]
+
+
+def _meaning(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what the brand means; a goal is never left out in silence, its gap shows."""
+    told = [one for one in _MEANING if values[one[0]] or one[0] == "goal"]
+    if not any(values[field] for field, _ in told):
+        return []
+    return [part(values[field], title) for field, title in told]
 
 
 def _deed(one: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,21 +95,31 @@ def _figure(one: Mapping[str, Any]) -> str:
 
 
 def _facts(values: Mapping[str, Any]) -> str:
-    """Return the plain facts in one sentence, those that are there."""
+    """Return the plain facts, those that are there: a sentence on the members, one on the brand."""
     intro = str(values["unit_intro"] or "")
-    said = []
+    told = []
     if values["member_count"] and f"党员{values['member_count']}" not in intro.replace(" ", ""):
-        formal = f"（其中正式党员{values['formal_count']}名）" if values["formal_count"] else ""
-        said.append(f"现有党员{values['member_count']}名{formal}")
+        formal = values["formal_count"]
+        more = f"，其中正式党员{formal}名" if formal and formal != values["member_count"] else ""
+        told.append(f"{_called(values)}现有党员{values['member_count']}名{more}。")
+    said = []
     if values["founded"]:
-        said.append(f"品牌创建于{chinese_day(str(values['founded']))}")
+        said.append(f"创建于{chinese_day(str(values['founded']))}")
     if values["brand_type"]:
         said.append(f"属于{values['brand_type']}")
     if values["parent_brand"]:
         said.append(f"是“{values['parent_brand']}”品牌群的组成部分")
     if values["leader_role"] or values["leader_name"]:
         said.append(f"由{values['leader_role'] or ''}{values['leader_name'] or ''}领衔")
-    return "，".join(said)
+    if said:
+        told.append(f"{_quoted(str(values['brand_name']))}{'，'.join(said)}。")
+    return "".join(told)
+
+
+def _called(values: Mapping[str, Any]) -> str:
+    """Return what an applicant calls itself: by the kind of its organisation, if its name tells it."""
+    name = str(values["unit_name"])
+    return next((kind for kind in ("党支部", "党总支", "党委") if name.endswith(kind)), "本单位")
 
 
 def sorted_honours(honours: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

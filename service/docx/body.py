@@ -97,6 +97,8 @@ class _Body:
         else:
             self._flush_break()
             if isinstance(block, Table):
+                if self._kind in _TITLES:
+                    self._blank()
                 self.parts.append(table(block, self._width, self._profile.faces["table"].size))
                 # Two tables, or a table and the end, need a paragraph between them.
                 if after is None or isinstance(after, Table | Columns):

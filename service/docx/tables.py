@@ -80,10 +80,13 @@ class _Look:
     def centred(self, text: str, start: int, end: int) -> bool:
         """Return whether a cell over the columns from `start` to `end` is centred.
 
-        One over several columns goes by its own length; so does each in a form without a heading.
+        Under a heading one over several columns (合计) goes by its own length. In a form without a heading
+        each goes by its own, and what is written over several columns begins at the left.
         """
         if self._headed and end - start == 1:
             return self._centred[start]
+        if not self._headed and end - start > 1:
+            return False
         return self._short(text, sum(self.widths[start:end]))
 
     def stays(self, place: int) -> bool:

@@ -24,4 +24,4 @@ def half_points(points: float) -> int:
 
 def characters_wide(text: str) -> float:
     """Return how wide a text is in East Asian characters; letters and digits count a half."""
-    return sum(0.5 if c.isascii() else 1 for c in text)
+    return len(text) - len(text.encode("ascii", "ignore")) / 2

@@ -28,7 +28,8 @@ def test_numbers_are_counted(name: str, data: dict[str, Any], count: int) -> Non
     ]
     facts = {key: value for key, value in data.items() if key not in ("winners", "total")}
     text = draft(name, notice_data(winners, facts)).text
-    assert f"{count}个党建品牌" in text
+    said = f"{count}个党建品牌" if count > 1 or name == "public-notice" else "“品牌1”党建品牌"
+    assert said in text
     awards = Counter(str(one["award"]) for one in winners)
     for award, number in awards.items():
         assert f"{award}（{number}个）" in text
