@@ -9,7 +9,8 @@ from service.drafting.numbers import chinese
 from service.speeches import facts
 from service.speeches.choosing import Chooser
 from service.speeches.filling import Filler, shorten
-from service.speeches.library import sentences, wording
+from service.speeches.joining import join
+from service.speeches.library import plan, sentences, wording
 from service.speeches.model import Passage, Speech
 from service.speeches.outline import SHORT, Outline
 
@@ -45,6 +46,7 @@ def compose(values: Values, *, seed: str = "") -> Speech:
     target = target_length(values)
     gone = shorten(speech, target * 1.04)
     Filler(values, choose).fill(speech, target, outline.more)
+    join(speech, values, choose)
     speech.notices += _notices(speech, values, gone)
     return speech
 
@@ -63,10 +65,9 @@ def salutation(audience: Sequence[Mapping[str, Any]]) -> str:
 
 def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     """Return the opening: task of the meeting, what was just done, thanks, background and quotation."""
-    own = [values["rank"]] if values["rank"] in _OWN_VOICE else []
-    aim = choose.one(sentences("openings", *own, values["meeting_type"], "*"), "opening")
+    aim = choose.one(_of_kind("openings", values), "opening")
     first = [Passage(_filled(aim, values), "frame"), *_done(values, choose)]
-    second = [*facts.awards(values), *_courtesy(values, choose)]
+    second = [*_awarded(values), *_courtesy(values, choose)]
     third = []
     if values["background"]:
         third.append(Passage(f"{facts.bare(values['background'])}。", "background"))
@@ -74,27 +75,51 @@ def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     return [paragraph for paragraph in (first, second, third) if paragraph]
 
 
+def _of_kind(file: str, values: Values) -> tuple[str, ...]:
+    """Return the sentences that this speaker may open or close with at this meeting."""
+    if values["rank"] in _OWN_VOICE:
+        return sentences(file, values["rank"])
+    own = sentences(file, values["meeting_type"])
+    common = () if plan(values["meeting_type"]).get("lead") else sentences(file, "*")
+    return own + common
+
+
 def _done(values: Values, choose: Chooser) -> list[Passage]:
+    """Return what was just done: the agenda so far, letters signed, or what is still to be filled in."""
     said = []
-    if values["agenda_done"]:
-        done = "，".join(facts.bare(item["text"]) for item in values["agenda_done"])
+    kind, agenda = values["meeting_type"], values["agenda_done"]
+    if agenda:
+        done = "，".join(facts.bare(item["text"]) for item in agenda)
         said.append(Passage(f"刚才，{done}。", "agenda_done"))
+    elif kind == "现场会":
+        said.append(facts.gap("已进行的议程", "刚才，大家实地观摩了{}。"))
     number = str(values["letters_signed"] or "")
-    told_already = any(number in i["text"] and "签" in i["text"] for i in values["agenda_done"])
+    told_already = any("签" in item["text"] and number in item["text"] for item in agenda)
+    when = "会上" if said else "刚才"
     if number and not told_already:
-        when = "会上" if said else "刚才"
         told = f"{when}，{number}个单位签订了责任书。"
         said.append(Passage(told, "letters_signed"))
-    if said and values["duration_min"] > SHORT:
+    elif kind == "责任书签订仪式" and not told_already:
+        words = f"{when}，{{}}个单位签订了责任书。"
+        said.append(facts.gap("签订责任书的单位数", words))
+    if agenda and values["duration_min"] > SHORT:
         said.append(facts.framed("respond", choose))
     return said
 
 
+def _awarded(values: Values) -> list[Passage]:
+    """Return what was awarded; a meeting to commend cannot do without."""
+    if not values["awards"] and values["meeting_type"] == "表彰会":
+        return [facts.gap("表彰", "这次会议表彰了{}。")]
+    return facts.awards(values)
+
+
 def _courtesy(values: Values, choose: Chooser) -> list[Passage]:
     """Return congratulations or thanks, in the name of whom the speaker represents if that is given."""
-    if not values["awards"] and not values["represents"]:
+    honours = bool(values["awards"]) or values["meeting_type"] == "表彰会"
+    if not honours and not values["represents"]:
         return []
-    key = "congratulate" if values["awards"] else "thanks"
+    key = "congratulate" if honours else "thanks"
     named = bool(values["represents"])
     fitting = [text for text in sentences("frames", key) if ("{represents}" in text) is named]
     text = choose.one(fitting, key).replace("{represents}", str(values["represents"] or ""))
@@ -107,8 +132,7 @@ def _link(values: Values, choose: Chooser, parts: int) -> Passage:
 
 
 def _closing(values: Values, choose: Chooser) -> list[list[Passage]]:
-    own = [values["rank"]] if values["rank"] in _OWN_VOICE else []
-    text = choose.one(sentences("closings", *own, values["meeting_type"], "*"), "closing")
+    text = choose.one(_of_kind("closings", values), "closing")
     said = [Passage(_filled(text, values), "frame")]
     if values["slogan"]:
         slogan = choose.one(sentences("frames", "slogan"), "slogan")
@@ -121,6 +145,7 @@ def _closing(values: Values, choose: Chooser) -> list[list[Passage]]:
 def _filled(text: str, values: Values) -> str:
     """Return a sentence with theme, meeting and the words for the kind of unit."""
     words = {"theme": values["theme"], "meeting": values["meeting_name"]}
+    words["hold"] = "举行" if "仪式" in values["meeting_name"] else "召开"
     words |= wording(values["unit_type"])
     for name, word in words.items():
         text = text.replace(f"{{{name}}}", str(word))

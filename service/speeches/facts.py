@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from service.drafting.gaps import Gap
 from service.drafting.numbers import chinese, chinese_day, plain_number
 from service.speeches.choosing import Chooser
 from service.speeches.library import sentences
-from service.speeches.model import Passage
+from service.speeches.model import DUTY, Passage
 
 Values = Mapping[str, Any]
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
@@ -37,6 +38,11 @@ def fact_text(item: Mapping[str, Any]) -> str:
     return text if held else f"{text}{shown}{item['unit'] or ''}"
 
 
+def gap(label: str, words: str = "{}。") -> Passage:
+    """Return a sentence with a fact that the office has still to give, printed as 【待补充：…】."""
+    return Passage(words.format(Gap(label)), "gap")
+
+
 def achievements(values: Values) -> list[Passage]:
     """Return achievements, each a sentence; from the fourth on they may be left out."""
     return [
@@ -59,7 +65,7 @@ def examples(values: Values, choose: Chooser, *, lead: bool = True) -> list[Pass
     """Return good examples: unit, brand, fact; from the third on they may be left out."""
     found = []
     for place, item in enumerate(values["good_examples"]):
-        brand = f"的“{bare(item['brand'])}”品牌" if item["brand"] else ""
+        brand = f"打造“{bare(item['brand'])}”品牌" if item["brand"] else ""
         text = f"{item['unit']}{brand}，{bare(item['fact'])}。"
         found.append(Passage(text, f"good_examples/{place}", spare=4 if place > 1 else 0))
     return [framed("examples-lead", choose), *found] if found and lead else found
@@ -95,13 +101,14 @@ def duty(task: Mapping[str, Any], place: int, values: Values, choose: Chooser) -
     if not owner and not due:
         return []
     key = "-".join(name for name, value in (("owner", owner), ("due", due)) if value)
-    ordered = choose.ordered(sentences("frames", key), key)
+    guest = f"guest-{key}" if values["rank"] == "上级部门" else key
+    ordered = choose.ordered(sentences("frames", guest), guest)
     text = ordered[place % len(ordered)]
     day = chinese_day(due) if due else ""
     if due and due.year == values["date"].year:
         day = day.split("年", 1)[1]
     told = text.replace("{owner}", str(owner or "")).replace("{due}", day)
-    return [Passage(told, f"tasks/{place}", spare=1)]
+    return [Passage(told, f"tasks/{place}", DUTY, spare=1)]
 
 
 def task(item: Mapping[str, Any], place: int, values: Values, choose: Chooser) -> list[Passage]:
@@ -138,4 +145,4 @@ def awards(values: Values) -> list[Passage]:
     for item in values["awards"]:
         measure = item["unit"] or ("名" if _PEOPLE.search(item["kind"]) else "个")
         told.append(f"{bare(item['kind'])}{item['count']}{measure}")
-    return [Passage(f"这次受到表彰的有{'、'.join(told)}。", "awards")] if told else []
+    return [Passage(f"这次会议表彰了{'、'.join(told)}。", "awards")] if told else []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from service.speeches.choosing import Chooser
 from service.speeches.library import Unit, listed, units_of, wording
-from service.speeches.model import BOUND, CLAIM, METHOD, Part, Passage, Point, Speech, count
+from service.speeches.model import BOUND, CLAIM, ITEM, METHOD, Part, Passage, Point, Speech, count
 from service.speeches.outline import about_brands
 
 Values = Mapping[str, Any]
@@ -15,10 +15,15 @@ ENOUGH, MOST, LOOSE = 0.985, 1.02, 1.06
 """Filling stops here; no unit goes beyond this; the last one may go so far where much is lacking."""
 _ONE_CLAIM = ("review",)
 """Where the units that claim are so many ways to begin."""
-_MOST_OF = {"claim": 2, "method": 2, "bound": 1}
-"""How many of a role a point takes before another is better."""
+_MOST_OF = {"claim": 1, "method": 3, "bound": 1}
+_MOST_OF_REASONS = {"claim": 2, "method": 1, "bound": 1}
+"""How many of a role a point takes before another is better; of reasons, more claims."""
+_MOST_CLAIMS, _LONG = 2, 25
+"""No point claims more often than this, unless the speech is longer than so many minutes."""
 _OUTER, _INNER = "claim", "method"
 """Which role a point begins with: of the second level, of the third."""
+_ALIKE, _GRAM = 0.085, 4
+"""Two units that share so much of the shorter one's stretches of four say one thought in like words."""
 
 
 class Filler:
@@ -30,6 +35,7 @@ class Filler:
         self._words = wording(values["unit_type"])
         self._brand = about_brands(values)
         self._used: set[str] = set()
+        self._grams: list[set[str]] = []
         self._before = {
             str(item["text"]).removeprefix("unit:") for item in values.get("said_before", [])
         }
@@ -57,31 +63,52 @@ class Filler:
     def _feed(self, point: Point, room: float) -> bool:
         for unit in self._candidates(point):
             text = self._worded(unit.text)
-            if count(text) <= room:
+            if count(text) <= room and not self._said_alike(text):
                 self._used.add(unit.id)
-                point.said.append(Passage(text, f"unit:{unit.id}", unit.order))
+                self._grams.append(_grams(text))
+                order = ITEM if unit.is_item else unit.order
+                point.said.append(Passage(text, f"unit:{unit.id}", order))
                 return True
         return False
 
-    def _candidates(self, point: Point) -> Iterator[Unit]:
-        """Yield the units that a point may take next: a claim to begin with, then no role too often."""
+    def _said_alike(self, text: str) -> bool:
+        own = _grams(text)
+        return any(len(own & said) > _ALIKE * min(len(own), len(said)) for said in self._grams)
+
+    def _candidates(self, point: Point) -> list[Unit]:
+        """Return the units that a point may take next: a claim to begin with, then no role too often.
+
+        Two items are wanted before anything else follows the claim: they can be counted then.
+        """
         first = _INNER if point.level == 3 else _OUTER
         have = dict.fromkeys((CLAIM, METHOD, BOUND), 0)
         for passage in point.units:
-            have[passage.order] += 1
-        counting = any(listed(passage.text) for passage in point.said)
-        once = point.purpose in _ONE_CLAIM and have[CLAIM] > 0
-        pool = [
+            have[METHOD if passage.order == ITEM else passage.order] += 1
+        items = sum(passage.order == ITEM for passage in point.said)
+        pool = self._allowed(point, have[CLAIM])
+        most = _MOST_OF_REASONS if point.purpose == "why" else _MOST_OF
+        if not point.units and sum(unit.role == first for unit in pool) > 2:
+            return sorted(pool, key=lambda unit: unit.role != first)
+
+        def late(unit: Unit) -> tuple[bool, bool, bool]:
+            wanted = unit.is_item if items == 1 else unit.role == "method"
+            over = have[unit.order] >= most[unit.role]
+            return unit.id in self._before, over, items < 2 and not wanted
+
+        return sorted(pool, key=late)
+
+    def _allowed(self, point: Point, claims: int) -> list[Unit]:
+        """Return the units not used yet that fit beside what a point says already."""
+        counting = any(listed(said.text) or said.order == ITEM for said in point.said)
+        long = self._values["duration_min"] > _LONG
+        most = 1 if point.purpose in _ONE_CLAIM else _MOST_CLAIMS + long
+        return [
             unit
             for unit in self._pool(point)
             if unit.id not in self._used
             and not (counting and unit.lists)
-            and not (once and unit.role == "claim")
+            and not (unit.role == "claim" and claims >= most)
         ]
-        if not point.units and sum(unit.role == first for unit in pool) > 2:
-            yield from sorted(pool, key=lambda unit: unit.role != first)
-            return
-        yield from sorted(pool, key=lambda unit: have[unit.order] >= _MOST_OF[unit.role])
 
     def _pool(self, point: Point) -> list[Unit]:
         """Return the units for a point in the order of this request, one of its kind first.
@@ -95,7 +122,8 @@ class Filler:
             ordered = self._choose.ordered(fitting, "-".join(key))
             own = next((unit for unit in ordered if unit.unit_types), None)
             self._pools[key] = sorted(
-                ordered, key=lambda unit: (unit.id in self._before, unit is not own)
+                ordered,
+                key=lambda unit: (unit.id in self._before, not unit.ranks, unit is not own),
             )
         return self._pools[key]
 
@@ -125,6 +153,10 @@ class Filler:
         for point in grown:
             point.most += 1
         return True
+
+
+def _grams(text: str) -> set[str]:
+    return {text[place : place + _GRAM] for place in range(len(text) - _GRAM + 1)}
 
 
 def _points(speech: Speech) -> list[Point]:

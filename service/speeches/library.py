@@ -16,9 +16,12 @@ _ORDERS = {"claim": CLAIM, "method": METHOD, "bound": BOUND}
 _NOT_FROM = {
     "支部书记": re.compile(
         r"各级|各(?:党)?支部|各单位|每个支部|支部之间|基层|督导|退回|对支部|支部遇到|领导干部|先进的?支部|"
-        r"负责同志|书记要|机关|评选|评分|申报|考核单位"
+        r"负责同志|书记要|机关|评选|评分|申报|考核单位|分管|联系人|报上来|多少支部|一个支部一|连续靠后|"
+        r"上级部门|部门要|班子其他|联系点|支部的同志一时|支部书记和|这个支部有的"
     ),
-    "上级部门": re.compile(r"必须|不得|一律|约谈|问责|绝不|坚决不|领导干部|干部使用"),
+    "上级部门": re.compile(
+        r"必须|不得|一律|约谈|问责|绝不|坚决不|领导干部|干部使用|追责|失职|批评|约束|被督导|谁签字"
+    ),
 }
 _LISTED = re.compile(r"一是|一要|一条|第一")
 
@@ -43,6 +46,11 @@ class Unit:
     def order(self) -> int:
         """Where in a point it is spoken."""
         return _ORDERS[self.role]
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it can be counted among others 一要、二要."""
+        return self.role == "method" and self.text.startswith("要") and not self.lists
 
     @property
     def lists(self) -> bool:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-CLAIM, FACT, METHOD, BOUND = 10, 20, 30, 50
-"""Order within a point: why, what the data say, how, what to guard against."""
+CLAIM, FACT, METHOD, ITEM, BOUND, DUTY = 10, 20, 30, 40, 50, 60
+"""Order within a point: why, what the data say, how, how by counted items, what to guard against, who."""
 LONGEST_PARAGRAPH = 420
 """Characters beyond which a point goes on in a new paragraph: about one breath of a listener's mind."""
 

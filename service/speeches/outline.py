@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from service.drafting.numbers import chinese
 from service.speeches import facts
 from service.speeches.choosing import Chooser
 from service.speeches.library import (
@@ -15,21 +16,31 @@ from service.speeches.library import (
     topic_of,
     units_of,
 )
-from service.speeches.model import CLAIM, METHOD, Part, Passage, Point
+from service.speeches.model import CLAIM, DUTY, FACT, METHOD, Part, Passage, Point
 
 Values = Mapping[str, Any]
 FLAT, SHORT, LONG = 6, 12, 25
 """Minutes up to which a speech has no points under its parts, two a part, three; beyond: a third level."""
 _MOST_PARTS_SHORT_OF = 30
+MOST_POINTS = 5
+"""Points a part may come to where a speech is long: more, a listener does not hold."""
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
 _SHARES |= {"what": 0.44, "how": 0.27}
 _BRAND_TOPICS = ("名称", "内涵", "特色")
 _OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
 _NOT_TOPICS = {
-    "上级部门": ("责任", "考核", "督导", "廉洁"),
-    "支部书记": ("督导", "考核", "保障", "管理", "典型"),
+    "上级部门": ("责任", "考核", "督导", "廉洁", "整改", "管理"),
+    "支部书记": ("督导", "考核", "保障", "管理", "典型", "宣传"),
 }
-"""What a guest from above and a branch secretary do not speak of in the part on demands."""
+"""What a guest from above and a branch secretary do not speak of on their own account."""
+_SUMMARY = "总结会"
+"""The meeting that cannot do without results: where they are missing, a gap is shown."""
+_WITHOUT_TASKS = ("award", "launch", "debrief", "forum")
+"""Meetings that need no tasks of the office's own."""
+_CEREMONIES = ("award", "launch", "sign")
+"""Meetings at which results and problems are touched on, not gone through point by point."""
+_LED = {"成效": "results-why", "典型": "examples-lead", "不足": "problems-lead"}
+"""What leads over to examples and problems where a short speech has no subheads."""
 _FIXED = {"gap": ("摆", "因", "改"), "sign": ("分量", "内容", "兑现")}
 
 
@@ -41,7 +52,8 @@ def about_brands(values: Values) -> bool:
 def purposes(values: Values) -> list[str]:
     """Return the parts to speak of, in order: those of the plan, fewer or more as asked."""
     wanted = list(plan(values["meeting_type"])["parts"])
-    if wanted[0] == "review" and not _results(values) and not values["problems"]:
+    bare = not _results(values) and not values["problems"]
+    if wanted[0] == "review" and bare and values["meeting_type"] != _SUMMARY:
         wanted[0] = "why"
     if wanted[0] == "learn" and not values["good_examples"] and not values["awards"]:
         wanted[0] = "why"
@@ -74,12 +86,7 @@ class Outline:
 
     def parts(self) -> list[Part]:
         """Return the parts with their facts; the library's units are still to come."""
-        families = [
-            name
-            for name, own in part_headings().items()
-            if set(self._purposes) <= set(own) and (name == "d" or not self._flat)
-        ]
-        family = part_headings()[self._choose.one(sorted(families), "parts")]
+        family = part_headings()[self._choose.one(self._part_families(), "parts")]
         made = []
         for place, purpose in enumerate(self._purposes):
             points = [self._lead(purpose, place), *self._points(purpose)]
@@ -89,7 +96,15 @@ class Outline:
             made.append(Part(heading, purpose, points))
         self._place_requirements(made)
         self._place_leftovers(made)
-        return made if not self._flat else [_flattened(part) for part in made]
+        return made if not self._flat else [_flattened(part, self._choose) for part in made]
+
+    def _part_families(self) -> list[str]:
+        """Return the families of headings of the first level for this speaker: own ones before all."""
+        rank = self._values["rank"]
+        own = [name for name in part_headings() if name.startswith(rank)]
+        common = [name for name in part_headings() if "-" not in name]
+        short = [name for name in common if name == "d"] if self._flat else common
+        return sorted(own or short)
 
     def more(self, part: Part) -> Point | None:
         """Return a further point for a part, on a topic not spoken of yet; None if there is none."""
@@ -97,7 +112,7 @@ class Outline:
         if not purpose or (purpose == "what" and self._values["tasks"]):
             return None
         left = [topic for topic in self._topics(purpose) if topic not in self._taken]
-        if not left or not part.headed:
+        if not left or not 0 < len(part.headed) < MOST_POINTS:
             return None
         self._taken.add(left[0])
         family = next(
@@ -120,10 +135,18 @@ class Outline:
         topics = {"launch": "启动", "debrief": "点评", "forum": "交流", "award": "致意"}
         lead = Point("", own, topics.get(own, ""), level=0, share=0.8, most=2 if own else 0)
         lead.said.append(_early(facts.framed(f"lead-{purpose}", self._choose)))
+        if purpose == "what" and self._tasks_wanted:
+            lead.said.append(facts.framed("tasks-gap", self._choose))
+            lead.said.append(facts.gap("任务"))
         for number in range(1, len(self._values["superior_spirit"])):
             if min(number - 1, len(self._purposes) - 1) == place:
                 lead.said += facts.quotation(self._values, number, self._choose)
         return lead
+
+    @property
+    def _tasks_wanted(self) -> bool:
+        kind, rank = self._plan.get("lead", ""), self._values["rank"]
+        return not (self._values["tasks"] or kind in _WITHOUT_TASKS or rank == "上级部门")
 
     def _points(self, purpose: str) -> list[Point]:
         if purpose == "review":
@@ -142,7 +165,9 @@ class Outline:
 
     def _grounds(self, family: Mapping[str, str]) -> list[Point]:
         """Return what results and problems add to the reasons, where no review tells them."""
-        found = []
+        found: list[Point] = []
+        if self._plan.get("lead") in _CEREMONIES:
+            return found
         results = [] if "learn" in self._purposes else self._told_results()
         if results and "review" not in self._purposes:
             found.append(self._point("review", "成效", family, results))
@@ -171,8 +196,11 @@ class Outline:
         problems = facts.problems(values, choose) if self._problems_free else []
         problems += facts.registry_figures(values, choose, bad=True)
         told_of = "learn" not in self._purposes
+        results = self._told_results()
+        if not results and not problems:
+            results, problems = [facts.gap("成绩")], [facts.gap("问题")]
         given = {
-            "成效": self._told_results(),
+            "成效": results,
             "典型": facts.examples(values, choose, lead=False) if told_of else [],
             "不足": problems,
         }
@@ -220,7 +248,7 @@ class Outline:
         if purpose == "learn":
             return ["定位", "融合", "坚持", "服务"]
         brand = about_brands(self._values)
-        barred = _NOT_TOPICS.get(self._values["rank"], ()) if purpose == "how" else ()
+        barred = _NOT_TOPICS.get(self._values["rank"], ())
         known = [t for t in self._plan[purpose] if t not in barred]
         return [t for t in known if brand or t not in _BRAND_TOPICS]
 
@@ -248,26 +276,45 @@ class Outline:
         return point
 
     def _place_requirements(self, parts: Sequence[Part]) -> None:
-        """Put each requirement under the point of its topic, else where least is said."""
+        """Put each requirement under the point of its topic, others together where the part begins."""
         host = next((part for part in parts if part.purpose == "how"), parts[-1])
-        points = [point for point in host.points if point.heading] or host.points
+        others: list[tuple[int, str]] = []
         for place, item in enumerate(self._values["requirements"]):
-            topic = topic_of(item["text"])
-            best = next((point for point in points if point.topic == topic), None)
-            chosen = best or min(points, key=lambda point: point.length)
-            text = facts.bare(item["text"])
-            chosen.said.append(Passage(f"{text}。", f"requirements/{place}"))
+            text, topic = facts.bare(item["text"]), topic_of(item["text"])
+            point = next((p for p in host.points if p.heading and p.topic == topic), None)
+            if point is None:
+                others.append((place, text))
+            else:
+                point.said.append(Passage(f"{text}。", f"requirements/{place}"))
+        if others:
+            texts = facts.counted([text for _, text in others])
+            said = [
+                Passage(text, f"requirements/{place}")
+                for (place, _), text in zip(others, texts, strict=True)
+            ]
+            host.points[0].said += [facts.framed("requirements-lead", self._choose), *said]
 
     def _place_leftovers(self, parts: Sequence[Part]) -> None:
         """Put results and problems where no part of their own tells them: before learning and tasks."""
         told = {passage.source for part in parts for p in part.points for passage in p.said}
-        lead = facts.framed("results-lead", self._choose)
+        first = parts[0].purpose
+        lead = facts.framed(f"results-{first}", self._choose)
         results = _untold([lead, *self._told_results()], told)
-        problems = _untold(facts.problems(self._values, self._choose, "problems-against"), told)
-        problems += _untold(facts.registry_figures(self._values, self._choose, bad=True), told)
-        for part, said in ((parts[0], results), (parts[min(1, len(parts) - 1)], problems)):
+        kind = "problems-against" if first == "learn" else "problems-ahead"
+        bad = [
+            *facts.problems(self._values, self._choose),
+            *facts.registry_figures(self._values, self._choose, bad=True),
+        ]
+        problems = _untold([facts.framed(kind, self._choose), *bad], told)
+        second = parts[min(1, len(parts) - 1)]
+        for part, place, said in ((parts[0], 1, results), (second, 0, problems)):
             if said:
-                part.points.insert(0, Point("", "", "", level=0, share=0.1, most=0, said=said))
+                part.points.insert(place, _told(said))
+
+
+def _told(said: Sequence[Passage]) -> Point:
+    """Return a paragraph that only tells facts."""
+    return Point("", "", "", level=0, share=0.1, most=0, said=list(said))
 
 
 def _untold(passages: Iterable[Passage], told: set[str]) -> list[Passage]:
@@ -298,21 +345,29 @@ def _third_level(item: Mapping[str, Any], place: int, topic: str) -> list[Point]
     ]
 
 
-def _flattened(part: Part) -> Part:
-    """Return a part as one stretch without subheads, for short speeches: tasks are counted."""
+def _flattened(part: Part, choose: Chooser) -> Part:
+    """Return a part without subheads, for short speeches: one stretch, or a paragraph for each task."""
     points = [point for point in part.points if point.heading]
-    several = part.purpose == "what" and len(points) > 1
-    # No unit fits several tasks at once.
-    most = 0 if several else 6
-    one = Point("", points[0].purpose, points[0].topic, level=0, share=1.5, most=most)
     others = [point for point in part.points if not point.heading and not _leads(point)]
-    one.said += [said for point in part.points if _leads(point) for said in point.said]
-    titles = facts.counted([point.heading for point in points]) if several else []
-    for place, point in enumerate(points):
-        if several:
-            one.said.append(Passage(titles[place].replace("；", "。"), point.heading_source))
+    leads = [said for point in part.points if _leads(point) for said in point.said]
+    if part.purpose == "what" and len(points) > 1:
+        lead = Point("", "", "", level=0, share=0.3, most=0, said=leads)
+        tasks = [_counted_task(point, place) for place, point in enumerate(points, 1)]
+        return Part(part.heading, part.purpose, [*others, lead, *tasks])
+    one = Point("", points[0].purpose, points[0].topic, level=0, share=1.5, said=leads)
+    for point in points:
+        led = _LED.get(point.topic, "")
+        if led and point.said and part.purpose in ("why", "review"):
+            one.said.append(facts.framed(led, choose))
         one.said += [_after(passage) for passage in point.said]
     return Part(part.heading, part.purpose, [*others, one])
+
+
+def _counted_task(point: Point, place: int) -> Point:
+    """Return a task as a paragraph that begins 第一，."""
+    title = Passage(f"第{chinese(place)}，{point.heading}。", point.heading_source, order=CLAIM - 1)
+    said = [title, *point.said]
+    return Point("", point.purpose, point.topic, level=0, share=0.5, most=3, said=said)
 
 
 def _leads(point: Point) -> bool:
@@ -320,12 +375,9 @@ def _leads(point: Point) -> bool:
 
 
 def _after(passage: Passage) -> Passage:
-    text = passage.text
-    # Points counted inside counted tasks would count twice.
-    for mark in ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"):
-        if passage.source.endswith("/points"):
-            text = text.replace(f"；{mark}", "，").removeprefix(mark)
-    return Passage(text, passage.source, passage.order, passage.spare + 1 if passage.spare else 0)
+    """Return a fact as it stands among others: what may be left out is left out sooner."""
+    order = FACT if passage.order == DUTY else passage.order
+    return Passage(passage.text, passage.source, order, passage.spare + 1 if passage.spare else 0)
 
 
 def sub_topics(parts: Iterable[Part]) -> set[str]:
