@@ -106,25 +106,31 @@ def read_blocks(marked: str) -> tuple[Block, ...]:
     return read_section(marked).blocks
 
 
-_ROWS = ("widths", "header-row", "row")
+# What stands one after another and belongs together; all else is paragraphs.
+_FAMILIES = {
+    **dict.fromkeys(("widths", "header-row", "row"), "table"),
+    **{kind: kind for kind in ("columns", "page", "landscape", "portrait", "attachment")},
+}
 
 
 def _grouped(pieces: Iterable[tuple[str, ...]], numbering: Numbering) -> Iterator[Block]:
-    families = {"widths": "table", "header-row": "table", "row": "table"}
-    for family, group in groupby(pieces, key=lambda piece: families.get(piece[0], piece[0])):
-        texts = list(group)
-        if family == "table":
-            yield from _tables(texts)
-        elif family == "columns":
-            yield Columns(tuple(_sides(text) for _, text in texts))
-        elif family in ("page", "landscape", "portrait"):
-            yield Break(family)
-        elif family == "attachment":
-            yield from _attachments([text for _, text in texts])
-        else:
-            for kind, text in texts:
-                if text.strip():
+    for family, group in groupby(pieces, key=_family):
+        if not family:
+            for kind, text in group:
+                if text and not text.isspace():
                     yield Paragraph(kind, numbering.number(kind) + text)
+        elif family == "table":
+            yield from _tables(group)
+        elif family == "columns":
+            yield Columns(tuple(_sides(text) for _, text in group))
+        elif family == "attachment":
+            yield from _attachments([text for _, text in group])
+        else:
+            yield Break(family)
+
+
+def _family(piece: tuple[str, ...]) -> str:
+    return _FAMILIES.get(piece[0], "")
 
 
 def _sides(text: str) -> tuple[str, str]:
@@ -139,7 +145,7 @@ def _attachments(names: list[str]) -> Iterator[Paragraph]:
         yield Paragraph("attachment", head + (f"{number}. {name}" if len(names) > 1 else name))
 
 
-def _tables(pieces: list[tuple[str, ...]]) -> Iterator[Table]:
+def _tables(pieces: Iterable[tuple[str, ...]]) -> Iterator[Table]:
     widths: tuple[float, ...] = ()
     rows: list[Row] = []
     for kind, text in pieces:

@@ -33,7 +33,7 @@ def plain_number(number: Decimal | int | float) -> str:
     """Return a number without exponent and without zeros at its end: 8.50 → 8.5, 100.0 → 100."""
     if isinstance(number, int):
         return str(number)
-    text = format(Decimal(str(number)), "f")
+    text = format(number if isinstance(number, Decimal) else Decimal(str(number)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
