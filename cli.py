@@ -119,6 +119,17 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+class _Words(argparse.Action):
+    """Words separated by commas; said twice, they add up."""
+
+    def __call__(
+        self, _parser: argparse.ArgumentParser, namespace: argparse.Namespace, *rest: Any
+    ) -> None:
+        """Add to what was said before."""
+        said = getattr(namespace, self.dest)
+        setattr(namespace, self.dest, f"{said},{rest[0]}" if said else rest[0])
+
+
 class _Version(argparse.Action):
     """Prints version, Python and SQLite, then ends."""
 
@@ -150,7 +161,9 @@ def _add_names(commands: Any) -> None:
     )
     check.add_argument("names", nargs="*", metavar="名称", help="要核的名称，可以几个")
     check.add_argument("--unit", default="", metavar="单位", help="申报单位全称")
-    check.add_argument("--work", default="", metavar="词", help="本单位工作的词，用逗号分开")
+    check.add_argument(
+        "--work", action=_Words, default="", metavar="词", help="本单位工作的词，用逗号分开"
+    )
     check.add_argument(
         "--meaning", default="", metavar="文字", help="品牌内涵，用来核对“几心”“几亮”"
     )
@@ -174,7 +187,11 @@ def _add_names(commands: Any) -> None:
     )
     suggest.add_argument("--unit", default="", metavar="单位", help="本单位全称")
     suggest.add_argument(
-        "--words", default="", metavar="词", help="工作、物件、产品的词，用逗号分开"
+        "--words",
+        action=_Words,
+        default="",
+        metavar="词",
+        help="工作、物件、产品的词，用逗号分开",
     )
     suggest.add_argument("--place", default="", metavar="地名", help="本地的地名")
     suggest.add_argument("--count", type=int, default=10, metavar="个数", help="拟几个，最多 50")

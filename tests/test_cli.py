@@ -55,6 +55,15 @@ def test_one_name_gives_one_object_and_several_a_list(tmp_path: Path) -> None:
     assert [item["name"] for item in several] == ["奔流", "铁旒红"]
 
 
+def test_words_said_twice_add_up(tmp_path: Path) -> None:
+    told = pinwen(
+        *("suggest", "--unit", "市第一医院急诊科党支部", "--words", "急诊", "--words", "绿色通道"),
+        folder=tmp_path,
+    ).stdout.decode()
+    assert "急诊" in told.replace("急诊科", "")
+    assert "绿色通道" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [

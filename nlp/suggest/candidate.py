@@ -12,10 +12,12 @@ class Origin:
     Attributes:
         text: the piece, one or more characters; the pieces of a candidate join to its name.
         source: one Chinese phrase, e.g. `电力：手中之物`.
+        given: whether the office gave the word.
     """
 
     text: str
     source: str
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class Candidate:
     origin: tuple[Origin, ...]
     note: str
     rank: int = 0
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """What comes first within a method: names of given words, then those that read best."""
+        return not any(piece.given for piece in self.origin), self.rank
 
 
 def build(method: str, origin: tuple[Origin, ...], note: str, *, rank: int = 0) -> Candidate:

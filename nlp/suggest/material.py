@@ -38,17 +38,23 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with the Chinese phrase that says where it comes from."""
+    """A word with the Chinese phrase that says where it comes from.
+
+    Attributes:
+        given: whether the office gave it; what the trade offers is only a help.
+    """
 
     text: str
     source: str
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Words by role, given ones first."""
+    """Words by role, given ones first; a theme is a given word of which only the office knows what it is."""
 
     place: tuple[Word, ...]
+    theme: tuple[Word, ...]
     scene: tuple[Word, ...]
     tool: tuple[Word, ...]
     work: tuple[Word, ...]
@@ -60,7 +66,8 @@ class Material:
     @property
     def empty(self) -> bool:
         """Whether there is nothing of the unit's own to make a name of."""
-        return not (self.scene or self.tool or self.work or self.product or self.sound)
+        roles = (self.theme, self.scene, self.tool, self.work, self.product, self.sound)
+        return not any(roles)
 
 
 def gather(request: Request) -> Material:
@@ -73,6 +80,7 @@ def gather(request: Request) -> Material:
 
     return Material(
         place=_places(request),
+        theme=given["theme"],
         scene=role("scene", "工作场景"),
         tool=role("tool", "手中之物"),
         work=role("work", "本职工作"),
@@ -92,24 +100,20 @@ def _offered(trade: Trade | None, role: str, label: str) -> tuple[Word, ...]:
 
 def _given(request: Request) -> dict[str, tuple[Word, ...]]:
     """Sort the office's own words by the role their form allows."""
-    sorted_words: dict[str, list[Word]] = {"sound": [], "work": [], "tool": [], "product": []}
+    found: dict[str, list[Word]] = {"sound": [], "work": [], "theme": [], "product": []}
     for text in request.words:
-        sorted_words[_role(text)].append(Word(text, f"申报单位给出的词：{text}"))
+        found[_role(text)].append(Word(text, f"申报单位给出的词：{text}", given=True))
     for text in request.products:
-        sorted_words["product"].append(Word(text, f"本单位产品：{text}"))
+        found["product"].append(Word(text, f"本单位产品：{text}", given=True))
     for text in request.values:
-        sorted_words["tool" if len(text) <= 3 else "product"].append(
-            Word(text, f"本单位理念：{text}")
-        )
-    return {role: tuple(words) for role, words in sorted_words.items()}
+        found["theme"].append(Word(text, f"本单位理念：{text}", given=True))
+    return {role: tuple(words) for role, words in found.items()}
 
 
 def _role(text: str) -> str:
     if len(text) == 1:
         return "sound"
-    if len(text) == 2 and text[0] in _VERB_FIRST:
-        return "work"
-    return "tool" if len(text) <= 3 else "product"
+    return "work" if len(text) == 2 and text[0] in _VERB_FIRST else "theme"
 
 
 def _places(request: Request) -> tuple[Word, ...]:

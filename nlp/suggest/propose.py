@@ -15,6 +15,7 @@ from nlp.suggest import change
 from nlp.suggest.candidate import Candidate
 from nlp.suggest.material import Material, Request, gather
 from nlp.suggest.methods import METHODS
+from nlp.suggest.unwelcome import is_unwelcome
 
 # A length that draws no finding (DECISION: 2 to 8 characters).
 _SHORTEST, _LONGEST = 2, 8
@@ -76,14 +77,14 @@ def _interleaved(material: Material, request: Request) -> Iterator[Candidate]:
 
 
 def _rotated(candidates: list[Candidate], start: int) -> list[Candidate]:
-    """Return the candidates by rank, each rank from a place drawn by `start` on, in wide steps.
+    """Return the candidates in their order, equal ones from a place drawn by `start` on, in wide steps.
 
     A wide step that shares no factor with the length visits every candidate once and lets
     neighbours differ in more than one word.
     """
     rotated: list[Candidate] = []
-    for rank in sorted({candidate.rank for candidate in candidates}):
-        equals = [candidate for candidate in candidates if candidate.rank == rank]
+    for order in sorted({candidate.order for candidate in candidates}):
+        equals = [candidate for candidate in candidates if candidate.order == order]
         step = max(1, round(len(equals) * _GOLDEN))
         while math.gcd(step, len(equals)) != 1:
             step += 1
@@ -92,11 +93,12 @@ def _rotated(candidates: list[Candidate], start: int) -> list[Candidate]:
 
 
 def _reads_well(name: str) -> bool:
-    """Whether the name has a fit length, stammers nowhere and is not worn words alone."""
+    """Whether the name has a fit length, stammers nowhere, turns no trade against itself, has its own."""
     letters = Counter(match_key(name))
     return (
         _SHORTEST <= visible_length(name) <= _LONGEST
         and max(letters.values(), default=0) <= 2
+        and not is_unwelcome(name)
         and not breadth(name).over_generic
     )
 

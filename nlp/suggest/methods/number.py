@@ -29,7 +29,7 @@ def _name(head: str, members: list[str], work: Word, rank: int) -> Candidate:
     origin = (
         Origin(numeral, f"数字：共 {len(members)} 项"),
         Origin(head, f"分项：{items}"),
-        Origin(work.text, work.source),
+        Origin(work.text, work.source, given=work.given),
     )
     note = f"“{numeral}{head}”即{items}，请按本单位实际写明每一项做什么。"
     return build("number", origin, note, rank=rank)

@@ -44,8 +44,12 @@ def _patterns(method: str) -> tuple[tuple[tuple[tuple[str, str], ...], str], ...
 
 
 def _fill(method: str, material: Material) -> Iterator[Candidate]:
-    """Yield each pattern with every filling, one of each pattern in turn."""
-    streams = [_fillings(method, pieces, note, material) for pieces, note in _patterns(method)]
+    """Yield each pattern with every filling, one of each pattern in turn, neighbours with other words."""
+    streams = []
+    for place, (pieces, note) in enumerate(_patterns(method)):
+        filled = list(_fillings(method, pieces, note, material))
+        turn = place % (len(filled) or 1)
+        streams.append(filled[turn:] + filled[:turn])
     for round_ in itertools.zip_longest(*streams):
         yield from (candidate for candidate in round_ if candidate is not None)
 
@@ -66,7 +70,7 @@ def _fillings(
 
 
 def _origin(word: Word) -> Origin:
-    return Origin(word.text, word.source)
+    return Origin(word.text, word.source, given=word.given)
 
 
 def _overlap(texts: tuple[str, ...]) -> bool:

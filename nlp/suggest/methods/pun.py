@@ -48,7 +48,7 @@ def _pun(phrase: str, position: int, word: Word, *, rank: int) -> Candidate:
     source = f"成语或常用语“{phrase}”"
     origin = (
         Origin(before, source),
-        Origin(word.text, f"{word.source}，谐“{replaced}”音"),
+        Origin(word.text, f"{word.source}，谐“{replaced}”音", given=word.given),
         Origin(after, source),
     )
     note = f"由“{phrase}”谐音而来，“{word.text}”点出本单位。"

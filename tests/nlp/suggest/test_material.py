@@ -64,3 +64,10 @@ def test_markers_belong_to_one_trade_each() -> None:
     trades = corpora.table("naming/trades.toml").values()
     markers = [marker for trade in trades for marker in trade["markers"]]
     assert len(markers) == len(set(markers))
+
+
+def test_a_given_word_of_no_known_kind_is_a_theme_and_comes_first() -> None:
+    material = gather(Request(unit="市第一人民医院急诊科党支部", words=("急诊", "绿色通道")))
+    assert texts(material.theme) == ["急诊", "绿色通道"]
+    assert all(word.given for word in material.theme)
+    assert not any(word.given for word in material.tool)

@@ -10,6 +10,7 @@ from nlp.breadth import breadth
 from nlp.compare import compare
 from nlp.normalize import match_key
 from nlp.suggest import Request, propose
+from nlp.suggest.unwelcome import is_unwelcome
 
 UNITS = (
     "国网慈溪市供电公司",
@@ -86,3 +87,21 @@ def test_a_refused_name_is_changed_as_little_as_possible_first() -> None:
 
 def test_nothing_known_proposes_nothing() -> None:
     assert propose(Request(), check=lambda _: True) == ()
+
+
+def test_every_given_word_is_used_before_those_of_the_trade() -> None:
+    request = Request(unit="市第一人民医院急诊科党支部", words=("急诊", "绿色通道"), place="青州")
+    names = [p.name for p in propose(request, check=lambda _: True)]
+    assert any("急诊" in name for name in names)
+    assert any("绿色通道" in name for name in names)
+    assert sum("急诊" in name or "绿色通道" in name for name in names) >= 4
+
+
+@pytest.mark.parametrize("name", ["高山流税", "送钟红", "红失首"])
+def test_what_turns_a_trade_against_itself_is_unwelcome(name: str) -> None:
+    assert is_unwelcome(name)
+
+
+@pytest.mark.parametrize("name", ["税润千企", "钟声送暖", "守望航标"])
+def test_other_names_are_welcome(name: str) -> None:
+    assert not is_unwelcome(name)
