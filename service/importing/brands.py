@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Protocol
 
 from nlp.characters import UnacceptableText
-from nlp.normalize import match_key
 from service.importing.dates import iso_date
 from service.importing.model import Problem, Table, TableRow
 from service.importing.sheet_parts import NO_RESULT
 from service.limits import DEFAULT, Limits
 from service.model import STATUS_NAMES, BrandDraft, Status
 from service.registry.choices import CHOICE_NAMES, choice
-from service.registry.drafting import FLAGS
+from service.registry.drafting import FLAGS, LONG, match_key
 
 _DATES = ("applied_on", "registered_on", "reserved_until", "retired_until")
-_TEXTS = (
-    "name",
-    "unit",
-    "emblem",
-    "slogan",
-    "goal",
-    "measures",
-    "results",
-    "meaning",
-    "concept",
-    "lead",
-    "parent",
-    "remark",
-)
+_TEXTS = LONG | {"name", "unit", "meaning", "concept", "lead", "parent"}
 _STATUSES = {label: status for status, label in STATUS_NAMES.items()} | {
     "已申报": Status.APPLIED,
     "申报": Status.APPLIED,
@@ -57,49 +44,80 @@ _LONGEST_TEXT = 20_000
 
 def brand_rows(table: Table, *, limits: Limits = DEFAULT) -> tuple[list[BrandDraft], list[Problem]]:
     """Return the drafts of the rows without errors, and all problems in order of rows."""
-    drafts: list[BrandDraft] = []
     problems: list[Problem] = []
+    return list(drafts_of(table, problems, limits=limits)), problems
+
+
+class Rows(Protocol):
+    """A table whose rows may be read only once."""
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """Heading as written, by field."""
+
+    @property
+    def rows(self) -> Iterable[TableRow]:
+        """The data rows in order."""
+
+    @property
+    def old_days(self) -> bool:
+        """Whether a bare number for a day counts from 1904."""
+
+
+def drafts_of(
+    table: Rows, problems: list[Problem], *, limits: Limits = DEFAULT
+) -> Iterator[BrandDraft]:
+    """Yield the drafts of the rows without errors; all problems are added to `problems` on the way."""
     for row in table.rows:
         draft, found = _draft(row, table, limits)
         problems += found
         if not any(problem.severity == "error" for problem in found):
-            drafts.append(draft)
-    return drafts, problems
+            yield draft
 
 
-def _draft(row: TableRow, table: Table, limits: Limits) -> tuple[BrandDraft, list[Problem]]:
+def _draft(row: TableRow, table: Rows, limits: Limits) -> tuple[BrandDraft, list[Problem]]:
     name = row.cells.get("name", "")
     told = dict(_faults(row))
     if "name" not in row.faults and (trouble := _name_trouble(name, limits)):
         told.setdefault("name", trouble)
-    values: dict[str, Any] = {field: row.cells.get(field, "") for field in _TEXTS}
-    for field, read in _READERS.items():
-        try:
-            values[field] = read(field, row.cells.get(field, ""), table)
-        except ValueError as wrong:
-            told.setdefault(field, str(wrong))
-    problems = [
+    values: dict[str, Any] = {"name": name, "status": Status.REGISTERED}
+    for field, text in row.cells.items():
+        if text and field in _TEXTS:
+            values[field] = text
+        elif text and field in _READERS:
+            try:
+                values[field] = _READERS[field](field, text, table.old_days)
+            except ValueError as wrong:
+                told.setdefault(field, str(wrong))
+    if not told:
+        return BrandDraft(row=row.number, **values), []
+    return BrandDraft(name=name, row=row.number), [
         Problem(row.number, table.headings.get(field, field), said) for field, said in told.items()
     ]
-    if problems:
-        return BrandDraft(name=name, row=row.number), problems
-    return BrandDraft(row=row.number, **values), problems
 
 
 def _faults(row: TableRow) -> Iterator[tuple[str, str]]:
     """Yield field and sentence for the cells that are wrong whatever their column."""
     for field, text in row.cells.items():
-        if trouble := _cell_trouble(field, text):
+        if (text[:1] == "#" or len(text) > _LONGEST_TEXT or field == "identity") and (
+            trouble := _cell_trouble(field, text)
+        ):
             yield field, trouble
     for field, fault in row.faults.items():
         yield field, _FAULTS.get(fault) or _error_cell(fault)
 
 
-def _date(_: str, text: str, table: Table) -> str:
-    return iso_date(text, old_days=table.old_days)
+def fault_of(row: TableRow, field: str) -> str:
+    """Return what is wrong with one cell of a row whatever its column, a Chinese sentence or nothing."""
+    return dict(_faults(row)).get(field, "")
 
 
-def _choice(field: str, text: str, _: Table) -> str:
+@lru_cache(maxsize=4096)
+def _date(_: str, text: str, old_days: bool) -> str:
+    return iso_date(text, old_days=old_days)
+
+
+def _choice(field: str, text: str, _: bool) -> str:
     found = choice(field, text)
     if found is None:
         known = "、".join(CHOICE_NAMES[field].values())
@@ -107,20 +125,20 @@ def _choice(field: str, text: str, _: Table) -> str:
     return found
 
 
-def _flag(_: str, text: str, __: Table) -> bool | None:
+def _flag(_: str, text: str, __: bool) -> bool | None:
     if text and text.upper() not in _YES_NO:
         raise ValueError(f"“{text}”不是“是”或“否”，请改正。")
     return _YES_NO.get(text.upper())
 
 
-def _status(_: str, text: str, __: Table) -> Status:
+def _status(_: str, text: str, __: bool) -> Status:
     if text and text not in _STATUSES:
         known = "、".join(STATUS_NAMES.values())
         raise ValueError(f"“{text}”不是可用的状态，请填写：{known}。")
     return _STATUSES.get(text, Status.REGISTERED)
 
 
-_READERS: dict[str, Callable[[str, str, Table], object]] = {
+_READERS: dict[str, Callable[[str, str, bool], object]] = {
     **dict.fromkeys(_DATES, _date),
     **dict.fromkeys(CHOICE_NAMES, _choice),
     **dict.fromkeys(FLAGS, _flag),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from hashlib import sha256
+import io
+from collections.abc import Iterator, Sequence
+from hashlib import file_digest
 from pathlib import Path
 
 from service import registry as use
-from service.importing.brands import brand_rows
-from service.importing.model import ImportReport, Problem
-from service.importing.table import read_table
+from service.importing.brands import drafts_of
+from service.importing.flow import Flow, read_flow
+from service.importing.model import ImportReport, Problem, Table
+from service.importing.table import read_table, told_unreadable
 from service.limits import DEFAULT, Limits
-from service.model import BrandDraft, RowConflict
+from service.model import BrandDraft, ImportResult, RowConflict
 from service.storage import Registry
 
 
@@ -47,41 +49,52 @@ def import_file(
         StorageUnavailable: the registry cannot be written.
     """
     name = filename or (source.name if isinstance(source, Path) else "")
-    table = read_table(source, filename=name, sheet=sheet, limits=limits)
-    drafts, problems = brand_rows(table, limits=limits)
-    preview = use.preview_import(registry, drafts, now=now)
-    clashing = {conflict.row for conflict in preview.conflicts}
-    problems = sorted([*problems, *_clashes(preview.conflicts)], key=lambda problem: problem.row)
-    skipped = {problem.row for problem in problems if problem.severity == "error"}
-    result = None
-    if dry_run:
-        result = preview
-    elif skip_invalid or not skipped:
-        good = [draft for draft in drafts if draft.row not in clashing]
-        result = use.import_brands(
-            registry,
-            good,
-            file_hash=_digest(source, good),
-            who=who,
-            now=now,
-            file_name=name,
+    with _opened(source) as file:
+        digest = file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        table: Flow | Table | None = None
+        if sheet is None:
+            table = read_flow(file, name, limits=limits)
+        if table is None:
+            table = read_table(source, filename=name, sheet=sheet, limits=limits)
+        problems: list[Problem] = []
+        taken = 0
+
+        def drafts() -> Iterator[BrandDraft]:
+            nonlocal taken
+            for draft in drafts_of(table, problems, limits=limits):
+                taken += 1
+                yield draft
+
+        def seal(found: ImportResult) -> str:
+            """The same file is the same bytes with as many rows taken."""
+            refused = bool(problems or found.conflicts) and not skip_invalid
+            rows = taken - len({conflict.row for conflict in found.conflicts})
+            return "" if dry_run or refused else f"{digest}:{rows}"
+
+        result = use.import_rows(
+            registry, drafts(), seal=seal, who=who, now=now, file_name=name, skip=skip_invalid
         )
+    problems = sorted([*problems, *_clashes(result.conflicts)], key=lambda problem: problem.row)
+    skipped = {problem.row for problem in problems if problem.severity == "error"}
+    kept = dry_run or bool(result.id)
     return ImportReport(
         file_name=name,
         dry_run=dry_run,
-        rows=len(table.rows),
-        result=result,
+        rows=table.count if isinstance(table, Flow) else len(table.rows),
+        result=result if kept else None,
         problems=tuple(problems),
-        notes=table.notes,
+        notes=tuple(table.notes),
         skipped=len(skipped),
     )
 
 
+def _opened(source: Path | bytes) -> io.BytesIO | io.BufferedReader:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    with told_unreadable(source):
+        return source.open("rb")
+
+
 def _clashes(conflicts: Sequence[RowConflict]) -> list[Problem]:
     return [Problem(conflict.row, "品牌名称", conflict.message) for conflict in conflicts]
-
-
-def _digest(source: Path | bytes, drafts: Sequence[BrandDraft]) -> str:
-    """Return what makes a file the same file: its bytes, and how many rows were taken."""
-    data = source.read_bytes() if isinstance(source, Path) else source
-    return f"{sha256(data).hexdigest()}:{len(drafts)}"

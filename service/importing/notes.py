@@ -64,7 +64,12 @@ def _broken_lines(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iter
         if column < len(row)
     )
     if count:
-        yield Note(0, f"有 {count} 个单元格内的换行已改为空格，请核对。")
+        yield broken_lines(count)
+
+
+def broken_lines(count: int) -> Note:
+    """Return the note on cells whose line breaks have become spaces."""
+    return Note(0, f"有 {count} 个单元格内的换行已改为空格，请核对。")
 
 
 def _heading(sheet: Sheet, header: int, column: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from service.limits import DEFAULT, Limits
 from service.registry.drafting import LONG
 from service.texts import one_line, paragraphs
 
-_HEADER_DEPTH = 20
+HEADER_DEPTH = 20
+"""Rows among which a heading is looked for."""
 _BOOKS = (".xls", ".xlsx")
 _OTHER_OFFICE = {
     ".et": ".xlsx",
@@ -73,18 +75,23 @@ def read_table(
     """
     data, name = content(source), filename or (source.name if isinstance(source, Path) else "")
     sheets = sheets_of(data, name=name.lower(), sheet=sheet, limits=limits)
-    found = [(sheet, place) for sheet in sheets if (place := _header(sheet.grid, wanted))]
+    found = [(sheet, place) for sheet in sheets if (place := header_of(sheet.grid, wanted))]
     if not found:
-        raise BadData(
-            f"前 20 行里没有找到“{_WANTED[wanted]}”这一列，请检查表头，"
-            f"或把名称所在列的标题改为“{_WANTED[wanted]}”。"
-        )
+        raise no_heading(wanted)
     shown = [one for one in found if not one[0].concealed] or found
     if len(shown) > 1:
         there = "、".join(sheet.name for sheet, _ in shown)
         raise WrongUse(f"有多个工作表都像要读的表（{there}），请用 --sheet 指定其中一个。")
     left_out = [one.name for one, _ in found if one.concealed and one is not shown[0][0]]
     return _table(*shown[0], limits, left_out)
+
+
+def no_heading(wanted: str) -> BadData:
+    """Return the error that says no column is called what a table must have one for."""
+    return BadData(
+        f"前 20 行里没有找到“{_WANTED[wanted]}”这一列，请检查表头，"
+        f"或把名称所在列的标题改为“{_WANTED[wanted]}”。"
+    )
 
 
 def content(source: Path | bytes) -> bytes:
@@ -95,8 +102,19 @@ def content(source: Path | bytes) -> bytes:
     """
     if isinstance(source, bytes):
         return source
-    try:
+    with told_unreadable(source):
         return source.read_bytes()
+
+
+@contextmanager
+def told_unreadable(source: Path) -> Iterator[None]:
+    """Give a context in which a file that cannot be opened is an error that says so.
+
+    Raises:
+        UnreadableFile: it is a folder, missing, or not readable.
+    """
+    try:
+        yield
     except IsADirectoryError as trouble:
         raise UnreadableFile(f"“{source.name}”是文件夹，请选择其中的一个文件。") from trouble
     except FileNotFoundError as trouble:
@@ -131,12 +149,12 @@ def sheets_of(
     return [Sheet("", read_text(data, limits=limits), ())]
 
 
-def _header(grid: Grid, wanted: str) -> tuple[int, dict[int, str]] | None:
+def header_of(grid: Grid, wanted: str) -> tuple[int, dict[int, str]] | None:
     """Return the last heading row (0-based) and the field of each column, or None.
 
     A heading of two levels is one row of groups above one of names; both may name fields.
     """
-    for row in range(min(len(grid), _HEADER_DEPTH)):
+    for row in range(min(len(grid), HEADER_DEPTH)):
         fields = _fields(grid[row])
         if wanted in fields.values() or _group_above(grid, row):
             below = _fields(grid[row + 1]) if row + 1 < len(grid) else {}
@@ -184,22 +202,32 @@ def _table(
     sheet: Sheet, place: tuple[int, dict[int, str]], limits: Limits, left_out: list[str]
 ) -> Table:
     header, columns = place
-    notes = [
-        Note(i + 1, f"第 {i + 1} 行在表头之前，作为标题跳过。")
-        for i in range(header)
-        if any(map(clean, sheet.grid[i])) and not _fields(sheet.grid[i])
-    ]
+    notes = titles(sheet.grid, header)
     filled = _fill_down(sheet, header)
     rows = list(limits.within(_rows(sheet, header, columns, notes)))
     notes += [*unread(left_out), *told_of(sheet, header, columns)]
     if filled:
         notes.append(Note(0, f"有 {filled} 个合并单元格的值已按所在区域向下填充。"))
-    headings = {
-        name: clean(sheet.grid[header][column] if column < len(sheet.grid[header]) else "")
-        or clean(sheet.grid[header - 1][column])
+    headings = written(sheet.grid, header, columns)
+    return Table(sheet.name, header + 1, headings, tuple(rows), tuple(notes), sheet.old_days)
+
+
+def titles(grid: Grid, header: int) -> list[Note]:
+    """Return the notes on what stands above a heading."""
+    return [
+        Note(i + 1, f"第 {i + 1} 行在表头之前，作为标题跳过。")
+        for i in range(header)
+        if any(map(clean, grid[i])) and not _fields(grid[i])
+    ]
+
+
+def written(grid: Grid, header: int, columns: dict[int, str]) -> dict[str, str]:
+    """Return the headings as they are written, by field."""
+    return {
+        name: clean(grid[header][column] if column < len(grid[header]) else "")
+        or clean(grid[header - 1][column])
         for column, name in columns.items()
     }
-    return Table(sheet.name, header + 1, headings, tuple(rows), tuple(notes), sheet.old_days)
 
 
 def _fill_down(sheet: Sheet, header: int) -> int:
@@ -220,23 +248,46 @@ def _rows(
     sheet: Sheet, header: int, columns: dict[int, str], notes: list[Note]
 ) -> Iterator[TableRow]:
     """Yield the data rows; totals, notes, repeated headings and signatures go to the notes."""
-    grid = sheet.grid
-    for index in range(header + 1, len(grid)):
-        cells = {
-            name: _kept(name, grid[index][c]) for c, name in columns.items() if c < len(grid[index])
-        }
-        said = [clean(cell) for cell in grid[index] if clean(cell)]
-        if not said:
-            continue
-        if why := _why_no_data(grid[index], said, cells):
-            notes.append(Note(index + 1, f"第 {index + 1} 行是{why}，已跳过。"))
-        else:
+    for index in range(header + 1, len(sheet.grid)):
+        if (cells := data_cells(sheet.grid[index], index, columns, notes)) is not None:
             faults = {
                 name: fault
                 for c, name in columns.items()
                 if (fault := sheet.faults.get((index, c)))
             }
             yield TableRow(index + 1, cells, faults)
+
+
+def data_cells(
+    row: list[str], index: int, columns: dict[int, str], notes: list[Note]
+) -> dict[str, str] | None:
+    """Return the texts of a row of data by field; None, and perhaps a note, for another row."""
+    cells = {name: _kept(name, row[c]) for c, name in columns.items() if c < len(row)}
+    said = [clean(cell) for cell in row if clean(cell)]
+    if not said:
+        return None
+    if why := _why_no_data(row, said, cells):
+        notes.append(Note(index + 1, f"第 {index + 1} 行是{why}，已跳过。"))
+        return None
+    return cells
+
+
+def may_be_no_data(first: str, name: str) -> bool:
+    """Return whether a row may be no data; False is certain of rows with a name and nothing odd in them.
+
+    Args:
+        first: its first cell that is not empty.
+        name: its name.
+    """
+    if first.startswith((*_TOTALS, *_NOTES)):
+        return True
+    # Only a heading begins like one; what is no ideograph may be read as another character.
+    return name[0] in _beginnings() or not "\u4e00" <= name[0] <= "\u9fff"
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(text[0] for text in _headings())
 
 
 def _kept(name: str, text: str) -> str:

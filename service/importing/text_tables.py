@@ -20,7 +20,8 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_SEPARATORS = "\t,;，；"
+SEPARATORS = "\t,;，；"
+"""What may divide cells; the first of the commonest does."""
 
 
 def decode(data: bytes) -> str:
@@ -33,7 +34,7 @@ def decode(data: bytes) -> str:
     furthest = 0
     for encoding in encodings:
         try:
-            return data.decode(encoding).translate(_private_use())
+            return today(data.decode(encoding))
         except UnicodeDecodeError as trouble:
             furthest = max(furthest, trouble.start)
     row = data.count(b"\n", 0, furthest) + 1
@@ -42,6 +43,11 @@ def decode(data: bytes) -> str:
         f"{where}文件不是文本，或编码无法识别，请另存为 .xlsx 或 UTF-8 编码的 .csv 后重试。",
         row=row,
     )
+
+
+def today(text: str) -> str:
+    """Return a text with the numbers that characters of GB 18030 have today."""
+    return text.translate(_private_use())
 
 
 @cache
@@ -61,15 +67,20 @@ def read_text(data: bytes, *, limits: Limits = DEFAULT) -> Grid:
     if "\x00" in text:
         raise UnreadableFile("文件不是文本表格，请另存为 .xlsx 或 .csv 后重试。")
     head = "\n".join(text.splitlines()[:10])
-    separator = max(_SEPARATORS, key=head.count)
+    separator = max(SEPARATORS, key=head.count)
     csv.field_size_limit(1 << 20)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        return [[_armed(cell) for cell in row] for row in limits.within(rows, beside=BESIDE)]
+        return [[armed(cell) for cell in row] for row in limits.within(rows, beside=BESIDE)]
     except csv.Error as trouble:
-        raise UnreadableFile("文本表格的引号或换行有误，请用 Excel 打开检查后另存。") from trouble
+        raise broken_quotes() from trouble
 
 
-def _armed(cell: str) -> str:
+def broken_quotes() -> UnreadableFile:
+    """Return the error that says a text table cannot be taken apart."""
+    return UnreadableFile("文本表格的引号或换行有误，请用 Excel 打开检查后另存。")
+
+
+def armed(cell: str) -> str:
     """Return a cell without the apostrophe that keeps a spreadsheet from running it."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

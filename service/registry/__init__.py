@@ -25,6 +25,7 @@
 - imports:  preview_import(registry, rows, *, now) · import_brands(registry, rows, *, file_hash, who, now,
             file_name="") -> ImportResult · undo_import(registry, import_id, *, who, now) -> Import
             list_imports(registry)
+            import_rows(registry, rows, *, seal, …): millions of rows, read once
 - keys:     stale_keys(registry) · refresh_keys(registry, *, who, now) -> int, after an upgrade
 - log:      audit_entries(registry, *, after=0, limit=1000) · verify_audit_log(registry) -> AuditCheck
 """
@@ -37,7 +38,13 @@ from service.registry.brands import (
     transfer_brand,
 )
 from service.registry.decisions import accepted_pairs, decide_brand, decide_pair, decisions
-from service.registry.imports import import_brands, list_imports, preview_import, undo_import
+from service.registry.imports import (
+    import_brands,
+    import_rows,
+    list_imports,
+    preview_import,
+    undo_import,
+)
 from service.registry.log import audit_entries, last_audit_number, verify_audit_log
 from service.registry.organization_import import (
     OrganizationDraft,
@@ -94,6 +101,7 @@ __all__ = [
     "holder_of",
     "import_brands",
     "import_organizations",
+    "import_rows",
     "last_audit_number",
     "list_brands",
     "list_imports",

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
-from nlp.normalize import UnacceptableText, match_key
+from nlp.index.plain import parts_and_key
+from nlp.normalize import UnacceptableText
 from service.errors import BadData, UnacceptableName
 from service.model import Brand, BrandDraft, BrandType, Carrier, Level, Status
 from service.storage.database import require_storable
@@ -49,6 +52,27 @@ _DATES = {
 }
 
 _ENDS = frozenset({"reserved_until", "retired_until"})
+_TEXT_FIELDS = tuple(
+    one.name for one in fields(BrandDraft) if one.default == "" or one.name == "name"
+)
+_TEXTS, _SHARED = attrgetter(*_TEXT_FIELDS), attrgetter(*SHARED)
+_CHECKED_FIELDS = (*_CHOICES, *_DATES)
+_CHECKED = attrgetter(*_CHECKED_FIELDS)
+# What in texts, joined by a private character, may have to be cut off or refused: most have nothing of it.
+_ODD = re.compile(
+    "^ | $| \ue000|\ue000 "
+    "|[\x00-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff]"
+)
+
+
+@lru_cache(maxsize=1 << 15)
+def match_key(name: str) -> str:
+    """Return the match key of a name, by the short way where there is one.
+
+    Raises:
+        UnacceptableText: the name holds characters no name may hold.
+    """
+    return parts_and_key(name)[1]
 
 
 def key_of(name: str) -> str:
@@ -76,14 +100,12 @@ def checked(draft: BrandDraft, *, today: date) -> BrandDraft:
     Raises:
         BadData: a date or choice that is none, or a reservation without an end.
     """
-    texts: dict[str, Any] = {
-        one.name: _cut(one.name, getattr(draft, one.name))
-        for one in fields(draft)
-        if type(getattr(draft, one.name)) is str
-    }
-    require_storable({**texts, "name": ""})
-    clean = replace(draft, **texts, status=_status(draft.status))
-    check_fields(texts)
+    clean = draft
+    if type(draft.status) is not Status or _ODD.search("\ue000".join(_TEXTS(draft))):
+        texts: dict[str, Any] = {name: _cut(name, getattr(draft, name)) for name in _TEXT_FIELDS}
+        require_storable({**texts, "name": ""})
+        clean = replace(draft, **texts, status=_status(draft.status))
+    _check_fields(_CHECKED(clean))
     if clean.status is Status.RESERVED and not clean.reserved_until:
         raise BadData("预留名称须写明预留截止日期。", field="reserved_until")
     if clean.status is Status.RETIRED and not clean.retired_until:
@@ -100,6 +122,11 @@ def _cut(field: str, text: str) -> str:
     if breaks_line(cut):
         raise BadData("名称、单位等只能写一行，请删去换行和制表符。", field=field)
     return cut
+
+
+@lru_cache(maxsize=4096)
+def _check_fields(values: tuple[str, ...]) -> None:
+    check_fields(dict(zip(_CHECKED_FIELDS, values, strict=True)))
 
 
 def check_fields(texts: Mapping[str, object]) -> None:
@@ -149,7 +176,7 @@ def brand_of(
         created_at=moment,
         updated_at=moment,
         version=version,
-        **{field: getattr(draft, field) for field in SHARED},
+        **dict(zip(SHARED, _SHARED(draft), strict=True)),
     )
 
 

@@ -2,39 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 
 from service.errors import Conflict, DuplicateBrand, NotFound
-from service.model import Brand, BrandDraft, FormerName, Import, ImportResult, Organization
-from service.registry.organizations import kind_of
-from service.registry.planning import Plan, plan
+from service.model import BrandDraft, Import, ImportResult
+from service.registry.intake import Intake
 from service.storage import Registry, audit_log, decisions, history, organizations
 from service.storage import brands as table
 from service.storage import imports as imports_table
 from service.storage.counters import next_change
-from service.storage.identifiers import new_id, new_ids
+from service.storage.identifiers import new_id
+
+
+class _TakenBack(Exception):
+    """Ends a transaction whose outcome is not to stay."""
+
+
+Seal = Callable[[ImportResult], str]
+"""What says, given the outcome of an import, under which hash of a file it stays; empty to take it back."""
+
+
+def import_rows(
+    registry: Registry,
+    rows: Iterable[BrandDraft],
+    *,
+    seal: Seal,
+    who: str,
+    now: datetime,
+    file_name: str = "",
+    skip: bool = False,
+) -> ImportResult:
+    """Import rows in one transaction, read once, a portion at a time; millions take some minutes.
+
+    A row with the key and unit of a brand updates that brand, empty cells left alone. The outcome lists
+    every row that collides with brands or other rows, or cannot be stored.
+
+    Args:
+        registry: an open registry.
+        rows: the rows in order.
+        seal: called at the end; what it returns decides whether anything stays.
+        who: the person acting.
+        now: an aware moment.
+        file_name: as it is listed.
+        skip: whether the rows without conflicts are written although others have some.
+    """
+    database = registry.database
+    result = ImportResult("", 0, 0, 0)
+    try:
+        with database.writing_much():
+            version = next_change(database)
+            draft = Import(
+                new_id(now, version=version), "", file_name, who, now.isoformat(), 0, 0, 0
+            )
+            result = Intake(registry, draft, now, version).take(rows, skip=skip)
+            file_hash = seal(result)
+            if not file_hash:
+                raise _TakenBack
+            if done := imports_table.standing(database, registry.scope, file_hash):
+                unchanged = done.added + done.updated + done.unchanged
+                result = ImportResult(done.id, 0, 0, unchanged, repeated=True)
+                raise _TakenBack
+            _note(registry, draft, result, file_hash, now=now)
+    except _TakenBack:
+        return result if result.repeated else replace(result, id="")
+    return result
 
 
 def preview_import(
-    registry: Registry, rows: Sequence[BrandDraft], *, now: datetime
+    registry: Registry, rows: Iterable[BrandDraft], *, now: datetime
 ) -> ImportResult:
-    """Return what `import_brands` would do, with every collision; changes nothing."""
-    with registry.database.reading():
-        found = plan(registry, rows, now=now, version=0)
-    return ImportResult(
-        "",
-        len(found.added),
-        len(found.updated),
-        found.unchanged,
-        conflicts=tuple(sorted(found.conflicts, key=lambda one: one.row)),
-    )
+    """Return what `import_brands` would do, with every collision: it is done, and taken back."""
+    return import_rows(registry, rows, seal=lambda _: "", who="", now=now)
 
 
 def import_brands(
     registry: Registry,
-    rows: Sequence[BrandDraft],
+    rows: Iterable[BrandDraft],
     *,
     file_hash: str,
     who: str,
@@ -43,33 +88,20 @@ def import_brands(
 ) -> ImportResult:
     """Import all rows or none; the same file (by hash) a second time changes nothing.
 
-    A row with the key and unit of a brand updates that brand, empty cells left alone.
-
     Raises:
         DuplicateBrand: rows collide with brands or each other, or cannot be stored;
             `facts["rows"]` lists every one of them as `RowConflict` does.
     """
-    database = registry.database
-    with database.writing():
-        version = next_change(database)
-        done = imports_table.standing(database, registry.scope, file_hash)
-        if done:
-            unchanged = done.added + done.updated + done.unchanged
-            return ImportResult(done.id, 0, 0, unchanged, repeated=True)
-        found = plan(registry, rows, now=now, version=version)
+    done = imports_table.standing(registry.database, registry.scope, file_hash)
+    if done:
+        unchanged = done.added + done.updated + done.unchanged
+        return ImportResult(done.id, 0, 0, unchanged, repeated=True)
+
+    def seal(found: ImportResult) -> str:
         _refuse_conflicts(found)
-        one = Import(
-            new_id(now, version=version),
-            file_hash,
-            file_name,
-            who,
-            now.isoformat(),
-            len(found.added),
-            len(found.updated),
-            found.unchanged,
-        )
-        _write(registry, found, one, now=now, version=version)
-    return ImportResult(one.id, one.added, one.updated, one.unchanged)
+        return file_hash
+
+    return import_rows(registry, rows, seal=seal, who=who, now=now, file_name=file_name)
 
 
 def undo_import(registry: Registry, import_id: str, *, who: str, now: datetime) -> Import:
@@ -106,34 +138,27 @@ def list_imports(registry: Registry) -> list[Import]:
     return imports_table.everything(registry.database, registry.scope)
 
 
-def _refuse_conflicts(found: Plan) -> None:
+def _refuse_conflicts(found: ImportResult) -> None:
     if found.conflicts:
-        listed = sorted(found.conflicts, key=lambda one: one.row)
         raise DuplicateBrand(
-            f"有 {len(listed)} 行不能导入，未导入任何一行：{listed[0].message}",
-            rows=[asdict(one) for one in listed],
+            f"有 {len(found.conflicts)} 行不能导入，未导入任何一行：{found.conflicts[0].message}",
+            rows=[asdict(one) for one in found.conflicts],
         )
 
 
-def _write(registry: Registry, found: Plan, one: Import, *, now: datetime, version: int) -> None:
-    database = registry.database
-    imports_table.insert(database, registry.scope, one, version=version)
-    places, made = _places(registry, found.added, now=now, version=version)
-    added = [replace(b, organization_id=places.get(b.unit)) for b in found.added]
-    table.insert(database, added)
-    table.update(database, found.updated)
-    if not table.claim(database, [*added, *found.updated], today=now.date()):
-        raise Conflict("导入的名称与登记库冲突，未导入任何一行，请重新预览。", id=one.id)
-    imports_table.add_rows(
-        database,
-        one.id,
-        added=[b.id for b in added],
-        earlier=found.earlier,
-        organizations=made,
+def _note(
+    registry: Registry, draft: Import, result: ImportResult, file_hash: str, *, now: datetime
+) -> None:
+    one = replace(
+        draft,
+        file_hash=file_hash,
+        added=result.added,
+        updated=result.updated,
+        unchanged=result.unchanged,
     )
-    _note_renames(registry, found, one, version=version)
+    imports_table.complete(registry.database, one)
     audit_log.append(
-        database,
+        registry.database,
         who=one.who,
         action="import",
         subject=one.id,
@@ -144,31 +169,6 @@ def _write(registry: Registry, found: Plan, one: Import, *, now: datetime, versi
         updated=one.updated,
         unchanged=one.unchanged,
     )
-
-
-def _places(
-    registry: Registry, added: Sequence[Brand], *, now: datetime, version: int
-) -> tuple[dict[str, str], list[str]]:
-    """Return unit → organisation id for the units of new brands, and the ids made for it."""
-    known = {o.name: o.id for o in organizations.everything(registry.database, registry.scope)}
-    fresh = list(dict.fromkeys(b.unit for b in added if b.unit and b.unit not in known))
-    made = new_ids(now, len(fresh), version=version)
-    organizations.insert(
-        registry.database,
-        registry.scope,
-        [Organization(i, name, kind_of(name)) for i, name in zip(made, fresh, strict=True)],
-    )
-    return known | dict(zip(fresh, made, strict=True)), made
-
-
-def _note_renames(registry: Registry, found: Plan, one: Import, *, version: int) -> None:
-    for old, new in zip(found.earlier, found.updated, strict=True):
-        if old.name != new.name:
-            former = FormerName(
-                old.id, old.name, old.unit, one.at, one.who, f"导入 {one.file_name}"
-            )
-            history.insert(registry.database, former, version=version)
-            decisions.reopen(registry.database, old.id, at=one.at)
 
 
 def _take_back(registry: Registry, one: Import, *, now: datetime, version: int) -> None:

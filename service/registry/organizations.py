@@ -28,7 +28,10 @@ _ENDINGS = (
 
 def kind_of(name: str) -> OrganizationKind:
     """Return what an organisation is by the ending of its name, `unit` if that does not say."""
-    return next((kind for end, kind in _ENDINGS if name.endswith(end)), OrganizationKind.UNIT)
+    for end, kind in _ENDINGS:
+        if name.endswith(end):
+            return kind
+    return OrganizationKind.UNIT
 
 
 def add_organization(

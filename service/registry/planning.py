@@ -1,13 +1,16 @@
-"""What an import would do: which rows are new, which alter a brand, which collide.
+"""What importing rows does: which are new, which alter a brand, which collide.
 
-A row is the brand with the same key and unit. Empty cells leave what is stored as it is.
+A row is the brand with the same key and unit. Empty cells leave what is stored as it is. Rows come a
+portion at a time, so that millions of them need no more memory than some thousands; what earlier portions
+did stands in the registry already, in the same transaction.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from service.errors import BadData
 from service.model import Brand, BrandDraft, RowConflict
@@ -15,113 +18,190 @@ from service.registry.brands import held_message, holder_facts, quoted
 from service.registry.drafting import SHARED, brand_of, checked, key_of
 from service.storage import Registry
 from service.storage import brands as table
-from service.storage.identifiers import new_ids
+from service.storage.identifiers import counter_of, new_ids
+
+_COUNTERS = 1 << 32
 
 
-@dataclass(slots=True)
-class Plan:
-    """The outcome of looking at all rows."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A brand before and after a row; `before` is None for a new one."""
 
-    added: list[Brand] = field(default_factory=list)
-    earlier: list[Brand] = field(default_factory=list)
-    updated: list[Brand] = field(default_factory=list)
-    unchanged: int = 0
-    conflicts: list[RowConflict] = field(default_factory=list)
+    row: BrandDraft
+    before: Brand | None
+    after: Brand
 
 
 @dataclass(slots=True)
 class _Stock:
-    """What the registry and the rows before hold, by key."""
+    """What the registry holds of the names of a portion, the portion's own rows in it by and by."""
 
     brands: dict[str, Brand]
     same: dict[tuple[str, str], Brand]
     holders: dict[str, str]
-    rows: dict[str, int] = field(default_factory=dict)
-    by_key: dict[str, list[str]] = field(default_factory=dict)
 
 
-def plan(registry: Registry, rows: Sequence[BrandDraft], *, now: datetime, version: int) -> Plan:
-    """Return what importing `rows` would do; linear in rows and in the registry."""
-    stock = _stock(registry, today=now.date())
-    result = Plan()
-    wanted: dict[str, BrandDraft] = {}
-    for brand_id, row in zip(new_ids(now, len(rows), version=version), rows, strict=True):
-        try:
-            _place(registry, row, brand_id, stock, result, wanted, now=now, version=version)
-        except BadData as error:
-            result.conflicts.append(RowConflict(row.row, row.name, row.unit, error.message))
-    for one in stock.brands.values():
-        stock.by_key.setdefault(one.key, []).append(one.id)
-    _set_parents(stock, result, wanted)
-    _settle(result, now=now, version=version)
-    return result
+@dataclass(slots=True)
+class Planner:
+    """Decides row by row.
 
+    Attributes:
+        registry: open, within a writing transaction; names whose day is over are swept.
+        now: the moment of the import.
+        version: the change it is.
+        conflicts: the rows that cannot be taken, in the order they were found.
+    """
 
-def _stock(registry: Registry, *, today: date) -> _Stock:
-    brands = {one.id: one for one in table.stream(registry.database, registry.scope)}
-    same = {(one.key, one.unit): one for one in brands.values()}
-    holders = table.holders(registry.database, registry.scope, today=today)
-    # The brand in force stands for the row, not one of the same name that ended long ago.
-    same |= {(brands[i].key, brands[i].unit): brands[i] for i in holders.values()}
-    return _Stock(brands, same, holders)
+    registry: Registry
+    now: datetime
+    version: int
+    conflicts: list[RowConflict] = field(default_factory=list)
+    # Rows by the place that the counter in the id of a new brand tells; rows of brands there were before.
+    _numbers: array[int] = field(default_factory=lambda: array("I"))
+    _met: dict[str, int] = field(default_factory=dict)
+    # Names that brands give up or will take, which the registry does not tell.
+    _pledged: dict[str, str] = field(default_factory=dict)
 
+    def planned(self, rows: Sequence[BrandDraft]) -> list[Change]:
+        """Return what the rows of a portion change; the same brand where a row alters nothing."""
+        ids = new_ids(self.now, len(rows), version=self.version + len(self._numbers))
+        self._numbers.extend(row.row for row in rows)
+        keyed = []
+        for brand_id, row in zip(ids, rows, strict=True):
+            try:
+                clean = checked(row, today=self.now.date())
+                keyed.append((brand_id, row, clean, key_of(clean.name)))
+            except BadData as error:
+                self._refuse(row, error.message)
+        stock = self._stock(list({key for *_, key in keyed}))
+        changes = []
+        for brand_id, row, clean, key in keyed:
+            if change := self._placed(brand_id, row, clean, key, stock):
+                changes.append(change)
+        return changes
 
-def _place(
-    registry: Registry,
-    row: BrandDraft,
-    brand_id: str,
-    stock: _Stock,
-    result: Plan,
-    wanted: dict[str, BrandDraft],
-    *,
-    now: datetime,
-    version: int,
-) -> None:
-    clean = checked(row, today=now.date())
-    key = key_of(clean.name)
-    before = stock.same.get((key, clean.unit))
-    if before and before.id in wanted:
-        result.conflicts.append(_twice(row, stock.rows[key]))
-        return
-    if before:
-        after = _merged(before, row, clean)
-    else:
-        after = brand_of(
-            clean, brand_id=brand_id, scope=registry.scope, key=key, now=now, version=version
+    def parents(self, children: Sequence[Change]) -> list[str | None]:
+        """Return the ids of the parents that rows name; None, and a conflict, where there is none."""
+        texts = [child.row.parent.strip() for child in children]
+        database, scope = self.registry.database, self.registry.scope
+        known = {one.id for one in table.of_ids(database, scope, list(set(texts)))}
+        keys = {text: _key(text) for text in set(texts) - known}
+        named = self._by_key(sorted({key for key in keys.values() if key}))
+        found: list[str | None] = []
+        for child, text in zip(children, texts, strict=True):
+            parent = text if text in known else named.get(keys[text])
+            if parent is None or parent == child.after.id:
+                self._refuse(
+                    child.row, f"上级品牌“{child.row.parent}”不在登记库和本文件中，请检查名称。"
+                )
+                parent = None
+            found.append(parent)
+        return found
+
+    def _by_key(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return key → id of the brand that has a name."""
+        database, scope = self.registry.database, self.registry.scope
+        several: dict[str, list[str]] = {}
+        for brand in table.of_keys(database, scope, keys):
+            several.setdefault(brand.key, []).append(brand.id)
+        # One that holds no name any more, or not yet, is still the parent if it is the only one.
+        only = {key: ids[0] for key, ids in several.items() if len(ids) == 1}
+        return only | self._holders(keys)
+
+    def _stock(self, keys: Sequence[str]) -> _Stock:
+        database, scope = self.registry.database, self.registry.scope
+        known = table.of_keys(database, scope, keys)
+        brands = {one.id: one for one in known}
+        holders = self._holders(keys)
+        missing = [one for one in holders.values() if one not in brands]
+        brands |= {one.id: one for one in table.of_ids(database, scope, missing)}
+        same = {(one.key, one.unit): one for one in known}
+        # The brand in force stands for the row, not one of the same name that ended long ago.
+        same |= {(brands[i].key, brands[i].unit): brands[i] for i in holders.values()}
+        return _Stock(brands, same, holders)
+
+    def _holders(self, keys: Sequence[str]) -> dict[str, str]:
+        held = table.holders_of(self.registry.database, self.registry.scope, keys)
+        if self._pledged:
+            held |= {key: self._pledged[key] for key in keys if key in self._pledged}
+        return held
+
+    def _placed(
+        self, brand_id: str, row: BrandDraft, clean: BrandDraft, key: str, stock: _Stock
+    ) -> Change | None:
+        before = stock.same.get((key, clean.unit))
+        if before and (earlier := self._row_of(before)) is not None:
+            self._refuse_twice(row, earlier)
+            return None
+        scope = self.registry.scope
+        after = (
+            _merged(before, row, clean)
+            if before
+            else brand_of(
+                clean, brand_id=brand_id, scope=scope, key=key, now=self.now, version=self.version
+            )
         )
-    if not _take(row, after, stock, result, today=now.date()):
-        return
-    wanted[after.id] = row
-    stock.same[key, clean.unit] = stock.brands[after.id] = after
-    stock.rows.setdefault(key, row.row)
-    if before:
-        result.earlier.append(before)
-        result.updated.append(after)
-    else:
-        result.added.append(after)
+        if not self._takes_name(row, after, stock):
+            return None
+        stock.same[key, clean.unit] = stock.brands[after.id] = after
+        if before:
+            self._met[after.id] = row.row
+            self._note_pledges(before, after, later=bool(row.parent.strip()))
+            if after != before:
+                after = replace(after, updated_at=self.now.isoformat(), version=self.version)
+        return Change(row, before, after)
 
-
-def _take(row: BrandDraft, brand: Brand, stock: _Stock, result: Plan, *, today: date) -> bool:
-    """Return whether a row gets its name; note the collision if not."""
-    if not table.claims_of([brand], today=today):
-        return True
-    holder = stock.holders.setdefault(brand.key, brand.id)
-    if holder == brand.id:
-        return True
-    if brand.key in stock.rows and stock.brands[holder].key == brand.key:
-        result.conflicts.append(_twice(row, stock.rows[brand.key]))
-    else:
+    def _takes_name(self, row: BrandDraft, brand: Brand, stock: _Stock) -> bool:
+        """Return whether a row gets its name; note the collision if not."""
+        if not table.claims_of([brand], today=self.now.date()):
+            return True
+        holder = stock.holders.setdefault(brand.key, brand.id)
+        if holder == brand.id:
+            return True
         other = stock.brands[holder]
-        message = held_message(row.name, other)
-        facts = holder_facts(other)
-        result.conflicts.append(RowConflict(row.row, row.name, row.unit, message, 0, facts))
-    return False
+        earlier = self._row_of(other)
+        if earlier is not None and other.key == brand.key:
+            self._refuse_twice(row, earlier)
+        else:
+            self._refuse(row, held_message(row.name, other), holder=holder_facts(other))
+        return False
+
+    def _note_pledges(self, before: Brand, after: Brand, *, later: bool) -> None:
+        """Keep a name from the rows to come that a row lets go, or whose brand is written at the end."""
+        held = table.claims_of([before, after], today=self.now.date())
+        if len(held) == 1 or (held and later):
+            self._pledged[after.key] = after.id
+
+    def _row_of(self, brand: Brand) -> int | None:
+        """Return the row of this import that is a brand, None for one that no row has been."""
+        if brand.id in self._met:
+            return self._met[brand.id]
+        if brand.version != self.version:
+            return None
+        return self._numbers[(counter_of(brand.id) - self.version) % _COUNTERS]
+
+    def _refuse_twice(self, row: BrandDraft, earlier: int) -> None:
+        where = f"本文件第 {earlier} 行" if earlier else "本次的前一条"
+        self._refuse(row, f"{quoted(row.name)}与{where}的名称重复，请保留一条。", earlier)
+
+    def _refuse(
+        self,
+        row: BrandDraft,
+        message: str,
+        earlier: int = 0,
+        holder: dict[str, str] | None = None,
+    ) -> None:
+        self.conflicts.append(
+            RowConflict(row.row, row.name, row.unit, message, earlier, holder or {})
+        )
 
 
-def _twice(row: BrandDraft, earlier: int) -> RowConflict:
-    where = f"本文件第 {earlier} 行" if earlier else "本次的前一条"
-    message = f"{quoted(row.name)}与{where}的名称重复，请保留一条。"
-    return RowConflict(row.row, row.name, row.unit, message, earlier)
+def _key(text: str) -> str:
+    """Return the key of what may be a name, empty for what cannot be one."""
+    try:
+        return key_of(text)
+    except BadData:
+        return ""
 
 
 def _merged(before: Brand, row: BrandDraft, clean: BrandDraft) -> Brand:
@@ -134,43 +214,3 @@ def _merged(before: Brand, row: BrandDraft, clean: BrandDraft) -> Brand:
     if row.status is None:
         given.pop("retired_until", None)
     return replace(before, **given)
-
-
-def _set_parents(stock: _Stock, result: Plan, wanted: dict[str, BrandDraft]) -> None:
-    """Resolve the parents, which may stand in the same file, below their children too."""
-    for brands in (result.added, result.updated):
-        for i, brand in enumerate(brands):
-            row = wanted[brand.id]
-            if not row.parent.strip():
-                continue
-            parent = _parent(stock, row.parent.strip())
-            if parent is None or parent == brand.id:
-                message = f"上级品牌“{row.parent}”不在登记库和本文件中，请检查名称。"
-                result.conflicts.append(RowConflict(row.row, row.name, row.unit, message))
-            else:
-                brands[i] = replace(brand, parent_id=parent)
-
-
-def _parent(stock: _Stock, text: str) -> str | None:
-    if text in stock.brands:
-        return text
-    try:
-        key = key_of(text)
-    except BadData:
-        return None
-    if key in stock.holders:
-        return stock.holders[key]
-    # One that holds no name any more, or not yet, is still the parent if it is the only one.
-    found = stock.by_key.get(key, [])
-    return found[0] if len(found) == 1 else None
-
-
-def _settle(result: Plan, *, now: datetime, version: int) -> None:
-    """Set apart the rows that alter nothing, and stamp the others."""
-    pairs = list(zip(result.earlier, result.updated, strict=True))
-    altered = [(old, new) for old, new in pairs if old != new]
-    result.unchanged = len(pairs) - len(altered)
-    result.earlier = [old for old, _ in altered]
-    result.updated = [
-        replace(new, updated_at=now.isoformat(), version=version) for _, new in altered
-    ]

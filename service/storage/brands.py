@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from string import ascii_lowercase
+from operator import attrgetter
+from types import MappingProxyType
 
 from service.model import Brand, BrandFilter, NameRow, Status
+from service.storage import brand_counts
 from service.storage.database import Database, Row
+from service.storage.lists import lists
 
 COLUMNS = tuple(field.name for field in fields(Brand))
 _ALL = ", ".join(COLUMNS)
 _NAME_COLUMNS = ", ".join(NameRow._fields)
 _FLAGS = ("lead_is_member", "lead_is_secretary")
 # All SQL of this file is put together from the column names above, never from what a user typed.
-_INSERT = f"INSERT INTO brands ({_ALL}) VALUES ({', '.join(f':{c}' for c in COLUMNS)})"  # noqa: S608
 _UPDATE = (
     f"UPDATE brands SET {', '.join(f'{c} = :{c}' for c in COLUMNS if c != 'id')} WHERE id = :id"  # noqa: S608
 )
-# Parameters of a statement for many values, more than which no engine need take; letters only.
-_PARAMETERS = tuple(f"id_{a}{b}" for a in ascii_lowercase for b in ascii_lowercase)
 _STATUS = COLUMNS.index("status")
 _FLAG_PLACES = tuple(COLUMNS.index(flag) for flag in _FLAGS)
+_PARENT, _PLACE = COLUMNS.index("parent_id"), COLUMNS.index("organization_id")
+_VALUES = attrgetter(*COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +54,70 @@ def from_record(values: dict[str, object]) -> Brand:
 
 def claims_of(brands: Sequence[Brand], *, today: date) -> list[Claim]:
     """Return what brands hold: a draft nothing, a reserved or retired one until its day is over."""
-    ends = {Status.RESERVED: "reserved_until", Status.RETIRED: "retired_until"}
-    claims = []
-    for brand in brands:
-        until = str(getattr(brand, ends[brand.status])) if brand.status in ends else ""
-        lapsed = until != "" and until < today.isoformat()
-        if brand.status is not Status.DRAFTED and not lapsed:
-            claims.append(Claim(brand.scope, brand.key, brand.id, until))
-    return claims
+    this_day = today.isoformat()
+    return [
+        Claim(brand.scope, brand.key, brand.id, until)
+        for brand in brands
+        if (until := _held_until(brand)) is not None and not "" < until < this_day
+    ]
 
 
-def insert(database: Database, brands: Sequence[Brand]) -> None:
-    """Store new brands; their claims are a matter of their own."""
-    # Parents may stand below their children in a file: rows first, bonds after.
-    bare = [{**record(brand), "parent_id": None} for brand in brands]
-    database.execute_many(_INSERT, bare)
-    bonds = [{"id": b.id, "parent_id": b.parent_id} for b in brands if b.parent_id]
-    database.execute_many("UPDATE brands SET parent_id = :parent_id WHERE id = :id", bonds)
+def _held_until(brand: Brand) -> str | None:
+    """Return the last day on which a brand holds its name, empty for no end, None for not at all."""
+    status = brand.status
+    if status is Status.RESERVED:
+        return brand.reserved_until
+    if status is Status.RETIRED:
+        return brand.retired_until
+    return None if status is Status.DRAFTED else ""
+
+
+def insert(
+    database: Database,
+    brands: Sequence[Brand],
+    *,
+    origin: int = 0,
+    places: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Store new brands; their claims are a matter of their own.
+
+    Args:
+        database: an open database.
+        brands: what to store; their texts must be storable.
+        origin: the change that an import adds them with, 0 for none.
+        places: organisations by unit, for brands that are not tied to one yet.
+    """
+    # Parents may stand below their children: rows first, bonds after.
+    rows = [_new_row(brand, origin, places) for brand in brands]
+    database.insert_rows("brands", (*COLUMNS, "origin"), rows)
+    set_parents(database, [(b.id, b.parent_id) for b in brands if b.parent_id])
+    brand_counts.added(database, brands)
+
+
+def set_parents(database: Database, bonds: Sequence[tuple[str, str]]) -> None:
+    """Tie brands to their parents: (id, id of the parent)."""
+    database.execute_many(
+        "UPDATE brands SET parent_id = :parent_id WHERE id = :id",
+        [{"id": one, "parent_id": parent} for one, parent in bonds],
+    )
 
 
 def update(database: Database, brands: Sequence[Brand]) -> None:
     """Store brands that exist already."""
+    ids = [brand.id for brand in brands]
+    brand_counts.leaving(database, ids)
     database.execute_many(_UPDATE, [record(brand) for brand in brands])
+    brand_counts.added(database, brands)
+
+
+def _new_row(brand: Brand, origin: int, places: Mapping[str, str]) -> Row:
+    values = list(_VALUES(brand))
+    values[_STATUS] = brand.status.value
+    values[_PARENT] = None
+    values[_PLACE] = brand.organization_id or places.get(brand.unit)
+    for place in _FLAG_PLACES:
+        values[place] = None if values[place] is None else int(values[place])
+    return (*values, origin)
 
 
 def claim(database: Database, brands: Sequence[Brand], *, today: date) -> bool:
@@ -94,14 +138,26 @@ def release(database: Database, brands: Sequence[Brand]) -> None:
     )
 
 
+def sweep(database: Database, *, today: date) -> None:
+    """Let go the names whose day is over."""
+    database.execute(
+        "DELETE FROM name_claims WHERE until <> '' AND until < :today", today=today.isoformat()
+    )
+
+
+def take_free(database: Database, brands: Sequence[Brand], *, today: date) -> None:
+    """Take the names of new brands that nobody holds, as was looked up in this transaction."""
+    found = claims_of(brands, today=today)
+    rows = [(claim.scope, claim.key, claim.brand_id, claim.until) for claim in found]
+    database.insert_rows("name_claims", ("scope", "key", "brand_id", "until"), rows)
+
+
 def take(database: Database, claims: Sequence[Claim], *, today: date) -> int:
     """Take names, after those whose day is over are swept; returns how many were still to be had.
 
     The primary key decides, not a look before.
     """
-    database.execute(
-        "DELETE FROM name_claims WHERE until <> '' AND until < :today", today=today.isoformat()
-    )
+    sweep(database, today=today)
     return database.execute_many(
         "INSERT INTO name_claims (scope, key, brand_id, until) VALUES (:scope, :key, :brand_id, :until)"
         " ON CONFLICT DO NOTHING",
@@ -136,10 +192,37 @@ def holders(database: Database, scope: str, *, today: date) -> dict[str, str]:
     return {str(key): str(brand_id) for key, brand_id in found}
 
 
+def holders_of(database: Database, scope: str, keys: Sequence[str]) -> dict[str, str]:
+    """Return key → brand id for those of some names that are held, swept before."""
+    found: dict[str, str] = {}
+    for wanted, these in lists(keys):
+        sql = f"SELECT key, brand_id FROM name_claims WHERE scope = :scope AND key IN ({wanted})"  # noqa: S608
+        found.update((key, one) for key, one in database.rows(sql, scope=scope, **these))
+    return found
+
+
 def get(database: Database, brand_id: str) -> Brand | None:
     """Return a brand by id."""
     row = database.one(f"SELECT {_ALL} FROM brands WHERE id = :id", id=brand_id)  # noqa: S608
     return _brand(row) if row else None
+
+
+def of_ids(database: Database, scope: str, brand_ids: Sequence[str]) -> list[Brand]:
+    """Return the brands with some ids, those that are there, in no order."""
+    return _of(database, scope, "id", brand_ids)
+
+
+def of_keys(database: Database, scope: str, keys: Sequence[str]) -> list[Brand]:
+    """Return the brands with some keys, oldest first."""
+    return sorted(_of(database, scope, "key", keys), key=attrgetter("id"))
+
+
+def _of(database: Database, scope: str, column: str, values: Sequence[str]) -> list[Brand]:
+    found: list[Row] = []
+    for wanted, these in lists(values):
+        sql = f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {column} IN ({wanted})"  # noqa: S608
+        found += database.rows(sql, scope=scope, **these)
+    return [_brand(row) for row in found]
 
 
 def by_key(database: Database, scope: str, key: str) -> list[Brand]:
@@ -175,9 +258,7 @@ def name_rows(database: Database, scope: str, *, after: int) -> list[NameRow]:
 def name_rows_of(database: Database, brand_ids: Sequence[str]) -> list[NameRow]:
     """Return the light rows of some brands, those that are there, in no order."""
     found: list[Row] = []
-    for at in range(0, len(brand_ids), len(_PARAMETERS)):
-        these = dict(zip(_PARAMETERS, brand_ids[at : at + len(_PARAMETERS)], strict=False))
-        wanted = ", ".join(f":{name}" for name in these)
+    for wanted, these in lists(brand_ids):
         sql = f"SELECT {_NAME_COLUMNS} FROM brands WHERE id IN ({wanted})"  # noqa: S608
         found += database.rows(sql, **these)
     return _name_rows(found)
@@ -239,9 +320,18 @@ def children(database: Database, brand_id: str) -> list[str]:
     return [child for (child,) in found]
 
 
+def forget(database: Database, brand_ids: Sequence[str]) -> None:
+    """Take brands out that no commit has shown to anybody, and what they hold."""
+    these = [{"id": brand_id} for brand_id in brand_ids]
+    brand_counts.leaving(database, brand_ids)
+    database.execute_many("DELETE FROM name_claims WHERE brand_id = :id", these)
+    database.execute_many("DELETE FROM brands WHERE id = :id", these)
+
+
 def remove(database: Database, brand_ids: Sequence[str], *, version: int) -> None:
     """Take brands out as if they had never been; only for the undo of an import."""
     these = [{"id": brand_id} for brand_id in brand_ids]
+    brand_counts.leaving(database, brand_ids)
     database.execute_many("UPDATE brands SET parent_id = NULL WHERE parent_id = :id", these)
     for table in ("name_claims", "former_names"):
         database.execute_many(f"DELETE FROM {table} WHERE brand_id = :id", these)  # noqa: S608

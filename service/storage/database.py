@@ -51,6 +51,12 @@ class Driver(Protocol):
     def execute_many(self, sql: str, rows: Sequence[Values]) -> int:
         """Run one statement for many rows; returns how many rows were touched."""
 
+    def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Insert many rows the quickest way there is; all of them or, with an error, none."""
+
+    def expect_many(self, *, many: bool) -> None:
+        """Make room for a transaction of millions of rows, or give the room back."""
+
     def close(self) -> None:
         """Let the connection go."""
 
@@ -102,6 +108,23 @@ class Database:
         """Run a statement for each row; returns how many rows were touched in all."""
         with self._lock:
             return self._driver.execute_many(sql, rows) if rows else 0
+
+    def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Insert many rows, values in the order of the columns; their texts must be storable."""
+        with self._lock:
+            if rows:
+                self._driver.insert_rows(table, columns, rows)
+
+    @contextmanager
+    def writing_much(self) -> Iterator[None]:
+        """Give what `writing` does, with room for a transaction of millions of rows."""
+        with self._lock:
+            self._driver.expect_many(many=True)
+            try:
+                with self.writing():
+                    yield
+            finally:
+                self._driver.expect_many(many=False)
 
     def stream(self, sql: str, **values: object) -> Iterator[Row]:
         """Yield rows without holding all of them; other threads wait until it ends."""

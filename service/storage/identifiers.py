@@ -22,6 +22,12 @@ def new_ids(now: datetime, count: int, *, version: int) -> list[str]:
     ]
 
 
+def counter_of(identifier: str) -> int:
+    """Return the counter in an id: the number of its change, and of its row in an import, added up."""
+    number = int(identifier.replace("-", ""), 16)
+    return (number >> 64 & 0xFFF) << 20 | number >> _RANDOM_BITS & 0xFFFFF
+
+
 def new_id(now: datetime, *, version: int) -> str:
     """Return one UUIDv7 text."""
     return new_ids(now, 1, version=version)[0]

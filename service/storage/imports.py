@@ -9,6 +9,13 @@ from service.model import Brand, Import
 from service.storage.brands import from_record, record
 from service.storage.database import Database, Row
 
+# What an import added: by its origin, or listed, as imports did once.
+_LISTED = "SELECT subject_id FROM import_rows WHERE import_id = :id AND kind = :kind"
+_ADDED = {
+    kind: f"SELECT id FROM {table} WHERE origin > 0"  # noqa: S608 - constants
+    f" AND origin = (SELECT version FROM imports WHERE id = :id) UNION {_LISTED} AND earlier = ''"
+    for kind, table in (("brand", "brands"), ("organization", "organizations"))
+}
 _COLUMNS = "id, file_hash, file_name, who, at, added, updated, unchanged, undone_at"
 
 
@@ -27,32 +34,36 @@ def add_rows(
     database: Database,
     import_id: str,
     *,
-    added: Sequence[str] = (),
-    earlier: Sequence[Brand] = (),
-    organizations: Sequence[str] = (),
+    earlier: Sequence[Brand],
 ) -> None:
-    """Remember what an import touched: brands it added, brands as they were before, organisations."""
-    rows = [("brand", one, "") for one in added]
-    rows += [("brand", one.id, json.dumps(record(one), ensure_ascii=False)) for one in earlier]
-    rows += [("organization", one, "") for one in organizations]
-    database.execute_many(
-        "INSERT INTO import_rows (import_id, kind, subject_id, earlier)"
-        " VALUES (:import_id, :kind, :subject_id, :earlier)",
-        [
-            {"import_id": import_id, "kind": kind, "subject_id": subject, "earlier": text}
-            for kind, subject, text in rows
-        ],
+    """Remember brands as they were before an import; what it added is known by its `origin`."""
+    rows = [
+        (import_id, "brand", one.id, json.dumps(record(one), ensure_ascii=False)) for one in earlier
+    ]
+    database.insert_rows("import_rows", ("import_id", "kind", "subject_id", "earlier"), rows)
+
+
+def complete(database: Database, done: Import) -> None:
+    """Store what an import came to: its hash and its counts."""
+    database.execute(
+        "UPDATE imports SET file_hash = :file_hash, added = :added, updated = :updated,"
+        " unchanged = :unchanged WHERE id = :id",
+        id=done.id,
+        file_hash=done.file_hash,
+        added=done.added,
+        updated=done.updated,
+        unchanged=done.unchanged,
     )
 
 
 def added_brands(database: Database, import_id: str) -> list[str]:
     """Return the ids of the brands that an import added."""
-    return _subjects(database, import_id, "brand")
+    return _added(database, import_id, "brand")
 
 
 def added_organizations(database: Database, import_id: str) -> list[str]:
     """Return the ids of the organisations that an import added, newest first."""
-    return _subjects(database, import_id, "organization")[::-1]
+    return _added(database, import_id, "organization")[::-1]
 
 
 def earlier_brands(database: Database, import_id: str) -> list[Brand]:
@@ -67,16 +78,16 @@ def earlier_brands(database: Database, import_id: str) -> list[Brand]:
 
 def changed_since(database: Database, import_id: str) -> list[str]:
     """Return the names of brands of an import that were altered, or decided on, after it."""
+    touched = f"{_ADDED['brand']} UNION {_LISTED} AND earlier <> ''"
     found = database.rows(
-        "SELECT b.name FROM import_rows r JOIN imports i ON i.id = r.import_id"
-        " JOIN brands b ON b.id = r.subject_id"
-        " WHERE r.import_id = :id AND r.kind = 'brand' AND (b.version <> i.version"
-        " OR (r.earlier = '' AND (EXISTS (SELECT 1 FROM decisions d"
+        "SELECT b.name FROM brands b JOIN imports i ON i.id = :id"  # noqa: S608 - constants
+        f" WHERE b.id IN ({touched}) AND (b.version <> i.version"
+        f" OR (b.id IN ({_ADDED['brand']}) AND (EXISTS (SELECT 1 FROM decisions d"
         " WHERE d.brand_id = b.id OR d.other_id = b.id)"
-        " OR EXISTS (SELECT 1 FROM brands c WHERE c.parent_id = b.id AND c.id NOT IN"
-        " (SELECT s.subject_id FROM import_rows s WHERE s.import_id = :id)))))"
+        f" OR EXISTS (SELECT 1 FROM brands c WHERE c.parent_id = b.id AND c.id NOT IN ({touched})))))"
         " ORDER BY b.id",
         id=import_id,
+        kind="brand",
     )
     return [name for (name,) in found]
 
@@ -111,13 +122,8 @@ def standing(database: Database, scope: str, file_hash: str) -> Import | None:
     return _import(row) if row else None
 
 
-def _subjects(database: Database, import_id: str, kind: str) -> list[str]:
-    found = database.rows(
-        "SELECT subject_id FROM import_rows"
-        " WHERE import_id = :id AND kind = :kind AND earlier = '' ORDER BY subject_id",
-        id=import_id,
-        kind=kind,
-    )
+def _added(database: Database, import_id: str, kind: str) -> list[str]:
+    found = database.rows(f"{_ADDED[kind]} ORDER BY 1", id=import_id, kind=kind)
     return [subject for (subject,) in found]
 
 

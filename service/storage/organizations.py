@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from operator import attrgetter
 
 from service.model import Organization, OrganizationKind
 from service.storage.database import Database, Row
+from service.storage.lists import lists
 
 _COLUMNS = "id, name, kind, parent_id, level, region, area, unit_type"
 _GROUPS = ("region", "area", "unit_type", "level")
+_values = attrgetter(*_COLUMNS.split(", "))
 
 
-def insert(database: Database, scope: str, organizations: Sequence[Organization]) -> None:
-    """Store new organisations, parents before children."""
-    database.execute_many(
-        f"INSERT INTO organizations (scope, {_COLUMNS}) VALUES (:scope, :id, :name, :kind,"  # noqa: S608
-        " :parent_id, :level, :region, :area, :unit_type)",
-        [{**asdict(one), "kind": str(one.kind), "scope": scope} for one in organizations],
-    )
+def insert(
+    database: Database, scope: str, organizations: Sequence[Organization], *, origin: int = 0
+) -> None:
+    """Store new organisations, parents before children.
+
+    Args:
+        database: an open database.
+        scope: the scope they belong to.
+        organizations: what to store; their texts must be storable.
+        origin: the change that an import adds them with, 0 for none.
+    """
+    rows = []
+    for one in organizations:
+        key, name, kind, *rest = _values(one)
+        rows.append((scope, origin, key, name, kind.value, *rest))
+    database.insert_rows("organizations", ("scope", "origin", *_COLUMNS.split(", ")), rows)
 
 
 def update(database: Database, one: Organization) -> None:
@@ -49,6 +61,15 @@ def by_name(database: Database, scope: str, name: str) -> Organization | None:
     return _organization(row) if row else None
 
 
+def ids_of(database: Database, scope: str, names: Sequence[str]) -> dict[str, str]:
+    """Return name → id of those of some organisations, by their names as typed, that are there."""
+    found: dict[str, str] = {}
+    for wanted, these in lists(names):
+        sql = f"SELECT name, id FROM organizations WHERE scope = :scope AND name IN ({wanted})"  # noqa: S608
+        found.update((name, one) for name, one in database.rows(sql, scope=scope, **these))
+    return found
+
+
 def get(database: Database, organization_id: str) -> Organization | None:
     """Return an organisation by id."""
     row = database.one(
@@ -58,10 +79,11 @@ def get(database: Database, organization_id: str) -> Organization | None:
     return _organization(row) if row else None
 
 
-def remove_unused(database: Database, ids: Sequence[str]) -> None:
-    """Take out those of these organisations that nothing refers to any more."""
+def remove_unused(database: Database, ids: Sequence[str], *, origin: int = 0) -> None:
+    """Take out those of these organisations that nothing refers to; of one origin if that is not 0."""
+    added = f" AND origin = {origin:d}" if origin else ""
     database.execute_many(
-        "DELETE FROM organizations WHERE id = :id"
+        f"DELETE FROM organizations WHERE id = :id{added}"  # noqa: S608 - a number
         " AND NOT EXISTS (SELECT 1 FROM brands WHERE organization_id = :id)"
         " AND NOT EXISTS (SELECT 1 FROM organizations o WHERE o.parent_id = :id)",
         [{"id": one} for one in ids],

@@ -95,6 +95,19 @@ class PostgresqlDriver:
         except psycopg.Error as error:
             raise _translated(error, self.place) from error
 
+    def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Insert many rows with COPY."""
+        sql = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        try:
+            with self._connection.cursor() as cursor, cursor.copy(sql.encode()) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise _translated(error, self.place) from error
+
+    def expect_many(self, *, many: bool) -> None:
+        """Change nothing: the server sees to its own memory."""
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()

@@ -173,7 +173,7 @@ from datetime import datetime, UTC
 from service.model import BrandDraft
 from service.registry import import_brands
 from service.storage import open_registry, imports
-imports.add_rows = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
+imports.complete = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
 marks = "红帆灯塔星火奔流知行春雨山海林田"
 names = [a + b + c for a in marks for b in marks for c in marks]
 rows = [BrandDraft(name, f"第{i}支部") for i, name in enumerate(names)]

@@ -1,0 +1,169 @@
+"""A text table read row by row, so that a file of any size needs no more memory than a small one.
+
+The same rows, notes and errors as `service.importing.table.read_table` gives for the whole file: a row with
+anything odd in it goes through the same functions, all others past them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import BinaryIO
+
+from service.importing.model import Note, TableRow
+from service.importing.notes import broken_lines
+from service.importing.pages import is_page
+from service.importing.table import (
+    HEADER_DEPTH,
+    data_cells,
+    header_of,
+    may_be_no_data,
+    no_heading,
+    titles,
+    written,
+)
+from service.importing.text_tables import SEPARATORS, armed, broken_quotes, today
+from service.limits import BESIDE, DEFAULT, Limits
+from service.registry.drafting import LONG
+from service.texts import breaks_line, trimmed
+
+_ENDINGS = (".csv", ".txt", ".tsv")
+_MARK = b"\xef\xbb\xbf"
+_PIECE = 1 << 20
+_HEAD_LINES = 10
+_JOIN = "\x1f"
+# What asks for more than a look: spaces at the edges of cells, other blanks, controls, invisible and private
+# characters, an apostrophe that disarms, an error value.
+_ODD = re.compile(
+    "^ | $| \x1f|\x1f |[\x00-\x1e\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    "\ud800-\uf8ff\ufeff'#]"
+)
+_LONG_ROW = 2000
+
+
+@dataclass(slots=True)
+class Flow:
+    """A table of which the heading has been read; has what a `Table` has, but its rows only once.
+
+    Attributes:
+        headings: heading as written, by field.
+        rows: the data rows, read as they are asked for.
+        text: what the rows are read from; kept, since it closes the file when it is let go.
+        notes: complete when the rows have been read, as is `count`, the number of data rows.
+    """
+
+    headings: dict[str, str]
+    rows: Iterator[TableRow]
+    notes: list[Note]
+    text: io.TextIOWrapper
+    old_days: bool = False
+    count: int = 0
+
+
+def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | None:
+    """Return the table of a text file whose heading is read; None for a file to be read whole.
+
+    To be read whole are all other kinds of files, and texts in which something is wrong. The file must stay
+    open while rows are read.
+
+    Raises:
+        UnreadableFile, TooManyRows, BadData: as `read_table`, also while rows are read.
+    """
+    encoding = _encoding(file) if name.lower().endswith(_ENDINGS) else ""
+    if not encoding:
+        return None
+    file.seek(0)
+    lines = io.TextIOWrapper(file, encoding, newline="")
+    first = list(islice(lines, _HEAD_LINES))
+    head = "\n".join("".join(first).splitlines()[:_HEAD_LINES])
+    separator = max(SEPARATORS, key=head.count)
+    csv.field_size_limit(1 << 20)
+    reader = csv.reader(chain(first, lines), delimiter=separator)
+    rows = limits.within(_whole_rows(reader), beside=BESIDE)
+    top = list(islice(rows, HEADER_DEPTH + 1))
+    grid = [[armed(today(cell)) for cell in row] for row in top]
+    place = header_of(grid, "name")
+    if place is None:
+        raise no_heading("name")
+    header, columns = place
+    flow = Flow(written(grid, header, columns), iter(()), titles(grid, header), lines)
+    rest = islice(chain(top, rows), header + 1, None)
+    flow.rows = limits.within(_data_rows(flow, rest, header + 1, columns))
+    return flow
+
+
+def _encoding(file: BinaryIO) -> str:
+    """Return the encoding of a text, read to its end; empty for what is none, or not all the way."""
+    start = file.read(_PIECE)
+    plain = start.strip() and not start.startswith(
+        (b"PK", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff")
+    )
+    if not plain or is_page(start):
+        return ""
+    for encoding in ("utf-8-sig",) if start.startswith(_MARK) else ("utf-8", "gb18030"):
+        file.seek(0)
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while piece := file.read(_PIECE):
+                if b"\0" in piece:
+                    return ""
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return ""
+
+
+def _whole_rows(reader: Iterable[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as trouble:
+        raise broken_quotes() from trouble
+
+
+def _data_rows(
+    flow: Flow, rows: Iterable[list[str]], start: int, columns: dict[int, str]
+) -> Iterator[TableRow]:
+    """Yield the data rows; what else there is goes to the notes."""
+    ordered = sorted(columns.items())
+    names = tuple(name for _, name in ordered)
+    places, last = [column for column, _ in ordered], ordered[-1][0]
+    at_name = next(column for column, name in ordered if name == "name")
+    broken = 0
+    for index, row in enumerate(rows, start):
+        cells: dict[str, str] | None
+        if len(row) > last and _is_plain(row, at_name):
+            cells = dict(zip(names, [row[place] for place in places], strict=True))
+        else:
+            told = [armed(today(cell)) for cell in row]
+            broken += _broken(told, columns)
+            cells = data_cells(told, index, columns, flow.notes)
+        if cells is not None:
+            flow.count += 1
+            yield TableRow(index + 1, cells)
+    if broken:
+        flow.notes.append(broken_lines(broken))
+
+
+def _is_plain(row: list[str], at_name: int) -> bool:
+    """Return whether a row is data for certain, and its cells stay as they are."""
+    line = _JOIN.join(row)
+    if len(line) > _LONG_ROW or not row[at_name] or _ODD.search(line):
+        return False
+    first = row[0] or next(filter(None, row))
+    return not may_be_no_data(first, row[at_name])
+
+
+def _broken(row: list[str], columns: dict[int, str]) -> int:
+    """Return how many cells that should be one line are several."""
+    return sum(
+        breaks_line(row[column]) and breaks_line(trimmed(row[column]))
+        for column, field in columns.items()
+        if field not in LONG and column < len(row)
+    )
