@@ -15,6 +15,8 @@ from pathlib import Path
 import psycopg
 from rapidfuzz import fuzz, process
 
+from benchmarks import engines
+
 _TOP, _LIKE = 20, 75
 # Candidates of an index of trigrams that are then ordered by likeness.
 _CANDIDATES = 200
@@ -113,9 +115,28 @@ def _likest(name: str, names: Sequence[str]) -> list[str]:
     return [other for other, _, _ in found]
 
 
+def tantivy(names: Sequence[str], folder: Path) -> Find:
+    """Return the search of tantivy, where it is installed."""
+    return engines.tantivy(names, folder, _likest)
+
+
+def duckdb(names: Sequence[str], folder: Path) -> Find:
+    """Return the search of DuckDB, where it is installed."""
+    return engines.duckdb(names, folder, _likest)
+
+
+_ENGINES = tuple(
+    peer
+    for module, peer in (
+        ("tantivy", Peer("tantivy 1-2-gram", tantivy, 100)),
+        ("duckdb", Peer("DuckDB jaccard", duckdb, 10)),
+    )
+    if engines.installed(module)
+)
 PEERS = (
     Peer("rapidfuzz process.extract", extract, 10),
     Peer("rapidfuzz process.cdist", cdist, 10),
     Peer("SQLite FTS5 trigram", fts5, 100),
     Peer("PostgreSQL pg_trgm", pg_trgm, 100),
+    *_ENGINES,
 )
