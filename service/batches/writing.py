@@ -16,6 +16,7 @@ from service.errors import StorageUnavailable
 PREFIX = ".pinwen-"
 """Begins the names of temporary files; a run removes those that an earlier one left."""
 
+_BINARY = getattr(os, "O_BINARY", 0)
 _AT_ONCE = 8
 """Files brought to disk at the same time: the disk writes its journal once for all that wait for it."""
 
@@ -181,10 +182,13 @@ def _outside(name: str) -> ValueError:
 def _written(folder: Path, name: str, number: int, data: bytes) -> Path:
     temporary = folder / f"{PREFIX}{os.getpid()}-{number}.tmp"
     try:
-        with temporary.open("wb", buffering=0) as file:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+        try:
             left = memoryview(data)
             while left:
-                left = left[file.write(left) :]
+                left = left[os.write(handle, left) :]
+        finally:
+            os.close(handle)
     except OSError as trouble:
         temporary.unlink(missing_ok=True)
         raise _unwritable(name) from trouble
@@ -217,7 +221,7 @@ def _unwritable(name: str) -> StorageUnavailable:
 def _sync(path: Path) -> None:
     """Bring a file, or the names in a folder, to disk."""
     # Windows can only sync what is open for writing.
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    handle = os.open(path, os.O_RDWR | _BINARY if path.suffix == ".tmp" else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
