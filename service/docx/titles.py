@@ -18,6 +18,7 @@ _ENDS = re.compile(
 # Not a good end: what goes on as one word (中心工作, 学校组), or a mark that must not begin a line.
 _GOES_ON = re.compile(r"工作|任务|组|学|委|[的之、，。：；》”）〕】]")
 _MOST_LINES = 5
+_LONGEST = 200
 _MOST_TURNS = 14
 # Turning inside a name costs as much as lines that differ by two characters.
 _INSIDE = 2.0
@@ -31,7 +32,7 @@ def turned(text: str, room: float) -> str:
     one line, has breaks of its own, or no place to turn stays as it is, without its marks.
     """
     whole = text.replace(TURN, "")
-    if SOFT in text or characters_wide(whole) <= room:
+    if SOFT in text or len(whole) > _LONGEST or characters_wide(whole) <= room:
         return whole
     places = list(_places(text))[:_MOST_TURNS]
     for count in range(1, min(_MOST_LINES, len(places) + 1)):

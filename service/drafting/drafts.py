@@ -20,6 +20,7 @@ from service.drafting.package import Template, find_template
 from service.errors import BadData
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_NAME = 200
 
 
 class BadFields(BadData):
@@ -127,10 +128,8 @@ def file_name(pattern: str, values: Mapping[str, Any]) -> str:
     """Return a pattern such as `{year}年{unit_name}责任书` filled, as a name safe on Windows."""
     filled = re.sub(r"\{(\w+)\}", lambda match: _shown(values.get(match[1], "")), pattern)
     safe = _UNSAFE.sub("_", filled).strip(" ._")
-    # 120 characters are 360 bytes of UTF-8 at most; file systems take 255, so bytes decide.
-    while len(safe.encode()) > 200:
-        safe = safe[:-1]
-    return safe or "文件"
+    # File systems take 255 bytes, so bytes decide; no character is cut in two.
+    return safe.encode()[:_LONGEST_NAME].decode(errors="ignore") or "文件"
 
 
 def _shown(value: object) -> str:
