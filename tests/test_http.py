@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,11 +16,15 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 import templates
+from service import registry as use
 from service.api import create_app
-from service.api.keys import read_keys
-from service.api.server import is_loopback, serve
+from service.api.keys import Key, Keys, read_keys
+from service.api.origins import is_loopback
+from service.api.server import serve
 from service.errors import BadData, WrongUse
+from service.model import BrandDraft
 from service.settings import Settings
+from service.storage import open_registry
 
 
 @pytest.fixture
@@ -138,7 +144,9 @@ def test_keys_have_roles(tmp_path: Path) -> None:
     app = create_app(Settings(registry=str(tmp_path / "b.db")), keys=read_keys(path))
     client = TestClient(app)
     body = {"name": "奔流"}
-    assert client.post("/api/v1/names:check", json=body).status_code == 401
+    refused = client.post("/api/v1/names:check", json=body)
+    assert refused.status_code == 401
+    assert refused.headers["www-authenticate"] == "Bearer"
     known = {"Authorization": "Bearer secret"}
     assert client.post("/api/v1/names:check", json=body, headers=known).status_code == 200
     assert client.post("/api/v1/brands", json=body, headers=known).status_code == 403
@@ -174,7 +182,86 @@ def test_answers_carry_an_id_and_guarding_headers(client: TestClient) -> None:
     assert client.get("/readyz").json()["ok"]
 
 
-schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(Settings()))
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({}, ""),
+        ({"Origin": "http://testserver"}, ""),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}, ""),
+        ({"Sec-Fetch-Site": "none"}, ""),
+        ({"Origin": "http://evil.example"}, "cross-site"),
+        ({"Origin": "null"}, "cross-site"),
+        ({"Sec-Fetch-Site": "cross-site"}, "cross-site"),
+        ({"Sec-Fetch-Site": "same-site", "Origin": "http://testserver"}, "cross-site"),
+        ({"Host": "evil.example"}, "foreign-host"),
+        ({"Host": "evil.example:8420"}, "foreign-host"),
+        ({"Host": "127.0.0.1:8420"}, ""),
+        ({"Host": "[::1]:8420"}, ""),
+        ({"Host": "localhost"}, ""),
+    ],
+)
+def test_pages_of_other_sites_change_nothing(
+    client: TestClient, headers: dict[str, str], expected: str
+) -> None:
+    upload = {"file": ("a.csv", "品牌名称,单位\n红帆,甲\n".encode())}
+    response = client.post("/api/v1/brands:import", files=upload, headers=headers)
+    if expected:
+        assert response.status_code == 403
+        assert code(response) == expected
+    else:
+        assert response.json()["added"] == 1
+    assert client.get("/api/v1/brands").json()["total"] == (0 if expected else 1)
+
+
+def test_with_keys_a_proxy_may_call_the_service_by_any_name() -> None:
+    key = Key("张三", "reader", hashlib.sha256(b"secret").hexdigest())
+    with TestClient(create_app(Settings(), keys=Keys((key,)))) as opened:
+        headers = {"Host": "pinwen.example.cn", "Authorization": "Bearer secret"}
+        assert opened.get("/api/v1/rules/B2", headers=headers).json()["kind"] == "relation"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b'{"name": "a", "name": "b"}', "“name”写了两次"),
+        ('{"name": "红旗港", "unit": {"x": 1, "x": 2}}'.encode(), "“x”写了两次"),
+        (b'{"name": NaN}', "NaN 不是 JSON 里的数"),
+        (b'{"name": -Infinity}', "-Infinity 不是"),
+        ('{"name": "红旗港"}'.encode("gb18030"), "不是 UTF-8"),
+        (b'{"name": ' + b"9" * 5000 + b"}", "数字过长"),
+        (b"[" * 100_000 + b"]" * 100_000, "嵌套过深"),
+        (b'{"name": ', "第 1 行第"),
+        (b'{"\\ud800": 1, "\\ud800": 2}', "写了两次"),
+    ],
+    ids=range(9),
+)
+def test_json_is_read_strictly(client: TestClient, body: bytes, told: str) -> None:
+    kind = {"Content-Type": "application/json; charset=utf-8"}
+    response = client.post("/api/v1/names:check", content=body, headers=kind)
+    assert response.status_code == 400
+    assert code(response) == "bad-json"
+    assert told in response.json()["detail"]
+
+
+def test_json_with_a_mark_is_read(client: TestClient) -> None:
+    body = b"\xef\xbb\xbf" + '{"name": "红旗港"}'.encode()
+    kind = {"Content-Type": "application/json"}
+    assert client.post("/api/v1/names:check", content=body, headers=kind).status_code == 200
+
+
+# Made when the tests are collected: one service with a registry that holds brands, and a folder for batches.
+_FOLDER = TemporaryDirectory(prefix="pinwen-service-")
+
+
+def service_with_data(folder: Path) -> Any:
+    app = create_app(Settings(registry=str(folder / "brands.db"), jobs=str(folder / "jobs")))
+    with open_registry(str(folder / "brands.db")) as registry:
+        for name in ("铁旒红", "盐湖渡口", "红烛先锋"):
+            use.add_brand(registry, BrandDraft(name, "甲"), who="张三", now=datetime.now(UTC))
+    return app
+
+
+schema = schemathesis.openapi.from_asgi("/openapi.json", service_with_data(Path(_FOLDER.name)))
 
 
 @schema.parametrize()

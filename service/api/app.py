@@ -46,9 +46,10 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
         redirect_slashes=False,
         responses=errors.RESPONSES,
     )
-    app.state.pinwen = State(settings, keys or no_keys())
+    held = keys or no_keys()
+    app.state.pinwen = State(settings, held)
     errors.install(app)
-    limits.install(app, settings)
+    limits.install(app, settings, open_to_all=held.open)
     for part in (names, brands, audits, rules, documents, batches, linting):
         app.include_router(part.router, prefix="/api/v1")
     app.include_router(health.router)

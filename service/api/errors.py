@@ -116,9 +116,12 @@ def install(app: FastAPI) -> None:
         facts = dict(trouble.facts)
         problems: Any = facts.pop("problems", [])
         errors = [{"pointer": one["pointer"], "detail": one["message"]} for one in problems]
-        return problem(
+        response = problem(
             request, status, trouble.message, code=trouble.code, facts=facts, errors=errors
         )
+        if status == 401:
+            response.headers["www-authenticate"] = "Bearer"
+        return response
 
     @app.exception_handler(RequestValidationError)
     def _validation(request: Request, trouble: RequestValidationError) -> Response:

@@ -6,7 +6,6 @@ A request that takes too long is answered; what it has begun goes on in its thre
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
 from uuid import uuid4
@@ -14,6 +13,9 @@ from uuid import uuid4
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.api.json_bodies import StrictJson
+from service.api.origins import is_cross_site, is_foreign
+from service.api.refusals import refuse
 from service.settings import Settings
 
 _log = logging.getLogger("pinwen.api")
@@ -33,9 +35,15 @@ _HEADERS = (
 )
 
 
-def install(app: FastAPI, settings: Settings) -> None:
-    """Guard every request of an application."""
-    app.add_middleware(Guard, most_bytes=settings.max_body_bytes, most_seconds=settings.max_seconds)
+def install(app: FastAPI, settings: Settings, *, open_to_all: bool) -> None:
+    """Guard every request of an application; `open_to_all` says that it asks for no keys."""
+    app.add_middleware(StrictJson)
+    app.add_middleware(
+        Guard,
+        most_bytes=settings.max_body_bytes,
+        most_seconds=settings.max_seconds,
+        open_on=settings.host if open_to_all else "",
+    )
 
 
 class _TooLarge(Exception):
@@ -61,10 +69,11 @@ class _Answer:
 
 
 class Guard:
-    """Middleware: gives an id, adds headers, refuses what is too large, of another kind, or too slow."""
+    """Middleware: gives an id, adds headers, refuses what is too large, too slow, of another kind or site."""
 
-    def __init__(self, app: ASGIApp, *, most_bytes: int, most_seconds: float) -> None:
+    def __init__(self, app: ASGIApp, *, most_bytes: int, most_seconds: float, open_on: str) -> None:
         self.app, self.most_bytes, self.most_seconds = app, most_bytes, most_seconds
+        self.open_on = open_on
         self._left: set[asyncio.Future[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,12 +89,23 @@ class Guard:
         kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower()
         upload = kind == b"multipart/form-data"
         limit = self.most_bytes if upload else min(_JSON_LIMIT, self.most_bytes)
-        if _unsupported(scope, kind):
-            await _refuse(answer, 415, "unsupported-media-type", scope["path"])
-        elif int(headers.get(b"content-length", b"0") or 0) > limit:
-            await _refuse(answer, 413, "too-large", scope["path"])
+        if reason := self._why_not(scope, headers, kind, limit):
+            await refuse(answer, scope, reason)
         else:
             await self._bounded(scope, _counted(receive, limit), answer)
+
+    def _why_not(
+        self, scope: Scope, headers: dict[bytes, bytes], kind: bytes, limit: int
+    ) -> str | None:
+        """Return the code of what is wrong with a request before its body is read."""
+        if self.open_on and is_foreign(headers, self.open_on):
+            return "foreign-host"
+        if self.open_on and is_cross_site(scope["method"], headers):
+            return "cross-site"
+        if _unsupported(scope, kind):
+            return "unsupported-media-type"
+        length = headers.get(b"content-length", b"0")
+        return "too-large" if length.isdigit() and int(length) > limit else None
 
     async def _bounded(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
         """Wait for the answer as long as is allowed; one that has begun is let through to its end."""
@@ -97,12 +117,12 @@ class Guard:
                 return
         except _TooLarge:
             if not answer.started:
-                await _refuse(answer, 413, "too-large", scope["path"])
+                await refuse(answer, scope, "too-large")
             return
         except asyncio.CancelledError:
             work.cancel()
             raise
-        await _refuse(answer, 503, "too-slow", scope["path"])
+        await refuse(answer, scope, "too-slow")
         answer.closed = True
         self._left.add(work)
         work.add_done_callback(self._ended)
@@ -140,28 +160,3 @@ def _counted(receive: Receive, limit: int) -> Receive:
         return message
 
     return receiving
-
-
-async def _refuse(answer: _Answer, status: int, code: str, path: str) -> None:
-    titles = {413: "内容过大", 415: "内容类型不支持", 503: "服务暂不可用"}
-    details = {
-        413: "内容超过大小限制，请拆分后重试。",
-        415: "请以 application/json 提交；导入文件请以 multipart/form-data 提交。",
-        503: "处理时间过长，已不再等待；如果是导入或修改，稍后仍可能完成，请先查询再重试。",
-    }
-    body = {
-        "type": f"/problems/{code}",
-        "title": titles[status],
-        "status": status,
-        "detail": details[status],
-        "instance": path,
-        "code": code,
-        "request_id": answer.request_id,
-        "errors": [],
-        "facts": {},
-    }
-    headers = [(b"content-type", b"application/problem+json")]
-    await answer({"type": "http.response.start", "status": status, "headers": headers})
-    await answer(
-        {"type": "http.response.body", "body": json.dumps(body, ensure_ascii=False).encode()}
-    )

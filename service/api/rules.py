@@ -8,18 +8,22 @@ from fastapi import APIRouter
 
 from service import wire
 from service.api.keys import Reader
-from service.naming import find_rule, rules
+from service.naming import find_relation_rule, find_rule, relation_rules, rules
 
 router = APIRouter(tags=["规则"])
 
 
 @router.get("/rules", summary="全部规则", operation_id="list_rules")
 def list_rules(_: Reader) -> dict[str, Any]:
-    """每条规则查什么、为什么、依据、例子。"""
-    return {"items": [wire.rule(rule) for rule in rules()]}
+    """每条规则查什么、为什么、依据、例子；relations 是比较两个名称的规则。"""
+    return {
+        "items": [wire.rule(rule) for rule in rules()],
+        "relations": [wire.relation_rule(rule) for rule in relation_rules()],
+    }
 
 
 @router.get("/rules/{rule_id}", summary="一条规则", operation_id="get_rule")
 def get_rule(rule_id: str, _: Reader) -> dict[str, Any]:
-    """编号（BN001）或名称（name-too-short）都可以。"""
-    return wire.rule(find_rule(rule_id))
+    """编号（BN001、B2）或名称（name-too-short）都可以。"""
+    relation = find_relation_rule(rule_id)
+    return wire.relation_rule(relation) if relation else wire.rule(find_rule(rule_id))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import replace
 from pathlib import Path
 
 from service.api.app import create_app
 from service.api.keys import no_keys, read_keys
+from service.api.origins import is_loopback
 from service.errors import WrongUse
 from service.settings import Settings
 
@@ -28,13 +28,3 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     app = create_app(replace(settings, host=host, port=port), keys=keys)
     print(f"品文已启动：http://{host}:{port}/docs（按 Ctrl+C 停止）")  # noqa: T201 - says where
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=20)
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine can reach a host name or address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

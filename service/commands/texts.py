@@ -76,7 +76,7 @@ def rules(arguments: argparse.Namespace) -> int:
         return _one_rule(arguments)
     found = list(map(wire.rule, name_rules()))
     if arguments.json:
-        print_json(found)
+        print_json([*found, *map(wire.relation_rule, relation_rules())])
         return DONE
     rows = [(r["id"], console.SEVERITIES[r["severity"]], r["rationale"]) for r in found]
     console.write("对一个名称的规则")

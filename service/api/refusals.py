@@ -1,0 +1,48 @@
+"""Refusals that come before an application looks at a request: problem documents, sent as they are."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.types import Scope, Send
+
+_TOLD = {
+    "bad-json": (400, "请求有误", "请求不是合法的 JSON，请检查后重试。"),
+    "cross-site": (403, "权限不够", "请求来自别的网站的页面，不予受理；请直接访问本服务。"),
+    "foreign-host": (
+        403,
+        "权限不够",
+        "请求的主机名不是本机，不予受理；请用 127.0.0.1 或 localhost 访问。",
+    ),
+    "too-large": (413, "内容过大", "内容超过大小限制，请拆分后重试。"),
+    "unsupported-media-type": (
+        415,
+        "内容类型不支持",
+        "请以 application/json 提交；导入文件请以 multipart/form-data 提交。",
+    ),
+    "too-slow": (
+        503,
+        "服务暂不可用",
+        "处理时间过长，已不再等待；如果是导入或修改，稍后仍可能完成，请先查询再重试。",
+    ),
+}
+
+
+async def refuse(send: Send, scope: Scope, code: str, *, detail: str = "") -> None:
+    """Answer with the problem of a code; `detail` takes the place of its usual sentence."""
+    status, title, usual = _TOLD[code]
+    body = {
+        "type": f"/problems/{code}",
+        "title": title,
+        "status": status,
+        "detail": detail or usual,
+        "instance": scope["path"],
+        "code": code,
+        "request_id": scope.get("state", {}).get("request_id", ""),
+        "errors": [],
+        "facts": {},
+    }
+    headers = [(b"content-type", b"application/problem+json")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    data = json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    await send({"type": "http.response.body", "body": data})
