@@ -1,10 +1,11 @@
 """The files that keep the index of a registry's names, and how they follow the registry.
 
-The big file holds the names of one moment, a small one beside it (`.recent`) what changed since, and what
-changed after that is read from the registry by its change sequence. Each file names the moment it was made:
-the last entry of the audit log, whose hash no other registry and no other past of this one shares. A file
-that is missing, torn, foreign or made by other tables is made anew; it holds nothing that the registry
-does not.
+The big file holds the names of one moment; smaller ones beside it (`.recent-…`) what changed since, each
+upon the one before, each at least some times smaller; and what changed after them is read from the registry
+by its change sequence. Each file names the moment it was made: the last entry of the audit log, whose hash
+no other registry and no other past of this one shares. A file that is missing, torn, foreign or made by
+other tables is made anew; it holds nothing that the registry does not. Once the smaller ones are a share of
+the big one, a process of its own makes one file of all (`service.index_merging`).
 """
 
 from __future__ import annotations
@@ -12,23 +13,33 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import corpora
 import nlp
-from nlp.index import IndexFileError, Layer, NameIndex, Segment, build, open_segment, save
+from nlp.index import IndexFileError, Layer, NameIndex, build, segment_of
 from service import registry as use
+from service.index_layers import (
+    Stamp,
+    keep_big,
+    keep_recent,
+    open_layers,
+    remove_recent,
+    states,
+)
 from service.model import Changes
 from service.storage import Registry
 
-# From this many pending changes on the small file is written anew; each costs a cold check some 0.1 ms.
+# From this many pending changes on a file is written; each costs a cold check some 0.1 ms.
 _MANY_CHANGES = 64
-# The big file is made anew when the small one holds more than this, or than a share of the big one.
-_MANY_RECENT, _SHARE_RECENT = 2_000, 0.1
+# A file takes in the one before if that is at most so many times larger; so each name is written some times
+# in all. Files of more names are left to be merged by the other process, for nobody to wait for them.
+_GROWTH, _QUICK = 4, 10_000
+# One file is made of all when the smaller ones hold more than this, and than this share of the big one.
+_MANY_RECENT, _SHARE_RECENT = 2_000, 0.02
 
 
 def cache_of(url: str) -> Path | None:
@@ -48,16 +59,21 @@ def cache_of(url: str) -> Path | None:
     return caches / "pinwen" / f"{hashlib.sha256(known.encode()).hexdigest()[:24]}.index"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IndexFiles:
-    """Where an index is kept; without a path it is kept in memory alone."""
+    """Where an index is kept; without a path it is kept in memory alone.
+
+    Attributes:
+        stamps: of the layers of the index that was opened or made last, in order.
+    """
 
     path: Path | None
-    _opened: list[tuple[int, int]] = field(default_factory=list)
+    stamps: list[Stamp] = field(default_factory=list)
+    _states: list[tuple[int, int]] = field(default_factory=list)
 
     def replaced(self) -> bool:
         """Return whether another process has written a file since this one opened or wrote them."""
-        return self.path is not None and self._states() != self._opened
+        return self.path is not None and states(self.path) != self._states
 
     def opened(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index of a registry and the change sequence it stands at.
@@ -67,22 +83,28 @@ class IndexFiles:
         """
         if self.path is None:
             raise IndexFileError("kept in memory")
-        self._opened[:] = self._states()
-        big, stamp = _of(registry, self.path)
-        index, sequence = NameIndex([Layer(big)]), int(stamp["sequence"])
-        with contextlib.suppress(IndexFileError):
-            small, later = _of(registry, _recent(self.path))
-            if later["big"] == stamp["hash"]:
-                _lay(index, small, later["removed"])
-                sequence = int(later["sequence"])
-        return index, sequence
+        found = states(self.path)
+        tables = _tables()
+
+        def check(stamp: Stamp) -> None:
+            same = stamp["tables"] == tables and stamp["scope"] == registry.scope
+            if not same or stamp["hash"] != _hash(registry, stamp["entry"]):
+                raise IndexFileError("index of another registry or of other tables")
+
+        layers, self.stamps = open_layers(self.path, check)
+        self._states = found
+        return NameIndex(layers), int(self.stamps[-1]["sequence"])
 
     def made_anew(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index made from the registry, and kept if it can be."""
         with registry.database.reading():
             stamp = _stamp(registry)
             index = build(use.names(registry))
-        self._keep(index.layers[0].segment, stamp)
+        self.stamps = [stamp]
+        if self.path:
+            with contextlib.suppress(OSError):  # a folder that cannot be written only costs time
+                keep_big(index.layers[0], self.path, stamp)
+            self._states = states(self.path)
         return index, int(stamp["sequence"])
 
     def brought_up(
@@ -93,45 +115,38 @@ class IndexFiles:
             index.add(row.id, row.name)
         for identifier in changes.removed:
             index.remove(identifier)
-        pending = len(index.added) + len(changes.removed)
-        if pending <= _MANY_CHANGES or not index.layers:
+        if len(index.gone) <= _MANY_CHANGES:
             return index, changes.sequence
-        recent = len(index.layers[0].hidden) + len(index.added)
-        if recent > max(_MANY_RECENT, _SHARE_RECENT * index.layers[0].segment.size):
-            return self.made_anew(registry)
-        return self._merged(registry, index, changes.sequence)
-
-    def _merged(self, registry: Registry, index: NameIndex, sequence: int) -> tuple[NameIndex, int]:
-        """Return the index with all that is not in the big segment in one small one."""
+        index = self._filed(registry, index, changes.sequence)
         big, *rest = index.layers
-        names = dict(NameIndex(rest, index.added).entries())
-        small = build(names.items()).layers[0].segment
-        removed = sorted(big.hidden - names.keys())
-        merged = NameIndex([Layer(big.segment)])
-        _lay(merged, small, removed)
+        recent = sum(layer.segment.size + len(layer.gone) for layer in rest)
+        if recent > max(_MANY_RECENT, _SHARE_RECENT * big.segment.size):
+            if big.segment.size + recent <= _QUICK or self.path is None:
+                return self.made_anew(registry)
+            # Here, since hardly any check needs it.
+            from service.index_merging import start
+
+            start(self.path)
+        return index, changes.sequence
+
+    def _filed(self, registry: Registry, index: NameIndex, sequence: int) -> NameIndex:
+        """Return the index with what is in no layer in a new one, which takes in some of those before."""
+        layers, names, gone = list(index.layers), dict(index.added), set(index.gone)
+        while len(layers) > 1 and layers[-1].segment.size <= min(_GROWTH * len(gone), _QUICK):
+            top = layers.pop()
+            names = dict(NameIndex([top], gone=set(gone)).entries()) | names
+            gone |= top.gone | names.keys()
+        top = Layer(segment_of(sorted(names.items())), frozenset(gone - names.keys()))
+        taken_in, self.stamps = self.stamps[len(layers) :], self.stamps[: len(layers)]
         stamp = _stamp(registry)
         if self.path and stamp["sequence"] == sequence:
-            with contextlib.suppress(IndexFileError):
-                stamp |= {"big": open_segment(self.path)[1]["hash"], "removed": removed}
-                self._keep(small, stamp, recent=True)
-        return merged, sequence
-
-    def _keep(self, segment: Segment, stamp: dict[str, Any], *, recent: bool = False) -> None:
-        """Write a file if the place can be written; a folder that cannot only costs time."""
-        if self.path:
             with contextlib.suppress(OSError):
-                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                save(segment, _recent(self.path) if recent else self.path, stamp)
-            self._opened[:] = self._states()
-
-    def _states(self) -> list[tuple[int, int]]:
-        """Return what changes when a file is replaced."""
-        states = []
-        for path in (self.path, _recent(self.path)) if self.path else ():
-            with contextlib.suppress(OSError):
-                state = path.stat()
-                states.append((state.st_ino, state.st_mtime_ns))
-        return states
+                stamp = keep_recent(top, self.path, self.stamps, stamp)
+                remove_recent(self.path, taken_in)
+            self._states = states(self.path)
+        # Of a later moment than the names: a file upon this one would not be found, and is made again.
+        self.stamps.append(stamp)
+        return NameIndex([*layers, top])
 
 
 def open_files(registry: Registry, cache: Path | None) -> tuple[IndexFiles, NameIndex, int]:
@@ -147,26 +162,7 @@ def open_files(registry: Registry, cache: Path | None) -> tuple[IndexFiles, Name
     return files, *files.brought_up(registry, index, use.changes_since(registry, sequence))
 
 
-def _lay(index: NameIndex, small: Segment, removed: Iterable[str]) -> None:
-    """Lay a small segment over the big one of an index."""
-    index.layers[0].hidden.update(removed, map(small.identifier, range(small.size)))
-    index.layers.append(Layer(small))
-
-
-def _recent(path: Path) -> Path:
-    return path.with_name(path.name + ".recent")
-
-
-def _of(registry: Registry, path: Path) -> tuple[Segment, dict[str, Any]]:
-    """Return the segment in a file and its stamp, if it was made of this registry's past."""
-    segment, stamp = open_segment(path)
-    same = stamp["tables"] == _tables() and stamp["scope"] == registry.scope
-    if not same or stamp["hash"] != _hash(registry, stamp["entry"]):
-        raise IndexFileError("index of another registry or of other tables")
-    return segment, stamp
-
-
-def _stamp(registry: Registry) -> dict[str, Any]:
+def _stamp(registry: Registry) -> Stamp:
     """Return what tells this moment of this registry from all others."""
     with registry.database.reading():
         entry = use.last_audit_number(registry)

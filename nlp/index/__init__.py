@@ -13,6 +13,7 @@ and `nlp.index.lookup`.
 
 from __future__ import annotations
 
+from nlp.index.building import segment_of
 from nlp.index.file import open_segment, save
 from nlp.index.names import Layer, NameIndex, Neighbour, build
 from nlp.index.segment import Segment
@@ -27,4 +28,5 @@ __all__ = [
     "build",
     "open_segment",
     "save",
+    "segment_of",
 ]

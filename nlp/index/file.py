@@ -23,7 +23,7 @@ from zlib import crc32
 from nlp.index.segment import Arrays, Segment
 from nlp.index.strips import BLOCK, Guard, IndexFileError, Strip, checksums
 
-_MAGIC = b"pinwen-index/4\n"
+_MAGIC = b"pinwen-index/5\n"
 _FORMATS: tuple[Literal["B", "H", "I"], ...] = (
     "I", "H", "I", "I", "I", "B", "B", "B", "I", "B",
 )  # fmt: skip
@@ -50,6 +50,7 @@ def save(segment: Segment, path: Path, stamp: Mapping[str, Any]) -> None:
         "sizes": [len(block) for block in blocks],
         "size": segment.size,
         "width": segment.width,
+        "ordered": segment.ordered,
         "sums": crc32(sums),
         "order": sys.byteorder,
     }
@@ -92,7 +93,8 @@ def open_segment(path: Path) -> tuple[Segment, dict[str, Any]]:
         raise IndexFileError("checksums cannot be read")
     start = at + 4 * count + -(at + 4 * count) % BLOCK
     guard = Guard(data[start:], memoryview(array("I", bytes(sums))), bytearray(count))
-    segment = Segment(Arrays(*_strips(guard, sizes)), header["size"], header["width"])
+    arrays = Arrays(*_strips(guard, sizes))
+    segment = Segment(arrays, header["size"], header["width"], header["ordered"])
     return segment, header["stamp"]
 
 

@@ -13,12 +13,20 @@ from nlp.index.segment import Segment
 from nlp.profile import Profile, profile
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Layer:
-    """A segment and the ids in it that no longer hold: taken out, or named otherwise since."""
+    """A segment, and what it says of those before it: its own ids no longer hold there.
+
+    Attributes:
+        gone: further ids that no longer hold in the layers before.
+    """
 
     segment: Segment
-    hidden: set[str] = field(default_factory=set)
+    gone: frozenset[str] = frozenset()
+
+    def hides(self, identifier: str) -> bool:
+        """Return whether an id no longer holds in the layers before."""
+        return identifier in self.gone or self.segment.has(identifier)
 
 
 class Neighbour(NamedTuple):
@@ -36,10 +44,12 @@ class NameIndex:
     Attributes:
         layers: the segments, what a later one says of an id holds.
         added: names by id that came or changed since.
+        gone: ids that no longer hold in any layer: those of `added`, and those taken out since.
     """
 
     layers: list[Layer] = field(default_factory=list)
     added: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
         return sum(1 for _ in self.entries())
@@ -57,8 +67,7 @@ class NameIndex:
     def remove(self, identifier: str) -> None:
         """Take a name out; unknown ids are let pass."""
         self.added.pop(identifier, None)
-        for layer in self.layers:
-            layer.hidden.add(identifier)
+        self.gone.add(identifier)
 
     def neighbours(self, one: Profile) -> Iterator[Neighbour]:
         """Yield every name that is same as or confusable with a name, each once; see `Neighbour`.
@@ -66,10 +75,10 @@ class NameIndex:
         Raises:
             IndexFileError: a mapped segment turns out to be damaged.
         """
-        for layer in self.layers:
+        for depth, layer in enumerate(self.layers):
             for row, name, verdict in neighbours(layer.segment, one):
                 identifier = layer.segment.identifier(row)
-                if identifier not in layer.hidden:
+                if self._holds(identifier, depth):
                     yield Neighbour(identifier, name, verdict)
         for identifier, name in self.added.items():
             verdict = judge(one, profile(name))
@@ -78,13 +87,19 @@ class NameIndex:
 
     def entries(self) -> Iterator[tuple[str, str]]:
         """Yield every (id, name), the oldest segment first."""
-        for layer in self.layers:
+        for depth, layer in enumerate(self.layers):
             segment = layer.segment
             for row in range(segment.size):
                 identifier = segment.identifier(row)
-                if identifier not in layer.hidden:
+                if self._holds(identifier, depth):
                     yield identifier, segment.entry(row).name
         yield from self.added.items()
+
+    def _holds(self, identifier: str, depth: int) -> bool:
+        """Return whether an id of a layer still holds there."""
+        return identifier not in self.gone and not any(
+            later.hides(identifier) for later in self.layers[depth + 1 :]
+        )
 
     def count(self, word: str) -> int:
         """Return how often a word occurs in the names; hidden ones count until segments are merged."""

@@ -72,12 +72,15 @@ class Segment:
         arrays: all there is.
         size: number of rows.
         width: bytes of an id, 0 if ids are lines of text.
+        ordered: whether ids of bytes ascend.
     """
 
     arrays: Arrays
     size: int
     width: int
+    ordered: bool = False
     _lines: list[str] = field(default_factory=list)
+    _places: set[str] = field(default_factory=set)
 
     def filed(self, key: int) -> memoryview:
         """Return the rows filed under a hash."""
@@ -96,10 +99,23 @@ class Segment:
     def identifier(self, row: int) -> str:
         """Return the id of a row."""
         if self.width:
-            return _uuid(self.arrays.ids.part(self.width * row, self.width * (row + 1)))
+            return _uuid(self._id(row))
         if not self._lines:
             self._lines.extend(str(self.arrays.ids.whole(), "utf-8").split("\n"))
         return self._lines[row]
+
+    def has(self, identifier: str) -> bool:
+        """Return whether a row has this id; a bisection if ids ascend."""
+        if not self.ordered:
+            if not self._places:
+                self._places.update(map(self.identifier, range(self.size)))
+            return identifier in self._places
+        wanted = _raw(identifier) if _UUID.fullmatch(identifier) else b""
+        row = bisect_left(range(self.size), wanted, key=self._id)
+        return row < self.size and self._id(row) == wanted
+
+    def _id(self, row: int) -> bytes:
+        return bytes(self.arrays.ids.part(self.width * row, self.width * (row + 1)))
 
     def worn(self, row: int) -> bytes:
         """Return the bytes of `nlp.index.worn` of a row's text, nothing where they are not known."""
@@ -164,6 +180,7 @@ class Ids:
     data: bytearray = field(default_factory=bytearray)
     width: int = _UUID_BYTES
     size: int = 0
+    ascending: bool = True
 
     def add(self, identifier: str) -> None:
         """Add the id of the next row."""
@@ -173,14 +190,21 @@ class Ids:
                 for at in range(0, len(self.data), self.width)
             ]
             self.data, self.width = bytearray("".join(f"{one}\n" for one in texts).encode()), 0
+            self.ascending = False
         if self.width:
-            self.data += bytes.fromhex(identifier.replace("-", ""))
+            raw = _raw(identifier)
+            self.ascending = self.ascending and self.data[-self.width :] < raw
+            self.data += raw
         else:
             self.data += f"{identifier}\n".encode()
         self.size += 1
 
 
-def _uuid(raw: bytes | bytearray | memoryview) -> str:
+def _raw(identifier: str) -> bytes:
+    return bytes.fromhex(identifier.replace("-", ""))
+
+
+def _uuid(raw: bytes | bytearray) -> str:
     text = raw.hex()
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
@@ -235,7 +259,8 @@ class Builder:
             memoryview(self._blocks()),
             memoryview(self.worn),
         )
-        return Segment(Arrays(*map(Strip, views)), self.ids.size, self.ids.width)
+        ids = self.ids
+        return Segment(Arrays(*map(Strip, views)), ids.size, ids.width, ids.ascending)
 
     def _blocks(self) -> array[int]:
         blocks, row, last = array("I"), 0, self.ids.size - 1

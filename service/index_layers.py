@@ -1,0 +1,109 @@
+"""The files of one index: a big one, and smaller ones each upon the one before, told apart by their stamps.
+
+A stamp says what registry, at which moment and of which tables a file was made; that of a smaller file also
+names the moment of the one below it, and the ids that no longer hold there. So files fit together by what
+they say, whoever wrote them in whatever order, and one that fits nowhere is left over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from nlp.index import IndexFileError, Layer, Segment, open_segment, save
+
+Stamp = dict[str, Any]
+"""`tables`, `scope`, `sequence`, `entry` and `hash`; of a smaller file `below` and `gone` too."""
+
+
+def moment(stamp: Stamp) -> str:
+    """Return the moment of a registry's past at which a file was made."""
+    return f"{stamp['sequence']}-{stamp['hash']}"
+
+
+def open_layers(path: Path, check: Callable[[Stamp], None]) -> tuple[list[Layer], list[Stamp]]:
+    """Return the layers that lie upon each other from the big file on, and their stamps.
+
+    Args:
+        path: the big file.
+        check: raises `IndexFileError` for a stamp that is not to be believed.
+
+    Raises:
+        IndexFileError: the big file is missing, torn, foreign or not believed.
+    """
+    segment, stamp = open_segment(path)
+    check(stamp)
+    layers, stamps = [Layer(segment)], [stamp]
+    upon = _recent(path)
+    while above := upon.pop(moment(stamps[-1]), None):
+        segment, stamp = above
+        try:
+            check(stamp)
+        except IndexFileError:
+            break
+        layers.append(Layer(segment, frozenset(stamp["gone"])))
+        stamps.append(stamp)
+    return layers, stamps
+
+
+def keep_big(layer: Layer, path: Path, stamp: Stamp) -> None:
+    """Write the big file; smaller ones that do not lie upon it are removed.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    older = _files(path)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    save(layer.segment, path, stamp)
+    for file in older:
+        with contextlib.suppress(OSError, IndexFileError):
+            if open_segment(file)[1]["sequence"] <= stamp["sequence"]:
+                file.unlink()
+
+
+def keep_recent(layer: Layer, path: Path, stamps: Sequence[Stamp], stamp: Stamp) -> Stamp:
+    """Write a smaller file upon those with some stamps; returns its own stamp.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    whole = {**stamp, "below": moment(stamps[-1]), "gone": sorted(layer.gone)}
+    save(layer.segment, _file(path, whole), whole)
+    return whole
+
+
+def remove_recent(path: Path, stamps: Sequence[Stamp]) -> None:
+    """Remove the smaller files with some stamps."""
+    for stamp in stamps:
+        with contextlib.suppress(OSError):
+            _file(path, stamp).unlink()
+
+
+def states(path: Path) -> list[tuple[int, int]]:
+    """Return what changes when any of the files is replaced."""
+    found = []
+    for file in (path, *sorted(_files(path))):
+        with contextlib.suppress(OSError):
+            state = file.stat()
+            found.append((state.st_ino, state.st_mtime_ns))
+    return found
+
+
+def _recent(path: Path) -> dict[str, tuple[Segment, Stamp]]:
+    """Return the smaller files by the moment they lie upon."""
+    found = {}
+    for file in _files(path):
+        with contextlib.suppress(IndexFileError, KeyError):
+            segment, stamp = open_segment(file)
+            found[str(stamp["below"])] = segment, stamp
+    return found
+
+
+def _files(path: Path) -> list[Path]:
+    return list(path.parent.glob(f"{path.name}.recent-*"))
+
+
+def _file(path: Path, stamp: Stamp) -> Path:
+    return path.with_name(f"{path.name}.recent-{stamp['sequence']}")
