@@ -8,26 +8,34 @@ cost nothing; they never take the place of a collision in the list.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from nlp.breadth import Breadth, breadth
-from nlp.characters import UnacceptableText
 from nlp.compare import Verdict, compare
 from nlp.genericness import Frequencies
-from nlp.index import NameIndex, build
-from nlp.normalize import match_key, visible_length
-from nlp.profile import Profile, profile
+from nlp.normalize import visible_length
+from nlp.profile import Profile
 from nlp.rules import CheckContext, Finding, Rule, check_text, rule
-from nlp.score import Score, score
-from service.errors import UnacceptableName
+from nlp.score import Score, no_score, score
+from service.errors import BadData
 from service.family import is_family
 from service.limits import DEFAULT, Limits
 from service.model import STATUS_NAMES, NameRow, Status
 from service.name_book import NameBook
-from service.naming import require_one_line, require_readable
+from service.naming import require_readable
+from service.proposals import Batch, Earlier, Proposal, batch_of, earlier, profile_of
+
+__all__ = [
+    "CheckReport",
+    "Neighbour",
+    "Proposal",
+    "Surroundings",
+    "check_name",
+    "check_names",
+    "surroundings",
+]
 
 # Most neighbours that a report lists (DECISION); collisions come first, the true number is told.
 MOST_NEIGHBOURS = 20
@@ -82,16 +90,6 @@ class CheckReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A name with the unit that proposes it; `row` is the row of the file, 0 if there is none."""
-
-    name: str
-    unit: str = ""
-    row: int = 0
-    meaning: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a check is made against.
 
@@ -142,19 +140,22 @@ def check_name(
 
     Raises:
         UnacceptableName: the name is empty, too long, or holds characters no name may hold.
-        BadData: the unit or a word of its work holds such characters.
+        BadData: the unit or a word of its work holds such characters, or the file had no name to read.
     """
     wanted = Proposal(proposal) if isinstance(proposal, str) else proposal
     around = against or Surroundings()
     facts = dict(around.facts or {})
+    if wanted.trouble:
+        raise BadData(wanted.trouble, row=wanted.row)
     around.limits.require_name(wanted.name, row=wanted.row)
     require_readable(wanted.unit, "所属单位", row=wanted.row)
     for word in facts.get("work", ()):
         require_readable(word, "本职工作", row=wanted.row)
-    one = _profile(wanted)
-    earlier = _earlier(one, wanted, batch)
-    near = [*_registered(one, wanted, around.book, today), *earlier.shown]
-    total = len(near) + earlier.more
+    one = profile_of(wanted)
+    before = earlier(one, wanted, batch, most=MOST_NEIGHBOURS) if batch else Earlier()
+    near = [*_registered(one, wanted, around.book, today)]
+    near += [_Near(r.name, r.unit, verdict, "collision", row=r.row) for r, verdict in before.shown]
+    total = len(near) + before.more
     near.sort(key=lambda n: (_STANDINGS[n.standing], _LEVELS[n.verdict.level], -n.verdict.score))
     found = [_neighbour(wanted.name, n) for n in near[:MOST_NEIGHBOURS]]
     context = CheckContext(
@@ -190,54 +191,46 @@ def check_names(
 ) -> Iterator[CheckReport]:
     """Yield the report on each proposal of a file, in order, also against the rows before it.
 
+    A row that cannot be taken gets a report that says so (BN104); it keeps no other row back.
+
     Raises:
-        UnacceptableName: a name cannot be taken; `facts` has its row.
         TooManyRows: more than the office allows.
     """
     limits = against.limits if against else DEFAULT
     rows = list(limits.within(proposals))
+    batch = batch_of(row for row in rows if len(row.name) <= limits.name_length)
     for row in rows:
-        limits.require_name(row.name, row=row.row)
-    batch = batch_of(rows)
-    for row in rows:
-        yield check_name(row, against, batch=batch, today=today)
+        try:
+            yield check_name(row, against, batch=batch, today=today)
+        except BadData as trouble:
+            yield _unusable(row, trouble)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """The names of a file: rows in order, an index of the names, the places where each name stands."""
-
-    rows: tuple[Proposal, ...]
-    index: NameIndex
-    places: dict[str, list[int]]
-    place_of: dict[int, int]
-
-
-def batch_of(rows: list[Proposal]) -> Batch:
-    """Return the batch of some rows.
-
-    Raises:
-        UnacceptableName: a name cannot be taken; `facts` has its row.
-    """
-    places: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
-        _profile(row)
-        places.setdefault(row.name, []).append(place)
-    # A name that stands in a thousand rows is judged once, not a thousand times.
-    index = build((name, name) for name in places)
-    return Batch(tuple(rows), index, places, {id(row): place for place, row in enumerate(rows)})
-
-
-def _profile(proposal: Proposal) -> Profile:
-    try:
-        if not match_key(proposal.name):
-            raise UnacceptableText("empty", 0, "")
-        require_one_line(proposal.name, row=proposal.row)
-        return profile(proposal.name)
-    except UnacceptableText as trouble:
-        raise UnacceptableName(
-            str(trouble), row=proposal.row, position=trouble.position, kind=trouble.kind
-        ) from trouble
+def _unusable(proposal: Proposal, trouble: BadData) -> CheckReport:
+    """Return the report on a row that cannot be looked at at all; a name of any length is shown short."""
+    text = rule("BN104")
+    assert text is not None  # noqa: S101 - shipped, and tested to be there
+    finding = Finding(
+        rule=text.id,
+        name=text.name,
+        severity=text.severity,
+        message=text.message.format(reason=trouble.message),
+        suggestion=text.suggestion,
+        basis=text.sources,
+        span=(0, len(proposal.name)),
+    )
+    return CheckReport(
+        name=proposal.name,
+        unit=proposal.unit or None,
+        key="",
+        length=0,
+        verdict="reject",
+        breadth=Breadth((), "", None, over_generic=False, reason=trouble.message),
+        score=no_score(trouble.message),
+        findings=(finding,),
+        neighbours=(),
+        neighbours_total=0,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,30 +273,6 @@ def _holds(row: NameRow, today: str) -> bool:
     until = {Status.RETIRED: row.retired_until, Status.RESERVED: row.reserved_until}
     end = until.get(row.status, "")
     return not (end and today and end < today)
-
-
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """What is near among the earlier rows of a file; `more` counts rows that no report would list."""
-
-    shown: tuple[_Near, ...] = ()
-    more: int = 0
-
-
-def _earlier(one: Profile, proposal: Proposal, batch: Batch | None) -> _Earlier:
-    """Return what is near among the earlier rows of the file: the first of each name."""
-    if batch is None:
-        return _Earlier()
-    place = batch.place_of[id(proposal)]
-    shown: list[_Near] = []
-    more = 0
-    for name, verdict in ((found.name, found.verdict) for found in batch.index.neighbours(one)):
-        places = batch.places[name]
-        before = bisect_left(places, place)
-        more += max(0, before - MOST_NEIGHBOURS)
-        rows = [batch.rows[at] for at in places[: min(before, MOST_NEIGHBOURS)]]
-        shown += [_Near(name, row.unit, verdict, "collision", row=row.row) for row in rows]
-    return _Earlier(tuple(shown), more)
 
 
 def _neighbour(name: str, near: _Near) -> Neighbour:

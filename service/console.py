@@ -104,14 +104,17 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-def check(report: Json) -> str:
-    """Return the check of one name as a clerk reads it."""
+def check(report: Json, *, row: int = 0) -> str:
+    """Return the check of one name as a clerk reads it; `row` is that of its file, 0 if there is none."""
     verdict = VERDICTS[report["verdict"]]
-    lines = [f"“{report['name']}”：{verdict}（{report['score']['total']} 分）"]
+    place = f"第 {row} 行 " if row else ""
+    lines = [f"{place}“{report['name']}”：{verdict}（{report['score']['total']} 分）"]
     for finding in report["findings"]:
         basis = "、".join(finding["basis"])
         lines.append(f"  [{SEVERITIES[finding['severity']]}] {finding['message']}")
         lines.append(f"      {finding['suggestion']}（{finding['rule']}，依据 {basis}）")
+    if not report["key"]:  # nothing could be looked at
+        return "\n".join(lines)
     lines.append(f"  区分度：{report['distinctiveness']}")
     if report["neighbours"]:
         lines.append(f"  相近名称共 {report['neighbours_total']} 个：")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from service.letters.scores import Result
 
 Json = dict[str, Any]
+# Longest name that a cell shows whole; a cell holds 32,767 characters (DECISION).
+_LONGEST = 1000
 
 
 def check_listing(checks: Sequence[Json], rows: Sequence[int]) -> Listing:
@@ -34,13 +36,14 @@ def check_listing(checks: Sequence[Json], rows: Sequence[int]) -> Listing:
 
 def _check_cells(check: Json, row: int) -> tuple[object, ...]:
     told = "\n".join(
-        f"[{SEVERITIES[f['severity']]}] {f['message']}{f['suggestion']}" for f in check["findings"]
+        f"[{SEVERITIES[f['severity']]}] {f['message']}{f['suggestion']}（{f['rule']}）"
+        for f in check["findings"]
     )
     nearest = check["neighbours"][0] if check["neighbours"] else None
     place = (f"第 {nearest['row']} 行" if nearest["row"] else nearest["unit"]) if nearest else ""
     return (
         row,
-        check["name"],
+        _short(check["name"]),
         check["unit"] or "",
         VERDICTS[check["verdict"]],
         check["score"]["total"],
@@ -50,6 +53,11 @@ def _check_cells(check: Json, row: int) -> tuple[object, ...]:
         nearest["explanation"] if nearest else "",
         check["distinctiveness"],
     )
+
+
+def _short(name: str) -> str:
+    """Return a name as a cell can hold it: what was pasted by mistake can be longer than a cell."""
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…（共 {len(name)} 字）"
 
 
 def scores_listing(results: Sequence[Result]) -> Listing:

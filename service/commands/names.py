@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import Opened, limits, print_json, today, told
+from service.commands.common import Opened, limits, print_json, progress, today, told
 from service.commands.status import DONE, FINDINGS
 from service.errors import WrongUse
 
 if TYPE_CHECKING:
-    from service.checking import Proposal
+    from service.checking import CheckReport
+    from service.proposals import Proposal
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -26,39 +29,51 @@ def check(arguments: argparse.Namespace) -> int:
     with Opened(arguments.registry) as opened:
         against = opened.surroundings(_facts(arguments))
         if arguments.input:
-            reports = list(check_names(proposals, against, today=today()))
+            reports = check_names(proposals, against, today=today())
+            shown = [wire.check(one) for one in _counted(reports, len(proposals))]
         else:
-            reports = [check_name(proposal, against, today=today()) for proposal in proposals]
-    shown = [wire.check(report) for report in reports]
+            shown = [wire.check(check_name(one, against, today=today())) for one in proposals]
     if arguments.output:
         _write_checks(shown, proposals, arguments.output)
     elif arguments.json:
         print_json(shown if arguments.input or len(shown) > 1 else shown[0])
     else:
-        for one in shown:
-            console.write(console.check(one))
+        for one, proposal in zip(shown, proposals, strict=True):
+            console.write(console.check(one, row=proposal.row))
     return FINDINGS if any(one["verdict"] != "pass" for one in shown) else DONE
 
 
-def _proposals(arguments: argparse.Namespace) -> list[Proposal]:
-    from service.checking import Proposal
+def _counted(reports: Iterator[CheckReport], total: int) -> Iterator[CheckReport]:
+    """Yield reports, telling on a terminal how far a long file has come."""
+    show = progress("核名")
+    for done, report in enumerate(reports, 1):
+        yield report
+        if show and (done % 100 == 0 or done == total):
+            show(done, total)
+
+
+def _proposals(arguments: argparse.Namespace) -> Sequence[Proposal]:
+    from service.proposals import Proposal
 
     if arguments.input and arguments.names:
         raise WrongUse("名称和 --input 只能给一样。")
     if arguments.input:
-        return _read_proposals(arguments.input, arguments.sheet)
+        rows = _read_proposals(arguments.input, arguments.sheet)
+        return [row if row.unit else replace(row, unit=arguments.unit) for row in rows]
     if not arguments.names:
         raise WrongUse("请给出要核的名称，例如 pinwen check 锋耘市政，或用 --input 给出文件。")
     return [Proposal(n, arguments.unit, meaning=arguments.meaning) for n in arguments.names]
 
 
-def _read_proposals(source: str, sheet: str | None) -> list[Proposal]:
+def _read_proposals(source: str, sheet: str | None) -> Sequence[Proposal]:
     from service.importing.proposals import read_proposals
 
-    if source == "-":
-        data = sys.stdin.buffer.read()
-        return read_proposals(data, filename="-.txt", sheet=sheet, limits=limits())
-    return read_proposals(Path(source), sheet=sheet, limits=limits())
+    given = sys.stdin.buffer.read() if source == "-" else Path(source)
+    name = "-.txt" if source == "-" else ""
+    found = read_proposals(given, filename=name, sheet=sheet, limits=limits())
+    for note in found.notes:
+        told(note.message)
+    return found.rows
 
 
 def _facts(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -72,7 +87,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.split(",") if word)
 
 
-def _write_checks(shown: list[dict[str, Any]], proposals: list[Proposal], output: str) -> None:
+def _write_checks(shown: list[dict[str, Any]], proposals: Sequence[Proposal], output: str) -> None:
     from service.listings import check_listing
     from service.tables import write_listing
 

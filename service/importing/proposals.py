@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
-from service.checking import Proposal
 from service.errors import BadData, UnreadableFile
+from service.importing.brands import fault_of
 from service.importing.cells import clean
-from service.importing.table import content, read_table
+from service.importing.model import Note, TableRow
+from service.importing.pages import is_page
+from service.importing.table import HEADER_DEPTH, content, header_of, read_table
 from service.importing.text_tables import decode, read_text
 from service.limits import DEFAULT, Limits
+from service.proposals import Proposal
+
+_BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFile:
+    """The names of a file in order, and what was skipped or done on the way."""
+
+    rows: tuple[Proposal, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def read_proposals(
     source: Path | bytes, *, filename: str = "", sheet: str | None = None, limits: Limits = DEFAULT
-) -> list[Proposal]:
+) -> ProposalFile:
     """Return the names of a workbook, a text table, or a plain list with one name a line.
+
+    A text (.txt, standard input) whose first rows hold headings is a table. A row whose name cannot be
+    read stays, with the reason.
 
     Raises:
         UnreadableFile, BadData, WrongUse: the file holds no names.
@@ -24,22 +41,35 @@ def read_proposals(
     """
     data = content(source)
     name = filename or (source.name if isinstance(source, Path) else "")
-    if Path(name).suffix.lower() == ".txt" and data[:2] != b"PK":
-        return _plain(decode(data), limits)
+    if Path(name).suffix.lower() == ".txt" and not data.startswith(_BOOKS) and not is_page(data):
+        text = decode(data)
+        if not _is_table(text):
+            return ProposalFile(tuple(_plain(text, limits)))
     table = read_table(data, filename=name, sheet=sheet, limits=limits)
-    rows = [
-        Proposal(
-            name=row.cells.get("name", ""),
-            unit=row.cells.get("unit", ""),
-            row=row.number,
-            meaning=row.cells.get("meaning", ""),
-        )
-        for row in table.rows
-    ]
-    empty = [row.row for row in rows if not row.name]
-    if empty:
-        raise BadData(f"第 {empty[0]} 行的品牌名称为空，请补充或删去这一行。", row=empty[0])
-    return rows
+    if not table.rows:
+        raise BadData("表头下面没有名称，请检查是否选错了文件或工作表。")
+    return ProposalFile(tuple(map(_proposal, table.rows)), table.notes)
+
+
+def _proposal(row: TableRow) -> Proposal:
+    return Proposal(
+        name=row.cells.get("name", ""),
+        unit=row.cells.get("unit", ""),
+        row=row.number,
+        meaning=row.cells.get("meaning", ""),
+        trouble=fault_of(row, "name"),
+    )
+
+
+def _is_table(text: str) -> bool:
+    """Whether a text has a heading for names with another column beside it."""
+    head = "\n".join(text.splitlines()[:HEADER_DEPTH])
+    try:
+        grid = read_text(head.encode())
+    except (UnreadableFile, UnicodeEncodeError):
+        return False
+    found = header_of(grid, "name")
+    return found is not None and sum(map(bool, map(clean, grid[found[0]]))) > 1
 
 
 def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> list[tuple[str, str]]:
@@ -66,9 +96,12 @@ def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> list[tuple[str, str
 
 
 def _plain(text: str, limits: Limits) -> list[Proposal]:
-    """Return one proposal for each line that is not blank; a tab sets the unit apart."""
+    """Return one proposal for each line but blank ones and a heading; a tab sets the unit apart."""
     lines = enumerate(re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff")), 1)
-    found = list(limits.within(_line(number, line) for number, line in lines if clean(line)))
+    said = [(number, line) for number, line in lines if clean(line)]
+    if said and header_of([[said[0][1]]], "name"):
+        said = said[1:]
+    found = list(limits.within(_line(number, line) for number, line in said))
     if not found:
         raise UnreadableFile("文件里没有名称，请一行写一个。")
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from nlp.rules import rule
 from service import registry as use
 from service.checking import Proposal, Surroundings, check_name, check_names, surroundings
 from service.errors import BadData, DuplicateBrand, UnacceptableName
@@ -158,7 +159,28 @@ def test_a_unit_with_control_characters_is_told() -> None:
         check_name("奔流", Surroundings(facts={"work": ("\ue000",)}))
 
 
-def test_the_row_is_told_for_a_bad_name_in_a_file() -> None:
-    with pytest.raises(UnacceptableName) as trouble:
-        list(check_names([Proposal("奔流", row=2), Proposal("红\x00", row=3)]))
-    assert trouble.value.facts["row"] == 3
+def test_a_row_that_cannot_be_taken_is_told_and_keeps_no_other_back() -> None:
+    bad = ["红\x00", "", "·“”", "红\n旗", "红" * 100_000, "红\ue000"]
+    rows = [Proposal("铁旒红", row=2), *(Proposal(name, row=3) for name in bad)]
+    rows += [
+        Proposal("奔流", "\x1f甲", row=9),
+        Proposal("", row=10, trouble="单元格是错误值 #REF!，请改正。"),
+        Proposal("铁流红", row=11),
+    ]
+    first, *middle, last = check_names(rows)
+    assert first.verdict == "pass"
+    assert last.neighbours[0].row == 2
+    for report in middle:
+        assert report.verdict == "reject"
+        assert [finding.rule for finding in report.findings] == ["BN104"]
+        assert report.score.total == 0
+    assert "#REF!" in middle[-1].findings[0].message
+
+
+def test_the_examples_of_the_rule_on_unusable_names() -> None:
+    one = rule("BN104")
+    assert one is not None
+    for example in (*one.bad, *one.good):
+        (report,) = check_names([Proposal(example.text)])
+        spans = [found.span for found in report.findings if found.rule == "BN104"]
+        assert spans == list(example.spans)
