@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -18,6 +19,7 @@ from service.drafting.catalogue import template_wire
 from service.drafting.making import Made, make_documents
 from service.drafting.package import Template, find_template, templates
 from service.drafting.workbook import form_workbook
+from service.speeches.registry_facts import with_registry
 
 router = APIRouter(tags=["文件"])
 
@@ -82,7 +84,12 @@ def get_workbook(
 )
 def create_draft(body: DraftRequest, state: Shared, _: Clerk) -> Response:
     """缺项在文中以【待补充】标出，并列在响应头 X-Pinwen-Gaps（百分号编码的 JSON）中。"""
-    made = make_documents(_find(body.template, state), body.data, body.style)
+    template, data = _find(body.template, state), body.data
+    if body.registry and template.kind == "speech":
+        with state.registry() as registry:
+            today = dt.datetime.now().astimezone().date()
+            data = with_registry(data, registry, today=today, named=body.named)
+    made = make_documents(template, data, body.style)
     if body.form == "json":
         return JSONResponse({**made.wire(), "contents": made.packed()})
     return _packed(made)

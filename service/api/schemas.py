@@ -66,6 +66,14 @@ class DraftRequest(_Strict):
     ]
     style: Annotated[str, Field(max_length=40, pattern="^[a-z0-9-]*$", title="版式")] = ""
     form: Annotated[Literal["file", "json"], Field(title="返回文件还是 JSON")] = "file"
+    registry: Annotated[
+        bool,
+        Field(
+            title="讲话稿写入台账数字",
+            description="用台账的实际数字，代替数据里的“台账数据”；只对讲话稿起作用",
+        ),
+    ] = False
+    named: Annotated[bool, Field(title="点名过于通用的品牌", description="默认不点名")] = False
 
 
 class BrandRequest(_Strict):

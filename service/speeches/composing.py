@@ -10,7 +10,7 @@ from service.speeches import facts
 from service.speeches.choosing import Chooser
 from service.speeches.filling import Filler, shorten
 from service.speeches.joining import join
-from service.speeches.library import plan, sentences, wording
+from service.speeches.library import sentences, wording
 from service.speeches.model import Passage, Speech
 from service.speeches.outline import SHORT, Outline
 
@@ -18,6 +18,8 @@ Values = Mapping[str, Any]
 MOST_OVER, MOST_UNDER = 0.10, 0.10
 """What still passes as the length asked (speech of a meeting: ±10 %)."""
 _OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
+_PLAIN = ("部署会", "推进会", "党建工作会议")
+"""Meetings that the sentences for any meeting fit."""
 _KINDS = {
     "achievements": "成绩",
     "good_examples": "典型",
@@ -80,8 +82,7 @@ def _of_kind(file: str, values: Values) -> tuple[str, ...]:
     if values["rank"] in _OWN_VOICE:
         return sentences(file, values["rank"])
     own = sentences(file, values["meeting_type"])
-    common = () if plan(values["meeting_type"]).get("lead") else sentences(file, "*")
-    return own + common
+    return own + (sentences(file, "*") if values["meeting_type"] in _PLAIN else ())
 
 
 def _done(values: Values, choose: Chooser) -> list[Passage]:

@@ -8,7 +8,7 @@ from typing import Any
 from service.speeches.choosing import Chooser
 from service.speeches.library import Unit, listed, units_of, wording
 from service.speeches.model import BOUND, CLAIM, ITEM, METHOD, Part, Passage, Point, Speech, count
-from service.speeches.outline import about_brands
+from service.speeches.purposes import about_brands
 
 Values = Mapping[str, Any]
 ENOUGH, MOST, LOOSE = 0.985, 1.02, 1.06
@@ -20,8 +20,8 @@ _MOST_OF_REASONS = {"claim": 2, "method": 1, "bound": 1}
 """How many of a role a point takes before another is better; of reasons, more claims."""
 _MOST_CLAIMS, _LONG = 2, 25
 """No point claims more often than this, unless the speech is longer than so many minutes."""
-_OUTER, _INNER = "claim", "method"
-"""Which role a point begins with: of the second level, of the third."""
+_FIRST = "claim"
+"""Which role a point begins with."""
 _ALIKE, _GRAM = 0.085, 4
 """Two units that share so much of the shorter one's stretches of four say one thought in like words."""
 
@@ -80,15 +80,14 @@ class Filler:
 
         Two items are wanted before anything else follows the claim: they can be counted then.
         """
-        first = _INNER if point.level == 3 else _OUTER
         have = dict.fromkeys((CLAIM, METHOD, BOUND), 0)
         for passage in point.units:
             have[METHOD if passage.order == ITEM else passage.order] += 1
         items = sum(passage.order == ITEM for passage in point.said)
         pool = self._allowed(point, have[CLAIM])
         most = _MOST_OF_REASONS if point.purpose == "why" else _MOST_OF
-        if not point.units and sum(unit.role == first for unit in pool) > 2:
-            return sorted(pool, key=lambda unit: unit.role != first)
+        if not point.units and sum(unit.role == _FIRST for unit in pool) > 2:
+            return sorted(pool, key=lambda unit: unit.role != _FIRST)
 
         def late(unit: Unit) -> tuple[bool, bool, bool]:
             wanted = unit.is_item if items == 1 else unit.role == "method"
@@ -101,7 +100,9 @@ class Filler:
         """Return the units not used yet that fit beside what a point says already."""
         counting = any(listed(said.text) or said.order == ITEM for said in point.said)
         long = self._values["duration_min"] > _LONG
-        most = 1 if point.purpose in _ONE_CLAIM else _MOST_CLAIMS + long
+        # What the data say must not wait behind many general words.
+        single = point.purpose in _ONE_CLAIM or any(said.is_given for said in point.said)
+        most = (1 if single else _MOST_CLAIMS) + long
         return [
             unit
             for unit in self._pool(point)

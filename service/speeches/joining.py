@@ -1,4 +1,4 @@
-"""Joining what a point says: its ways counted 一要、二要, a word before what it warns of."""
+"""Joining what a point says: ways counted 一要、二要 or headed on their own, a word before warnings."""
 
 from __future__ import annotations
 
@@ -11,20 +11,44 @@ from service.drafting.numbers import chinese
 from service.speeches.choosing import Chooser
 from service.speeches.library import listed, sentences
 from service.speeches.model import BOUND, ITEM, Passage, Point, Speech
+from service.speeches.outline import LONG
 
 _MOST_WARNINGS = 3
 _WARNS = re.compile(r"^(?:要|不|切忌|防止|也|还|同时|需要|最|避免|这|有了|凡)")
 _GUEST = "上级部门"
+_HEAD = re.compile(r"要([^。：“；]{4,18})。(.{20,})", re.DOTALL)
+"""A way whose first sentence is short enough for a heading."""
+_SECOND, _FEWEST = 2, 3
 
 
 def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
     """Count the ways of each point, and lead over to warnings in a few; words of our own only."""
     leads = choose.ordered(sentences("frames", "bound-lead"), "bound-lead")[:_MOST_WARNINGS]
     for part in speech.parts:
+        if values["duration_min"] > LONG:
+            part.points = [one for point in part.points for one in _deepened(point)]
         for point in part.points:
             point.said = _counted(point, guest=values["rank"] == _GUEST)
             if leads and _to_lead(point):
                 point.said.append(Passage(leads.pop(), "frame", BOUND - 1))
+
+
+def _deepened(point: Point) -> list[Point]:
+    """Return a point of a long speech, its ways under heads of the third level where they allow it."""
+    found = [
+        (passage, _HEAD.match(passage.text)) for passage in point.said if passage.order == ITEM
+    ]
+    ways = [(passage, head[1], head[2]) for passage, head in found if head]
+    if point.level != _SECOND or len(ways) < _FEWEST:
+        return [point]
+    taken = [passage for passage, _, _ in ways]
+    point.said = [passage for passage in point.said if passage not in taken]
+    below = []
+    for passage, head, rest in ways:
+        way = Point(head, point.purpose, point.topic, level=3, heading_source=passage.source)
+        way.said.append(replace(passage, text=rest))
+        below.append(way)
+    return [point, *below]
 
 
 def _counted(point: Point, *, guest: bool) -> list[Passage]:

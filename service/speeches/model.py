@@ -33,6 +33,11 @@ class Passage:
     order: int = FACT
     spare: int = 0
 
+    @property
+    def is_given(self) -> bool:
+        """Whether it is from the office's own data."""
+        return "/" in self.source and not self.source.startswith("unit:")
+
 
 @dataclass(slots=True)
 class Point:

@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from service.drafting.numbers import chinese
 from service.speeches import facts
 from service.speeches.choosing import Chooser
-from service.speeches.library import (
-    headings,
-    part_headings,
-    plan,
-    sentences,
-    topic_of,
-    units_of,
-)
-from service.speeches.model import CLAIM, DUTY, FACT, METHOD, Part, Passage, Point
+from service.speeches.flattening import flattened
+from service.speeches.library import headings, part_headings, plan, topic_of
+from service.speeches.model import CLAIM, Part, Passage, Point
+from service.speeches.purposes import CEREMONIES, about_brands, purposes
 
 Values = Mapping[str, Any]
 FLAT, SHORT, LONG = 6, 12, 25
 """Minutes up to which a speech has no points under its parts, two a part, three; beyond: a third level."""
-_MOST_PARTS_SHORT_OF = 30
 MOST_POINTS = 5
 """Points a part may come to where a speech is long: more, a listener does not hold."""
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
@@ -33,45 +26,9 @@ _NOT_TOPICS = {
     "支部书记": ("督导", "考核", "保障", "管理", "典型", "宣传"),
 }
 """What a guest from above and a branch secretary do not speak of on their own account."""
-_SUMMARY = "总结会"
-"""The meeting that cannot do without results: where they are missing, a gap is shown."""
 _WITHOUT_TASKS = ("award", "launch", "debrief", "forum")
 """Meetings that need no tasks of the office's own."""
-_CEREMONIES = ("award", "launch", "sign")
-"""Meetings at which results and problems are touched on, not gone through point by point."""
-_LED = {"成效": "results-why", "典型": "examples-lead", "不足": "problems-lead"}
-"""What leads over to examples and problems where a short speech has no subheads."""
 _FIXED = {"gap": ("摆", "因", "改"), "sign": ("分量", "内容", "兑现")}
-
-
-def about_brands(values: Values) -> bool:
-    """Return whether a speech is on brands, so that the library may speak of them."""
-    return "品牌" in values["theme"] or "品牌" in values["meeting_name"]
-
-
-def purposes(values: Values) -> list[str]:
-    """Return the parts to speak of, in order: those of the plan, fewer or more as asked."""
-    wanted = list(plan(values["meeting_type"])["parts"])
-    bare = not _results(values) and not values["problems"]
-    if wanted[0] == "review" and bare and values["meeting_type"] != _SUMMARY:
-        wanted[0] = "why"
-    if wanted[0] == "learn" and not values["good_examples"] and not values["awards"]:
-        wanted[0] = "why"
-    number = values["parts"] or (4 if values["duration_min"] > _MOST_PARTS_SHORT_OF else 3)
-    for extra, there in (
-        ("gap", values["problems"]),
-        ("learn", values["good_examples"]),
-        ("why", True),
-        ("gap", True),
-    ):
-        if there and len(wanted) < number and extra not in wanted:
-            wanted.insert(0 if extra == "why" else wanted.index("what"), extra)
-    return wanted[:number]
-
-
-def _results(values: Values) -> bool:
-    keys = ("achievements", "good_examples", "registry_facts")
-    return any(values[key] for key in keys)
 
 
 class Outline:
@@ -96,7 +53,7 @@ class Outline:
             made.append(Part(heading, purpose, points))
         self._place_requirements(made)
         self._place_leftovers(made)
-        return made if not self._flat else [_flattened(part, self._choose) for part in made]
+        return made if not self._flat else [flattened(part, self._choose) for part in made]
 
     def _part_families(self) -> list[str]:
         """Return the families of headings of the first level for this speaker: own ones before all."""
@@ -166,7 +123,7 @@ class Outline:
     def _grounds(self, family: Mapping[str, str]) -> list[Point]:
         """Return what results and problems add to the reasons, where no review tells them."""
         found: list[Point] = []
-        if self._plan.get("lead") in _CEREMONIES:
+        if self._plan.get("lead") in CEREMONIES:
             return found
         results = [] if "learn" in self._purposes else self._told_results()
         if results and "review" not in self._purposes:
@@ -214,15 +171,8 @@ class Outline:
             topic = topic_of(title) or topic_of(str(item["points"] or "")) or "机制"
             self._taken.add(topic)
             point = Point(title, "work", topic, heading_source=f"tasks/{place}/title")
-            deep = self._values["duration_min"] > LONG and len(facts.points_of(item)) > 1
-            told = facts.task(item, place, self._values, self._choose)
+            point.said += facts.task(item, place, self._values, self._choose)
             points.append(point)
-            if deep:
-                point.most = 3
-                point.said += [p for p in told if not p.source.endswith("/points")]
-                points += _third_level(item, place, topic)
-            else:
-                point.said += told
         return points
 
     def _chosen(self, purpose: str) -> list[str]:
@@ -333,56 +283,3 @@ def _family_of(purpose: str) -> str:
 
 def _is_of(point: Point, family: Mapping[str, str]) -> bool:
     return point.topic in family and family[point.topic].split("{theme}")[-1] in point.heading
-
-
-def _third_level(item: Mapping[str, Any], place: int, topic: str) -> list[Point]:
-    """Return the points of a task as headings of their own, for long speeches."""
-    texts = facts.points_of(item)
-    source = f"tasks/{place}/points"
-    return [
-        Point(text, "work", topic, level=3, share=0.6, most=2, heading_source=source)
-        for text in texts
-    ]
-
-
-def _flattened(part: Part, choose: Chooser) -> Part:
-    """Return a part without subheads, for short speeches: one stretch, or a paragraph for each task."""
-    points = [point for point in part.points if point.heading]
-    others = [point for point in part.points if not point.heading and not _leads(point)]
-    leads = [said for point in part.points if _leads(point) for said in point.said]
-    if part.purpose == "what" and len(points) > 1:
-        lead = Point("", "", "", level=0, share=0.3, most=0, said=leads)
-        tasks = [_counted_task(point, place) for place, point in enumerate(points, 1)]
-        return Part(part.heading, part.purpose, [*others, lead, *tasks])
-    one = Point("", points[0].purpose, points[0].topic, level=0, share=1.5, said=leads)
-    for point in points:
-        led = _LED.get(point.topic, "")
-        if led and point.said and part.purpose in ("why", "review"):
-            one.said.append(facts.framed(led, choose))
-        one.said += [_after(passage) for passage in point.said]
-    return Part(part.heading, part.purpose, [*others, one])
-
-
-def _counted_task(point: Point, place: int) -> Point:
-    """Return a task as a paragraph that begins 第一，."""
-    title = Passage(f"第{chinese(place)}，{point.heading}。", point.heading_source, order=CLAIM - 1)
-    said = [title, *point.said]
-    return Point("", point.purpose, point.topic, level=0, share=0.5, most=3, said=said)
-
-
-def _leads(point: Point) -> bool:
-    return bool(point.said) and point.said[0].order < CLAIM
-
-
-def _after(passage: Passage) -> Passage:
-    """Return a fact as it stands among others: what may be left out is left out sooner."""
-    order = FACT if passage.order == DUTY else passage.order
-    return Passage(passage.text, passage.source, order, passage.spare + 1 if passage.spare else 0)
-
-
-def sub_topics(parts: Iterable[Part]) -> set[str]:
-    """Return the topics that have units in the library, of all points; for tests and notices."""
-    return {p.topic for part in parts for p in part.points if units_of(p.purpose, p.topic)}
-
-
-__all__ = ["METHOD", "Outline", "about_brands", "purposes", "sentences", "sub_topics"]

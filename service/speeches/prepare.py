@@ -9,51 +9,28 @@ from typing import Any
 from service.drafting.drafts import Draft
 from service.drafting.fields import Problem
 from service.drafting.kinds import Prepared
-from service.drafting.numbers import chinese, chinese_day
 from service.speeches.checks import check_speech
-from service.speeches.choosing import Chooser
 from service.speeches.composing import compose
-from service.speeches.library import sentences
 from service.speeches.model import Part, Passage, Speech
 from service.speeches.reading import reading_copy
+from service.speeches.titles import day_line, is_double, speaker_line, title_of
 from service.speeches.trace import trace
-
-_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def prepare(values: Mapping[str, Any]) -> Prepared:
     """Return the values with the composed speech, ready for the template."""
     speech = compose(values)
     found = [*speech.notices, *check_speech(speech, values)]
-    double = bool(values["main_title"]) or values["title_style"] == "双标题"
     shown = {
         **values,
-        "title": _opinion(values) if double else f"在{values['meeting_name']}上的讲话",
-        "speaker_line": " ".join(str(values[key]) for key in ("post", "name") if values[key]),
-        "speech": {**_shown(speech), "double": double, "day": _day(values)},
+        "title": title_of(values),
+        "speaker_line": speaker_line(values),
+        "speech": {**_shown(speech), "double": is_double(values), "day": day_line(values)},
         "composed": speech,
     }
     return Prepared(
         shown, tuple(Problem("", "讲话稿", "speech", text, "warning") for text in found)
     )
-
-
-def _opinion(values: Mapping[str, Any]) -> str:
-    """Return the main title of a double one: the office's own, else one that says what is wanted."""
-    if values["main_title"]:
-        return str(values["main_title"])
-    choose = Chooser(values["meeting_name"], values["date"])
-    text = choose.one(sentences("frames", "title"), "title")
-    return text.replace("{theme}", str(values["theme"]))
-
-
-def _day(values: Mapping[str, Any]) -> str:
-    """Return the day under the title, in Arabic or Chinese figures."""
-    if values["date_style"] != "汉字":
-        return chinese_day(values["date"])
-    day = values["date"]
-    year = str(day.year).translate(_DIGITS)
-    return f"{year}年{chinese(day.month)}月{chinese(day.day)}日"
 
 
 def _shown(speech: Speech) -> dict[str, Any]:

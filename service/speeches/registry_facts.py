@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.auditing import audit
@@ -14,6 +14,7 @@ from service.drafting.numbers import chinese_day
 from service.storage import Registry
 
 _GOOD, _BAD = "进展", "问题"
+_GIVEN = ("registry_facts", "台账数据")
 _MOST_NAMED, _MOST_ELEMENTS = 5, 3
 
 
@@ -38,13 +39,40 @@ def registry_facts(
     return found
 
 
+def with_registry(
+    data: Mapping[str, Any], registry: Registry, *, today: dt.date, named: bool = False
+) -> dict[str, Any]:
+    """Return the data of a speech with the registry's own figures, in place of any given before.
+
+    How many branches are to have a brand, and the coverage aimed at, are read from the data where they
+    stand there.
+    """
+    facts = registry_facts(
+        registry,
+        today=today,
+        plan=_whole(data, "branches_planned", "应建品牌的党支部数"),
+        target=_whole(data, "coverage_target", "覆盖率目标（%）"),
+        named=named,
+    )
+    kept = {key: value for key, value in data.items() if key not in _GIVEN}
+    return {**kept, "registry_facts": facts}
+
+
+def _whole(data: Mapping[str, Any], *names: str) -> int:
+    """Return a number of the data by id or label; 0 where there is none (checked with the other fields)."""
+    found = (str(data.get(name) or "").strip() for name in names)
+    return next((int(text) for text in found if text.isdecimal()), 0)
+
+
 def _coverage(report: AuditReport, plan: int, target: int) -> Iterator[dict[str, Any]]:
     """Yield coverage: branches with a brand of all branches (decisions §3), and how far from the target."""
     known = report.coverage[0] if report.coverage else None
     branches = plan or (known.branches if known else 0)
     if not branches:
         return
-    covered = known.covered if known and not plan else report.total
+    covered = known.covered if known else report.total
+    if covered > branches:
+        return
     share = f"{100 * covered / branches:.1f}".removesuffix(".0")
     text = f"应建品牌的党支部{branches}个，已有品牌的{covered}个，覆盖率{share}%"
     yield _fact(_GOOD, text, "audit.coverage")

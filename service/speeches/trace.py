@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from service.drafting.gaps import gaps_in
 from service.speeches.checks import figures, passages
 from service.speeches.composing import target_length
 from service.speeches.model import Passage, Speech
+from service.speeches.titles import day_line, is_double, speaker_line, title_of
 
 SLOW, FAST = 180, 220
 """Characters a minute between which a speech is estimated (speaking rates of formal speech)."""
-_SHOWN = re.compile(r"\d+(?:\.\d+)?%?|“[^”]+”")
+SHOWN = re.compile(r"\d+(?:\.\d+)?%?|“[^”]+”")
+"""A figure or what stands in quotation marks."""
 
 
 def minutes(speech: Speech, values: Mapping[str, Any]) -> dict[str, float]:
@@ -28,8 +31,9 @@ def minutes(speech: Speech, values: Mapping[str, Any]) -> dict[str, float]:
 def trace(speech: Speech, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the sidecar `pinwen.speech-trace/1` as JSON values.
 
-    `facts` has each figure and quotation from the data with its paragraph (from 1, headings not counted),
-    where in the paragraph it starts, and its place in the data; `told` is where the office has it from.
+    `facts` has every figure and all that stands in quotation marks, in order: with its heading, or with its
+    paragraph (from 1, headings not counted) and where in the paragraph it starts; and its place in the data,
+    or the unit of the library. `told` is where the office has it from. `gaps` are the facts still missing.
     """
     return {
         "schema": "pinwen.speech-trace/1",
@@ -41,22 +45,35 @@ def trace(speech: Speech, values: Mapping[str, Any]) -> dict[str, Any]:
             {"text": p.text, "source": p.source, "figures": figures(p.text)}
             for p in passages(speech)
         ],
+        "gaps": list(gaps_in("".join(p.text for p in passages(speech)))),
         "notices": list(speech.notices),
     }
 
 
 def _facts(speech: Speech, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for part in speech.parts:
-        for point in part.points:
-            for text in figures(point.heading):
-                yield {"text": text, "heading": point.heading, "source": point.heading_source}
+    for text, source in _heads(speech, values):
+        for found in SHOWN.finditer(text):
+            shown = _frame_source(found[0], values) if source == "frame" else source
+            yield {"text": found[0], "heading": text, "source": shown}
     for number, paragraph in enumerate(speech.paragraphs, 1):
         start = 0
         for passage in paragraph:
-            if not passage.source.startswith("unit:"):
-                for found in _SHOWN.finditer(passage.text):
-                    yield _fact(found, passage, number, start, values)
+            for found in SHOWN.finditer(passage.text):
+                yield _fact(found, passage, number, start, values)
             start += len(passage.text)
+
+
+def _heads(speech: Speech, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what stands above the text and between its paragraphs, with where it is from."""
+    yield title_of(values), "main_title" if values["main_title"] else "frame"
+    if is_double(values):
+        yield str(values["meeting_name"]), "meeting_name"
+    yield speaker_line(values), "post"
+    yield day_line(values), "date"
+    yield speech.salutation, "audience"
+    for part in speech.parts:
+        yield part.heading, "frame"
+        yield from ((point.heading, point.heading_source) for point in part.points)
 
 
 def _fact(

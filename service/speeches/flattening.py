@@ -1,0 +1,46 @@
+"""Short speeches: parts without subheads, one stretch or a paragraph for each task."""
+
+from __future__ import annotations
+
+from service.drafting.numbers import chinese
+from service.speeches import facts
+from service.speeches.choosing import Chooser
+from service.speeches.model import CLAIM, DUTY, FACT, Part, Passage, Point
+
+_LED = {"成效": "results-why", "典型": "examples-lead", "不足": "problems-lead"}
+"""What leads over to results, examples and problems where there are no subheads."""
+
+
+def flattened(part: Part, choose: Chooser) -> Part:
+    """Return a part without subheads, for short speeches: one stretch, or a paragraph for each task."""
+    points = [point for point in part.points if point.heading]
+    others = [point for point in part.points if not point.heading and not _leads(point)]
+    leads = [said for point in part.points if _leads(point) for said in point.said]
+    if part.purpose == "what" and len(points) > 1:
+        lead = Point("", "", "", level=0, share=0.3, most=0, said=leads)
+        tasks = [_counted_task(point, place) for place, point in enumerate(points, 1)]
+        return Part(part.heading, part.purpose, [*others, lead, *tasks])
+    one = Point("", points[0].purpose, points[0].topic, level=0, share=1.5, said=leads)
+    for point in points:
+        led = _LED.get(point.topic, "")
+        if led and point.said and part.purpose in ("why", "review"):
+            one.said.append(facts.framed(led, choose))
+        one.said += [_after(passage) for passage in point.said]
+    return Part(part.heading, part.purpose, [*others, one])
+
+
+def _counted_task(point: Point, place: int) -> Point:
+    """Return a task as a paragraph that begins 第一，."""
+    title = Passage(f"第{chinese(place)}，{point.heading}。", point.heading_source, order=CLAIM - 1)
+    said = [title, *point.said]
+    return Point("", point.purpose, point.topic, level=0, share=0.5, most=3, said=said)
+
+
+def _leads(point: Point) -> bool:
+    return bool(point.said) and point.said[0].order < CLAIM
+
+
+def _after(passage: Passage) -> Passage:
+    """Return a fact as it stands among others: what may be left out is left out sooner."""
+    order = FACT if passage.order == DUTY else passage.order
+    return Passage(passage.text, passage.source, order, passage.spare + 1 if passage.spare else 0)
