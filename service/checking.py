@@ -22,7 +22,7 @@ from nlp.score import Score, no_score, score
 from service.errors import BadData
 from service.family import is_family
 from service.limits import DEFAULT, Limits
-from service.model import STATUS_NAMES, NameRow, Status
+from service.model import STATUS_NAMES, HeldName, NameRow, Status
 from service.name_book import NameBook
 from service.naming import require_readable
 from service.proposals import Batch, Earlier, Proposal, batch_of, earlier, profile_of
@@ -51,6 +51,8 @@ class Neighbour:
         status: word of the contract, or `batch` for an earlier row of the same file.
         standing: `collision`, `family` (own unit, one above or below, one cluster) or `accepted` (decided).
         row: 1-based row of the batch, 0 for a registered name.
+        until: ISO day to which a retired or former name is kept, else empty.
+        now_called: for a former name, what its brand is called today; else empty.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Neighbour:
     standing: str
     row: int = 0
     until: str = ""
+    now_called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,10 @@ def check_name(
         require_readable(word, "本职工作", row=wanted.row)
     one = profile_of(wanted)
     before = earlier(one, wanted, batch, most=MOST_NEIGHBOURS) if batch else Earlier()
-    near = [*_registered(one, wanted, around.book, today)]
+    near = [
+        *_registered(one, wanted, around.book, today),
+        *_former(one, wanted, around.book, today),
+    ]
     near += [_Near(r.name, r.unit, verdict, "collision", row=r.row) for r, verdict in before.shown]
     total = len(near) + before.more
     near.sort(key=lambda n: (_STANDINGS[n.standing], _LEVELS[n.verdict.level], -n.verdict.score))
@@ -243,6 +249,7 @@ class _Near:
     standing: str
     holder: NameRow | None = None
     row: int = 0
+    former: HeldName | None = None
 
 
 def _registered(
@@ -266,6 +273,16 @@ def _registered(
             yield _Near(row.name, row.unit, near[row.id], standing, row)
 
 
+def _former(one: Profile, proposal: Proposal, book: NameBook | None, today: str) -> Iterator[_Near]:
+    """Yield what is near among the former names that are still kept; a unit's own are its family."""
+    if book is None:
+        return
+    for held, verdict in book.former.near(one):
+        if not today or today <= held.until:
+            standing = "family" if proposal.unit == held.unit else "collision"
+            yield _Near(held.name, held.unit, verdict, standing, former=held)
+
+
 def _holds(row: NameRow, today: str) -> bool:
     """Whether a brand still holds its name on a day."""
     if row.status is Status.DRAFTED:
@@ -278,13 +295,13 @@ def _holds(row: NameRow, today: str) -> bool:
 def _neighbour(name: str, near: _Near) -> Neighbour:
     """Return what is shown of a near name, with its dossier."""
     dossier = compare(name, near.name)
-    holder = near.holder
-    retired = holder is not None and holder.status is Status.RETIRED
+    holder, former = near.holder, near.former
+    kept = former.until if former else holder.retired_until if holder else ""
     return Neighbour(
-        id=holder.id if holder else "",
+        id=holder.id if holder else former.brand_id if former else "",
         name=near.name,
         unit=near.unit,
-        status=holder.status.value if holder else "batch",
+        status=holder.status.value if holder else "retired" if former else "batch",
         level=dossier.level,
         relation=dossier.relation,
         rules=dossier.rules,
@@ -292,7 +309,8 @@ def _neighbour(name: str, near: _Near) -> Neighbour:
         explanation=dossier.explanation,
         standing=near.standing,
         row=near.row,
-        until=holder.retired_until if holder and retired else "",
+        until=kept if former or (holder and holder.status is Status.RETIRED) else "",
+        now_called=former.now_called if former else "",
     )
 
 

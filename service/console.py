@@ -128,6 +128,8 @@ def check(report: Json, *, row: int = 0) -> str:
 def _neighbour(value: Json) -> str:
     place = f"第 {value['row']} 行" if value["row"] else value["unit"] or "单位未填"
     kind = f"{LEVELS[value['level']]}·{RELATIONS[value['relation']]}"
+    if value["now_called"]:
+        place += f"，现名“{value['now_called']}”"
     return (
         f"[{kind}] {value['name']}（{place}）{STANDINGS[value['standing']]} {value['explanation']}"
     )

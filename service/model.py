@@ -205,6 +205,17 @@ class FormerName:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldName:
+    """A former name that a brand still keeps until an ISO day; `now_called` is its name today."""
+
+    brand_id: str
+    name: str
+    unit: str
+    until: str
+    now_called: str
+
+
+@dataclass(frozen=True, slots=True)
 class Organization:
     """A node of the organisation tree; `region`, `area` (片区) and `unit_type` are free text."""
 

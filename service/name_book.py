@@ -9,7 +9,7 @@ without making it; what else a check needs is read when it is asked for (`servic
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nlp.genericness import ENOUGH_NAMES, Frequencies
@@ -17,6 +17,7 @@ from nlp.index import IndexFileError, NameIndex, Neighbour
 from nlp.index.frequencies import frequencies
 from nlp.profile import Profile
 from service import registry as use
+from service.former_names import FormerNames
 from service.index_files import IndexFiles, cache_of, open_files
 from service.name_rows import Bodies, NameRows
 from service.storage import Registry
@@ -34,6 +35,7 @@ class NameBook:
         rows: who holds a name, by brand id.
         bodies: the tree of organisations.
         accepted: pairs of brand ids the office has accepted side by side.
+        former: names that brands had and still keep.
         frequencies: of words in the names, None while they are too few to speak for themselves.
     """
 
@@ -43,6 +45,7 @@ class NameBook:
     rows: NameRows
     bodies: Bodies
     accepted: frozenset[frozenset[str]] = frozenset()
+    former: FormerNames = field(default_factory=FormerNames)
     frequencies: Frequencies | None = None
 
     def neighbours(self, one: Profile) -> list[Neighbour]:
@@ -88,5 +91,6 @@ def refresh(book: NameBook, registry: Registry) -> None:
 
 def _surroundings(book: NameBook) -> None:
     book.accepted = use.accepted_pairs(book.rows.registry)
+    book.former = FormerNames(use.held_names(book.rows.registry))
     enough = book.index.filed >= ENOUGH_NAMES
     book.frequencies = frequencies(book.index) if enough else None

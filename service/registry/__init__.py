@@ -13,7 +13,7 @@
 - reading:  get_brand(registry, brand_id) · find_brand(registry, text) by id or name
             list_brands(registry, filters=BrandFilter(), *, limit=50, cursor=None) -> Page
             all_brands(registry) -> Iterator[Brand] · name_rows(registry) -> list[NameRow]
-            former_names(registry, brand_id) · counts(registry) -> Counts
+            former_names(registry, brand_id) · held_names(registry) · counts(registry) -> Counts
             coverage(registry, *, by="") -> tuple[Coverage, ...]   by: "", area, region, unit_type, level
             change_sequence(registry) -> int · changes_since(registry, sequence) -> Changes
 - organizations: add_organization(registry, name, *, who, now, kind="", parent_id=None, …)
@@ -68,6 +68,7 @@ from service.registry.reading import (
     find_brand,
     former_names,
     get_brand,
+    held_names,
     holder_of,
     list_brands,
     name_rows,
@@ -98,6 +99,7 @@ __all__ = [
     "former_names",
     "get_brand",
     "get_organization",
+    "held_names",
     "holder_of",
     "import_brands",
     "import_organizations",

@@ -15,6 +15,7 @@ from service.model import (
     Counts,
     Coverage,
     FormerName,
+    HeldName,
     NameRow,
     Page,
     Status,
@@ -133,6 +134,16 @@ def former_names(registry: Registry, brand_id: str) -> list[FormerName]:
     """Return the former names and holders of a brand, oldest first."""
     get_brand(registry, brand_id)
     return history.of(registry.database, brand_id)
+
+
+def held_names(registry: Registry) -> list[HeldName]:
+    """Return the former names that are still kept, each once; the day they are kept to may be over."""
+    found = {
+        (name.brand_id, key): name
+        for name, key in history.held(registry.database, registry.scope)
+        if key_of(name.name) == key
+    }
+    return list(found.values())
 
 
 def child_brands(registry: Registry, brand_id: str) -> list[Brand]:

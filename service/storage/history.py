@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.model import FormerName
+from service.model import FormerName, HeldName
 from service.storage.database import Database
 
 
@@ -31,6 +31,21 @@ def of(database: Database, brand_id: str) -> list[FormerName]:
         id=brand_id,
     )
     return [FormerName(*row) for row in found]
+
+
+def held(database: Database, scope: str) -> list[tuple[HeldName, str]]:
+    """Return what former names may still be kept, with the key that is; oldest first.
+
+    A brand may have had several: the caller tells by the key which of them it is.
+    """
+    found = database.rows(
+        "SELECT f.brand_id, f.name, b.unit, c.until, b.name, c.key"
+        " FROM former_names f CROSS JOIN name_claims c CROSS JOIN brands b"
+        " WHERE c.brand_id = f.brand_id AND b.id = f.brand_id AND c.scope = :scope"
+        " AND c.until <> '' AND c.key <> b.key ORDER BY f.brand_id, f.version",
+        scope=scope,
+    )
+    return [(HeldName(*map(str, row[:5])), str(row[5])) for row in found]
 
 
 def remove(database: Database, brand_ids: Sequence[str], *, until: str) -> None:

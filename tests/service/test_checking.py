@@ -54,6 +54,25 @@ def test_a_retired_name_cools_off(registry: Registry, now: datetime) -> None:
     assert "BN103" not in {finding.rule for finding in later.findings}
 
 
+def test_a_former_name_cools_off_as_long_as_it_cannot_be_registered(
+    registry: Registry, now: datetime
+) -> None:
+    brand = put(registry, now, "铁旒红")
+    use.change_brand(registry, brand, {"name": "盐湖渡口"}, who="张三", now=now)
+    assert rules(registry, "铁旒红")["BN103"] == "error"
+    assert rules(registry, "铁流红")["BN103"] == "error"
+    with pytest.raises(DuplicateBrand):
+        put(registry, now, "铁旒红", "乙单位")
+    against = surroundings(open_book(registry))
+    report = check_name(Proposal("铁旒红", "乙单位"), against, today="2026-07-01")
+    (told,) = report.neighbours
+    assert (told.name, told.now_called, told.until) == ("铁旒红", "盐湖渡口", "2027-07-01")
+    later = check_name(Proposal("铁旒红", "乙单位"), against, today="2027-07-02")
+    assert later.neighbours == ()
+    own = check_name(Proposal("铁旒红", "甲单位"), against, today="2026-07-01")
+    assert [one.standing for one in own.neighbours] == ["family"]
+
+
 def test_the_own_unit_is_family(registry: Registry, now: datetime) -> None:
     put(registry, now, "盐湖渡口", "甲单位")
     against = surroundings(open_book(registry))
