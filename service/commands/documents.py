@@ -66,16 +66,11 @@ def _template(name: str) -> Any:
 
 
 def _record(path: Path, template: Any) -> Mapping[str, Any]:
-    from service.drafting.workbook import read_form
+    from service.drafting.filled import one_record, read_form
     from service.importing.table import content
 
     if path.suffix.lower() == ".xlsx":
-        book = read_form(path, template)
-        if len(book.units) != 1:
-            raise WrongUse(
-                f"“{path.name}”里有 {len(book.units)} 个单位，成批生成请用 pinwen batch {template.kind}。"
-            )
-        return {**book.shared, **book.units[0].data}
+        return one_record(read_form(path, template), path.name, template.kind)
     try:
         data = json.loads(content(path).decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError) as trouble:

@@ -21,6 +21,7 @@ from service.errors import BadData
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST_NAME = 200
+_MOST_TOLD = 20
 
 
 class BadFields(BadData):
@@ -70,11 +71,12 @@ def check_data(template: Template, data: Mapping[str, Any]) -> tuple[Checked, Pr
 
 
 def bad_fields(problems: tuple[Problem, ...]) -> BadFields:
-    """Return the error for problems of data: the first in words, all as facts."""
+    """Return the error for problems of data: a line for each, all as facts."""
     errors = [problem for problem in problems if problem.severity == "error"]
-    more = f"（共 {len(errors)} 处）" if len(errors) > 1 else ""
+    told = list(dict.fromkeys(problem.message for problem in errors))
+    more = [f"……共 {len(told)} 处，请先改正以上各处。"] if len(told) > _MOST_TOLD else []
     return BadFields(
-        errors[0].message + more,
+        "\n".join([*told[:_MOST_TOLD], *more]),
         problems=[
             {"pointer": p.path, "field": p.label, "code": p.code, "message": p.message}
             for p in errors

@@ -43,7 +43,7 @@ def read_value(kind: str, value: Any, *, choices: Sequence[str] = (), pattern: s
         return _choice(value, choices)
     read = _READERS[kind](value)
     if pattern and not re.fullmatch(pattern, str(read)):
-        raise UnreadableValue(f"“{read}”的写法不对，请按说明填写。")
+        raise UnreadableValue(f"填的“{read}”写法不对，请按说明填写。")
     return read
 
 
@@ -73,16 +73,16 @@ def _number(value: Any) -> Decimal:
     try:
         number = Decimal(shown)
     except InvalidOperation as trouble:
-        raise UnreadableValue(f"“{value}”不是数字，请只填数字，不带单位。") from trouble
+        raise UnreadableValue(f"填的“{value}”不是数字，请只填数字，不带单位。") from trouble
     if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
-        raise UnreadableValue(f"“{value}”不是数字，请只填数字，不带单位。")
+        raise UnreadableValue(f"填的“{value}”不是数字，请只填数字，不带单位。")
     return number
 
 
 def _int(value: Any) -> int:
     number = _number(value)
     if number != number.to_integral_value():
-        raise UnreadableValue(f"“{value}”须是整数。")
+        raise UnreadableValue(f"填的“{value}”须是整数。")
     return int(number)
 
 
@@ -96,7 +96,7 @@ def _date(value: Any) -> dt.date:
     except DateError as trouble:
         raise UnreadableValue(f"的写法不对：{trouble}") from trouble
     if len(day) != len("2026-01-01"):
-        raise UnreadableValue(f"“{value}”没有写到日，请写成 2026年7月1日。")
+        raise UnreadableValue(f"填的“{value}”没有写到日，请写成 2026年7月1日。")
     return dt.date.fromisoformat(day)
 
 
@@ -114,14 +114,14 @@ def _bool(value: Any) -> bool:
         return True
     if shown in _NO:
         return False
-    raise UnreadableValue(f"“{value}”须填“是”或“否”。")
+    raise UnreadableValue(f"填的“{value}”须填“是”或“否”。")
 
 
 def _choice(value: Any, choices: Sequence[str]) -> str:
     text = _text(value)
     if text in choices:
         return text
-    raise UnreadableValue(f"“{text}”不在可选范围内，可填：{'、'.join(choices)}。")
+    raise UnreadableValue(f"填的“{text}”不在可选范围内，可填：{'、'.join(choices)}。")
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

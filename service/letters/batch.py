@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -15,9 +16,9 @@ from service.docx.combine import combine
 from service.docx.profile import find_profile
 from service.drafting.drafts import bad_fields, file_name, make
 from service.drafting.fields import Problem, validate
+from service.drafting.filled import FilledBook, UnitRow, read_form
 from service.drafting.kinds import prepare
 from service.drafting.package import Template, find_template
-from service.drafting.workbook import FilledBook, UnitRow, read_form
 from service.errors import BadData
 from service.letters.prepare import problems_of_shared
 from service.letters.register import register
@@ -66,9 +67,19 @@ def _shared_problem(problems: Sequence[Problem], book: FilledBook) -> BadData:
     told = []
     for one in errors:
         place = _place(one, book.shared_places)
-        where = f"工作表“{place.sheet}”第 {place.row} 行：" if place else ""
-        told.append(f"{where}{one.message}")
+        told.append(_placed(place.sheet, place.row, one) if place else one.message)
     return BadData("\n".join(told), field=errors[0].label)
+
+
+_NUMBERED = re.compile(r"[^“”]+第 \d+ 项的")
+
+
+def _placed(sheet: str, row: int, problem: Problem) -> str:
+    """Return a message with its row; that the row is such an item of its list need not be said too."""
+    message = problem.message
+    if match := _NUMBERED.match(problem.label):
+        message = message.replace(match[0], "", 1)
+    return f"工作表“{sheet}”第 {row} 行：{message}"
 
 
 def _place(problem: Problem, places: Mapping[tuple[str, int], Any]) -> Any:
@@ -159,7 +170,7 @@ def _told(problems: Sequence[Problem], payload: Mapping[str, Any]) -> tuple[Prob
         rows = payload["rows"].get(name, [])
         if rest and rest[0].isdigit() and int(rest[0]) < len(rows):
             sheet, row = rows[int(rest[0])]
-            message = f"工作表“{sheet}”第 {row} 行：{problem.message}"
+            message = _placed(sheet, row, problem)
             problem = Problem(problem.path, problem.label, problem.code, message, problem.severity)
         told.append(problem)
     return tuple(told)

@@ -14,6 +14,7 @@ from service.drafting.fields import Problem
 from service.letters.indicators import ZERO, BrokenTree, Indicator, indicator_tree
 from service.letters.texts import fields, text_problems
 from service.letters.tree_checks import tree_problems
+from service.letters.wording import named
 
 Values = Mapping[str, Any]
 _DOCUMENT_NUMBER = re.compile(r"[^\s\d〔〕\[\]（）()]+〔(\d{4})〕(\d+)号")
@@ -92,7 +93,7 @@ def _bonus(values: Values) -> Iterator[Problem]:
                 f"/bonus/{place}/score",
                 "每次加分",
                 "bonus-cap",
-                f"加分项“{one['title']}”每次加 {one['score']} 分，"
+                f"加分项{named(one['title'])}每次加 {one['score']} 分，"
                 f"超过加分上限 {cap} 分，请改小加分或提高“加分上限”。",
             )
 
@@ -143,7 +144,7 @@ def _due(values: Values) -> Iterator[Problem]:
     for name, label in (("duties", "完成时限"), ("indicators", "时限")):
         for place, one in enumerate(values[name]):
             if isinstance(one["due"], dt.date) and not start <= one["due"] <= end:
-                told = f"“{one['title']}”的{label} {one['due']} 不在有效期内，请核对。"
+                told = f"{named(one['title'])}的{label} {one['due']} 不在有效期内，请核对。"
                 yield _problem(f"/{name}/{place}/due", label, "due", told)
 
 

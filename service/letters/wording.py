@@ -11,6 +11,11 @@ from service.drafting.numbers import chinese_day, plain_number
 Values = Mapping[str, Any]
 
 
+def named(title: object) -> str:
+    """Return a title in quotation marks; those inside it become single ones (GB/T 15834-2011 4.8.3.3)."""
+    return f"“{str(title).replace('“', '‘').replace('”', '’')}”"
+
+
 def charge(duty: Values) -> str:
     """Return who answers for a duty, how often and until when: one sentence, or nothing."""
     parts = (

@@ -1,0 +1,269 @@
+"""A filled-in workbook read: shared facts, lists, a row for each unit, each with the row it came from.
+
+Sheets and columns are found by what the fields are called; headings may be labels or their other spellings,
+in any order, under title rows. A sheet or column that was renamed is told, never passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from service.drafting.fields import Field
+from service.drafting.package import Template
+from service.drafting.workbook import ITEM, NOTES, SHARED, UNITS, key_field, plain, split
+from service.errors import BadData, WrongUse
+from service.importing.cells import heading
+from service.importing.table import content
+from service.importing.workbooks import Sheet, read_sheets
+
+_HEADER_DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the workbook something was read: sheet and 1-based row."""
+
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """What belongs to one unit: its row, its data by field, and where its lists were read."""
+
+    place: Place
+    data: Mapping[str, Any]
+    places: Mapping[tuple[str, int], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledBook:
+    """A workbook read.
+
+    Attributes:
+        shared: facts common to all, by field.
+        shared_places: where they were read: (field, number in its list, or -1) → place.
+        units: in the order of the sheet.
+        problems: what could not be placed, each with its place.
+    """
+
+    shared: Mapping[str, Any]
+    shared_places: Mapping[tuple[str, int], Place]
+    units: tuple[UnitRow, ...]
+    problems: tuple[tuple[Place, str], ...]
+
+
+def read_form(source: Path | bytes, template: Template) -> FilledBook:
+    """Return what a filled-in workbook says.
+
+    Raises:
+        UnreadableFile: it cannot be opened.
+        BadData: no sheet holds a row for each unit.
+    """
+    sheets = {heading(sheet.name): sheet for sheet in read_sheets(content(source))}
+    shared, units = split(template.fields)
+    reader = _Reader(sheets, key_field(template.fields), _sheet_names(template.fields))
+    reader.read_shared(shared)
+    rows = reader.read_units(units)
+    return FilledBook(reader.shared, reader.places, rows, tuple(reader.problems))
+
+
+def _sheet_names(fields: Sequence[Field]) -> tuple[str, ...]:
+    """Return what the sheets of a workbook may be called."""
+    lists = (name for one in fields if one.type == "list" for name in one.names)
+    return (SHARED, UNITS, NOTES, *lists)
+
+
+def one_record(book: FilledBook, name: str, kind: str) -> Mapping[str, Any]:
+    """Return the data of the only unit of a workbook; `name` and `kind` for messages.
+
+    Raises:
+        BadData: something in it has no place; all of it is told.
+        WrongUse: there is not just one unit.
+    """
+    if book.problems:
+        told = (f"工作表“{place.sheet}”第 {place.row} 行：{text}" for place, text in book.problems)
+        raise BadData("\n".join(told))
+    if len(book.units) != 1:
+        raise WrongUse(f"“{name}”里有 {len(book.units)} 个单位，成批生成请用 pinwen batch {kind}。")
+    return {**book.shared, **book.units[0].data}
+
+
+class _Reader:
+    """Reads the sheets of one workbook and gathers what it cannot place."""
+
+    def __init__(
+        self, sheets: Mapping[str, Sheet], key: Field | None, known: Sequence[str]
+    ) -> None:
+        self._sheets, self._key, self._known = sheets, key, known
+        self.shared: dict[str, Any] = {}
+        self.places: dict[tuple[str, int], Place] = {}
+        self.problems: list[tuple[Place, str]] = []
+
+    def read_shared(self, fields: Sequence[Field]) -> None:
+        """Read the sheet of shared facts and the lists of it."""
+        self._read_pairs(plain(fields))
+        for one in fields:
+            if one.type == "list":
+                items = list(self._items(one, one.item))
+                self.shared[one.id] = [item for _, item in items]
+                self.places |= {(one.id, n): place for n, (place, _) in enumerate(items)}
+
+    def _read_pairs(self, fields: Sequence[Field]) -> None:
+        sheet = self._sheets.get(heading(SHARED))
+        if sheet is None:
+            return
+        known = {heading(name): one for one in fields for name in one.names}
+        for number, row in enumerate(sheet.grid, 1):
+            name = row[0].strip() if row else ""
+            value = row[1].strip() if len(row) > 1 else ""
+            place = Place(sheet.name, number)
+            if not name or heading(name) in (heading(ITEM), ""):
+                continue
+            if heading(name) in known:
+                one = known[heading(name)]
+                self.places[one.id, -1] = place
+                if value:
+                    self.shared[one.id] = value
+            elif value:
+                near = get_close_matches(name, [one.label for one in fields], n=1)
+                hint = f"是不是“{near[0]}”？" if near else "请删去或改成表中原有的名称。"
+                self.problems.append((place, f"没有“{name}”这一项，{hint}"))
+
+    def read_units(self, fields: Sequence[Field]) -> tuple[UnitRow, ...]:
+        """Read the sheet of units and the lists that belong to them."""
+        key = self._key
+        sheet = self._sheets.get(heading(UNITS))
+        if key is None or sheet is None:
+            raise BadData(f"工作簿里没有“{UNITS}”工作表，请用模板给出的工作簿填写。")
+        found = _table(sheet, plain(fields))
+        if found is None:
+            raise BadData(
+                f"“{sheet.name}”表里没有“{key.label}”这一列，请检查表头。", sheet=sheet.name
+            )
+        rows: dict[str, tuple[Place, dict[str, Any]]] = {}
+        for place, data in _rows(sheet, *found):
+            name = str(data.get(key.id, ""))
+            if not name:
+                self.problems.append((place, f"缺少“{key.label}”，请补上。"))
+            elif name in rows:
+                self.problems.append(
+                    (place, f"{key.label}“{name}”与第 {rows[name][0].row} 行重复，请改正。")
+                )
+            else:
+                rows[name] = (place, data)
+        places: dict[str, dict[tuple[str, int], Place]] = {name: {} for name in rows}
+        self._read_unit_lists(fields, rows, places)
+        return tuple(UnitRow(place, data, places[name]) for name, (place, data) in rows.items())
+
+    def _read_unit_lists(
+        self,
+        fields: Sequence[Field],
+        rows: Mapping[str, tuple[Place, dict[str, Any]]],
+        places: Mapping[str, dict[tuple[str, int], Place]],
+    ) -> None:
+        key = self._key
+        assert key is not None  # noqa: S101 - `read_units` asked
+        for one in fields:
+            if one.type != "list":
+                continue
+            for place, item in self._items(one, (key, *one.item)):
+                name = str(item.pop(key.id, ""))
+                if name not in rows:
+                    told = f"“{name}”不在“{UNITS}”表中" if name else f"缺少“{key.label}”"
+                    self.problems.append((place, f"{told}，请核对。"))
+                    continue
+                items = rows[name][1].setdefault(one.id, [])
+                places[name][one.id, len(items)] = place
+                items.append(item)
+
+    def _items(self, one: Field, parts: Sequence[Field]) -> Iterator[tuple[Place, dict[str, Any]]]:
+        sheet = next(
+            (self._sheets[heading(name)] for name in one.names if heading(name) in self._sheets),
+            None,
+        )
+        if sheet is None:
+            self._missing(one)
+            return
+        found = _table(sheet, parts)
+        if found is None:
+            self.problems.append(
+                (
+                    Place(sheet.name, 1),
+                    f"“{sheet.name}”表里没有认得的表头，请用模板给出的工作簿填写。",
+                )
+            )
+            return
+        yield from _rows(sheet, *found)
+
+    def _missing(self, one: Field) -> None:
+        """Tell of the sheet of a list that is not there, if it was renamed or is needed.
+
+        Raises:
+            BadData: see above.
+        """
+        known = {heading(name) for name in self._known}
+        strange = [sheet.name for name, sheet in self._sheets.items() if name not in known]
+        near = get_close_matches(one.label, strange, n=1, cutoff=_NEAR)
+        if near:
+            told = f"有一张“{near[0]}”，如果就是它，请改回“{one.label}”；如果不是，请删去或改用别的名称"
+        elif one.required:
+            told = "请用模板给出的工作簿填写"
+        else:
+            return
+        raise BadData(f"工作簿里没有“{one.label}”工作表，{told}。", sheet=one.label)
+
+
+_NEAR = 0.5
+
+
+def _table(sheet: Sheet, fields: Sequence[Field]) -> tuple[int, dict[int, str]] | None:
+    """Return the heading row (0-based) and the field of each column: the row that names most fields.
+
+    Raises:
+        BadData: a needed column is not there, or one has been renamed.
+    """
+    known = {heading(name): one.id for one in fields for name in reversed(one.names)}
+    best: tuple[int, dict[int, str]] | None = None
+    for number, row in enumerate(sheet.grid[:_HEADER_DEPTH]):
+        named = {c: known[heading(text)] for c, text in enumerate(row) if heading(text) in known}
+        if named and (best is None or len(named) > len(best[1])):
+            best = (number, named)
+    if best is not None and (told := list(_strange(sheet, *best, fields))):
+        where = f"“{sheet.name}”表第 {best[0] + 1} 行"
+        raise BadData("\n".join(f"{where}{one}" for one in told), sheet=sheet.name)
+    return best
+
+
+def _strange(
+    sheet: Sheet, header: int, columns: Mapping[int, str], fields: Sequence[Field]
+) -> Iterator[str]:
+    """Yield what is wrong in a heading: columns that were renamed, needed ones that are missing."""
+    absent = {one.label: one for one in fields if one.id not in columns.values()}
+    for column, text in enumerate(sheet.grid[header]):
+        near = get_close_matches(text.strip(), list(absent), n=1) if text.strip() else []
+        if near and column not in columns:
+            del absent[near[0]]
+            yield (
+                f"的列“{text.strip()}”不认识，如果就是“{near[0]}”，请改回这个名称；"
+                "如果不是，请换一个名称。"
+            )
+    for label, one in absent.items():
+        if one.required:
+            yield f"没有“{label}”这一列，请检查表头。"
+
+
+def _rows(
+    sheet: Sheet, header: int, columns: Mapping[int, str]
+) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Yield the rows below a heading that say something, with their places."""
+    for number, row in enumerate(sheet.grid[header + 1 :], header + 2):
+        data = {
+            name: row[c].strip() for c, name in columns.items() if c < len(row) and row[c].strip()
+        }
+        if data:
+            yield Place(sheet.name, number), data
