@@ -175,7 +175,7 @@ def transfer_brand(
         raise Conflict(f"“{brand.name}”本就属于“{unit}”。", id=brand_id)
     if brand.status not in (Status.REGISTERED, Status.TRANSFERRED):
         state = STATUS_NAMES[brand.status]
-        raise Conflict(f"“{brand.name}”{state}，只有已登记的品牌可以划转。", id=brand_id)
+        raise Conflict(f"“{brand.name}”是{state}状态，只有已登记的品牌可以划转。", id=brand_id)
     changes = {"unit": unit, "status": Status.TRANSFERRED}
     return change_brand(registry, brand_id, changes, who=who, now=now, why=why)
 

@@ -98,7 +98,7 @@ class Intake:
         database, after = self.registry.database, [new for _, new in altered]
         table.update(database, after)
         if not table.claim(database, after, today=self.now.date()):
-            raise Conflict("导入的名称与登记库冲突，未导入任何一行，请重新预览。", id=self.one.id)
+            raise Conflict("导入的名称与台账冲突，未导入任何一行，请重新预览。", id=self.one.id)
         imports_table.add_rows(database, self.one.id, earlier=[old for old, _ in altered])
         for old, new in altered:
             if old.name != new.name:

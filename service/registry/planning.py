@@ -92,7 +92,7 @@ class Planner:
             parent = text if text in known else named.get(keys[text])
             if parent is None or parent == child.after.id:
                 self._refuse(
-                    child.row, f"上级品牌“{child.row.parent}”不在登记库和本文件中，请检查名称。"
+                    child.row, f"上级品牌“{child.row.parent}”不在台账和本文件中，请检查名称。"
                 )
                 parent = None
             found.append(parent)

@@ -35,7 +35,7 @@ def get_brand(registry: Registry, brand_id: str) -> Brand:
     """Return a brand by id; NotFound if there is none in this scope."""
     found = table.get(registry.database, brand_id)
     if found is None or found.scope != registry.scope:
-        raise NotFound("登记库中没有这个品牌，请检查编号。", id=brand_id)
+        raise NotFound("台账中没有这个品牌，请检查编号。", id=brand_id)
     return found
 
 
@@ -52,7 +52,7 @@ def find_brand(registry: Registry, text: str) -> Brand:
     found = table.by_key(registry.database, registry.scope, key_of(text))
     live = [one for one in found if one.status not in (Status.RETIRED, Status.DRAFTED)] or found
     if not live:
-        raise NotFound(f"登记库中没有品牌“{text}”，请检查名称或编号。", name=text)
+        raise NotFound(f"台账中没有品牌“{text}”，请检查名称或编号。", name=text)
     if len(live) > 1:
         raise Conflict(
             f"有 {len(live)} 个品牌叫“{text}”，请改用编号。", ids=[one.id for one in live]

@@ -88,5 +88,5 @@ def _driver(url: str, *, create: bool, wait: float) -> Driver:
         return PostgresqlDriver(url)
     path = url.removeprefix("sqlite:///")
     if "://" in path:
-        raise WrongUse(f"不认识的登记库地址“{url}”，请用文件路径或 postgresql:// 地址。", url=url)
+        raise WrongUse(f"不认识的台账地址“{url}”，请用文件路径或 postgresql:// 地址。", url=url)
     return SqliteDriver(path, create=create, wait=wait)

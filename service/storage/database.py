@@ -202,5 +202,5 @@ def require_storable(values: Values) -> None:
 def busy(place: str) -> StorageUnavailable:
     """Return the error that says another process holds the registry."""
     return StorageUnavailable(
-        "登记库正被其他程序占用，已等待 10 秒仍未空出，请稍后再试。", place=place, cause="locked"
+        "台账正被其他程序占用，已等待 10 秒仍未空出，请稍后再试。", place=place, cause="locked"
     )

@@ -39,7 +39,7 @@ class PostgresqlDriver:
             connection.execute(f"SET lock_timeout = '{int(LOCK_SECONDS * 1000)}ms'")
         except psycopg.Error as error:
             raise StorageUnavailable(
-                f"连接不上登记库服务器“{self.place}”，请检查网络、地址和账号。", place=self.place
+                f"连接不上台账服务器“{self.place}”，请检查网络、地址和账号。", place=self.place
             ) from error
         return connection
 
@@ -129,11 +129,11 @@ def _translated(error: psycopg.Error, place: str) -> Exception:
     if isinstance(error, psycopg.errors.LockNotAvailable):
         return busy(place)
     if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
-        return StorageUnavailable("登记库服务器当前只读，请联系管理员。", place=place)
+        return StorageUnavailable("台账服务器当前只读，请联系管理员。", place=place)
     if isinstance(error, psycopg.errors.DiskFull):
-        return StorageUnavailable("登记库服务器磁盘已满，未作改动，请联系管理员。", place=place)
+        return StorageUnavailable("台账服务器磁盘已满，未作改动，请联系管理员。", place=place)
     if isinstance(error, psycopg.OperationalError):
         return StorageUnavailable(
-            "与登记库服务器的连接中断，请先核对刚才的操作是否已保存，再重试。", place=place
+            "与台账服务器的连接中断，请先核对刚才的操作是否已保存，再重试。", place=place
         )
     return error

@@ -102,7 +102,7 @@ def _current(database: Database) -> int:
     if "schema_migrations" not in tables:
         if tables:
             raise StorageUnavailable(
-                f"“{database.place}”是别的程序的数据库，不是登记库，请检查路径。",
+                f"“{database.place}”是别的程序的数据库，不是台账，请检查路径。",
                 place=database.place,
             )
         return 0
@@ -110,7 +110,7 @@ def _current(database: Database) -> int:
     current = int(row[0] or 0) if row else 0
     if current > SCHEMA:
         raise StorageUnavailable(
-            "登记库由更新版本的品文建立，请升级本程序后再打开。",
+            "台账由更新版本的品文建立，请升级本程序后再打开。",
             place=database.place,
             schema=current,
             supported=SCHEMA,

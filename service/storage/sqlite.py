@@ -112,26 +112,26 @@ def _prepare(path: Path, *, create: bool) -> None:
     if str(path) == ":memory:":
         return
     if path.is_dir():
-        raise StorageUnavailable(f"“{path}”是一个文件夹，请指定登记库文件。", place=str(path))
+        raise StorageUnavailable(f"“{path}”是一个文件夹，请指定台账文件。", place=str(path))
     if path.exists():
         if not create and path.stat().st_size == 0:
             raise NotFound(
-                f"“{path}”是空文件，不是登记库，请检查路径，或先导入名录。", place=str(path)
+                f"“{path}”是空文件，不是台账，请检查路径，或先导入台账。", place=str(path)
             )
         return
     if not path.parent.is_dir():
         raise StorageUnavailable(
-            f"文件夹“{path.parent}”不存在，请先建立它，或改用别的登记库路径。", place=str(path)
+            f"文件夹“{path.parent}”不存在，请先建立它，或改用别的台账路径。", place=str(path)
         )
     if not create:
-        raise NotFound(f"登记库“{path}”不存在，请检查路径，或先导入名录。", place=str(path))
+        raise NotFound(f"台账“{path}”不存在，请检查路径，或先导入台账。", place=str(path))
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         return
     except OSError as error:
         raise StorageUnavailable(
-            f"无法在“{path.parent}”建立登记库，请检查写权限和磁盘空间。", place=str(path)
+            f"无法在“{path.parent}”建立台账，请检查写权限和磁盘空间。", place=str(path)
         ) from error
 
 
@@ -143,13 +143,13 @@ def _is_lock(error: sqlite3.Error) -> bool:
 
 
 _MESSAGES = {
-    sqlite3.SQLITE_NOTADB: "“{place}”不是登记库文件，请检查路径；Excel 名录请用导入命令。",
-    sqlite3.SQLITE_CORRUPT: "登记库“{place}”已损坏，请停止使用并从最近的备份恢复。",
-    sqlite3.SQLITE_READONLY: "登记库“{place}”是只读的，请取得写权限后再保存。",
-    sqlite3.SQLITE_FULL: "磁盘已满，登记库未作改动，请腾出空间后再试。",
-    sqlite3.SQLITE_CANTOPEN: "无法打开登记库“{place}”，请检查路径和权限。",
-    sqlite3.SQLITE_PERM: "没有权限打开登记库“{place}”，请联系管理员。",
-    sqlite3.SQLITE_IOERR: "读写登记库“{place}”时磁盘出错，请检查磁盘后再试。",
+    sqlite3.SQLITE_NOTADB: "“{place}”不是台账文件，请检查路径；Excel 表格请用 pinwen registry import 导入。",
+    sqlite3.SQLITE_CORRUPT: "台账“{place}”已损坏，请停止使用并从最近的备份恢复。",
+    sqlite3.SQLITE_READONLY: "台账“{place}”是只读的，请取得写权限后再保存。",
+    sqlite3.SQLITE_FULL: "磁盘已满，台账未作改动，请腾出空间后再试。",
+    sqlite3.SQLITE_CANTOPEN: "无法打开台账“{place}”，请检查路径和权限。",
+    sqlite3.SQLITE_PERM: "没有权限打开台账“{place}”，请联系管理员。",
+    sqlite3.SQLITE_IOERR: "读写台账“{place}”时磁盘出错，请检查磁盘后再试。",
 }
 
 

@@ -45,7 +45,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_another_kind_of_file_is_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "台账.xlsx"
     path.write_bytes(content)
-    with pytest.raises(StorageUnavailable, match="不是登记库"):
+    with pytest.raises(StorageUnavailable, match="不是台账"):
         open_registry(str(path))
     assert path.read_bytes() == content
 
