@@ -13,7 +13,9 @@ class Chooser:
     """Orders things by a hash of the request, so that two speeches of one season differ."""
 
     def __init__(self, *request: object) -> None:
-        self._seed = "\x1f".join(str(part) for part in request).encode()
+        whole = "\x1f".join(str(part) for part in request).encode()
+        # A key is 64 bytes at most, less than the name of a meeting with all that follows it.
+        self._key = hashlib.blake2b(whole).digest()
 
     def ordered(self, things: Iterable[Thing], name: str = "") -> list[Thing]:
         """Return things in an order of their own for this request."""
@@ -24,4 +26,4 @@ class Chooser:
         return self.ordered(things, name)[0]
 
     def _rank(self, text: str) -> bytes:
-        return hashlib.blake2b(text.encode(), key=self._seed[:64], digest_size=8).digest()
+        return hashlib.blake2b(text.encode(), key=self._key, digest_size=8).digest()

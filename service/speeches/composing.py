@@ -128,7 +128,8 @@ def _courtesy(values: Values, choose: Chooser) -> list[Passage]:
 
 
 def _link(values: Values, choose: Chooser, parts: int) -> Passage:
-    text = choose.one(sentences("links", values["rank"]), "link")
+    keys = () if values["rank"] in _OWN_VOICE else (values["meeting_type"],)
+    text = choose.one(sentences("links", *keys, values["rank"]), "link")
     return Passage(text.replace("{n}", chinese(parts)), "frame")
 
 

@@ -15,6 +15,8 @@ from service.speeches.model import DUTY, Passage
 Values = Mapping[str, Any]
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
 _PEOPLE = re.compile(r"党员|个人|工作者|书记|同志|标兵|能手")
+_SAYS_WHO = re.compile(r"有|部分|一些|个别|少数|仍|还|主要")
+"""How a problem begins that can stand as a sentence of its own."""
 _BAD = "问题"
 
 
@@ -74,6 +76,8 @@ def examples(values: Values, choose: Chooser, *, lead: bool = True) -> list[Pass
 def problems(values: Values, choose: Chooser, lead: str = "") -> list[Passage]:
     """Return the problems, counted 一是、二是, after a sentence that leads in where one is named."""
     given = [bare(item["text"]) for item in values["problems"]]
+    if len(given) == 1 and not _SAYS_WHO.match(given[0]):
+        given = [f"主要是{given[0]}"]
     listed = [
         Passage(text, f"problems/{place}") for place, text in enumerate(counted(given)) if text
     ]

@@ -110,29 +110,25 @@ class Outline:
             return self._review()
         if purpose == "what" and self._values["tasks"]:
             return self._tasks()
-        family = self._families(_family_of(purpose))[0]
-        points = [self._point(purpose, topic, family) for topic in self._chosen(purpose)]
+        grounds = self._grounds() if purpose == "why" else []
+        width = max(1, self._width + 1 - len(grounds)) if grounds else self._width
+        family = self._families(_family_of(purpose), width + len(grounds))[0]
+        points = [self._point(purpose, topic, family) for topic in self._chosen(purpose, width)]
         if purpose == "gap":
             points[0].said += facts.problems(self._values, self._choose)
         if purpose == "learn" and (told := facts.examples(self._values, self._choose)):
             points.insert(0, Point("", "", "", level=0, share=0.8, most=0, said=told))
-        if purpose == "why":
-            points += self._grounds(family)
+        points += [self._point("review", topic, family, said) for topic, said in grounds]
         return points
 
-    def _grounds(self, family: Mapping[str, str]) -> list[Point]:
+    def _grounds(self) -> list[tuple[str, list[Passage]]]:
         """Return what results and problems add to the reasons, where no review tells them."""
-        found: list[Point] = []
-        if self._plan.get("lead") in CEREMONIES:
-            return found
+        if self._plan.get("lead") in CEREMONIES or "review" in self._purposes:
+            return []
         results = [] if "learn" in self._purposes else self._told_results()
-        if results and "review" not in self._purposes:
-            found.append(self._point("review", "成效", family, results))
         problems = facts.problems(self._values, self._choose) if self._problems_free else []
         problems += facts.registry_figures(self._values, self._choose, bad=True)
-        if problems and "review" not in self._purposes:
-            found.append(self._point("review", "不足", family, problems))
-        return found
+        return [(topic, said) for topic, said in (("成效", results), ("不足", problems)) if said]
 
     @property
     def _problems_free(self) -> bool:
@@ -175,9 +171,8 @@ class Outline:
             points.append(point)
         return points
 
-    def _chosen(self, purpose: str) -> list[str]:
+    def _chosen(self, purpose: str, width: int) -> list[str]:
         """Return the topics of a part: the first of the plan, others by the request; demands first."""
-        width = self._width
         if purpose in _FIXED:
             return list(_FIXED[purpose][: max(width, 2)])
         topics = [topic for topic in self._topics(purpose) if topic not in self._taken]
@@ -202,8 +197,8 @@ class Outline:
         known = [t for t in self._plan[purpose] if t not in barred]
         return [t for t in known if brand or t not in _BRAND_TOPICS]
 
-    def _families(self, purpose: str) -> list[Mapping[str, str]]:
-        """Return the families of headings for a purpose, in the order of this request."""
+    def _families(self, purpose: str, points: int = 0) -> list[Mapping[str, str]]:
+        """Return the families of headings for a purpose and so many points, in the order of this request."""
         brand = about_brands(self._values)
         fitting = {
             name: own
@@ -211,7 +206,7 @@ class Outline:
             if of == purpose and (brand or not any("品牌" in text for text in own.values()))
         }
         # The family that names the theme each time wears out its welcome beyond three points.
-        if self._width > 3:
+        if max(points, self._width) > 3:
             fitting = {n: own for n, own in fitting.items() if "{theme}" not in str(own)} or fitting
         return [fitting[name] for name in self._choose.ordered(fitting, f"family-{purpose}")]
 

@@ -18,7 +18,7 @@ PURPOSE_OF = {"why": "why", "what": "work", "how": "work"}
 
 
 def test_there_are_many_units_and_each_says_something() -> None:
-    assert len(units()) >= 600
+    assert len(units()) >= 1000
     assert len({unit.id for unit in units()}) == len(units())
     short = [unit for unit in units() if len(unit.text) < 40]
     assert {unit.purpose for unit in short} == {"review"}
@@ -62,6 +62,33 @@ def test_every_topic_of_a_plan_has_units_and_headings(meeting: str) -> None:
 def test_every_kind_of_unit_has_units_of_its_own() -> None:
     own = Counter(kind for unit in units() for kind in unit.unit_types)
     assert all(own[kind] >= 8 for kind in TYPES if kind != "其他")
+
+
+@pytest.mark.parametrize("rank", ["上级部门", "部门负责人", "支部书记", "分管领导"])
+def test_every_rank_has_words_of_its_own_on_the_common_topics(rank: str) -> None:
+    own = Counter((unit.purpose, unit.topic) for unit in units() if rank in unit.ranks)
+    assert sum(own.values()) >= 25
+    assert sum(purpose == "why" for purpose, _ in own) >= 8
+    assert {topic for purpose, topic in own if purpose == "work"} >= {"规划", "融合", "协同"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind != "其他"])
+def test_every_kind_of_unit_is_spoken_to_on_the_common_topics(kind: str) -> None:
+    own = {(unit.purpose, unit.topic) for unit in units() if kind in unit.unit_types}
+    topics = {topic for purpose, topic in own if purpose == "work"}
+    assert topics >= {
+        "学习",
+        "内涵",
+        "融合",
+        "群众",
+        "队伍",
+        "规划",
+        "责任",
+        "整改",
+        "典型",
+        "督导",
+    }
+    assert {topic for purpose, topic in own if purpose == "why"} >= {"传承", "特色", "长效"}
 
 
 def test_a_secretary_does_not_command_branches_and_a_guest_gives_no_orders() -> None:

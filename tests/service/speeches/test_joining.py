@@ -1,0 +1,155 @@
+"""What holds a speech together: items counted, facts led over to, ranks in their own voice, gaps shown."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from service.drafting.drafts import draft
+from service.drafting.fields import validate
+from service.drafting.package import find_template
+from service.speeches.checks import passages
+from service.speeches.composing import compose
+from service.speeches.library import plan, units
+from service.speeches.model import BOUND, DUTY, ITEM, Speech
+
+TEMPLATE = find_template("speech")
+FIELDS = {field.id: field for field in TEMPLATE.fields}
+MEETINGS, RANKS, TYPES = (FIELDS[n].choices for n in ("meeting_type", "rank", "unit_type"))
+GAPS = {
+    "表彰会": "表彰",
+    "责任书签订仪式": "签订责任书的单位数",
+    "现场会": "已进行的议程",
+    "总结会": "成绩",
+    "部署会": "任务",
+}
+
+
+def values(sample: str = "minimal", **changes: Any) -> dict[str, Any]:
+    checked = validate(TEMPLATE.fields, TEMPLATE.sample(sample) | changes)
+    assert checked.acceptable, checked.problems
+    return checked.values
+
+
+def text(speech: Speech) -> str:
+    return "\n".join("".join(p.text for p in paragraph) for paragraph in speech.paragraphs)
+
+
+def points_of(speech: Speech) -> list[Any]:
+    return [point for part in speech.parts for point in part.points]
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_the_ways_of_a_point_are_counted_in_order(meeting: str) -> None:
+    speech = compose(values(meeting_type=meeting))
+    counted = 0
+    for point in points_of(speech):
+        said = "".join(passage.text for passage in point.passages)
+        numbers = re.findall(r"(?:^|。)([一二三四五六])要", said)
+        assert numbers == list("一二三四五六")[: len(numbers)]
+        assert len(numbers) != 1
+        counted += len(numbers) > 1
+    assert counted >= 3
+
+
+def test_points_counted_in_the_data_are_not_counted_again_by_ours() -> None:
+    for point in points_of(compose(values("full"))):
+        said = "".join(passage.text for passage in point.passages)
+        if "一是" in said:
+            assert "一要" not in said
+            assert said.count("一是") == 1
+
+
+def test_a_guest_suggests_where_others_demand() -> None:
+    speech = compose(values(rank="上级部门", duration_min=25))
+    assert not re.search("[一二三四]要", text(speech))
+    assert re.search("一是.+二是", text(speech))
+
+
+def test_who_leads_a_task_is_said_last() -> None:
+    speech = compose(values("full"))
+    duties = [p for p in points_of(speech) if any(s.order == DUTY for s in p.said)]
+    assert len(duties) == 3
+    assert all(point.passages[-1].order == DUTY for point in duties)
+
+
+def test_a_long_speech_heads_its_ways_at_the_third_level() -> None:
+    speech = compose(values(duration_min=40))
+    deep = [point for point in points_of(speech) if point.level == 3]
+    assert len(deep) >= 6
+    assert all(point.heading_source.startswith("unit:") and point.said for point in deep)
+    shown = draft(TEMPLATE, TEMPLATE.sample("minimal") | {"duration_min": 40}).text
+    assert f"1.{deep[0].heading}。" in shown
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_no_part_comes_to_more_points_than_a_listener_holds(meeting: str) -> None:
+    for part in compose(values("full", meeting_type=meeting, duration_min=40, parts=None)).parts:
+        assert len(part.headed) <= 5
+
+
+def test_a_short_speech_leads_over_to_examples_and_problems() -> None:
+    speech = compose(values("full", duration_min=5, meeting_type="党建工作会议"))
+    said = text(speech)
+    before = re.search(r"([^。]+)。一是有的支部把取名当成终点", said)
+    assert before is not None
+    assert re.search("问题|不足|短处", before[1])
+    assert re.search(r"第一，抓好名称复核。.*第三，选树示范品牌。", said, re.DOTALL)
+
+
+def test_one_problem_is_told_as_a_sentence() -> None:
+    given = values(meeting_type="推进会", problems=[{"text": "组织生活形式单一"}])
+    assert "主要是组织生活形式单一。" in text(compose(given))
+    given = values(meeting_type="推进会", problems=[{"text": "部分支部进度慢"}])
+    assert "部分支部进度慢。" in text(compose(given))
+    assert "主要是" not in text(compose(given))
+
+
+@pytest.mark.parametrize(("meeting", "label"), GAPS.items())
+def test_what_a_meeting_cannot_do_without_is_shown_as_missing(meeting: str, label: str) -> None:
+    made = draft(TEMPLATE, TEMPLATE.sample("minimal") | {"meeting_type": meeting})
+    assert f"【待补充：{label}】" in made.text
+    assert label in made.gaps
+    full = draft(TEMPLATE, TEMPLATE.sample("full") | {"meeting_type": meeting})
+    assert full.gaps == ()
+
+
+@pytest.mark.parametrize("meeting", ["表彰会", "启动仪式", "责任书签订仪式"])
+def test_a_ceremony_touches_on_problems_and_reviews_nothing(meeting: str) -> None:
+    speech = compose(values("full", meeting_type=meeting))
+    assert not {"review", "gap"} & {part.purpose for part in speech.parts}
+    assert not any(point.heading and point.topic in ("成效", "不足") for point in points_of(speech))
+    told = [p.source for p in passages(speech)]
+    for source in ("achievements/0", "problems/0", "registry_facts/0", "good_examples/1"):
+        assert told.count(source) == 1
+
+
+def test_a_commendation_neither_threatens_nor_audits() -> None:
+    assert not {"廉洁", "督导", "考核", "整改"} & {*plan("表彰会")["how"], *plan("表彰会")["what"]}
+
+
+@pytest.mark.parametrize("rank", RANKS)
+def test_each_rank_speaks_with_its_own_words(rank: str) -> None:
+    own = {f"unit:{unit.id}" for unit in units() if rank in unit.ranks}
+    others = {f"unit:{unit.id}" for unit in units() if unit.ranks and rank not in unit.ranks}
+    used = {p.source for p in passages(compose(values(rank=rank, duration_min=25)))}
+    assert not used & others
+    assert len(used & own) >= (0 if rank == "主要领导" else 5)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("rank", RANKS)
+def test_nothing_is_left_open_or_joined_badly(kind: str, rank: str) -> None:
+    for meeting in MEETINGS:
+        said = text(compose(values(meeting_type=meeting, rank=rank, unit_type=kind)))
+        assert not re.search(r"[{}]|。。|，。|；。|，，", said)
+
+
+def test_a_warning_follows_the_ways_it_warns_of() -> None:
+    for point in points_of(compose(values())):
+        orders = [passage.order for passage in point.passages]
+        assert orders == sorted(orders)
+        if ITEM in orders and BOUND in orders:
+            assert orders.index(ITEM) < orders.index(BOUND)
