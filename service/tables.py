@@ -19,9 +19,20 @@ from typing import Any
 from service.errors import StorageUnavailable, WrongUse
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-_WIDEST = 60
+# Widths in half-width characters. A page of A4 on its side holds some 160 at a size that can be read:
+# where a list is wider, its widest columns give way, down to the narrowest, and their texts wrap.
+_WIDTHS, _PAGE = (60, 48, 40, 32, 26, 20, 16, 12), 160
+_NARROWEST = 6
+# Height of a line and the greatest height of a row, in points.
+_LINE, _HIGHEST = 15, 405
 # Workbooks carry no moment of their making: equal lists give equal files.
 _NO_CLOCK = dt.datetime(2000, 1, 1)
+
+
+class Share(float):
+    """A fraction, 0–1, that a workbook shows as per cent."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ def csv_bytes(listing: Listing) -> bytes:
 def workbook(
     listings: Iterable[Listing], *, explanation: Sequence[str] = (), notes: str = "说明"
 ) -> bytes:
-    """Return an .xlsx with a sheet for each list: bold frozen heading, filter, A4 landscape.
+    """Return an .xlsx with a sheet for each list: frozen heading, ruled, wrapped, filter, A4 on its side.
 
     The same lists give the same bytes. `notes` names the sheet of the explanation.
     """
@@ -106,33 +117,91 @@ def workbook(
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": _NO_CLOCK})
-    head = book.add_format({"bold": True, "bg_color": "#F2DCDB", "border": 1, "text_wrap": True})
-    body = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    plain = book.add_format({"valign": "top"})
+    looks = _looks(book)
     for listing in listings:
-        sheet = book.add_worksheet(listing.title[:31])
-        for column, heading in enumerate(listing.headings):
-            sheet.write_string(0, column, heading, head)
-            sheet.set_column(column, column, _column_width(listing, column), body)
-        for place, row in enumerate(listing.rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, int | float) and not isinstance(cell, bool):
-                    sheet.write_number(place, column, cell, plain)
-                elif cell is not None and cell != "":
-                    sheet.write_string(place, column, str(cell), body)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, len(listing.rows)), len(listing.headings) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        _write_sheet(book.add_worksheet(listing.title[:31]), listing, looks)
     if explanation:
+        body = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(notes)
         sheet.set_column(0, 0, 100, body)
         for place, sentence in enumerate(explanation):
             sheet.write_string(place, 0, sentence, body)
     book.close()
     return target.getvalue()
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    """Return the formats of a workbook: heading, text, number, share, and text of columns to come."""
+    cell = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter", "text_wrap": True}
+    return {
+        "head": book.add_format(
+            cell
+            | {"bold": True, "bg_color": "#F2DCDB", "align": "center", "border_color": "#000000"}
+        ),
+        "text": book.add_format(cell | {"num_format": "@"}),
+        "number": book.add_format(cell | {"align": "center"}),
+        "share": book.add_format(cell | {"align": "center", "num_format": "0.0%"}),
+        "column": book.add_format({"num_format": "@", "text_wrap": True, "valign": "vcenter"}),
+    }
+
+
+def _write_sheet(sheet: Any, listing: Listing, looks: dict[str, Any]) -> None:
+    """Write a list on a sheet of its own."""
+    widths = _column_widths(listing)
+    for column, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
+        sheet.write_string(0, column, heading, looks["head"])
+        sheet.set_column(column, column, width, looks["column"])
+    _set_height(sheet, 0, listing.headings, widths)
+    text = looks["text"]
+    for place, row in enumerate(listing.rows, 1):
+        tall = False
+        for column, cell in enumerate(row):
+            if type(cell) is str and cell:
+                sheet.write_string(place, column, cell, text)
+                tall = tall or 2 * len(cell) >= widths[column] or "\n" in cell
+            else:
+                _write_other(sheet, place, column, cell, looks)
+        if tall:
+            _set_height(sheet, place, row, widths)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, len(listing.rows)), len(listing.headings) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    # Beyond twice a page's width print would be too small to read: more pages beside one another.
+    beside = max(1, round(sum(widths) / (2 * _PAGE)))
+    sheet.fit_to_pages(beside, 0)
+    sheet.repeat_rows(0)
+    if beside > 1:
+        sheet.repeat_columns(0, 1)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _write_other(sheet: Any, place: int, column: int, cell: object, looks: dict[str, Any]) -> None:
+    """Write what is no text: a share, a number, nothing, or a thing that says what it is."""
+    if isinstance(cell, Share):
+        sheet.write_number(place, column, cell, looks["share"])
+    elif isinstance(cell, int | float) and not isinstance(cell, bool):
+        sheet.write_number(place, column, cell, looks["number"])
+    elif cell is None or cell == "":
+        sheet.write_blank(place, column, None, looks["text"])
+    else:
+        sheet.write_string(place, column, str(cell), looks["text"])
+
+
+def _set_height(sheet: Any, place: int, row: Sequence[object], widths: Sequence[int]) -> None:
+    """Give a row the height that its wrapped texts take: not every program does so on opening."""
+    lines = max(
+        _lines(cell, width) if isinstance(cell, str) else 1
+        for cell, width in zip(row, widths, strict=True)
+    )
+    if lines > 1:
+        sheet.set_row(place, min(_HIGHEST, _LINE * lines + 3))
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column; the edges of a cell take a character."""
+    return sum(max(1, -(-_width(line) // max(1, width - 1))) for line in text.split("\n"))
 
 
 def _disarmed(cell: object) -> object:
@@ -142,8 +211,24 @@ def _disarmed(cell: object) -> object:
     return "" if cell is None else cell
 
 
-def _column_width(listing: Listing, column: int) -> int:
-    """Return a width in characters that fits the first two hundred rows."""
-    texts = [listing.headings[column], *(str(row[column]) for row in listing.rows[:200])]
-    widest = max(sum(2 if ord(c) > 0x2E7F else 1 for c in text) for text in texts)
-    return min(_WIDEST, max(8, widest + 2))
+def _column_widths(listing: Listing) -> list[int]:
+    """Return the widths of the columns, fit for the first two hundred rows and for a page."""
+    natural = [
+        max(
+            _width(listing.headings[column]),
+            *(_width(line) for row in listing.rows[:200] for line in str(row[column]).split("\n")),
+            _NARROWEST,
+        )
+        + 2
+        for column in range(len(listing.headings))
+    ]
+    for widest in _WIDTHS:
+        widths = [min(widest, width) for width in natural]
+        if sum(widths) <= _PAGE:
+            break
+    return widths
+
+
+def _width(text: str) -> int:
+    """Return the width of a text in half-width characters."""
+    return len(text) + sum(c > "\u00ff" for c in text)

@@ -11,7 +11,7 @@ from service.auditing.model import AuditReport, Pair
 from service.console import LEVELS, RELATIONS
 from service.errors import StorageUnavailable
 from service.model import ELEMENTS
-from service.tables import Listing, workbook, write_whole
+from service.tables import Listing, Share, workbook, write_whole
 from service.templating import render_page
 
 FILES = ("audit.xlsx", "audit.html", "audit.json")
@@ -80,7 +80,10 @@ def _listings(report: AuditReport) -> list[Listing]:
         Listing(
             "常用词",
             ("词或句式", "名称个数", "占比"),
-            tuple((c.word, c.count, round(c.share, 4)) for c in (*report.crowds, *report.frames)),
+            tuple(
+                (c.word, c.count, Share(round(c.share, 4)))
+                for c in (*report.crowds, *report.frames)
+            ),
         ),
         Listing(
             "要素缺项",
@@ -91,7 +94,14 @@ def _listings(report: AuditReport) -> list[Listing]:
             "覆盖情况",
             ("范围", "党支部", "有品牌", "已登记", "覆盖率", "完成率"),
             tuple(
-                (c.group or "全部", c.branches, c.covered, c.completed, c.coverage, c.completion)
+                (
+                    c.group or "全部",
+                    c.branches,
+                    c.covered,
+                    c.completed,
+                    _share(c.coverage),
+                    _share(c.completion),
+                )
                 for c in report.coverage
             ),
         ),
@@ -108,3 +118,8 @@ def _pair_cells(pair: Pair) -> tuple[str, ...]:
         pair.other.unit,
         pair.explanation,
     )
+
+
+def _share(fraction: float | None) -> Share | None:
+    """Return a fraction as a workbook shows it; None where there is nothing to take a share of."""
+    return None if fraction is None else Share(fraction)

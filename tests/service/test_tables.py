@@ -1,0 +1,56 @@
+"""Workbooks as an office opens and prints them."""
+
+from __future__ import annotations
+
+import io
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from service.tables import Listing, Share, workbook
+
+
+def sheet(listing: Listing) -> Worksheet:
+    found = load_workbook(io.BytesIO(workbook([listing]))).worksheets[0]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def test_a_text_that_wraps_makes_its_row_as_high_as_it_needs() -> None:
+    made = sheet(Listing("甲", ("名称", "说明"), (("奔流", "短"), ("红帆", "长" * 200))))
+    assert made.row_dimensions[2].height is None
+    height, width = made.row_dimensions[3].height, made.column_dimensions["B"].width
+    assert height is not None
+    assert height / 15 >= 400 / width
+
+
+def test_line_breaks_of_a_text_count_as_lines() -> None:
+    made = sheet(Listing("甲", ("说明",), (("一\n二\n三\n四",),)))
+    assert (made.row_dimensions[2].height or 0) >= 60
+
+
+def test_a_wide_list_is_made_narrow_enough_to_print() -> None:
+    headings = tuple(f"第{n}栏" for n in range(12))
+    made = sheet(Listing("甲", headings, (("长" * 40,) * 12,)))
+    assert sum(made.column_dimensions[letter].width for letter in "ABCDEFGHIJKL") <= 12 * 16
+    assert made.page_setup.fitToWidth in (None, 1)  # one is what is meant where none is said
+
+
+def test_a_very_wide_list_takes_pages_side_by_side_with_its_first_columns_on_each() -> None:
+    headings = tuple(f"第{n}栏" for n in range(60))
+    made = sheet(Listing("甲", headings, (("文字" * 9,) * 60,)))
+    assert (made.page_setup.fitToWidth or 0) > 1
+    assert made.print_title_cols == "$A:$B"
+
+
+def test_shares_are_shown_as_per_cent_and_stay_numbers() -> None:
+    made = sheet(Listing("甲", ("占比", "个数"), ((Share(0.1519), 12),)))
+    assert (made["A2"].value, made["A2"].number_format) == (0.1519, "0.0%")
+    assert made["B2"].value == 12
+
+
+def test_texts_like_formulas_stay_texts_and_empty_cells_are_ruled() -> None:
+    made = sheet(Listing("甲", ("名称", "备注", "日期"), (("=1+1", "", None),)))
+    assert (made["A2"].value, made["A2"].data_type) == ("=1+1", "s")
+    assert made["B2"].value is None
+    assert made["B2"].border.left.style == "thin"
