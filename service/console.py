@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from service.model import STATUS_NAMES, Status
-
 Json = dict[str, Any]
 
 VERDICTS = {"pass": "可以使用", "reconsider": "请再斟酌", "reject": "不宜使用"}
@@ -191,23 +189,36 @@ def relation_rule(value: Json) -> str:
 
 
 def brand(value: Json) -> str:
-    """Return one brand as a clerk reads it."""
-    fields = {
-        "编号": value["id"],
-        "品牌名称": value["name"],
-        "单位": value["unit"],
-        "状态": STATUS_NAMES[Status(value["status"])],
-        "内涵": value["meaning"],
-        "传播语": value["slogan"],
-        "目标": value["goal"],
-        "举措": value["measures"],
-        "成效": value["results"],
-        "领衔人": value["lead"],
-        "预留至": value["reserved_until"],
-        "名称保留至": value["retired_until"],
-        "缺少的要素": "、".join(value["missing_elements"]),
-    }
-    return "\n".join(f"{label}：{text}" for label, text in fields.items() if text)
+    """Return one brand as a clerk reads it: every field that is filled, then its family and its history."""
+    from service.exporting import COLUMNS, shown_value
+
+    fields = {"编号": value["id"]}
+    for label, name in COLUMNS.items():
+        text = (value["parent"] or {}).get("name", "") if name == "parent" else value[name]
+        fields[label] = shown_value(name, text)
+    fields["缺少的要素"] = "、".join(value["missing_elements"])
+    lines = [f"{label}：{text}" for label, text in fields.items() if text]
+    lines += [f"下级品牌：{one['name']}（{one['unit']}）" for one in value["children"]]
+    lines += [_former(one) for one in value["former_names"]]
+    lines += [_decision(one) for one in value["decisions"]]
+    return "\n".join(lines)
+
+
+def _former(value: Json) -> str:
+    why = f"，{value['why']}" if value["why"] else ""
+    return (
+        f"原为：{value['name']}（{value['unit']}），到 {value['until'][:10]}（{value['who']}{why}）"
+    )
+
+
+def _decision(value: Json) -> str:
+    verdict = "可以" if value["verdict"] == "accepted" else "不可"
+    what = "并存" if len(value["names"]) > 1 else "使用"
+    names = "与".join(f"“{name}”" for name in value["names"])
+    void = "（已更名，须重新决定）" if value["reopened_at"] else ""
+    return (
+        f"决定：{names}{verdict}{what}{void}，{value['at'][:10]}（{value['who']}，{value['why']}）"
+    )
 
 
 def imported(report: Json) -> str:

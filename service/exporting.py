@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from service import registry as use
-from service.model import STATUS_NAMES, Brand
+from service.model import STATUS_NAMES, Brand, Status
 from service.registry.choices import CHOICE_NAMES
 from service.storage import Registry
 from service.tables import Listing, write_listing
@@ -80,13 +80,17 @@ def _parents(brands: tuple[Brand, ...]) -> dict[str, str]:
 
 
 def _cell(brand: Brand, attribute: str, parents: Mapping[str, str]) -> str:
-    if attribute == "status":
-        return STATUS_NAMES[brand.status]
     if attribute == "parent":
         return parents.get(brand.parent_id, brand.parent_id) if brand.parent_id else ""
-    value = getattr(brand, attribute)
+    return shown_value(attribute, getattr(brand, attribute))
+
+
+def shown_value(attribute: str, value: object) -> str:
+    """Return what an office calls the value of a field of a brand."""
+    if attribute == "status":
+        return STATUS_NAMES[Status(str(value))]
     if attribute in CHOICE_NAMES:
-        return str(CHOICE_NAMES[attribute].get(value, value))
+        return str(CHOICE_NAMES[attribute].get(str(value), value))
     if value is None:
         return ""
     return ("是" if value else "否") if isinstance(value, bool) else str(value)

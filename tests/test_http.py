@@ -95,6 +95,37 @@ def test_a_brand_is_changed_and_retired(client: TestClient) -> None:
     assert client.get(path).json()["name"] == "奔流"
 
 
+def test_every_field_of_a_brand_is_taken_and_its_history_told(client: TestClient) -> None:
+    client.post("/api/v1/brands", json={"name": "铁旒红", "unit": "甲"})
+    sent = {
+        "name": "奔流",
+        "unit": "乙",
+        "status": "reserved",
+        "concept": "向前",
+        "brand_type": "livelihood",
+        "carrier": "post",
+        "level": "flagship",
+        "lead": "李四",
+        "lead_is_member": True,
+        "lead_is_secretary": False,
+        "parent": "铁旒红",
+        "applied_on": "2026-07",
+        "reserved_until": "2099-01-01",
+        "remark": "备注",
+    }
+    created = client.post("/api/v1/brands", json=sent).json()
+    path = f"/api/v1/brands/{created['id']}"
+    client.patch(path, json={"name": "奔涌", "lead_is_member": False, "why": "申请"})
+    found = client.get(path).json()
+    same = set(sent) - {"name", "parent", "lead_is_member"}
+    assert {key: found[key] for key in same} == {key: sent[key] for key in same}
+    assert found["parent"]["name"] == "铁旒红"
+    assert (found["name"], found["lead_is_member"]) == ("奔涌", False)
+    assert [(one["name"], one["why"]) for one in found["former_names"]] == [("奔流", "申请")]
+    above = client.get(f"/api/v1/brands/{found['parent']['id']}").json()
+    assert [one["name"] for one in above["children"]] == ["奔涌"]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "sent", "status"),
     [

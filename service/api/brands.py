@@ -12,6 +12,7 @@ from service import wire
 from service.api.keys import Admin, Clerk, Reader
 from service.api.schemas import BrandChange, BrandRequest, RetireRequest
 from service.api.state import Shared
+from service.brand_files import brand_file
 from service.importing import import_file
 from service.model import BrandDraft, BrandFilter, Status
 from service.naming import normalize_name
@@ -53,9 +54,9 @@ def create_brand(body: BrandRequest, state: Shared, who: Clerk) -> dict[str, Any
 
 @router.get("/brands/{brand_id}", summary="查看品牌", operation_id="get_brand")
 def get_brand(brand_id: str, state: Shared, _: Reader) -> dict[str, Any]:
-    """一个品牌的全部内容。"""
+    """一个品牌的全部内容，以及上下级品牌、曾用名和有关的决定。"""
     with state.registry() as registry:
-        return wire.brand(use.get_brand(registry, brand_id))
+        return brand_file(registry, use.get_brand(registry, brand_id))
 
 
 @router.patch("/brands/{brand_id}", summary="修改品牌", operation_id="change_brand")

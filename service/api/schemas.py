@@ -76,33 +76,68 @@ class DraftRequest(_Strict):
     named: Annotated[bool, Field(title="点名过于通用的品牌", description="默认不点名")] = False
 
 
+Short = Annotated[str, Field(max_length=200)]
+Day = Annotated[
+    str,
+    Field(
+        pattern=r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$",
+        description="2026、2026-07 或 2026-07-01",
+        examples=["2026-07-01"],
+    ),
+]
+Status = Literal["drafted", "applied", "reserved", "registered"]
+BrandType = Literal["", "development", "livelihood", "masses", "members"]
+Carrier = Literal["", "area", "post", "task_force", "service_team"]
+Level = Literal["", "standard", "distinctive", "flagship"]
+
+
 class BrandRequest(_Strict):
     """要登记的品牌。"""
 
     name: Name
     unit: Unit = ""
-    status: Annotated[Literal["drafted", "applied", "registered"], Field(title="状态")] = (
-        "registered"
-    )
+    status: Annotated[Status, Field(title="状态，预留须写 reserved_until")] = "registered"
     emblem: Annotated[Text, Field(title="标识")] = ""
     slogan: Annotated[Text, Field(title="传播语")] = ""
     goal: Annotated[Text, Field(title="目标")] = ""
     measures: Annotated[Text, Field(title="举措")] = ""
     results: Annotated[Text, Field(title="成效")] = ""
     meaning: Annotated[Text, Field(title="内涵")] = ""
-    lead: Annotated[str, Field(max_length=100, title="领衔人")] = ""
+    concept: Annotated[Text, Field(title="理念")] = ""
+    brand_type: Annotated[BrandType, Field(title="品牌类型")] = ""
+    carrier: Annotated[Carrier, Field(title="载体")] = ""
+    level: Annotated[Level, Field(title="层级")] = ""
+    lead: Annotated[Short, Field(title="领衔人")] = ""
+    lead_is_member: Annotated[bool | None, Field(title="领衔人是党员")] = None
+    lead_is_secretary: Annotated[bool | None, Field(title="领衔人是书记")] = None
+    parent: Annotated[Short, Field(title="上级品牌的名称或编号")] = ""
+    applied_on: Annotated[Day, Field(title="申报日期")] = ""
+    registered_on: Annotated[Day, Field(title="登记日期")] = ""
+    reserved_until: Annotated[Day, Field(title="预留至")] = ""
+    remark: Annotated[Text, Field(title="备注")] = ""
 
 
 class BrandChange(_Strict):
     """要改的内容；没有给出的不变。"""
 
     name: Name | None = None
-    emblem: Text | None = None
-    slogan: Text | None = None
-    goal: Text | None = None
-    measures: Text | None = None
-    results: Text | None = None
-    meaning: Text | None = None
+    emblem: Annotated[Text | None, Field(title="标识")] = None
+    slogan: Annotated[Text | None, Field(title="传播语")] = None
+    goal: Annotated[Text | None, Field(title="目标")] = None
+    measures: Annotated[Text | None, Field(title="举措")] = None
+    results: Annotated[Text | None, Field(title="成效")] = None
+    meaning: Annotated[Text | None, Field(title="内涵")] = None
+    concept: Annotated[Text | None, Field(title="理念")] = None
+    brand_type: Annotated[BrandType | None, Field(title="品牌类型")] = None
+    carrier: Annotated[Carrier | None, Field(title="载体")] = None
+    level: Annotated[Level | None, Field(title="层级")] = None
+    lead: Annotated[Short | None, Field(title="领衔人")] = None
+    lead_is_member: Annotated[bool | None, Field(title="领衔人是党员")] = None
+    lead_is_secretary: Annotated[bool | None, Field(title="领衔人是书记")] = None
+    parent: Annotated[Short | None, Field(title="上级品牌的名称或编号")] = None
+    applied_on: Annotated[Day | None, Field(title="申报日期")] = None
+    registered_on: Annotated[Day | None, Field(title="登记日期")] = None
+    remark: Annotated[Text | None, Field(title="备注")] = None
     why: Annotated[str, Field(max_length=500, title="原因")] = ""
     version: Annotated[int | None, Field(title="所依据的版本，被别人改过时返回 409")] = None
 

@@ -151,10 +151,13 @@ def list_brands(arguments: argparse.Namespace) -> int:
 def show_brand(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
+    from service.brand_files import brand_file
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
-        brand = use.find_brand(opened.registry, arguments.brand)
-    return _show(brand, arguments, "")
+        found = use.find_brand(opened.registry, arguments.brand)
+        shown = brand_file(opened.registry, found)
+    print_json(shown) if arguments.json else console.write(console.brand(shown))
+    return DONE
 
 
 def retire_brand(arguments: argparse.Namespace) -> int:

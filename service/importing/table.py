@@ -13,6 +13,7 @@ from service.errors import BadData, UnreadableFile, WrongUse
 from service.importing.cells import clean, heading
 from service.importing.model import Grid, Note, Table, TableRow
 from service.importing.notes import told_of, unread
+from service.importing.objects import read_objects
 from service.importing.pages import is_page, read_page
 from service.importing.text_tables import read_text
 from service.importing.workbooks import Sheet, read_sheets
@@ -144,6 +145,8 @@ def sheets_of(
         raise UnreadableFile("文件是空的，请重新选择文件。")
     if is_page(data):
         return read_page(data)
+    if ending == ".json":
+        return [Sheet("", read_objects(data, limits=limits), ())]
     if ending in _BOOKS:
         return read_sheets(data, sheet=sheet, limits=limits)
     return [Sheet("", read_text(data, limits=limits), ())]

@@ -95,6 +95,31 @@ def test_a_child_brand_and_a_new_name(run: Run) -> None:
     assert child["parent_id"] == json.loads(registry(run, "show", "红帆", "--json")[1])["id"]
 
 
+def test_a_brand_is_shown_whole_with_family_history_and_decisions(run: Run) -> None:
+    Path("in.csv").write_text(
+        "品牌名称,单位,理念,品牌类型,领衔人,领衔人是党员,上级品牌,申报日期\n"
+        "红帆,甲,先行,服务民生,李四,是,,2026年7月1日\n红帆·码头,乙,,,,,红帆,\n",
+        encoding="utf-8",
+    )
+    registry(run, "import", "in.csv")
+    registry(run, "add", "红绳", "--unit", "丙")
+    registry(run, "decide", "红帆", "--accept", "红绳", "--why", "会议定")
+    registry(run, "rename", "红帆", "--to", "红帆船", "--why", "申请")
+    said = registry(run, "show", "红帆船")[1]
+    for line in (
+        "理念：先行",
+        "品牌类型：服务民生类",
+        "领衔人：李四",
+        "领衔人是党员：是",
+        "申报日期：2026-07-01",
+        "下级品牌：红帆·码头（乙）",
+    ):
+        assert line in said.splitlines()
+    assert re.search(r"原为：红帆（甲），到 \S{10}（张三，申请）", said)
+    assert "决定：“红帆”与“红绳”可以并存（已更名，须重新决定）" in said
+    assert "上级品牌：红帆船" in registry(run, "show", "红帆·码头")[1]
+
+
 def test_the_log_speaks_chinese(run: Run) -> None:
     registry(run, "add", "红帆")
     registry(run, "rename", "红帆", "--to", "红灯笼")
@@ -177,9 +202,10 @@ def test_points_do_not_praise_a_name_that_is_taken(run: Run) -> None:
     registry(run, "add", "红帆领潮", "--unit", "甲")
     status, said, _ = run("check", "红帆领潮", "--unit", "乙", "--registry", "r.db")
     head = said.splitlines()[0]
-    assert (status, head) == (1, "“红帆领潮”：不宜使用")
+    assert (status, head) == (1, "“红帆领潮”：不宜使用（59 分）")
     assert "区分度 0" in said
-    assert "分）" in run("check", "银线灯塔")[1].splitlines()[0]
+    assert "总分不超过 59 分" in said
+    assert "总分" not in run("check", "银线灯塔")[1]
 
 
 def arguments(

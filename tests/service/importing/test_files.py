@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from service.errors import BadData
 from service.exporting import export
-from service.importing import import_file
+from service.importing import import_file, read_table
 from service.registry import all_brands
 from service.storage import open_registry
 
@@ -63,7 +64,35 @@ NAMES = st.lists(
 )
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize(
+    "text", ["", "[", '{"品牌名称": "红帆"}', '["红帆"]', "[]", '[{"单位": "甲"}]', "[" * 100_000]
+)
+def test_a_json_file_without_rows_of_brands_is_told(text: str) -> None:
+    with pytest.raises(BadData, match=r"。$"):
+        read_table(text.encode(), filename="a.json")
+
+
+def test_every_field_with_family_and_flags_survives_export_and_import(
+    tmp_path: Path, now: datetime
+) -> None:
+    source = "品牌名称,单位,状态,领衔人,领衔人是党员,领衔人是书记,上级品牌,品牌类型,载体,层级,举措,预留至\n"
+    source += '红帆,甲,已登记,李四,是,否,,服务民生,示范岗,旗舰,"一\n二",\n'
+    source += "红帆·码头,乙,预留,,否,,红帆,,,,,2099-01-01\n=1+1红,丙,草拟,,,,红帆,,,,,\n"
+    for ending in ("xlsx", "csv", "json"):
+        path = tmp_path / f"out.{ending}"
+        with open_registry(str(tmp_path / f"{ending}-1.sqlite")) as registry:
+            import_file(registry, source.encode(), filename="a.csv", who="甲", now=now)
+            export(registry, path)
+            again = import_file(registry, path, who="甲", now=now).result
+            assert again is not None
+            assert (again.added, again.updated, again.unchanged) == (0, 0, 3)
+        with open_registry(str(tmp_path / f"{ending}-2.sqlite")) as registry:
+            import_file(registry, path, who="甲", now=now)
+            export(registry, tmp_path / f"again.{ending}")
+        assert (tmp_path / f"again.{ending}").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
