@@ -52,7 +52,7 @@ def render_page(path: str, **values: object) -> str:
 
 
 class Body:
-    """A body ready to be filled: its sections one after another, parted where a new page begins."""
+    """A body ready to be filled: its sections, parted where a page or a heading of level 1 begins."""
 
     def __init__(self, sections: Sequence[_Section]) -> None:
         self._sections = tuple(sections)
@@ -62,8 +62,8 @@ class Body:
     def sections(self, values: Mapping[str, object]) -> tuple[str, ...]:
         """Return the marked text of a document by section (see `service.drafting.markup`).
 
-        A section whose values are those of the time before is the very same text: the letters of a batch
-        share their annex.
+        A section whose values are those of a time shortly before is the very same text: the letters of a
+        batch share their annex, and most of what they say.
 
         Raises:
             BodyError: a value is missing or of a wrong kind, or the bounds are passed.
@@ -77,20 +77,21 @@ class Body:
 
 
 class _Section:
-    """A part of a body, and what it was filled with last."""
+    """A part of a body, and what it was filled with lately."""
 
     def __init__(self, template: Any, names: Iterable[str]) -> None:
         self._template = template
         self.names = tuple(sorted(names))
-        self._last: tuple[tuple[object, ...], str] = ((), "")
+        # Replaced whole, never changed: threads may fill one body at once.
+        self._lately: tuple[tuple[list[object], str], ...] = ()
 
     def render(self, values: Mapping[str, object]) -> str:
-        given = tuple(values.get(name) for name in self.names)
-        before, text = self._last
-        if len(before) == len(given) and text and all(map(_same, before, given)):
-            return text
+        given = [values.get(name) for name in self.names]
+        for before, text in self._lately:
+            if _same(before, given):
+                return text
         text = self._filled(values)
-        self._last = (given, text)
+        self._lately = ((given, text), *self._lately[: _REMEMBERED - 1])
         return text
 
     def _filled(self, values: Mapping[str, object]) -> str:
@@ -123,11 +124,21 @@ class _Section:
 
 
 def _same(one: object, other: object) -> bool:
-    """Return whether two values print alike without a look inside: the same object, or equal words."""
-    return one is other or (type(one) is type(other) and type(one) in _PLAIN and one == other)
+    """Return whether two values print alike: the same object, equal words, or lists and records of such."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(map(_same, one.values(), other.values()))
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return type(one) in _PLAIN and one == other
 
 
 _PLAIN = (str, int, bool, Decimal, dt.date, Gap)
+# A batch has units of some types, each with a wording of its own.
+_REMEMBERED = 8
 
 
 def _line(trouble: BaseException) -> int:
@@ -194,13 +205,13 @@ def _compiled(environment: Any, marked: str) -> _Section:
 
 
 def _parts(marked: str, tree: Any) -> list[str]:
-    """Return a marked body parted at its page breaks, those inside a loop or condition left out.
+    """Return a marked body parted at its breaks and headings, those inside a loop or condition left out.
 
     Variables set by the template may be used anywhere after: such a body stays whole.
     """
     from jinja2 import nodes
 
-    if any(isinstance(node, nodes.Assign) for node in tree.body):
+    if any(tree.find_all(nodes.Assign)):
         return [marked]
     parts, depth, start = [], 0, 0
     for match in _TOP.finditer(marked):
@@ -223,7 +234,7 @@ def _parts(marked: str, tree: Any) -> list[str]:
 
 _TOP = re.compile(
     r"\{%[-+]?\s*(?:(?P<open>for|if)|(?P<close>endfor|endif))\b"
-    f"|(?P<break>{BLOCK}(?:{'|'.join(BREAKS)}){TEXT})"
+    f"|(?P<break>{BLOCK}(?:{'|'.join((*BREAKS, 'heading1'))}){TEXT})"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from service.docx.archive import Part, Segment, deflate, pack_segments
 from service.docx.profile import Profile
@@ -25,27 +26,37 @@ _PAGE = "<w:pageBreakBefore/>"
 
 def document_part(sections: Sequence[Section], profile: Profile) -> Part:
     """Return document.xml, deflated; linear in the blocks of sections not seen just before."""
-    segments, landscape = [_head()], False
-    for section in sections:
-        place = (section is sections[0], section is sections[-1])
-        segment, landscape = _section(section, profile, landscape, place)
+    segments, state = [_head()], _State()
+    sections = [one for one in sections if one.blocks]
+    for section, after in zip(sections, [*sections[1:], None], strict=True):
+        following = after.blocks[0] if after else None
+        segment, state = _section(section, profile, state, following)
         segments.append(segment)
-    segments.append(_tail(_Body(profile, landscape=landscape).section()))
+    segments.append(_tail(_Body(profile, state).section()))
     return pack_segments("word/document.xml", segments)
 
 
-@lru_cache(maxsize=64)
+class _State(NamedTuple):
+    """What stands before a block: its page lies across or not, the kind of block, what it has left to do.
+
+    `kind` is empty behind a break, `None` where the document begins; `signature` is the line above.
+    """
+
+    landscape: bool = False
+    kind: str | None = None
+    before: str = ""
+    signature: str = ""
+
+
+@lru_cache(maxsize=256)
 def _section(
-    section: Section, profile: Profile, landscape: bool, place: tuple[bool, bool]
-) -> tuple[Segment, bool]:
-    """Return a section, deflated, and whether it ends across; `place`: whether it is the first, the last."""
-    first, last = place
-    writer = _Body(profile, landscape=landscape, first=first)
-    blocks = section.blocks
-    following: list[Block | None] = [*blocks[1:], None if last else Break("page")]
-    for block, after in zip(blocks, following, strict=True):
+    section: Section, profile: Profile, state: _State, following: Block | None
+) -> tuple[Segment, _State]:
+    """Return a section, deflated, and the state behind it; `following` is the block after it."""
+    writer, blocks = _Body(profile, state), section.blocks
+    for block, after in zip(blocks, [*blocks[1:], following], strict=True):
         writer.add(block, after)
-    return deflate("".join(writer.parts)), writer.landscape
+    return deflate("".join(writer.parts)), writer.state
 
 
 @lru_cache(maxsize=1)
@@ -78,14 +89,15 @@ def _stays_with(block: Paragraph, after: Block | None) -> bool:
 class _Body:
     """Writes blocks in order and remembers what stands between them."""
 
-    def __init__(self, profile: Profile, *, landscape: bool = False, first: bool = False) -> None:
+    def __init__(self, profile: Profile, state: _State) -> None:
         self.parts: list[str] = []
-        self.landscape = landscape
-        self._first = first
+        self.landscape, self._kind, self._before, self._signature_above = state
         self._profile = profile
-        self._before = ""
-        self._kind = ""
-        self._signatures: list[str] = []
+
+    @property
+    def state(self) -> _State:
+        """What stands behind the blocks written."""
+        return _State(self.landscape, self._kind, self._before, self._signature_above)
 
     def add(self, block: Block, after: Block | None) -> None:
         """Write a block; `after` is the one that follows."""
@@ -121,7 +133,7 @@ class _Body:
     def _paragraph(self, block: Paragraph, after: Block | None) -> None:
         kind = block.kind
         if (self._kind in _TITLES and kind not in _TITLES) or (
-            kind in ("signature", "attachment") and self._kind not in ("", kind)
+            kind in ("signature", "attachment") and self._kind and self._kind != kind
         ):
             self._blank()
         extra, self._before = self._before, ""
@@ -155,11 +167,12 @@ class _Body:
         one it ends two characters from the edge and the name is moved.
         """
         if isinstance(after, Paragraph) and after.kind == "signature":
-            self._signatures.append(block.plain)
+            self._signature_above = block.plain
             name, date = characters_wide(block.plain), characters_wide(after.plain)
             right = 2.0 if name >= date else 2 + date + 2 - name
-        elif self._signatures:
-            name, date = characters_wide(self._signatures.pop()), characters_wide(block.plain)
+        elif self._signature_above:
+            name, date = characters_wide(self._signature_above), characters_wide(block.plain)
+            self._signature_above = ""
             right = name - date if name >= date else 2.0
         else:
             return ""
@@ -168,10 +181,11 @@ class _Body:
         return f'<w:ind w:rightChars="{round(right * 100)}" w:right="{round(right * width)}"/>'
 
     def _break(self, block: Break) -> None:
-        if self._first and not self.parts:
+        if self._kind is None:
             # Nothing stands before it: no page is begun, only its form is told.
             self.landscape = block.kind == "landscape"
-        elif block.kind == "page":
+            return
+        if block.kind == "page":
             self._before = _PAGE
         elif (block.kind == "landscape") != self.landscape:
             self.parts.append(SECTION_END.format(self.section()))

@@ -74,7 +74,7 @@ def write_sections(
     """Return a Word file.
 
     Args:
-        sections: what the document consists of; each after the first begins with a break.
+        sections: what the document consists of, one after another.
         profile: its form.
         title: of the core properties.
         creator: likewise; nothing else about who, where and when is written.

@@ -69,7 +69,7 @@ class BlockError(ValueError):
 
 
 class Section:
-    """Blocks of a document from one page break to the next; equal only to itself, for memories."""
+    """Blocks of a document that stand together; equal only to itself, for memories."""
 
     __slots__ = ("blocks", "numbered")
 
@@ -79,7 +79,7 @@ class Section:
         """How far its headings are numbered at its end."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def read_section(marked: str, numbered: tuple[int, ...] = ()) -> Section:
     """Return a section of a rendered body; headings are numbered on, attachments listed.
 

@@ -155,3 +155,46 @@ def test_an_unknown_value_is_told() -> None:
 def test_a_list_is_not_printed() -> None:
     with pytest.raises(BodyError, match="列表"):
         compile_body("{{ xs }}").render({"xs": [1]})
+
+
+_SOURCE = """# {{ a }}
+## 甲
+{% for x in xs %}
+### {{ x.n }}。:: {{ x.t }}
+{% endfor %}
+## 乙
+{{ r.n }}与{{ b }}
+---
+## 丙
+{% if b %}{{ a }}{% endif %}完"""
+_VALUES = st.sampled_from(["甲", "乙", 1, 2, True, False, Decimal("1.0"), Decimal(2), Gap("甲")])
+_RECORDS = st.fixed_dictionaries({"n": _VALUES, "t": _VALUES})
+_GIVEN = st.fixed_dictionaries(
+    {"a": _VALUES, "b": _VALUES, "r": _RECORDS, "xs": st.lists(_RECORDS, max_size=2)}
+)
+_BODY = compile_body(_SOURCE)
+
+
+@given(st.lists(_GIVEN, min_size=1, max_size=4))
+def test_what_was_filled_in_before_leaves_no_trace(documents: list[dict[str, object]]) -> None:
+    """Sections remember what they were filled with; 1, True and 1.0 are equal and print differently."""
+    for values in documents:
+        assert _BODY.sections(values) == compile_body(_SOURCE).sections(values)
+
+
+def test_sections_of_equal_values_are_the_very_same_text() -> None:
+    """So that nothing behind need look at them again."""
+    first = _BODY.sections({"a": "甲", "b": "乙", "r": {"n": 1}, "xs": [{"n": 1, "t": "文"}]})
+    other = _BODY.sections({"a": "丙", "b": "乙", "r": {"n": 1}, "xs": [{"n": 1, "t": "文"}]})
+    assert [one is two for one, two in zip(first, other, strict=True)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_body_that_sets_values_is_one_section() -> None:
+    source = "{% if a %}{% set b = 1 %}{% endif %}\n## 甲\n{{ b }}"
+    assert len(compile_body(source).sections({"a": 1, "b": 2})) == 1
