@@ -2,11 +2,13 @@
 
     python -m benchmarks.scale [--full] [--peers] [--sizes 100000 1000000] [--output scale.json]
 
-For each size: how long the index takes to make, how large its file is, how long it takes to open, a check
-(every same and confusable name, judged) warm and as a process of its own, and what is found: of the planted
-twins, and of all that judging a sample of the names one by one finds. Peers are asked the same names in the
-same run; they are judged by the planted twins alone, among their twenty likest. Absolute figures depend on
-the machine; quote ratios.
+For each size a registry is filled as an import does. Then: how long its index takes to make, how large it
+is, how long it takes to open; candidates (every same and confusable name, judged) and whole checks (rules,
+holders, dossiers) warm; the command `pinwen check` as a process of its own, beside one of Python that does
+nothing; and what is found: of the planted twins, and of all that judging a sample of the names one by one
+finds. With `--keep` a registry that is in that folder already is not filled again. Peers are asked the same names in the same
+run; they are judged by the planted twins alone, among their twenty likest. Absolute figures depend on the
+machine; quote ratios.
 """
 
 from __future__ import annotations
@@ -33,14 +35,21 @@ from pathlib import Path
 from benchmarks.generator import Row, rows
 from benchmarks.searches import PEERS, Peer
 from nlp.compare import judge
-from nlp.index import Layer, NameIndex, open_segment, save
-from nlp.index.building import segment_of
+from nlp.normalize import match_key
 from nlp.profile import profile
+from service.checking import check_name, surroundings
+from service.model import BrandDraft
+from service.name_book import NameBook, cache_of, open_book
+from service.registry.imports import import_rows
+from service.storage import Registry, open_registry
 
 _SEED, _OTHER_SEED = 7, 8
-_ASKED, _WARM_UP, _COLD = 400, 150, 9
+_ASKED, _WARM_UP, _COLD = 600, 200, 60
 _SAMPLE, _JUDGED = 4000, 25
+# Of the made-up names some have the key of another, which no registry takes: so many more are made.
+_MORE = 1.3
 SIZES, FULL = (100_000, 1_000_000), 5_200_000
+_DAY = "2026-11-21"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +57,68 @@ class Figures:
     """What was measured of one way to search at one size; times in the unit their name ends in.
 
     Attributes:
+        import_s: to fill the registry, the index not counted.
+        build_s: to make the index, or what a peer has for one.
+        p50_ms, p99_ms: to find candidates; of peers the twenty likest.
+        check_p50_ms, check_p99_ms: of a whole check, in process.
+        cold_ms, cold_p95_ms, cold_worst_ms: of the command as a process; bare_ms: of bare Python.
         twins: share of the planted twins that were found, of those that are same or confusable.
         recall: share of what judging a sample one by one finds; None where it was not asked.
+        found: how many names are found on average.
+        memory_mb: largest resident set while a registry of this size was filled, indexed and asked.
     """
 
     way: str
     size: int
     build_s: float
-    file_mb: float
-    open_ms: float
     p50_ms: float
     p99_ms: float
-    cold_ms: float
     twins: float
+    found: float
     recall: float | None = None
-    found: float = 0.0
+    import_s: float = 0.0
+    file_mb: float = 0.0
+    open_ms: float = 0.0
+    check_p50_ms: float = 0.0
+    check_p99_ms: float = 0.0
+    cold_ms: float = 0.0
+    cold_p95_ms: float = 0.0
+    cold_worst_ms: float = 0.0
+    bare_ms: float = 0.0
     memory_mb: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names that a registry takes, and twins that a later applicant hands in.
+
+    Attributes:
+        registered: with their units; no two of one key.
+        twins: a twin of a registered name, and that name.
+    """
+
+    registered: tuple[tuple[str, str], ...]
+    twins: tuple[tuple[str, str], ...]
+
+
+def made(size: int) -> Names:
+    """Return so many names of different keys, and the twins planted among them."""
+    every: list[Row] = []
+    keys: set[str] = set()
+    registered: list[tuple[str, str]] = []
+    held: dict[int, str] = {}
+    for place, row in enumerate(rows(int(size * _MORE) + 1000, seed=_SEED)):
+        key = match_key(row.name)
+        if key and key not in keys:
+            keys.add(key)
+            registered.append((row.name, row.unit))
+            held[place] = row.name
+        if row.planted:
+            every.append(row)
+        if len(registered) == size:
+            break
+    twins = tuple((row.name, held[row.of]) for row in every if row.of in held)
+    return Names(tuple(registered), twins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,52 +129,81 @@ class Questions:
     twins: tuple[tuple[str, str], ...]
 
 
-def questions(made: Sequence[Row]) -> Questions:
+def questions(names: Names) -> Questions:
     """Return new names, names registered already, and planted twins, in one order for all."""
     rng = random.Random(_SEED)
     fresh = [row.name for row in rows(_ASKED // 2, seed=_OTHER_SEED)]
-    held = [row.name for row in rng.sample(made, _ASKED // 2)]
+    held = [name for name, _ in rng.sample(names.registered, _ASKED // 2)]
     asked = [*fresh, *held]
     rng.shuffle(asked)
-    planted = rng.sample([row for row in made if row.planted], _ASKED)
-    pairs = ((row.name, made[row.of].name) for row in planted)
+    pairs = rng.sample(names.twins, min(_ASKED, len(names.twins)))
     collide = (pair for pair in pairs if judge(profile(pair[0]), profile(pair[1])).level != "fine")
     return Questions(tuple(asked), tuple(collide))
 
 
-def ours(made: Sequence[Row], asked: Questions, folder: Path) -> Figures:
-    """Return the figures of our index, made, written, opened and asked."""
-    path = folder / "names.index"
-    start = time.perf_counter()
-    segment = segment_of((f"018f0000-0000-7000-8000-{i:012x}", r.name) for i, r in enumerate(made))
-    save(segment, path, {})
-    build = time.perf_counter() - start
-    del segment
+def ours(names: Names, asked: Questions, folder: Path) -> Figures:
+    """Return the figures of a registry of ours, filled, indexed and asked."""
+    path = folder / f"{len(names.registered)}.db"
+    there = path.exists()
+    with open_registry(str(path)) as registry:
+        filling = 0.0 if there else timed_once(lambda: fill(registry, names))
+        build = timed_once(lambda: open_book(registry, cache=cache_of(str(path))))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    start = time.perf_counter()
-    index = NameIndex([Layer(open_segment(path)[0])])
-    opened = 1000 * (time.perf_counter() - start)
-
-    def find(name: str) -> list[str]:
-        return [near.name for near in index.neighbours(profile(name))]
-
-    p50, p99, found = timed(find, asked.names)
-    cold = statistics.median(as_process(path, name) for name in asked.names[:_COLD])
+    with open_registry(str(path)) as registry:
+        opened = timed_once(lambda: open_book(registry, cache=cache_of(str(path))))
+        book = open_book(registry, cache=cache_of(str(path)))
+        p50, p99, found = timed(candidates(book), asked.names)
+        check_p50, check_p99, _ = timed(checks(book), asked.names)
+        twins = twins_found(candidates(book), asked.twins)
+        exact = recall(candidates(book), names, asked)
+    cold = sorted(as_process(path, name) for name in asked.names[:_COLD])
+    bare = statistics.median(timed_once(_nothing) for _ in range(_COLD))
     return Figures(
-        "pinwen", len(made), build, path.stat().st_size / 1e6, opened, p50, p99, cold,
-        twins_found(find, asked.twins), recall(find, made, asked), found, memory,
+        "pinwen", len(names.registered), build, p50, p99, twins, found, exact, filling,
+        Path(f"{path}.index").stat().st_size / 1e6, 1000 * opened, check_p50, check_p99,
+        statistics.median(cold), cold[int(len(cold) * 0.95)], cold[-1], 1000 * bare, memory,
     )  # fmt: skip
 
 
-def beside(peer: Peer, made: Sequence[Row], asked: Questions, folder: Path) -> Figures:
+def fill(registry: Registry, names: Names) -> None:
+    """Fill a registry as an import does."""
+    drafts = (BrandDraft(name, unit) for name, unit in names.registered)
+    now = datetime.fromisoformat(f"{_DAY}T09:00:00+08:00")
+    import_rows(registry, drafts, seal=lambda _: "made-up", who="bench", now=now, skip=True)
+
+
+def candidates(book: NameBook) -> Callable[[str], list[str]]:
+    """Return the search for every same and confusable name, judged."""
+    return lambda name: [near.name for near in book.neighbours(profile(name))]
+
+
+def checks(book: NameBook) -> Callable[[str], list[str]]:
+    """Return the whole check: rules, candidates, their holders, dossiers of those that are shown."""
+    against = surroundings(book)
+
+    def check(name: str) -> list[str]:
+        report = check_name(name, against, today=_DAY)
+        return [near.name for near in report.neighbours]
+
+    return check
+
+
+def beside(peer: Peer, names: Names, asked: Questions, folder: Path) -> Figures:
     """Return the figures of a peer."""
-    names = [row.name for row in made]
+    plain = [name for name, _ in names.registered]
     start = time.perf_counter()
-    find = peer.made(names, folder)
+    find = peer.made(plain, folder)
     build = time.perf_counter() - start
     p50, p99, found = timed(find, asked.names[: peer.queries], warm_up=min(3, peer.queries))
     twins = twins_found(find, asked.twins[: peer.queries])
-    return Figures(peer.name, len(made), build, 0.0, 0.0, p50, p99, 0.0, twins, None, found)
+    return Figures(peer.name, len(plain), build, p50, p99, twins, found)
+
+
+def timed_once(do: Callable[[], object]) -> float:
+    """Return how long something takes, in seconds."""
+    start = time.perf_counter()
+    do()
+    return time.perf_counter() - start
 
 
 def timed(
@@ -142,10 +226,10 @@ def twins_found(find: Callable[[str], list[str]], twins: Sequence[tuple[str, str
     return sum(other in find(name) for name, other in twins) / len(twins)
 
 
-def recall(find: Callable[[str], list[str]], made: Sequence[Row], asked: Questions) -> float:
+def recall(find: Callable[[str], list[str]], names: Names, asked: Questions) -> float:
     """Return the share found of what judging finds in a sample, for names that all have their twin in it."""
     rng = random.Random(_SEED)
-    sample = {row.name for row in rng.sample(made, min(_SAMPLE, len(made)))}
+    sample = {name for name, _ in rng.sample(names.registered, min(_SAMPLE, len(names.registered)))}
     some = asked.twins[:_JUDGED]
     sample |= {other for _, other in some}
     others = [profile(name) for name in sample]
@@ -159,32 +243,31 @@ def recall(find: Callable[[str], list[str]], made: Sequence[Row], asked: Questio
     return 1 - missed / wanted
 
 
-_LOOK_UP = """
-import sys
-from pathlib import Path
-from nlp.index import Layer, NameIndex, open_segment
-from nlp.profile import profile
-index = NameIndex([Layer(open_segment(Path(sys.argv[1]))[0])])
-print(sum(1 for _ in index.neighbours(profile(sys.argv[2]))))
-"""
-
-
 def as_process(path: Path, name: str) -> float:
-    """Return how long a process takes that opens the index and checks one name, in ms."""
+    """Return how long `pinwen check` takes from its start to its end, in ms."""
+    command = [sys.executable, "-m", "cli", "check", name, "--registry", str(path)]
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", _LOOK_UP, path, name], check=True, capture_output=True)
-    return 1000 * (time.perf_counter() - start)
+    done = subprocess.run(command, capture_output=True, check=False)
+    spent = 1000 * (time.perf_counter() - start)
+    if done.returncode > 1:  # 1: there is something to reconsider
+        raise RuntimeError(done.stderr.decode())
+    return spent
 
 
-def measured(size: int, peers: Sequence[Peer]) -> list[Figures]:
+def _nothing() -> None:
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+
+
+def measured(size: int, peers: Sequence[Peer], keep: Path | None) -> list[Figures]:
     """Return the figures of all ways at one size."""
-    made = list(rows(size, seed=_SEED))
+    names = made(size)
     gc.freeze()  # or the collector goes through all of them again and again, whoever is measured
-    asked = questions(made)
+    asked = questions(names)
     with tempfile.TemporaryDirectory() as folder:
-        found = [ours(made, asked, Path(folder))]
+        found = [ours(names, asked, keep or Path(folder))]
+        shown(found)
         for peer in peers:
-            found.append(beside(peer, made, asked, Path(folder)))
+            found.append(beside(peer, names, asked, Path(folder)))
             shown(found[-1:])
     return found
 
@@ -192,13 +275,17 @@ def measured(size: int, peers: Sequence[Peer]) -> list[Figures]:
 def shown(all_figures: Sequence[Figures]) -> None:
     """Print figures, a line each."""
     for f in all_figures:
-        exact = "" if f.recall is None else f"  recall {f.recall:.4f}"
-        print(
-            f"{f.size:>9,} {f.way:26} build {f.build_s:7.1f} s  file {f.file_mb:6.0f} MB"
-            f"  open {f.open_ms:4.1f} ms  p50 {f.p50_ms:8.2f}  p99 {f.p99_ms:8.2f} ms"
-            f"  cold {f.cold_ms:4.0f} ms  found {f.found:6.1f}  twins {f.twins:.3f}{exact}",
-            flush=True,
-        )
+        print(f"{f.size:>9,} {f.way:26} build {f.build_s:7.1f} s  p50 {f.p50_ms:8.2f}", end="")
+        print(f"  p99 {f.p99_ms:8.2f} ms  found {f.found:6.1f}  twins {f.twins:.3f}", end="")
+        if f.recall is not None:
+            print(
+                f"  recall {f.recall:.4f}  import {f.import_s:.0f} s  file {f.file_mb:.0f} MB"
+                f"  open {f.open_ms:.1f} ms  check {f.check_p50_ms:.2f}/{f.check_p99_ms:.2f} ms  cold"
+                f" {f.cold_ms:.0f}/{f.cold_p95_ms:.0f}/{f.cold_worst_ms:.0f} ms (bare {f.bare_ms:.0f})"
+                f"  {f.memory_mb:.0f} MB",
+                end="",
+            )
+        print(flush=True)
 
 
 def machine() -> str:
@@ -226,11 +313,11 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="the nation's 5.2 million too")
     parser.add_argument("--peers", action="store_true", help="beside the peers (needs PostgreSQL)")
     parser.add_argument("--output", type=Path)
+    parser.add_argument("--keep", type=Path, help="folder where the registries stay")
     chosen = parser.parse_args()
     found: list[Figures] = []
     for size in (*chosen.sizes, *((FULL,) if chosen.full else ())):
-        found += measured(size, PEERS if chosen.peers else ())
-        shown([one for one in found if (one.size, one.way) == (size, "pinwen")])
+        found += measured(size, PEERS if chosen.peers else (), chosen.keep)
         if chosen.output:  # after each size, so that a long run that is ended has said what it knew
             kept = {"day": today(), "machine": machine(), "figures": [asdict(one) for one in found]}
             chosen.output.parent.mkdir(parents=True, exist_ok=True)
