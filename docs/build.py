@@ -1,7 +1,8 @@
 """Writes the reference pages of `docs/` from what the program itself says; `--check` only compares.
 
-Usage: `python docs/build.py` writes `rules.md`, `cli.md`, `http.md`; with `--check` it writes nothing and
-ends with status 1 when a page is stale. The pages hold no date, width or setting of a machine.
+Usage: `python docs/build.py` writes `rules.md`, `clauses.md`, `cli.md`, `http.md`; with `--check` it
+writes nothing and ends with status 1 when a page is stale. The pages hold no date, width or setting of a
+machine.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import corpora
 from nlp.rules import Example, Rule, load
 from service.api.app import create_app
 from service.api.errors import RESPONSES
+from service.linting.explaining import explained
 from service.naming import relation_rules
 from service.settings import Settings
 
@@ -39,7 +41,12 @@ _TYPES = {
 
 def pages() -> dict[str, str]:
     """Return the text of every generated page by file name."""
-    made = {"rules.md": _rules(), "cli.md": _commands(), "http.md": _operations()}
+    made = {
+        "rules.md": _rules(),
+        "clauses.md": _clauses(),
+        "cli.md": _commands(),
+        "http.md": _operations(),
+    }
     return {name: _MADE + "\n".join(lines) + "\n" for name, lines in made.items()}
 
 
@@ -127,6 +134,34 @@ def _title(key: str) -> str:
 
 def _relations() -> list[tuple[str, ...]]:
     return [(one.id, one.says, one.example, one.source) for one in relation_rules()]
+
+
+# --- clauses.md ----------------------------------------------------------------------------------
+
+
+def _clauses() -> Iterator[str]:
+    layout, text = (
+        [one for one in explained() if one.id.startswith(kind)] for kind in ("GW", "PR")
+    )
+    yield "# 检查公文的条目\n"
+    yield (
+        "`pinwen lint` 的报告里，GW 开头的是格式条目，PR 开头的是文字条目；`pinwen rules GW101` 说明一条。"
+        "约束力一栏：规定、一般、推荐、可以是标准的用词，推算由标准推出，实务是通行做法，"
+        "事实由文件本身证明。\n"
+    )
+    yield f"## 格式（{len(layout)} 条）\n"
+    yield from _table(
+        ("编号", "条号", "约束力", "要求", "怎么查"),
+        [(one.id, one.clause, one.strength, one.title, one.proved_by) for one in layout],
+    )
+    yield f"## 文字（{len(text)} 条）\n"
+    yield from _table(
+        ("编号", "约束力", "为什么", "提示", "反例"),
+        [
+            (one.id, one.strength, one.title, one.message, one.examples[0] if one.examples else "")
+            for one in text
+        ],
+    )
 
 
 # --- cli.md --------------------------------------------------------------------------------------

@@ -88,13 +88,21 @@ def rules(arguments: argparse.Namespace) -> int:
 
 
 def _one_rule(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
     from service import wire
+    from service.linting.explaining import explain
+    from service.linting.output import explained
     from service.naming import find_relation_rule, find_rule
 
     relation = find_relation_rule(arguments.rule)
     if relation:
         shown = wire.relation_rule(relation)
         print_json(shown) if arguments.json else console.write(console.relation_rule(shown))
+        return DONE
+    if clause := explain(arguments.rule):
+        shown = asdict(clause)
+        print_json(shown) if arguments.json else console.write(explained(shown))
         return DONE
     found = wire.rule(find_rule(arguments.rule))
     print_json(found) if arguments.json else console.write(console.rule(found))

@@ -20,6 +20,20 @@ def text(report: Json) -> str:
     return "\n".join(_lines(report))
 
 
+def explained(one: Json) -> str:
+    """Return what a clause or text rule says (`explaining.Explained` as JSON values), as Chinese text."""
+    basis = "、".join(dict.fromkeys(one["sources"]))
+    lines = [
+        f"{one['id']} {one['title']}",
+        f"  依据：{basis}{' 第 ' + one['clause'] + ' 条' if one['clause'] else ''}（{one['strength']}）",
+        f"  怎么查：{one['proved_by']}",
+        f"  提示：{one['message']}",
+        f"  怎么办：{one['suggestion']}",
+        f"  反例：{'；'.join(one['examples'])}",
+    ]
+    return "\n".join(line for line in lines if not line.endswith("："))
+
+
 def _lines(report: Json) -> Iterator[str]:
     counts, facts = report["counts"], report["facts"]
     bad = [f for f in report["findings"] if f["severity"] != "advice"]
