@@ -6,9 +6,9 @@ For each size a registry is filled as an import does. Then: how long its index t
 is, how long it takes to open; candidates (every same and confusable name, judged) and whole checks (rules,
 holders, dossiers) warm; the command `pinwen check` as a process of its own, beside one of Python that does
 nothing; and what is found: of the planted twins, and of all that judging a sample of the names one by one
-finds. With `--keep` a registry that is in that folder already is not filled again. Peers are asked the same names in the same
-run; they are judged by the planted twins alone, among their twenty likest. Absolute figures depend on the
-machine; quote ratios.
+finds. With `--keep` a registry that is in that folder already is not filled again. Peers are asked the same
+names in the same run; they are judged by the planted twins alone, among their twenty likest. Absolute figures
+depend on the machine; quote ratios.
 """
 
 from __future__ import annotations
