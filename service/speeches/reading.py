@@ -13,6 +13,8 @@ from service.speeches.model import Speech, count
 from service.speeches.trace import FAST, SLOW, minutes
 
 SHORT_PAUSE, LONG_PAUSE = "／", "‖"
+BREATH = 9
+"""Characters that a comma must end before it is marked: «会上，» is spoken on without taking breath."""
 _CLAUSE = re.compile(r"([，；：。！？]+[”’》）]*)(?=.)", re.DOTALL)
 _SPOKEN = ("flush", "body", "item", "heading1", "heading2", "heading3")
 
@@ -34,9 +36,20 @@ def _marked(blocks: Iterable[Block], rate: int, step: int) -> Iterator[Block]:
         if not isinstance(block, Paragraph) or block.kind not in _SPOKEN:
             yield block
             continue
-        text = _CLAUSE.sub(rf"\1{SHORT_PAUSE}", block.text)
+        text = paused(block.text)
         text, spoken, due = _minutes(text, spoken, due, rate, step)
         yield Paragraph(block.kind, text + ("" if block.kind == "flush" else LONG_PAUSE))
+
+
+def paused(text: str) -> str:
+    """Return a text with ／ where to take breath: after sentences, and after commas once a breath is long."""
+    shown, last = [], 0
+    for found in _CLAUSE.finditer(text):
+        ends = found[1].strip("，”’》）")
+        if ends or found.end() - last >= BREATH:
+            shown += [text[last : found.end()], SHORT_PAUSE]
+            last = found.end()
+    return "".join([*shown, text[last:]])
 
 
 def _minutes(text: str, spoken: int, due: int, rate: int, step: int) -> tuple[str, int, int]:
