@@ -316,7 +316,12 @@ def _add_templates(commands: Any) -> None:
     show.add_argument("template", metavar="模板", help="letter 等，见 templates list")
     show.add_argument("--xlsx", default="", metavar="文件", help="写出填好示例的工作簿")
     show.add_argument("--blank", action="store_true", help="工作簿里不带示例")
-    show.add_argument("--sample", default="", choices=["minimal", "full"], help="显示示例数据")
+    show.add_argument(
+        "--sample",
+        default="",
+        metavar="示例",
+        help="显示这份示例，或用它填工作簿：full、minimal 等",
+    )
     check = _command(parts, "check", "documents:templates_check", "检查自制的模板")
     check.add_argument("folder", metavar="文件夹", help="模板的文件夹")
     new = _command(parts, "new", "documents:templates_new", "新建一个模板文件夹")

@@ -41,9 +41,9 @@ def list_templates(state: Shared, _: Reader) -> dict[str, Any]:
 
 @router.get("/templates/{template_id}", summary="一个模板", operation_id="get_template")
 def get_template(template_id: _Id, state: Shared, _: Reader) -> dict[str, Any]:
-    """字段、数据的 JSON Schema 和两份示例数据。"""
+    """字段、数据的 JSON Schema 和各份示例数据。"""
     template = _find(template_id, state)
-    samples = {name: template.sample(name) for name in ("minimal", "full")}
+    samples = {name: template.sample(name) for name in template.sample_names}
     return {**template_wire(template), "samples": samples}
 
 
@@ -59,10 +59,11 @@ def get_workbook(
     state: Shared,
     _: Reader,
     blank: Annotated[bool, Query(title="不带示例")] = False,
+    sample: Annotated[str, Query(title="用哪一份示例填好", max_length=40)] = "full",
 ) -> Response:
     """填好后用 POST /batches 成批生成。"""
     template = _find(template_id, state)
-    data = form_workbook(template, [] if blank else template.samples())
+    data = form_workbook(template, [] if blank else template.samples(sample))
     return file_response(f"{template.title}.xlsx", data, EXCEL)
 
 

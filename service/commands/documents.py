@@ -106,7 +106,7 @@ def templates_show(arguments: argparse.Namespace) -> int:
 
     template = _template(arguments.template)
     if arguments.xlsx:
-        samples = [] if arguments.blank else template.samples()
+        samples = [] if arguments.blank else template.samples(arguments.sample or "full")
         write_whole(Path(arguments.xlsx), form_workbook(template, samples))
         told(f"已写出 {arguments.xlsx}，填好后用 pinwen batch 或 pinwen draft 生成。")
         return DONE
@@ -122,6 +122,8 @@ def templates_show(arguments: argparse.Namespace) -> int:
     )
     if template.help:
         console.write(template.help)
+    for name, title in shown["sample_titles"].items():
+        console.write(f"示例 {name}：{title}")
     rows = [(f["id"], f["label"], f["type"], f["must"], f["help"]) for f in shown["fields"]]
     console.write(console.table(("字段", "名称", "类型", "必填", "说明"), rows))
     return DONE

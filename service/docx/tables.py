@@ -29,6 +29,8 @@ _MARGINS = (
     f'<w:tblCellMar><w:left w:w="{_PADDING // 2}" w:type="dxa"/>'
     f'<w:right w:w="{_PADDING // 2}" w:type="dxa"/></w:tblCellMar>'
 )
+# A table of up to this many rows is not parted.
+_WHOLE = 9
 _KEEP = "<w:keepNext/>"
 
 
@@ -92,10 +94,13 @@ class _Look:
     def stays(self, place: int) -> bool:
         """Return whether a row stays on one page with the next.
 
-        So do a heading, the rows under one merged cell, and the last row with the one before it.
+        So do a heading, the rows under one merged cell, the last row with the one before it, and all rows of
+        a short table.
         """
         if place + 1 >= len(self.rows):
             return False
+        if len(self.rows) <= _WHOLE:
+            return True
         below = self.rows[place + 1].cells
         total = place + 2 == len(self.rows)
         return self.rows[place].header or UP in below or total

@@ -11,7 +11,6 @@ from service.drafting.fields import Field, json_schema
 from service.drafting.package import (
     BODY,
     MANIFEST,
-    SAMPLES,
     Fault,
     FaultyTemplate,
     Template,
@@ -31,6 +30,8 @@ def template_wire(template: Template) -> dict[str, Any]:
         "version": template.version,
         "style": template.style,
         "help": template.help,
+        "sample_titles": {"minimal": "只填必填项", "full": "各项都填"}
+        | dict(template.more_samples),
         "sources": [{"key": key, "note": note} for key, note in template.sources],
         "fields": [_field(one) for one in template.fields],
         "data": json_schema(template.fields, title=template.title),
@@ -62,7 +63,9 @@ def check_package(folder: Path) -> tuple[Fault, ...]:
         return tuple(Fault(one["file"], one["line"], one["message"]) for one in faults)
     except StorageUnavailable as trouble:
         return (Fault(MANIFEST, 0, trouble.message),)
-    return tuple(fault for name in SAMPLES for fault in _sample_faults(template, name))
+    return tuple(
+        fault for name in template.sample_names for fault in _sample_faults(template, name)
+    )
 
 
 def _sample_faults(template: Template, name: str) -> list[Fault]:

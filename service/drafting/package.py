@@ -20,8 +20,11 @@ from service.templating import Body, compile_body
 
 MANIFEST, BODY = "template.toml", "body.j2"
 SAMPLES = ("minimal", "full")
+"""Samples that every package has."""
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_MANIFEST_KEYS = {"id", "title", "kind", "version", "style", "file_name", "source", "field", "help"}
+_MANIFEST_KEYS = {
+    *("id", "title", "kind", "version", "style", "file_name", "source", "field", "help", "sample")
+}
 _FIELD_KEYS = {
     *("id", "label", "type", "required", "scope", "help", "example", "default", "aliases"),
     *("choices", "pattern", "min", "max", "min_items", "max_items", "max_length", "item"),
@@ -52,6 +55,7 @@ class Template:
         style: id of its style profile.
         file_name: pattern for the names of files, with `{field}` for values.
         sources: where its text and figures are from, keys of `corpora/sources.toml`.
+        more_samples: further samples beside `SAMPLES`: name and title.
         read: gives the text of a file of the package.
     """
 
@@ -64,14 +68,26 @@ class Template:
     help: str
     sources: tuple[tuple[str, str], ...]
     fields: tuple[Field, ...]
+    more_samples: tuple[tuple[str, str], ...]
     read: Callable[[str], str]
 
     def body(self) -> Body:
         """Return the body, ready to be filled."""
         return _body(self.read(BODY))
 
-    def samples(self) -> list[dict[str, Any]]:
-        """Return the full sample, and after it those of further units (`samples/units.json`), if any."""
+    @property
+    def sample_names(self) -> tuple[str, ...]:
+        """The names of all samples."""
+        return (*SAMPLES, *(name for name, _ in self.more_samples))
+
+    def samples(self, name: str = "full") -> list[dict[str, Any]]:
+        """Return a sample; after the full one those of further units (`samples/units.json`), if any.
+
+        Raises:
+            NotFound: the template has no such sample.
+        """
+        if name != "full":
+            return [self.sample(name)]
         try:
             more = json.loads(self.read("samples/units.json"))
         except (FileNotFoundError, StorageUnavailable):
@@ -79,7 +95,14 @@ class Template:
         return [self.sample("full"), *more]
 
     def sample(self, name: str) -> dict[str, Any]:
-        """Return a sample, `minimal` or `full`: data as a request takes it."""
+        """Return a sample by name: data as a request takes it.
+
+        Raises:
+            NotFound: the template has no such sample.
+        """
+        if name not in self.sample_names:
+            known = "、".join(self.sample_names)
+            raise NotFound(f"模板“{self.id}”没有名为“{name}”的示例，可用：{known}。", sample=name)
         data: dict[str, Any] = json.loads(self.read(f"samples/{name}.json"))
         return data
 
@@ -167,6 +190,7 @@ def _open(name: str, read: Callable[[str], str]) -> Template:
         help=manifest.get("help", ""),
         sources=tuple((s["key"], s.get("note", "")) for s in manifest.get("source", [])),
         fields=fields,
+        more_samples=tuple((s["name"], s.get("title", "")) for s in manifest.get("sample", [])),
         read=read,
     )
 

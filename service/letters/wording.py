@@ -17,10 +17,14 @@ def named(title: object) -> str:
 
 
 def charge(duty: Values) -> str:
-    """Return who answers for a duty, how often and until when: one sentence, or nothing."""
+    """Return who answers for a duty, how often and until when: one sentence, or nothing.
+
+    How often is left out when the text of the duty says it already.
+    """
+    often = duty["frequency"] if str(duty["frequency"]) not in str(duty["text"]) else ""
     parts = (
         *((f"由{duty['role']}负责",) if duty["role"] else ()),
-        *((f"{duty['frequency']}至少开展1次",) if duty["frequency"] else ()),
+        *((f"{often}至少开展1次",) if often else ()),
         *((f"{chinese_day(duty['due'])}前完成",) if duty["due"] else ()),
     )
     return f"本项工作{'，'.join(parts)}。" if parts else ""
@@ -46,22 +50,28 @@ def bands(values: Values) -> list[dict[str, str]]:
     return [{"text": say(band, last=band is ordered[-1])} for band in ordered]
 
 
+def _grade(band: Values) -> str:
+    """Return the name of a grade; one of a single character (好) in quotation marks."""
+    name = str(band["name"])
+    return named(name) if len(name) == 1 else name
+
+
 def _scored(band: Values, *, last: bool) -> str:
     low, high = plain_number(band["min"]), band["max"]
     if high is None:
-        return f"{low}分及以上的为{band['name']}"
+        return f"{low}分及以上的为{_grade(band)}"
     above = plain_number(high)
     if last and not band["min"]:
-        return f"不满{above}分的为{band['name']}"
-    return f"{low}分及以上、不满{above}分的为{band['name']}"
+        return f"不满{above}分的为{_grade(band)}"
+    return f"{low}分及以上、不满{above}分的为{_grade(band)}"
 
 
 def _deducted(band: Values, *, last: bool) -> str:
     low, high = plain_number(-band["min"]), band["max"]
     if high is None:
-        return f"累计扣分不超过{low}分的为{band['name']}"
+        return f"累计扣分不超过{low}分的为{_grade(band)}"
     above = f"超过{plain_number(-high)}分"
-    return f"{above}的为{band['name']}" if last else f"{above}、不超过{low}分的为{band['name']}"
+    return f"{above}的为{_grade(band)}" if last else f"{above}、不超过{low}分的为{_grade(band)}"
 
 
 def bonus(one: Values) -> str:
@@ -84,7 +94,7 @@ def veto_effect(values: Values) -> str:
 
 def lowest_grade(ordered: Sequence[Values]) -> str:
     """Return what a veto leads to when nothing else is said."""
-    return f"考核结果为{ordered[-1]['name']}" if ordered else ""
+    return f"考核结果为{_grade(ordered[-1])}" if ordered else ""
 
 
 def veto(one: Values, common: str) -> str:

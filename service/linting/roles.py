@@ -50,7 +50,9 @@ CORNER = (
 )
 """What stands in the left corner: number of the copy, secrecy with its period, urgency."""
 _SIGNATORY = re.compile(r".{0,30}签发人\s*[:：]")
-_PARTY = re.compile(r"[甲乙丙丁]\s*方\s*(?:[（(].{1,12}[）)]\s*)?[:：]")
+_PARTY = re.compile(
+    r"(?:[甲乙丙丁]\s*方|[发受]状单位|[承受]诺单位|责任单位|责任人)\s*(?:[（(].{1,12}[）)]\s*)?[:：]"
+)
 _FIRST = re.compile("[^。！？]*[。！？]")
 _REMARK = re.compile(r"\s*[（(].{2,60}[）)]\s*")
 _STOPS = "。；！？!?;，,、"

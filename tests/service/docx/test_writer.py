@@ -143,9 +143,15 @@ def test_rows_under_one_merged_cell_and_the_total_stay_together() -> None:
         Row(("编号", "方面"), header=True),
         Row(("1.1", "政治")),
         Row(("1.2", UP)),
-        Row(("2.1", "组织")),
-        Row(("3.1", "作风")),
+        *(Row((f"{n}.1", "组织")) for n in range(2, 9)),
         Row(("合计", "100")),
     )
     kept = ["keepNext" in row[0] for row in cells(Table((1, 1), rows))]
-    assert kept == [True, True, False, False, True, False]
+    # Heading and merged rows, then those that may part, then the total with the row before it.
+    assert kept == [True, True, *[False] * 7, True, False]
+
+
+def test_a_short_table_is_not_parted() -> None:
+    rows = (Row(("序号", "内容"), header=True), *(Row((str(n), "内容")) for n in range(8)))
+    kept = ["keepNext" in row[0] for row in cells(Table((1, 1), rows))]
+    assert kept == [True] * 8 + [False]

@@ -10,10 +10,10 @@ import pytest
 import templates as shipped
 from service.docx.profile import find_profile, profiles
 from service.drafting.drafts import draft
-from service.drafting.package import SAMPLES, find_template
+from service.drafting.package import find_template
 from tests.office import Page, pages, to_pdfs
 
-EACH = [(name, sample) for name in shipped.folders() for sample in SAMPLES]
+EACH = [(name, sample) for name in shipped.folders() for sample in find_template(name).sample_names]
 
 
 @pytest.fixture(scope="module")

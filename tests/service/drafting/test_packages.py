@@ -11,7 +11,6 @@ import templates as shipped
 from service.docx.outline import outline
 from service.drafting.drafts import BadFields, draft
 from service.drafting.package import (
-    SAMPLES,
     FaultyTemplate,
     find_template,
     open_template,
@@ -21,7 +20,7 @@ from service.errors import NotFound
 from tests.conftest import Golden
 
 ROOT = Path(shipped.__file__).parent
-EACH = [(one, sample) for one in shipped.folders() for sample in SAMPLES]
+EACH = [(one, sample) for one in shipped.folders() for sample in find_template(one).sample_names]
 
 
 @pytest.mark.parametrize(("name", "sample"), EACH, ids=lambda value: str(value))

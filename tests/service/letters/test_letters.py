@@ -13,6 +13,10 @@ import pytest
 import templates
 from service.drafting.blocks import Table
 from service.drafting.drafts import draft
+from service.drafting.package import find_template
+from service.drafting.workbook import form_workbook
+from service.errors import NotFound
+from service.letters.batch import read, renderer
 from tests.office import pages, to_pdf
 
 FULL: dict[str, Any] = json.loads(templates.text("letter/samples/full.json"))
@@ -93,6 +97,37 @@ def test_open_ends_of_grades_follow_from_the_next_better_one() -> None:
             band.pop("max", None)
 
     assert draft("letter", changed(leave_open)).text == draft("letter", FULL).text
+
+
+SCHOOLS = {
+    "full": "8个方面27项指标，总分100分；另设5个加分项、4个否决项",
+    "office": "4个方面15项指标，不设基础分，按评分标准逐项扣分",
+    "school": "6个方面18项指标，总分100分",
+    "hospital": "4个方面14项指标，总分100分",
+    "village": "加分合计不超过50分",
+    "thousand": "3个方面10项指标，总分1000分",
+}
+
+
+@pytest.mark.parametrize("sample", SCHOOLS)
+def test_every_school_of_scoring_has_a_workbook_that_a_clerk_can_fill(sample: str) -> None:
+    template = find_template("letter")
+    work = read("责任书.xlsx", form_workbook(template, template.samples(sample)), {})
+    render = renderer(work.shared, {})
+    [first, *_] = work.items
+    made = render(first.payload)
+    assert (made.problems, work.rejected) == ([], [])
+    assert SCHOOLS[sample] in draft("letter", template.sample(sample)).text
+
+
+def test_a_sample_that_is_none_is_told() -> None:
+    with pytest.raises(NotFound, match="village"):
+        find_template("letter").samples("nope")
+
+
+def test_how_often_is_said_once() -> None:
+    text = draft("letter", find_template("letter").sample("village")).text
+    assert "每周召开一次村“两委”班子会" in text and "每周至少开展" not in text
 
 
 def test_the_level_between_is_named_in_the_annex() -> None:

@@ -12,12 +12,15 @@ from service.drafting.package import Template, templates
 from service.linting import lint
 
 TEMPLATES = templates()
+WHOLE = [(one, name) for one in TEMPLATES for name in one.sample_names if name != "minimal"]
 
 
 @pytest.mark.parametrize("profile", profiles())
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
-def test_a_full_sample_is_clean(template: Template, profile: str) -> None:
-    made = draft(template, template.sample("full"), style=profile)
+@pytest.mark.parametrize(
+    ("template", "sample"), WHOLE, ids=[f"{one.id}-{name}" for one, name in WHOLE]
+)
+def test_a_whole_sample_is_clean(template: Template, sample: str, profile: str) -> None:
+    made = draft(template, template.sample(sample), style=profile)
     assert not made.gaps
     found = lint(made.docx, profile=profile).findings
     assert [(f.rule, f.message, f.place) for f in found if f.severity != "advice"] == []
