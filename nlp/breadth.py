@@ -64,7 +64,8 @@ def breadth(name: str, frequencies: Frequencies | None = None) -> Breadth:
     words = tuple(_word(name, text, offsets, piece, known) for text, offsets, piece in cut)
     span = _core_span(name, words)
     core = name[span[0] : span[1]] if span else ""
-    return Breadth(words, core, span, not core, _reason(words, core))
+    where = "本台账的名称" if frequencies else "公开的名称"
+    return Breadth(words, core, span, not core, _reason(words, core, where))
 
 
 def _parts(normal: Normalized) -> list[tuple[str, tuple[int, ...]]]:
@@ -111,12 +112,12 @@ def _weight(word: WordUse) -> float:
     return weight(normalize(word.text).folded)
 
 
-def _reason(words: tuple[WordUse, ...], core: str) -> str:
+def _reason(words: tuple[WordUse, ...], core: str, where: str) -> str:
     crowded = sorted(
         {(w.share, w.text) for w in words if w.generic and w.share >= _TELL and len(w.text) > 1},
         reverse=True,
     )
-    told = "、".join(f"“{text}”见于 {share:.0%} 的名称" for share, text in crowded[:2])
+    told = "、".join(f"“{text}”在{where}中占 {share:.0%}" for share, text in crowded[:2])
     if not core:
         return (
             told or "所用的词都很常见"

@@ -6,11 +6,12 @@ import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from service.auditing.model import AuditReport, Pair
 from service.console import LEVELS, RELATIONS
 from service.errors import StorageUnavailable
-from service.model import ELEMENTS
+from service.model import ELEMENTS, NameRow
 from service.tables import Listing, Share, workbook, write_whole
 from service.templating import render_page
 
@@ -58,7 +59,17 @@ def page(report: AuditReport) -> str:
 
 def as_json(report: AuditReport) -> dict[str, object]:
     """Return an audit as JSON values, `pinwen.audit/1`."""
-    return {"schema": "pinwen.audit/1", **asdict(report)}
+    found: dict[str, object] = _named({"schema": "pinwen.audit/1", **asdict(report)})
+    return found
+
+
+def _named(value: Any) -> Any:
+    """Return values with the rows of names, which are tuples, as objects like all else."""
+    if isinstance(value, NameRow):
+        return value._asdict()
+    if isinstance(value, dict):
+        return {key: _named(one) for key, one in value.items()}
+    return [_named(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _listings(report: AuditReport) -> list[Listing]:

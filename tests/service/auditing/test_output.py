@@ -49,7 +49,9 @@ def test_collisions_worn_names_and_gaps_are_found_and_written(
     book = openpyxl.load_workbook(io.BytesIO(paths["audit.xlsx"].read_bytes()))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
-    assert json.loads(paths["audit.json"].read_text(encoding="utf-8"))["schema"] == "pinwen.audit/1"
+    found = json.loads(paths["audit.json"].read_text(encoding="utf-8"))
+    assert found["schema"] == "pinwen.audit/1"
+    assert {"id", "name", "unit"} <= set(found["groups"][0]["members"][0])
 
 
 def test_the_page_gives_reasons_families_coverage_and_a_whole_axis(
