@@ -25,6 +25,8 @@ _WIDTHS, _PAGE = (60, 48, 40, 32, 26, 20, 16, 12), 160
 _NARROWEST = 6
 # Height of a line and the greatest height of a row, in points.
 _LINE, _HIGHEST = 15, 405
+# A list with more cells than this has its empty ones ruled by one condition, not each for itself.
+_MANY_CELLS = 100_000
 # Workbooks carry no moment of their making: equal lists give equal files.
 _NO_CLOCK = dt.datetime(2000, 1, 1)
 
@@ -141,6 +143,7 @@ def _looks(book: Any) -> dict[str, Any]:
         "text": book.add_format(cell | {"num_format": "@"}),
         "number": book.add_format(cell | {"align": "center"}),
         "share": book.add_format(cell | {"align": "center", "num_format": "0.0%"}),
+        "blank": book.add_format({"border": 1, "border_color": "#BFBFBF"}),
         "column": book.add_format({"num_format": "@", "text_wrap": True, "valign": "vcenter"}),
     }
 
@@ -152,14 +155,17 @@ def _write_sheet(sheet: Any, listing: Listing, looks: dict[str, Any]) -> None:
         sheet.write_string(0, column, heading, looks["head"])
         sheet.set_column(column, column, width, looks["column"])
     _set_height(sheet, 0, listing.headings, widths)
-    text = looks["text"]
+    text, many = looks["text"], len(listing.rows) * len(widths) > _MANY_CELLS
+    if many:
+        ruled = {"type": "blanks", "format": looks["blank"]}
+        sheet.conditional_format(1, 0, len(listing.rows), len(widths) - 1, ruled)
     for place, row in enumerate(listing.rows, 1):
         tall = False
         for column, cell in enumerate(row):
             if type(cell) is str and cell:
                 sheet.write_string(place, column, cell, text)
                 tall = tall or 2 * len(cell) >= widths[column] or "\n" in cell
-            else:
+            elif not many or (cell != "" and cell is not None):
                 _write_other(sheet, place, column, cell, looks)
         if tall:
             _set_height(sheet, place, row, widths)

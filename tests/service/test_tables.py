@@ -54,3 +54,14 @@ def test_texts_like_formulas_stay_texts_and_empty_cells_are_ruled() -> None:
     assert (made["A2"].value, made["A2"].data_type) == ("=1+1", "s")
     assert made["B2"].value is None
     assert made["B2"].border.left.style == "thin"
+
+
+def test_empty_cells_of_a_long_list_are_ruled_by_one_condition() -> None:
+    """A score book of ten thousand units has a million of them."""
+    rows = tuple((f"单位{n}", *[""] * 29) for n in range(4000))
+    made = sheet(Listing("甲", ("单位", *map(str, range(29))), rows))
+    [(covered, [rule])] = [(str(one.sqref), one.rules) for one in made.conditional_formatting]
+    assert covered == "A2:AD4001"
+    assert rule.type == "containsBlanks"
+    assert rule.dxf.border.left.style == "thin"
+    assert made["A4001"].border.left.style == "thin"
