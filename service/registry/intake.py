@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
 from service.errors import Conflict
 from service.model import Brand, BrandDraft, FormerName, Import, ImportResult, Organization
+from service.registry.novelty import Novelty
 from service.registry.organizations import kind_of
 from service.registry.planning import Change, Planner
-from service.storage import Registry, decisions, history, organizations
+from service.storage import Registry, brand_counts, decisions, history, organizations
 from service.storage import brands as table
 from service.storage import imports as imports_table
 from service.storage.identifiers import new_ids
@@ -41,9 +44,14 @@ class Intake:
     _planner: Planner = field(init=False)
     _children: list[Change] = field(default_factory=list)
     _units: int = 0
+    _no_bodies: bool = False
+    _bodies: Novelty = field(default_factory=Novelty)
 
     def __post_init__(self) -> None:
-        self._planner = Planner(self.registry, self.now, self.version)
+        database, scope = self.registry.database, self.registry.scope
+        empty = not brand_counts.of(database, scope) and not table.any_claim(database, scope)
+        self._planner = Planner(self.registry, self.now, self.version, from_nothing=empty)
+        self._no_bodies = organizations.none_there(database, scope)
 
     def take(self, rows: Iterable[BrandDraft], *, skip: bool) -> ImportResult:
         """Write all rows that can be taken; returns the counts and the rows that cannot.
@@ -56,17 +64,24 @@ class Intake:
         imports_table.insert(
             self.registry.database, self.registry.scope, self.one, version=self.version
         )
-        for portion in _portions(iter(rows)):
-            changes = self._planner.planned(portion)
-            later = [change for change in changes if change.row.parent.strip()]
-            self._children += later
-            self._add([change.after for change in changes if change.before is None])
-            self._alter([c for c in changes if c.before and not c.row.parent.strip()])
+        left = iter(rows)
+        while self._take_portion(left):
+            pass
         self._settle_parents(skip=skip)
         conflicts = sorted(self._planner.conflicts, key=lambda conflict: conflict.row)
         return ImportResult(
             self.one.id, self.added, self.updated, self.unchanged, conflicts=tuple(conflicts)
         )
+
+    def _take_portion(self, rows: Iterator[BrandDraft]) -> bool:
+        """Write the next rows; false when there are none."""
+        with no_collection():
+            portion = list(islice(rows, PORTION))
+            changes = self._planner.planned(portion)
+            self._children += [change for change in changes if change.row.parent.strip()]
+            self._add([change.after for change in changes if change.before is None])
+            self._alter([c for c in changes if c.before and not c.row.parent.strip()])
+        return bool(portion)
 
     def _add(self, brands: Sequence[Brand]) -> None:
         if not brands:
@@ -80,7 +95,8 @@ class Intake:
         """Return unit → organisation id for the units of new brands, made now where there is none."""
         units = list(dict.fromkeys(brand.unit for brand in brands if brand.unit))
         database, scope = self.registry.database, self.registry.scope
-        known = organizations.ids_of(database, scope, units)
+        asked = [u for u in units if not self._bodies.is_new(u)] if self._no_bodies else units
+        known = organizations.ids_of(database, scope, asked)
         fresh = [unit for unit in units if unit not in known]
         made = new_ids(self.now, len(fresh), version=self.version + self._units)
         self._units += len(fresh)
@@ -143,6 +159,13 @@ def _under(change: Change, parent: str, moment: str, version: int) -> Change:
     return replace(change, after=after)
 
 
-def _portions(rows: Iterator[BrandDraft]) -> Iterator[list[BrandDraft]]:
-    while portion := list(islice(rows, PORTION)):
-        yield portion
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Give a context in which no cycles are looked for: among millions of values there are none."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()

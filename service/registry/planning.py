@@ -8,7 +8,7 @@ did stands in the registry already, in the same transaction.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from service.errors import BadData
 from service.model import Brand, BrandDraft, RowConflict
 from service.registry.brands import held_message, holder_facts, quoted
 from service.registry.drafting import SHARED, brand_of, checked, key_of
+from service.registry.novelty import Novelty
 from service.storage import Registry
 from service.storage import brands as table
 from service.storage.identifiers import counter_of, new_ids
@@ -49,13 +50,16 @@ class Planner:
         registry: open, within a writing transaction; names whose day is over are swept.
         now: the moment of the import.
         version: the change it is.
+        from_nothing: whether the registry held no brand before.
         conflicts: the rows that cannot be taken, in the order they were found.
     """
 
     registry: Registry
     now: datetime
     version: int
+    from_nothing: bool = False
     conflicts: list[RowConflict] = field(default_factory=list)
+    _novelty: Novelty = field(default_factory=Novelty)
     # Rows by the place that the counter in the id of a new brand tells; rows of brands there were before.
     _numbers: array[int] = field(default_factory=lambda: array("I"))
     _met: dict[str, int] = field(default_factory=dict)
@@ -73,12 +77,18 @@ class Planner:
                 keyed.append((brand_id, row, clean, key_of(clean.name)))
             except BadData as error:
                 self._refuse(row, error.message)
-        stock = self._stock(list({key for *_, key in keyed}))
+        stock = self._stock(self._known({key: None for *_, key in keyed}))
         changes = []
         for brand_id, row, clean, key in keyed:
             if change := self._placed(brand_id, row, clean, key, stock):
                 changes.append(change)
         return changes
+
+    def _known(self, keys: Iterable[str]) -> list[str]:
+        """Return the keys that the registry may hold: in an empty one those that came before."""
+        if not self.from_nothing:
+            return list(keys)
+        return [key for key in keys if not self._novelty.is_new(key)]
 
     def parents(self, children: Sequence[Change]) -> list[str | None]:
         """Return the ids of the parents that rows name; None, and a conflict, where there is none."""

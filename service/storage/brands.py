@@ -192,6 +192,12 @@ def holders(database: Database, scope: str, *, today: date) -> dict[str, str]:
     return {str(key): str(brand_id) for key, brand_id in found}
 
 
+def any_claim(database: Database, scope: str) -> bool:
+    """Return whether a name of a scope is held."""
+    sql = "SELECT 1 FROM name_claims WHERE scope = :scope LIMIT 1"
+    return database.one(sql, scope=scope) is not None
+
+
 def holders_of(database: Database, scope: str, keys: Sequence[str]) -> dict[str, str]:
     """Return key → brand id for those of some names that are held, swept before."""
     found: dict[str, str] = {}

@@ -70,6 +70,12 @@ def ids_of(database: Database, scope: str, names: Sequence[str]) -> dict[str, st
     return found
 
 
+def none_there(database: Database, scope: str) -> bool:
+    """Return whether a scope has no organisation."""
+    sql = "SELECT 1 FROM organizations WHERE scope = :scope LIMIT 1"
+    return database.one(sql, scope=scope) is None
+
+
 def get(database: Database, organization_id: str) -> Organization | None:
     """Return an organisation by id."""
     row = database.one(
