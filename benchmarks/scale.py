@@ -61,7 +61,10 @@ class Figures:
         build_s: to make the index, or what a peer has for one.
         p50_ms, p99_ms: to find candidates; of peers the twenty likest.
         check_p50_ms, check_p99_ms: of a whole check, in process.
+        cpu_p99_ms, check_cpu_p99_ms: of both the time of the processor alone: where a machine is shared, a
+            hundredth of all questions waits for others.
         cold_ms, cold_p95_ms, cold_worst_ms: of the command as a process; bare_ms: of bare Python.
+        cold_cpu_ms, cold_cpu_p95_ms: of the command the time of the processor alone.
         twins: share of the planted twins that were found, of those that are same or confusable.
         recall: share of what judging a sample one by one finds; None where it was not asked.
         found: how many names are found on average.
@@ -81,10 +84,14 @@ class Figures:
     open_ms: float = 0.0
     check_p50_ms: float = 0.0
     check_p99_ms: float = 0.0
+    cpu_p99_ms: float = 0.0
+    check_cpu_p99_ms: float = 0.0
     cold_ms: float = 0.0
     cold_p95_ms: float = 0.0
     cold_worst_ms: float = 0.0
     bare_ms: float = 0.0
+    cold_cpu_ms: float = 0.0
+    cold_cpu_p95_ms: float = 0.0
     memory_mb: float = 0.0
 
 
@@ -152,16 +159,19 @@ def ours(names: Names, asked: Questions, folder: Path) -> Figures:
     with open_registry(str(path)) as registry:
         opened = timed_once(lambda: open_book(registry, cache=cache_of(str(path))))
         book = open_book(registry, cache=cache_of(str(path)))
-        p50, p99, found = timed(candidates(book), asked.names)
-        check_p50, check_p99, _ = timed(checks(book), asked.names)
+        find = timed(candidates(book), asked.names)
+        check = timed(checks(book), asked.names)
         twins = twins_found(candidates(book), asked.twins)
         exact = recall(candidates(book), names, asked)
-    cold = sorted(as_process(path, name) for name in asked.names[:_COLD])
-    bare = statistics.median(timed_once(_nothing) for _ in range(_COLD))
+    runs = [as_process(_CHECK, name, str(path)) for name in asked.names[:_COLD]]
+    cold, cold_cpu = sorted(ms for ms, _ in runs), sorted(cpu for _, cpu in runs)
+    bare = statistics.median(as_process("pass")[0] for _ in range(_COLD))
     return Figures(
-        "pinwen", len(names.registered), build, p50, p99, twins, found, exact, filling,
-        Path(f"{path}.index").stat().st_size / 1e6, 1000 * opened, check_p50, check_p99,
-        statistics.median(cold), cold[int(len(cold) * 0.95)], cold[-1], 1000 * bare, memory,
+        "pinwen", len(names.registered), build, find.p50, find.p99, twins, find.found, exact, filling,
+        Path(f"{path}.index").stat().st_size / 1e6, 1000 * opened,
+        check.p50, check.p99, find.cpu_p99, check.cpu_p99,
+        statistics.median(cold), _p95(cold), cold[-1], bare,
+        statistics.median(cold_cpu), _p95(cold_cpu), memory,
     )  # fmt: skip
 
 
@@ -194,9 +204,9 @@ def beside(peer: Peer, names: Names, asked: Questions, folder: Path) -> Figures:
     start = time.perf_counter()
     find = peer.made(plain, folder)
     build = time.perf_counter() - start
-    p50, p99, found = timed(find, asked.names[: peer.queries], warm_up=min(3, peer.queries))
+    times = timed(find, asked.names[: peer.queries], warm_up=min(3, peer.queries))
     twins = twins_found(find, asked.twins[: peer.queries])
-    return Figures(peer.name, len(plain), build, p50, p99, twins, found)
+    return Figures(peer.name, len(plain), build, times.p50, times.p99, twins, times.found)
 
 
 def timed_once(do: Callable[[], object]) -> float:
@@ -206,19 +216,32 @@ def timed_once(do: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Of many questions: p50 and p99 in ms, that of the processor's time, how many names are found each."""
+
+    p50: float
+    p99: float
+    cpu_p99: float
+    found: float
+
+
 def timed(
     find: Callable[[str], list[str]], asked: Sequence[str], *, warm_up: int = _WARM_UP
-) -> tuple[float, float, float]:
-    """Return p50 and p99 in ms, and how many names are found on average; no name is asked twice."""
+) -> Times:
+    """Return how long the questions take; no name is asked twice."""
     for name in asked[:warm_up]:
         find(name)
-    times, found = [], 0
+    times, spent, found = [], [], 0
     for name in asked[warm_up:] or asked:
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.thread_time()
         found += len(find(name))
+        spent.append(1000 * (time.thread_time() - used))
         times.append(1000 * (time.perf_counter() - start))
     times.sort()
-    return statistics.median(times), times[int(len(times) * 0.99)], found / len(times)
+    spent.sort()
+    last = int(len(times) * 0.99)
+    return Times(statistics.median(times), times[last], spent[last], found / len(times))
 
 
 def twins_found(find: Callable[[str], list[str]], twins: Sequence[tuple[str, str]]) -> float:
@@ -243,19 +266,31 @@ def recall(find: Callable[[str], list[str]], names: Names, asked: Questions) -> 
     return 1 - missed / wanted
 
 
-def as_process(path: Path, name: str) -> float:
-    """Return how long `pinwen check` takes from its start to its end, in ms."""
-    command = [sys.executable, "-m", "cli", "check", name, "--registry", str(path)]
+# What the installed command does; `-m cli` would compile that file each time.
+_CHECK = """
+import sys
+from cli import main
+sys.exit(main(["check", sys.argv[1], "--registry", sys.argv[2]]))
+"""
+
+
+def as_process(code: str, *arguments: str) -> tuple[float, float]:
+    """Return how long a process of Python takes in all, and how much of the processor's time, in ms."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, check=False
+    )
     spent = 1000 * (time.perf_counter() - start)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode > 1:  # 1: there is something to reconsider
         raise RuntimeError(done.stderr.decode())
-    return spent
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return spent, 1000 * used
 
 
-def _nothing() -> None:
-    subprocess.run([sys.executable, "-c", "pass"], check=True)
+def _p95(ordered: Sequence[float]) -> float:
+    return ordered[int(len(ordered) * 0.95)]
 
 
 def measured(size: int, peers: Sequence[Peer], keep: Path | None) -> list[Figures]:
@@ -280,8 +315,10 @@ def shown(all_figures: Sequence[Figures]) -> None:
         if f.recall is not None:
             print(
                 f"  recall {f.recall:.4f}  import {f.import_s:.0f} s  file {f.file_mb:.0f} MB"
-                f"  open {f.open_ms:.1f} ms  check {f.check_p50_ms:.2f}/{f.check_p99_ms:.2f} ms  cold"
-                f" {f.cold_ms:.0f}/{f.cold_p95_ms:.0f}/{f.cold_worst_ms:.0f} ms (bare {f.bare_ms:.0f})"
+                f"  open {f.open_ms:.1f} ms  check {f.check_p50_ms:.2f}/{f.check_p99_ms:.2f} ms  (processor"
+                f" {f.cpu_p99_ms:.2f}, {f.check_cpu_p99_ms:.2f})  cold"
+                f" {f.cold_ms:.0f}/{f.cold_p95_ms:.0f}/{f.cold_worst_ms:.0f} ms (bare {f.bare_ms:.0f},"
+                f" processor {f.cold_cpu_ms:.0f}/{f.cold_cpu_p95_ms:.0f})"
                 f"  {f.memory_mb:.0f} MB",
                 end="",
             )
