@@ -9,6 +9,7 @@ from typing import Any
 
 from service.drafting.numbers import chinese
 from service.speeches.composing import MOST_OVER, MOST_UNDER, salutation, target_length
+from service.speeches.facts import quoted
 from service.speeches.model import Passage, Speech
 
 Values = Mapping[str, Any]
@@ -60,11 +61,11 @@ def _numbers(speech: Speech, values: Values) -> Iterator[str]:
 
 
 def _quotations(speech: Speech, values: Values) -> Iterator[str]:
-    given = {str(i["text"]).rstrip("。") for i in values["superior_spirit"] if i["text"]}
+    given = {quoted(item["text"]) for item in values["superior_spirit"] if item["text"]}
     whole = _whole(speech)
-    for quoted in _QUOTED.findall(whole):
-        if quoted.rstrip("。") not in given:
-            yield f"引文“{quoted[:20]}”不在上级精神中，请核对。"
+    for found in _QUOTED.findall(whole):
+        if found not in given:
+            yield f"引文“{found[:20]}”不在上级精神中，请核对。"
     if whole.count("“") != whole.count("”") or whole.count("《") != whole.count("》"):
         yield "引号或书名号不成对，请检查资料里的标点。"
 

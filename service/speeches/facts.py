@@ -122,6 +122,12 @@ def task(item: Mapping[str, Any], place: int, values: Values, choose: Chooser) -
     return [*told, *duty(item, place, values, choose)]
 
 
+def quoted(text: str) -> str:
+    """Return a text as it stands in quotation marks: quotations in it in single ones (GB/T 15834 4.8.3.4)."""
+    whole = str(text).strip().replace("“", "‘").replace("”", "’")
+    return whole if whole[-1:] in "。！？" else f"{whole}。"
+
+
 def quotation(values: Values, place: int, choose: Chooser) -> list[Passage]:
     """Return a quotation as its source gives it; nothing else is ever quoted."""
     spirit = values["superior_spirit"]
@@ -135,7 +141,7 @@ def quotation(values: Values, place: int, choose: Chooser) -> list[Passage]:
     document = source.startswith("《")
     day = f"{chinese_day(item['date'])}，" if item["date"] and not document else ""
     verb = "提出" if document else "指出"
-    text = f"{day}{source}{verb}：“{bare(item['text'])}。”"
+    text = f"{day}{source}{verb}：“{quoted(item['text'])}”"
     ordered = choose.ordered(sentences("frames", "quote-tail"), "quote-tail")
     return [
         Passage(text, path, spare=spare),

@@ -17,12 +17,14 @@ _NOT_FROM = {
     "支部书记": re.compile(
         r"各级|各(?:党)?支部|各单位|每个支部|支部之间|基层|督导|退回|对支部|支部遇到|领导干部|先进的?支部|"
         r"负责同志|书记要|机关|评选|评分|申报|考核单位|分管|联系人|报上来|多少支部|一个支部一|连续靠后|"
-        r"上级部门|部门要|班子其他|联系点|支部的同志一时|支部书记和|这个支部有的|有关单位|兄弟单位之间|申诉"
+        r"上级部门|部门要|班子其他|联系点|支部的同志一时|支部书记和|这个支部有的|有关单位|兄弟单位之间|申诉|书记之间|书记每年|层层加码|各有关"
     ),
     "上级部门": re.compile(
-        r"必须|不得|一律|约谈|问责|绝不|坚决不|领导干部|干部使用|追责|失职|批评|约束|被督导|谁签字"
+        r"必须|不得|一律|约谈|问责|绝不|坚决不|领导干部|干部使用|追责|失职|批评|约束|被督导|谁签字|客观理由|小毛病|重视不够|对号入座|不允许"
     ),
 }
+_ON_BRANDS = re.compile(r"品牌|牌子|挂牌|标识|名称|命名|登记库|要素|口号")
+"""What only a speech on brands speaks of."""
 _LISTED = re.compile(r"一是|一要|一条|第一")
 
 
@@ -62,7 +64,7 @@ class Unit:
         return (
             (not self.unit_types or unit_type in self.unit_types)
             and (not self.ranks or rank in self.ranks)
-            and (brand or "品牌" not in self.text)
+            and (brand or not _ON_BRANDS.search(self.text))
             and not (rank in _NOT_FROM and _NOT_FROM[rank].search(self.text))
         )
 

@@ -28,6 +28,8 @@ _NOT_TOPICS = {
 """What a guest from above and a branch secretary do not speak of on their own account."""
 _WITHOUT_TASKS = ("award", "launch", "debrief", "forum")
 """Meetings that need no tasks of the office's own."""
+_ANY_TASK = "任务"
+"""The topic of a task whose words tell none: what holds for any task."""
 _FIXED = {"gap": ("摆", "因", "改"), "sign": ("分量", "内容", "兑现")}
 
 
@@ -164,7 +166,7 @@ class Outline:
         points = []
         for place, item in enumerate(self._values["tasks"]):
             title = facts.bare(item["title"])
-            topic = topic_of(title) or topic_of(str(item["points"] or "")) or "机制"
+            topic = topic_of(title) or _ANY_TASK
             self._taken.add(topic)
             point = Point(title, "work", topic, heading_source=f"tasks/{place}/title")
             point.said += facts.task(item, place, self._values, self._choose)

@@ -108,6 +108,21 @@ def test_a_quotation_is_the_office_s_own_and_nothing_else_is_quoted() -> None:
     assert any("不在上级精神中" in told for told in check_speech(speech, given))
 
 
+@pytest.mark.parametrize(
+    ("given_text", "shown"),
+    [
+        ("要抓紧抓实", "“要抓紧抓实。”"),
+        ("要抓紧抓实！", "“要抓紧抓实！”"),
+        ("要“大抓基层”，抓出成效。", "“要‘大抓基层’，抓出成效。”"),
+    ],
+)
+def test_a_quotation_keeps_its_words_and_its_last_mark(given_text: str, shown: str) -> None:
+    given = values("full", superior_spirit=[{"source": "上级会议", "text": given_text}])
+    speech = compose(given)
+    assert f"上级会议指出：{shown}" in text(speech)
+    assert check_speech(speech, given) == []
+
+
 @pytest.mark.parametrize("parts", [2, 3, 4])
 def test_the_announced_number_is_the_number_of_parts(parts: int) -> None:
     speech = compose(values("full", parts=parts, duration_min=20))
