@@ -23,10 +23,7 @@ def draft(arguments: argparse.Namespace) -> int:
     template = _template(arguments.template)
     data = _record(Path(arguments.data), template)
     if arguments.registry and template.kind == "speech":
-        data = {
-            **data,
-            "registry_facts": _registry_facts(arguments.registry, named=arguments.named),
-        }
+        data = _with_registry(data, arguments.registry, named=arguments.named)
     made = make_documents(template, data, arguments.style)
     target = Path(arguments.out)
     paths = [target] if target.suffix.lower() == ".docx" else []
@@ -46,12 +43,16 @@ def draft(arguments: argparse.Namespace) -> int:
     return FINDINGS if made.gaps or made.warnings else DONE
 
 
-def _registry_facts(url: str, *, named: bool) -> list[dict[str, Any]]:
+def _with_registry(data: Mapping[str, Any], url: str, *, named: bool) -> dict[str, Any]:
     from service.commands.common import Opened, now
-    from service.speeches.registry_facts import registry_facts
+    from service.speeches.registry_facts import with_registry
 
+    today = now().astimezone().date()
     with Opened(url, needed=True, create=False) as opened:
-        return registry_facts(opened.registry, today=now().date(), named=named)
+        shown = with_registry(data, opened.registry, today=today, named=named)
+    if any(data.get(key) for key in ("registry_facts", "台账数据")):
+        told("数据里填的“台账数据”没有采用，已改用台账的实际数字。")
+    return shown
 
 
 def _beside(target: Path, name: str) -> Path:
