@@ -12,11 +12,10 @@ from service.docx.runs import paragraph
 from service.docx.styles import NAMESPACE
 from service.docx.tables import columns, table
 from service.docx.titles import turned
-from service.docx.units import characters_wide, twentieths, twips
+from service.docx.units import A4, characters_wide, twentieths, twips
 from service.drafting.blocks import Block, Break, Columns, Paragraph, Section, Table
 from service.drafting.markup import RUN_IN
 
-_A4 = (11906, 16838)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TITLES = ("title", "subtitle", "centred")
@@ -127,8 +126,8 @@ class _Body:
         """Width of the text in twips."""
         p = self._profile
         if self.landscape:
-            return _A4[1] - twips(p.top) - twips(p.bottom)
-        return _A4[0] - twips(p.left) - twips(p.right)
+            return A4[1] - twips(p.top) - twips(p.bottom)
+        return A4[0] - twips(p.left) - twips(p.right)
 
     def _paragraph(self, block: Paragraph, after: Block | None) -> None:
         kind = block.kind
@@ -197,15 +196,16 @@ class _Body:
         """Return the properties of the section that ends here."""
         p = self._profile
         top, bottom, left, right = (twips(side) for side in (p.top, p.bottom, p.left, p.right))
-        width, height, turned = *_A4, ""
+        width, height, turned, footers = *A4, "", ("rId4", "rId5")
         if self.landscape:
             # Head of the table at the binding side (GB/T 9704-2012, 8).
             width, height, turned = height, width, ' w:orient="landscape"'
             top, right, bottom, left = left, top, right, bottom
+            footers = ("rId6", "rId7")
         grid = twentieths(p.line)
         return (
-            '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
-            '<w:footerReference w:type="even" r:id="rId5"/><w:type w:val="nextPage"/>'
+            f'<w:sectPr><w:footerReference w:type="default" r:id="{footers[0]}"/>'
+            f'<w:footerReference w:type="even" r:id="{footers[1]}"/><w:type w:val="nextPage"/>'
             f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
             f'w:header="851" w:footer="{twips(p.footer)}" w:gutter="0"/>'

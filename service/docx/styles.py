@@ -226,27 +226,6 @@ def _footer_style(profile: Profile) -> str:
     )
 
 
-def footer_xml(profile: Profile, *, even: bool) -> str:
-    """Return a footer «— 1 —»: outside, one character from the edge of the text (GB/T 9704 7.5)."""
-    side, align = ("left", "left") if even else ("right", "right")
-    width = twentieths(profile.number.size)
-    # Begin, code, separation, text and end in runs of their own: WPS shows no number otherwise.
-    field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-    dash = (
-        '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
-    )
-    return (
-        f'{_HEAD}<w:ftr {_W} {_R}><w:p><w:pPr><w:pStyle w:val="Footer"/>'
-        f'<w:ind w:{side}Chars="100" w:{side}="{width}"/><w:jc w:val="{align}"/></w:pPr>'
-        f"{dash.format('— ')}{field}{dash.format(' —')}</w:p></w:ftr>"
-    )
-
-
 SETTINGS = (
     f'{_HEAD}<w:settings {_W}><w:zoom w:percent="100"/><w:mirrorMargins/>'
     '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 TWIPS_PER_MM = 1440 / 25.4
+A4 = (11906, 16838)
+"""Paper in twips: 210 × 297 mm."""
 SMALL, SMALL_LINE = 9, 13
 """Type and line in points of tables of many columns, 小五: the largest in which fourteen columns fit."""
 

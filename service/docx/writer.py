@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape
 
 from service.docx.archive import Part, archive, pack_once
 from service.docx.body import document_part
+from service.docx.footers import footer_xml, turned_footer_xml
 from service.docx.profile import Profile
-from service.docx.styles import SETTINGS, font_table, footer_xml, styles_xml
+from service.docx.styles import SETTINGS, font_table, styles_xml
 from service.drafting.blocks import Block, Section
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -24,6 +25,8 @@ _PARTS = {
     "word/fontTable.xml": "fontTable",
     "word/footer1.xml": "footer",
     "word/footer2.xml": "footer",
+    "word/footer3.xml": "footer",
+    "word/footer4.xml": "footer",
 }
 _CONTENT_TYPES = (
     f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
@@ -53,6 +56,8 @@ _RELATIONS = (
                 ("fontTable", "fontTable.xml"),
                 ("footer", "footer1.xml"),
                 ("footer", "footer2.xml"),
+                ("footer", "footer3.xml"),
+                ("footer", "footer4.xml"),
             ),
             1,
         )
@@ -99,6 +104,8 @@ def _fixed_parts(profile: Profile) -> tuple[Part, ...]:
         pack_once("word/fontTable.xml", font_table(profile)),
         pack_once("word/footer1.xml", footer_xml(profile, even=False)),
         pack_once("word/footer2.xml", footer_xml(profile, even=True)),
+        pack_once("word/footer3.xml", turned_footer_xml(profile, even=False)),
+        pack_once("word/footer4.xml", turned_footer_xml(profile, even=True)),
     )
 
 

@@ -86,6 +86,28 @@ def test_a_wide_table_lies_across_and_repeats_its_head(tmp_path: Path) -> None:
     assert [found[0].width < found[0].height, found[-1].width < found[-1].height] == [True, True]
 
 
+def test_the_number_of_a_page_that_lies_across_stands_where_upright_pages_have_it(
+    tmp_path: Path,
+) -> None:
+    rows = tuple(Row((str(n), "考核内容" * 12, "5")) for n in range(40))
+    blocks: list[Block] = [
+        Break("landscape"),
+        Table((1, 8, 1), (Row(("序号", "内容", "分值"), header=True), *rows)),
+    ]
+    found = pages(to_pdf(write_docx(blocks, find_profile()), tmp_path))
+    assert len(found) > 2
+    character = 14 * 25.4 / 72
+    for number, page in enumerate(found, 1):
+        [shown] = [line for line in page.lines if line not in page.body]
+        assert shown.text == f"— {number} —"
+        # Turned upright its left edge is below: seven millimetres from the text, at the outer side.
+        assert (shown.left + shown.right) / 2 == pytest.approx(35 - 7, abs=1)
+        if number % 2:
+            assert shown.bottom == pytest.approx(210 - 26 - character, abs=1)
+        else:
+            assert shown.top == pytest.approx(28 + character, abs=1)
+
+
 def test_an_unsealed_signature_follows_the_rule_of_two_characters(tmp_path: Path) -> None:
     blocks = [
         Paragraph("body", "正文。"),
