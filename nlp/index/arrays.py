@@ -52,12 +52,19 @@ def _small_filing(pairs: array[int]) -> Filed:
     return memoryview(counts), memoryview(lower), memoryview(rows)
 
 
-def suffixes(heap: bytes | bytearray, places: array[int]) -> memoryview:
-    """Return places of a heap of UTF-16-BE code units, ordered by the next `DEPTH` units."""
+def suffixes(heap: bytes | bytearray, places: array[int]) -> tuple[memoryview, memoryview]:
+    """Return places of a heap of UTF-16-BE code units, ordered by the next `DEPTH` units.
+
+    Returns:
+        The places, and where each first unit begins among them (65,537 numbers).
+    """
     if len(places) <= _SMALL:
         width = _PAIR * DEPTH
         ordered = sorted(places, key=lambda at: heap[_PAIR * at : _PAIR * at + width])
-        return memoryview(array("I", ordered))
+        counts = array("I", bytes(4 * (_DIRECTORY + 1)))
+        for place in ordered:
+            counts[int.from_bytes(heap[_PAIR * place : _PAIR * (place + 1)], "big") + 1] += 1
+        return memoryview(array("I", ordered)), memoryview(array("I", accumulate(counts)))
     import numpy as np
 
     units = np.frombuffer(bytes(heap) + b"\0" * (_PAIR * DEPTH), ">u2").astype(np.uint16)
@@ -66,4 +73,6 @@ def suffixes(heap: bytes | bytearray, places: array[int]) -> memoryview:
     for beyond in range(1, DEPTH):
         keys <<= np.uint64(16)
         keys |= units[at + np.uint32(beyond)]
-    return at[np.argsort(keys, kind="stable")].data
+    ends = np.cumsum(np.bincount(units[at], minlength=_DIRECTORY))
+    firsts = np.append(np.zeros(1, np.uint32), ends.astype(np.uint32))
+    return at[np.argsort(keys, kind="stable")].data, firsts.data

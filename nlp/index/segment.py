@@ -43,6 +43,7 @@ class Arrays(NamedTuple):
     Attributes:
         starts, lower, rows: hashes and the rows filed under them, see `nlp.index.arrays.filing`.
         suffixes: places in the heap of every character of every text, ordered by what follows.
+        firsts: where among the suffixes each first code unit begins; one more for the end.
         offsets: where in the heap, in code units, each row begins; one more for the end.
         heap: the names.
         ids: see `Segment.width`.
@@ -56,6 +57,7 @@ class Arrays(NamedTuple):
     lower: Strip
     rows: Strip
     suffixes: Strip
+    firsts: Strip
     offsets: Strip
     heap: Strip
     ids: Strip
@@ -162,8 +164,10 @@ class Segment:
             start = _UNIT * places[at]
             return bytes(heap.part(start, start + size))
 
-        every = range(len(places))
-        low = bisect_left(every, raw, key=beginning)
+        first = int.from_bytes(raw[:_UNIT], "big")
+        low, high = self.arrays.firsts.part(first, first + 2)
+        every = range(high)
+        low = bisect_left(every, raw, low, key=beginning)
         return low, bisect_right(every, raw, low, key=beginning)
 
 
@@ -251,7 +255,7 @@ class Builder:
         del pairs  # the largest of all; the suffixes need its room
         views = (
             *filed_,
-            suffixes(self.heap, self.places),
+            *suffixes(self.heap, self.places),
             memoryview(self.offsets),
             memoryview(self.heap),
             memoryview(self.ids.data),
