@@ -13,6 +13,7 @@ from service.api import (
     documentation,
     documents,
     errors,
+    examples,
     health,
     limits,
     linting,
@@ -54,4 +55,5 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
         app.include_router(part.router, prefix="/api/v1")
     app.include_router(health.router)
     documentation.install(app)
+    examples.install(app, open_to_all=held.open)
     return app

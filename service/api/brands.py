@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Query, UploadFile
+from fastapi import APIRouter, File, Path, Query, UploadFile
 
 from service import registry as use
 from service import wire
@@ -18,6 +18,16 @@ from service.model import BrandDraft, BrandFilter, Status
 from service.naming import normalize_name
 
 router = APIRouter(tags=["台账"])
+
+
+_Id = Annotated[
+    str,
+    Path(
+        title="品牌编号",
+        max_length=200,
+        examples=["01a1fd29-03ad-7000-8000-04ce7dadc202"],
+    ),
+]
 
 
 @router.get("/brands", summary="列出品牌", operation_id="list_brands")
@@ -53,14 +63,14 @@ def create_brand(body: BrandRequest, state: Shared, who: Clerk) -> dict[str, Any
 
 
 @router.get("/brands/{brand_id}", summary="查看品牌", operation_id="get_brand")
-def get_brand(brand_id: str, state: Shared, _: Reader) -> dict[str, Any]:
+def get_brand(brand_id: _Id, state: Shared, _: Reader) -> dict[str, Any]:
     """一个品牌的全部内容，以及上下级品牌、曾用名和有关的决定。"""
     with state.registry() as registry:
         return brand_file(registry, use.get_brand(registry, brand_id))
 
 
 @router.patch("/brands/{brand_id}", summary="修改品牌", operation_id="change_brand")
-def change_brand(brand_id: str, body: BrandChange, state: Shared, who: Clerk) -> dict[str, Any]:
+def change_brand(brand_id: _Id, body: BrandChange, state: Shared, who: Clerk) -> dict[str, Any]:
     """改名会使以前的并存决定重新打开。"""
     changes = body.model_dump(exclude={"why", "version"}, exclude_none=True)
     if "name" in changes:
@@ -74,7 +84,7 @@ def change_brand(brand_id: str, body: BrandChange, state: Shared, who: Clerk) ->
 
 
 @router.post("/brands/{brand_id}:retire", summary="停用品牌", operation_id="retire_brand")
-def retire_brand(brand_id: str, body: RetireRequest, state: Shared, who: Clerk) -> dict[str, Any]:
+def retire_brand(brand_id: _Id, body: RetireRequest, state: Shared, who: Clerk) -> dict[str, Any]:
     """名称继续保留一段时间（默认十二个月）。"""
     with state.registry() as registry:
         months = state.settings.cool_off_months

@@ -91,8 +91,8 @@ def require(role: str) -> Callable[..., str]:
 
     def allowed(
         request: Request,
-        authorization: Annotated[str, Header()] = "",
-        x_api_key: Annotated[str, Header()] = "",
+        authorization: Annotated[str, Header(include_in_schema=False)] = "",
+        x_api_key: Annotated[str, Header(include_in_schema=False)] = "",
     ) -> str:
         keys: Keys = request.app.state.pinwen.keys
         if keys.open:
