@@ -68,6 +68,7 @@ class Form:
     keep_next: bool = False
     page_break: bool = False
     frame: str = ""
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from service.linting.properties import (
     value,
 )
 from service.linting.roles import with_roles
-from service.linting.sections import footers, section
+from service.linting.sections import footers, section, turned
 from service.linting.styles import Styles, form, look
 
 _MM = 25.4 / 72
@@ -97,8 +97,12 @@ class _Reader:
 
     def paragraphs_of(self, tree: ET.Element) -> Iterator[tuple[ET.Element, Para]]:
         """Yield each paragraph of another part, text boxes included, with its element."""
+        lying = {id(element) for element in turned(tree)}
         for element in tree.iter(f"{W}p"):
-            yield element, self.read(element)
+            para = self.read(element)
+            if id(element) in lying:
+                para = replace(para, form=replace(para.form, turned=True))
+            yield element, para
 
     def _open_section(self) -> tuple[Section, ...]:
         """Return the last section when nothing describes it: every figure of it is 0."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -16,6 +16,7 @@ _MM = 25.4 / 72
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _VML = "{urn:schemas-microsoft-com:vml}"
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _VML_PLACE = re.compile(r"mso-position-horizontal:\s*(\w+)")
 PartReader = Callable[[str], list[tuple[ET.Element, Para]]]
 
@@ -81,6 +82,20 @@ def _footer(paragraphs: list[tuple[ET.Element, Para]]) -> Footer:
             place = places.get(id(element), para.form.frame)
             shown.append(replace(para, form=replace(para.form, frame=place)))
     return Footer(tuple(shown))
+
+
+def turned(tree: ET.Element) -> Iterator[ET.Element]:
+    """Yield the paragraphs of a part that are written from top to bottom: in a cell or a text box."""
+    for cell in tree.iter(f"{W}tc"):
+        if attribute(child(child(cell, "tcPr"), "textDirection"), "val").startswith("tbRl"):
+            yield from cell.iter(f"{W}p")
+    for shape in tree.iter(f"{_WPS}wsp"):
+        body = shape.find(f"{_WPS}bodyPr")
+        if body is not None and body.get("vert", "horz") in ("vert", "eaVert"):
+            yield from shape.iter(f"{W}p")
+    for box in tree.iter(f"{_VML}textbox"):
+        if "layout-flow:vertical" in box.get("style", "").replace(" ", ""):
+            yield from box.iter(f"{W}p")
 
 
 def _boxes(element: ET.Element) -> list[tuple[ET.Element, str]]:

@@ -30,7 +30,7 @@ KINDS: Mapping[str, Kind] = {
         *(layout.lines_a_page, layout.characters_a_line, layout.no_room, layout.outlined),
         *(layout.blank_lines, layout.blank_between, layout.blank_after, layout.line_breaks),
         *(footers.present, footers.outer_side, footers.one_character_in, footers.dashed),
-        *(footers.number_type, footers.field_in_runs, footers.distance),
+        *(footers.number_type, footers.field_in_runs, footers.distance, footers.turned_number),
         *(parts.has, parts.pattern, parts.title_break, parts.new_page, parts.third_line),
         *(parts.single_attachment, parts.note_hangs, parts.signed_in_place, parts.kept_together),
         *(

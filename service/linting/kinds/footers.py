@@ -69,6 +69,15 @@ def outer_side(context: Context) -> Iterator[Match]:
             yield Match(_of(section, kind), "单双页都居右", _EXPECTED)
 
 
+def turned_number(context: Context) -> Iterator[Match]:
+    """On a page that lies across the number is turned with the page, at the edge that is below when bound."""
+    for section, kind, para in _numbered(context):
+        if section.width > section.height and not para.form.turned:
+            yield Match(
+                _of(section, kind), "放在横放时的下边", "随表格转向、与竖排页的页码位置一致"
+            )
+
+
 def one_character_in(context: Context, *, tolerance: float) -> Iterator[Match]:
     """The number stands one character from the edge of the text; `tolerance` in characters."""
     for section, kind, para in _numbered(context):

@@ -93,6 +93,7 @@ CORRECT: dict[str, Any] = {
         "one_run": False,
         "present": True,
         "frame": "",
+        "turned": False,
         "dash_format": False,
     },
     "table": {"rows": 0, "header": True, "whole": True, "width": 156},
@@ -378,10 +379,16 @@ def _footer(footer: Mapping[str, Any], align: str) -> str:
         else ""
     )
     frame = f'<w:framePr w:wrap="around" w:xAlign="{footer["frame"]}"/>' if footer["frame"] else ""
-    return (
-        f'{_HEAD}<w:ftr {_W}><w:p><w:pPr>{frame}<w:spacing w:line="579" w:lineRule="exact"/>'
+    number = (
+        f'<w:p><w:pPr>{frame}<w:spacing w:line="579" w:lineRule="exact"/>'
         f'<w:ind{side}/><w:jc w:val="{align}"/></w:pPr><w:r>{look}<w:t xml:space="preserve">'
         f'{footer["before"]}</w:t></w:r>{field}<w:r>{look}<w:t xml:space="preserve">'
-        f"{footer['after']}</w:t></w:r>"
-        "</w:p></w:ftr>"
+        f"{footer['after']}</w:t></w:r></w:p>"
     )
+    if footer["turned"]:
+        number = (
+            '<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="1400" '
+            'w:tblpY="1587"/></w:tblPr><w:tr><w:tc><w:tcPr><w:textDirection w:val="tbRl"/></w:tcPr>'
+            f"{number}</w:tc></w:tr></w:tbl><w:p/>"
+        )
+    return f"{_HEAD}<w:ftr {_W}>{number}</w:ftr>"
