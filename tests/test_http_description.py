@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import schemathesis
 from fastapi.testclient import TestClient
 
 import templates
@@ -101,6 +102,32 @@ def assert_same_shape(found: Any, example: Any) -> None:
         for key, value in example.items():
             if isinstance(value, list) and value and found[key] and isinstance(value[0], dict):
                 assert set(found[key][0]) == set(value[0])
+
+
+def test_the_page_is_given_a_description_it_can_show(client: TestClient) -> None:
+    start = client.get("/docs/start.js").text
+    place = re.search(r'url: "([^"]+)"', start)
+    assert place
+    shown = client.get(place[1]).json()
+    assert shown["openapi"].startswith("3.0.")
+    assert set(shown["paths"]) == set(described()["paths"])
+    left = [word for word in words(shown["components"]["schemas"]) if word in ("null", "examples")]
+    assert left == []
+    change = shown["components"]["schemas"]["BrandChange"]["properties"]["slogan"]
+    assert (change["type"], change["nullable"]) == ("string", True)
+    schemathesis.openapi.from_dict(shown)
+
+
+def words(value: Any) -> Iterator[str]:
+    """Yield every name and every type of a schema."""
+    if isinstance(value, dict):
+        yield from value
+        yield str(value.get("type"))
+        for one in value.values():
+            yield from words(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from words(one)
 
 
 @pytest.mark.parametrize("keyed", [False, True])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
+
+from service.api.older_openapi import as_3_0
 
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>品文接口说明</title>
@@ -15,7 +18,9 @@ _PAGE = """<!DOCTYPE html>
 <script src="/docs/static/swagger-ui-bundle.js"></script>
 <script src="/docs/start.js"></script></body></html>
 """
-_START = 'SwaggerUIBundle({url: "/openapi.json", dom_id: "#swagger-ui", validatorUrl: null});\n'
+_START = (
+    'SwaggerUIBundle({url: "/docs/openapi.json", dom_id: "#swagger-ui", validatorUrl: null});\n'
+)
 
 
 def install(app: FastAPI) -> None:
@@ -32,5 +37,9 @@ def install(app: FastAPI) -> None:
     @app.get("/docs/start.js", include_in_schema=False)
     def start() -> Response:
         return Response(_START, media_type="text/javascript")
+
+    @app.get("/docs/openapi.json", include_in_schema=False)
+    def description() -> dict[str, Any]:
+        return as_3_0(app.openapi())
 
     app.mount("/docs/static", StaticFiles(directory=static), name="docs-static")
