@@ -25,7 +25,10 @@ _NOT_FROM = {
 }
 _ON_BRANDS = re.compile(r"品牌|牌子|挂牌|标识|名称|命名|登记库|要素|口号")
 """What only a speech on brands speaks of."""
-_LISTED = re.compile(r"一是|一要|一条|第一")
+_LISTED = re.compile(
+    r"一是|一要|一条|第一|[二两三四五六][个件条项种点步句道张][^，。；：]{0,8}[：:]|三个“"
+)
+"""Items counted, or announced by number: beside others they would be taken for one list."""
 
 
 @dataclass(frozen=True, slots=True)

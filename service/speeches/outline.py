@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,6 +29,9 @@ _NOT_TOPICS = {
 """What a guest from above and a branch secretary do not speak of on their own account."""
 _WITHOUT_TASKS = ("award", "launch", "debrief", "forum")
 """Meetings that need no tasks of the office's own."""
+_LONGEST_THEME = 7
+_DEMANDS, _NOTHING = re.compile("必须|不搞"), re.compile(r"(?!)")
+"""What no heading of a guest's says."""
 _ANY_TASK = "任务"
 """The topic of a task whose words tell none: what holds for any task."""
 _FIXED = {"gap": ("摆", "因", "改"), "sign": ("分量", "内容", "兑现")}
@@ -202,13 +206,16 @@ class Outline:
     def _families(self, purpose: str, points: int = 0) -> list[Mapping[str, str]]:
         """Return the families of headings for a purpose and so many points, in the order of this request."""
         brand = about_brands(self._values)
+        barred = _DEMANDS if self._values["rank"] == "上级部门" else _NOTHING
         fitting = {
             name: own
             for (of, name), own in headings().items()
-            if of == purpose and (brand or not any("品牌" in text for text in own.values()))
+            if of == purpose
+            and (brand or not any("品牌" in text for text in own.values()))
+            and not any(barred.search(text) for text in own.values())
         }
-        # The family that names the theme each time wears out its welcome beyond three points.
-        if max(points, self._width) > 3:
+        # To name the theme each time wears out its welcome: beyond three points, and where it is long.
+        if max(points, self._width) > 3 or len(self._values["theme"]) > _LONGEST_THEME:
             fitting = {n: own for n, own in fitting.items() if "{theme}" not in str(own)} or fitting
         return [fitting[name] for name in self._choose.ordered(fitting, f"family-{purpose}")]
 
