@@ -56,11 +56,26 @@ class Breadth:
     reason: str
 
 
-def breadth(name: str, frequencies: Frequencies | None = None) -> Breadth:
-    """Return what in a name is worn and what is its own; linear in its length."""
+def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -> Breadth:
+    """Return what in a name is worn and what is its own; linear in its length.
+
+    Args:
+        name: the name.
+        frequencies: of the registry at hand; by default those of the published names.
+        unit: whose name it is: what is taken from the unit's name is the name's own, though it be made of
+            worn characters (中新初心 of 中新集团).
+
+    Raises:
+        UnacceptableText: the name or the unit holds characters no name may hold.
+    """
     known = frequencies or published()
     normal = normalize(name)
-    cut = [(text, offsets, piece) for text, offsets in _parts(normal) for piece in pieces(text)]
+    owner = normalize(unit).folded if unit else ""
+    cut = [
+        (text, offsets, piece)
+        for text, offsets in _parts(normal)
+        for piece in _of_unit(text, pieces(text), owner)
+    ]
     words = tuple(_word(name, text, offsets, piece, known) for text, offsets, piece in cut)
     span = _core_span(name, words)
     core = name[span[0] : span[1]] if span else ""
@@ -77,6 +92,31 @@ def _parts(normal: Normalized) -> list[tuple[str, tuple[int, ...]]]:
         found.append((part, offsets[at : at + len(part)]))
         at += len(part)
     return found
+
+
+def _of_unit(text: str, cut: tuple[Piece, ...], owner: str) -> tuple[Piece, ...]:
+    """Return the pieces with neighbouring single characters joined where the owner's name holds them."""
+    if not owner:
+        return cut
+    found: list[Piece] = []
+    at = 0
+    while at < len(cut):
+        last = _last_of_unit(text, cut, at, owner)
+        found.append(Piece(cut[at].start, cut[last].end, 0.0) if last > at else cut[at])
+        at = last + 1
+    return tuple(found)
+
+
+def _last_of_unit(text: str, cut: tuple[Piece, ...], first: int, owner: str) -> int:
+    """Return the last of the longest run of single characters from `first` on that the owner's name holds."""
+    last = first
+    while (
+        last < len(cut)
+        and cut[last].end - cut[last].start == 1
+        and text[cut[first].start : cut[last].end] in owner
+    ):
+        last += 1
+    return max(first, last - 1)
 
 
 def _word(

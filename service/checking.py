@@ -177,7 +177,7 @@ def check_name(
     findings = tuple(
         sorted(findings, key=lambda f: ("error", "warning", "advice").index(f.severity))
     )
-    own = breadth(wanted.name, around.frequencies)
+    own = breadth(wanted.name, around.frequencies, wanted.unit)
     return CheckReport(
         name=wanted.name,
         unit=wanted.unit or None,

@@ -79,3 +79,17 @@ def test_a_modifier_belongs_to_the_core_and_a_red_tail_does_not(name: str, core:
     assert found.core == core
     assert found.core_span is not None
     assert name[slice(*found.core_span)] == core
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "core"),
+    [
+        ("中新初心", "中新集团党委", "中新"),
+        ("中新初心", "华兴集团党委", ""),
+        ("服务先锋", "党群服务中心党支部", ""),
+    ],
+)
+def test_what_is_taken_from_the_units_name_is_its_own(name: str, unit: str, core: str) -> None:
+    found = breadth(name, unit=unit)
+    assert found.core == core
+    assert found.over_generic is not bool(core)

@@ -16,7 +16,7 @@ _LEAST_CORE = 2
 
 def over_generic(name: str, context: CheckContext) -> Iterator[Match]:
     """Fire when no part of the name tells it apart; the message has `reason`."""
-    found = breadth(name, context.frequencies)
+    found = breadth(name, context.frequencies, context.unit)
     if found.over_generic and found.words:
         yield Match((0, len(name)), {"reason": found.reason.rstrip("。")})
 
