@@ -9,7 +9,7 @@ from service.console import LEVELS, METHODS, RELATIONS, SEVERITIES, VERDICTS
 from service.tables import Listing
 
 if TYPE_CHECKING:
-    from service.letters.scores import Result
+    from service.letters.results import Result
 
 Json = dict[str, Any]
 # Longest name that a cell shows whole; a cell holds 32,767 characters (DECISION).

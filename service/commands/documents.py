@@ -173,7 +173,7 @@ def _judged(arguments: argparse.Namespace) -> int:
 
 def scores(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
-    from service.letters.scores import read_scores
+    from service.letters.results import read_scores
     from service.listings import scores_listing
     from service.tables import write_listing
 

@@ -25,5 +25,5 @@ def register(letters: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) ->
     )
     headings = ("序号", "单位", "编号", "责任人", "签订日期", "份数", "签收人", "签收日期")
     total = sum(int(one["copies"]) for one in letters)
-    told = f"{shared['year']}年度党建目标{shared['doc_kind']}共 {len(letters)} 份，一式合计 {total} 份。"
+    told = f"{shared['year']}年度党建目标{shared['doc_kind']}：签订单位 {len(letters)} 个，合计 {total} 份。"
     return workbook([Listing("签订登记册", headings, rows)], explanation=[told])
