@@ -2,7 +2,7 @@
 
 The criteria are the sources' (S0-11, S2-08); the points are this product's own and shown as such. A
 criterion loses points for findings of its rules (`corpora/score.toml`), and for a fact that is missing
-it says so instead of guessing. A name with an error stays below a pass, whatever its sum.
+it says so instead of guessing. The gravest finding caps the total, whatever the sum.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Score:
     """The score of a name.
 
     Attributes:
-        total: sum of the criteria, 0–100, held down where an error refuses the name.
+        total: sum of the criteria, 0–100, capped where a finding speaks against the name.
         criteria: in fixed order.
         note: why the total is not the sum, in Chinese; empty where it is.
     """
@@ -48,9 +48,10 @@ def score(findings: Sequence[Finding], breadth: Breadth, context: CheckContext) 
         _criterion(key, entry, findings, breadth, context) for key, entry in _criteria().items()
     )
     total = sum(criterion.points for criterion in criteria)
-    refused = _table()["refused"]
-    if total > refused["most"] and any(finding.severity == "error" for finding in findings):
-        return Score(refused["most"], criteria, refused["note"])
+    severities = {finding.severity for finding in findings}
+    for severity, cap in _table()["caps"].items():
+        if severity in severities and total > cap["most"]:
+            return Score(cap["most"], criteria, cap["note"])
     return Score(total, criteria)
 
 
