@@ -1,76 +1,171 @@
 """The smallest changes of a refused name: fewest changed characters first, additions last.
 
-Three kinds: a worn word gives way to a word of the unit's own, one word gives way to a word of like
-meaning, or a word of the unit's own is set before or after the name. The rest of the name stays.
+Four kinds: what no name may hold is put right or left out; a word gives way to a word of the unit's own;
+it gives way to a word of like meaning; a word of the unit's own is set before the name. The rest stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
-from nlp.breadth import WordUse, breadth
+from nlp.breadth import breadth
 from nlp.meaning import synonyms
-from nlp.normalize import normalize
+from nlp.normalize import normalize, visible_length
+from nlp.rules import Finding, check_text
 from nlp.suggest.candidate import Candidate, Origin, build
 from nlp.suggest.material import Material, Word
 
 _KEPT = "原名保留"
+# Rules whose words can be left out, the rest being a name still: marks, letters, rare characters, claims.
+_LEFT_OUT = frozenset(
+    ("BN006", "BN007", "BN009", "BN011", "BN013", "BN015", "BN016", "BN026", "BN027", "BN029")
+)
+_NON_STANDARD = "BN014"
+# A worn run of this length is two words to whoever changes it: 先锋领航.
+_TWO_WORDS = 4
+_RED = "红"
+# How many words may be set before the whole name: it clears the name, yet leaves what was refused in it.
+_MOST_EXTENDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a name that may give way: half-open span, and whether it is worn."""
+
+    text: str
+    start: int
+    end: int
+    generic: bool
 
 
 def candidates(name: str, material: Material) -> Iterator[Candidate]:
     """Yield changed names by the number of characters changed, then extended ones."""
-    words = breadth(name).words
-    changes = [*_replaced(name, words, material), *_reworded(name, words)]
-    # A word before the whole name comes last: it clears the name, yet leaves what was refused in it.
-    for group in (changes, list(_extended(name, material))):
-        for _, candidate in sorted(group, key=lambda change: change[0]):
-            yield candidate
+    faults = [finding for finding in check_text(name) if _can_be_repaired(finding, name)]
+    repaired = _repaired(name, faults)
+    if repaired is not None:
+        yield repaired
+    around = [part for part in _parts(name) if _holds_all(part, faults)]
+    changes = list(_replaced(name, around, material)) if faults else []
+    if repaired is not None and not _tears_a_word(name, faults):
+        base, kept = repaired.name, f"{repaired.note.removesuffix('，其余不变。')}后的原名"
+    else:
+        base, kept = name, _KEPT
+    parts = _parts(base)
+    changes += [*_replaced(base, parts, material, kept), *_reworded(base, parts, kept)]
+    for _, candidate in sorted(changes, key=lambda change: change[0]):
+        yield candidate
+    yield from _extended(base, material, kept)
+
+
+def _holds_all(part: _Part, faults: list[Finding]) -> bool:
+    return all(part.start <= fault.span[0] and fault.span[1] <= part.end for fault in faults)
+
+
+def _tears_a_word(name: str, faults: list[Finding]) -> bool:
+    """Whether leaving a fault out leaves half a word behind: the 路 of e路."""
+    spans = [fault.span for fault in faults if fault.rule != _NON_STANDARD]
+    return any(
+        part.start <= start and end <= part.end and (start, end) != (part.start, part.end)
+        for part in _parts(name)
+        for start, end in spans
+    )
+
+
+def _can_be_repaired(finding: Finding, name: str) -> bool:
+    start, end = finding.span
+    left_out = finding.rule in _LEFT_OUT and end - start < len(name)
+    return left_out or finding.rule == _NON_STANDARD
+
+
+def _repaired(name: str, faults: list[Finding]) -> Candidate | None:
+    """Return the name with standard characters and without what no name may hold; None if nothing is left."""
+    pieces: list[Origin] = []
+    told: list[str] = []
+    at = 0
+    for fault in sorted(faults, key=lambda fault: fault.span):
+        start, end = fault.span
+        if start < at:
+            continue
+        pieces.append(Origin(name[at:start], _KEPT))
+        wrong, at = name[start:end], end
+        if fault.rule == _NON_STANDARD:
+            right = normalize(wrong).folded
+            pieces.append(Origin(right, f"“{wrong}”的规范字"))
+            told.append(f"“{wrong}”改为规范字“{right}”")
+        else:
+            told.append(f"删去“{wrong}”")
+    pieces.append(Origin(name[at:], _KEPT))
+    note = "、".join(told) + "，其余不变。"
+    made = build("smallest-change", tuple(piece for piece in pieces if piece.text), note)
+    return made if told and visible_length(made.name) > 1 else None
+
+
+def _parts(name: str) -> list[_Part]:
+    """Return the words of a name, worn runs in two halves, a red tail apart."""
+    found: list[_Part] = []
+    for use in breadth(name).words:
+        cuts = [use.start, use.end]
+        if use.generic and use.end - use.start == _TWO_WORDS:
+            cuts.insert(1, use.start + _TWO_WORDS // 2)
+        elif not use.generic and use.text.endswith(_RED) and len(use.text) > 1:
+            cuts.insert(1, use.end - 1)
+        found += [_Part(name[start:end], start, end, use.generic) for start, end in pairwise(cuts)]
+    return found
 
 
 def _replaced(
-    name: str, words: tuple[WordUse, ...], material: Material
-) -> Iterator[tuple[int, Candidate]]:
-    """Put a word of the unit's own where a worn word of the same length stands."""
-    for use in words:
-        if use.generic:
-            for word in _own(material):
-                if len(word.text) == len(use.text) and word.text not in name:
-                    yield len(use.text), _swap(name, use, word)
-
-
-def _reworded(name: str, words: tuple[WordUse, ...]) -> Iterator[tuple[int, Candidate]]:
-    """Put a word of like meaning in a word's place."""
-    for use in words:
-        for other in sorted(synonyms(use.text)):
-            if len(other) == len(use.text):
-                changed = sum(a != b for a, b in zip(use.text, other, strict=True))
-                yield changed, _swap(name, use, Word(other, f"与“{use.text}”意思相近"))
-
-
-def _extended(name: str, material: Material) -> Iterator[tuple[int, Candidate]]:
-    """Set a word of the unit's own before the name, or after it behind a dot."""
-    kept = Origin(name, _KEPT)
-    for word in (*material.place, *material.scene, *material.product):
-        if normalize(word.text).key not in normalize(name).key:
+    name: str, parts: list[_Part], material: Material, kept: str = _KEPT
+) -> Iterator[tuple[tuple[int, ...], Candidate]]:
+    """Put a word of the unit's own where a word of the same length stands: worn words give way first."""
+    for part in parts:
+        if part.end - part.start == len(name):
+            continue
+        fitting = [w for w in _own(material) if len(w.text) == len(part.text)]
+        for place, word in enumerate(w for w in fitting if w.text not in name):
             yield (
-                len(word.text),
-                build(
-                    "smallest-change",
-                    (Origin(word.text, word.source), kept),
-                    f"在原名前加“{word.text}”，点出本单位。",
-                ),
+                (len(part.text), not part.generic, place, part.start),
+                _swap(name, part, word, kept),
             )
 
 
-def _own(material: Material) -> tuple[Word, ...]:
-    return (*material.product, *material.tool, *material.scene, *material.work, *material.place)
+def _reworded(
+    name: str, parts: list[_Part], kept: str
+) -> Iterator[tuple[tuple[int, ...], Candidate]]:
+    """Put a word of like meaning in a word's place."""
+    for part in parts:
+        others = [other for other in sorted(synonyms(part.text)) if len(other) == len(part.text)]
+        for place, other in enumerate(others):
+            changed = sum(a != b for a, b in zip(part.text, other, strict=True))
+            word = Word(other, f"与“{part.text}”意思相近")
+            yield (changed, True, place, part.start), _swap(name, part, word, kept)
 
 
-def _swap(name: str, use: WordUse, word: Word) -> Candidate:
+def _extended(name: str, material: Material, kept: str) -> Iterator[Candidate]:
+    """Set a word of the unit's own before the name."""
+    fitting = [
+        word
+        for word in (*material.place, *material.scene, *material.product)
+        if normalize(word.text).key not in normalize(name).key
+    ]
+    for word in fitting[:_MOST_EXTENDED]:
+        pieces = (Origin(word.text, word.source), Origin(name, kept))
+        yield build("smallest-change", pieces, f"在原名前加“{word.text}”，点出本单位。")
+
+
+def _own(material: Material) -> list[Word]:
+    """Return the unit's own words: given ones, then what lies before its eyes, its place, tools and work."""
+    words = (*material.product, *material.theme, *material.scene, *material.place)
+    return sorted((*words, *material.tool, *material.work), key=lambda word: not word.given)
+
+
+def _swap(name: str, part: _Part, word: Word, kept: str) -> Candidate:
     pieces = (
-        Origin(name[: use.start], _KEPT),
+        Origin(name[: part.start], kept),
         Origin(word.text, word.source),
-        Origin(name[use.end :], _KEPT),
+        Origin(name[part.end :], kept),
     )
-    note = f"把“{use.text}”改为“{word.text}”，其余不变。"
+    first = "" if kept == _KEPT else f"{kept.removesuffix('后的原名')}，再"
+    note = f"{first}把“{part.text}”改为“{word.text}”，其余不变。"
     return build("smallest-change", tuple(piece for piece in pieces if piece.text), note)
