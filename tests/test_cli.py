@@ -151,3 +151,12 @@ def test_the_demonstration_writes_its_files(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert (tmp_path / "out" / "复核报告" / "audit.html").stat().st_size > 10_000
     assert SAMPLE.read_bytes() == (tmp_path / "out" / "示例台账.xlsx").read_bytes()
+
+
+def test_a_service_does_not_start_on_what_is_no_registry(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("台账", encoding="utf-8")
+    for place in ("notes.txt", "missing/brands.db", "."):
+        done = pinwen("serve", "--registry", place, "--port", "1", folder=tmp_path)
+        assert done.returncode == 7
+        assert done.stderr.decode().strip().endswith("。")
+        assert "已启动" not in done.stdout.decode()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import console
-from service.commands.common import now, print_json
+from service.commands.common import Opened, now, print_json
 from service.commands.status import DONE, STORAGE
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ def serve(arguments: argparse.Namespace) -> int:
 
     settings = load_settings()
     settings = replace(settings, registry=arguments.registry or settings.registry)
+    if settings.registry:
+        with Opened(settings.registry, needed=True):
+            pass  # a path that is wrong is told now, not to whoever asks first
     serve(settings, host=arguments.host or settings.host, port=arguments.port or settings.port)
     return DONE
 
