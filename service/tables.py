@@ -102,7 +102,7 @@ def csv_bytes(listing: Listing) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(listing.headings)
-    writer.writerows([_disarmed(cell) for cell in row] for row in listing.rows)
+    writer.writerows([disarmed(cell) for cell in row] for row in listing.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -210,7 +210,7 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, -(-_width(line) // max(1, width - 1))) for line in text.split("\n"))
 
 
-def _disarmed(cell: object) -> object:
+def disarmed(cell: object) -> object:
     """Return a cell that a spreadsheet will not run: text that looks like a formula gets a `'`."""
     if isinstance(cell, str) and cell.startswith(FORMULA):
         return "'" + cell

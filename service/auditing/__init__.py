@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.auditing.analysis import audit
-from service.auditing.model import AuditReport, Crowd, Gap, Group, Pair
+from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Group, Pair
 from service.auditing.output import write_audit
 
-__all__ = ["AuditReport", "Crowd", "Gap", "Group", "Pair", "audit", "write_audit"]
+__all__ = ["AuditReport", "Crowd", "Crowded", "Gap", "Group", "Pair", "audit", "write_audit"]

@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from nlp.breadth import breadth
-from nlp.compare import compare
-from nlp.genericness import ENOUGH_NAMES, learn, worn_words
-from nlp.normalize import normalize, visible_length
-from nlp.profile import profile
+from nlp.genericness import worn_words
+from nlp.index import Segment
 from service import registry as use
-from service.auditing.model import AuditReport, Crowd, Gap, Generic, Group, Pair
-from service.family import is_family
+from service.auditing.groups import ORDER, Ties
+from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair
+from service.auditing.pair_list import pair_list
+from service.auditing.running import Progress, Stretch, names_of, stretches
+from service.auditing.settling import Settler, pair_of
+from service.auditing.slices import Tie
 from service.model import STATUS_NAMES, Coverage, NameRow, Status
-from service.name_book import NameBook, open_book
 from service.storage import Registry
 
 _MOST_CROWDS = 30
-_LIVE = (Status.APPLIED, Status.RESERVED, Status.REGISTERED, Status.TRANSFERRED)
-_ORDER = {"same": 0, "confusable": 1}
+# Most of a kind that a report holds; how many more there are it says (DECISION).
+MOST_GROUPS, MOST_PAIRS, MOST_LISTED = 2_000, 200, 20_000
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What the stretches come to."""
+
+    ties: Ties
+    settled: list[Pair] = field(default_factory=list)
+    generic: list[tuple[int, str]] = field(default_factory=list)
+    crowded: list[tuple[int, int, list[int]]] = field(default_factory=list)
+    frames: Counter[str] = field(default_factory=Counter)
+    lengths: Counter[int] = field(default_factory=Counter)
+    beyond: Counter[str] = field(default_factory=Counter)
 
 
 def audit(
-    registry: Registry, *, today: dt.date, progress: Callable[[int, int], None] | None = None
+    registry: Registry,
+    *,
+    today: dt.date,
+    progress: Progress | None = None,
+    folder: Path | None = None,
 ) -> AuditReport:
     """Return the review of every live name.
 
@@ -32,31 +51,93 @@ def audit(
         registry: an open registry.
         today: the day of the review.
         progress: called with (names done, names in all) now and then.
+        folder: where the list of all pairs is written as they are found, and where an audit that was
+            interrupted goes on; None for neither.
+
+    Raises:
+        StorageUnavailable: the folder cannot be written.
     """
-    book = open_book(registry)
-    live = [row for row in book.rows.values() if row.status in _LIVE]
-    pairs = list(_pairs(book, live, progress))
-    collisions = [pair for pair in pairs if pair.standing == "collision"]
-    known = learn(row.key for row in live) if len(live) >= ENOUGH_NAMES else None
-    judged = [(row, breadth(row.name, known)) for row in live]
-    gaps = [
-        Gap(brand.name, brand.unit, brand.missing_elements)
-        for brand in use.all_brands(registry)
-        if brand.status in _LIVE and brand.missing_elements
-    ]
-    counts = use.counts(registry)
+    work = folder / ".audit-work" if folder else None
+    with names_of(registry, work) as (segment, place):
+        settler = Settler(registry, segment)
+        sums = _Sums(Ties(segment.size))
+        with pair_list(folder) as listed:
+            ties = _ties(stretches(segment, place, progress), sums)
+            for tie, one, other, standing in settler.standings(ties):
+                listed(tie, one, other, standing)
+                _sort_in(tie, one, other, standing, sums)
+        groups = _groups(sums, settler)
+        crowded = _crowded(sums, settler)
+        generic = settler.rows(row for row, _ in sums.generic)
+        words = tuple(_words(segment))
+    gaps = use.gaps(registry, limit=MOST_LISTED)
+    total, beyond = segment.size, sums.beyond
+    beyond["gaps"] = gaps.brands - len(gaps.listed)
     return AuditReport(
         day=today.isoformat(),
-        total=len(live),
-        statuses={STATUS_NAMES[Status(s)]: n for s, n in counts.by_status.items() if n},
-        groups=tuple(_groups(collisions)),
-        settled=tuple(pair for pair in pairs if pair.standing != "collision"),
-        generic=tuple(Generic(row, own.reason) for row, own in judged if own.over_generic),
-        crowds=tuple(_crowds(live)),
-        frames=tuple(_frames(live)),
-        gaps=tuple(gaps),
-        lengths=dict(sorted(Counter(visible_length(row.name) for row in live).items())),
+        total=total,
+        statuses={STATUS_NAMES[Status(s)]: n for s, n in use.status_counts(registry).items() if n},
+        groups=groups,
+        settled=tuple(sums.settled),
+        generic=tuple(Generic(generic[row], why) for row, why in sums.generic if row in generic),
+        crowds=words,
+        frames=tuple(_frames(sums.frames, total)),
+        gaps=tuple(Gap(b.name, b.unit, b.missing_elements) for b in gaps.listed),
+        lengths=dict(sorted(sums.lengths.items())),
         coverage=tuple(_coverage(registry)),
+        crowded=crowded,
+        missing=gaps.missing,
+        beyond={kind: number for kind, number in sorted(beyond.items()) if number},
+    )
+
+
+def _ties(found: Iterator[Stretch], sums: _Sums) -> Iterator[Tie]:
+    """Yield the pairs of stretches; what else there is in them is added up."""
+    for stretch in found:
+        sums.beyond["pairs"] += stretch["untold"]
+        room = MOST_LISTED - len(sums.generic)
+        sums.generic += [(row, why) for row, why in stretch["generic"][:room]]
+        sums.beyond["generic"] += max(0, len(stretch["generic"]) - room)
+        sums.crowded += [(row, count, rows) for row, count, rows in stretch["crowded"]]
+        sums.frames.update(stretch["frames"])
+        sums.lengths.update({int(size): count for size, count in stretch["lengths"].items()})
+        yield from stretch["ties"]
+
+
+def _sort_in(tie: Tie, one: NameRow, other: NameRow, standing: str, sums: _Sums) -> None:
+    if standing == "collision":
+        sums.ties.add(tie)
+    elif len(sums.settled) < MOST_LISTED:
+        sums.settled.append(pair_of(tie, one, other, standing))
+    else:
+        sums.beyond["settled"] += 1
+
+
+def _groups(sums: _Sums, settler: Settler) -> tuple[Group, ...]:
+    """Return the groups of colliding names: strongest level first, then largest."""
+    found, number = sums.ties.groups(MOST_GROUPS, MOST_PAIRS)
+    sums.beyond["groups"] = number - len(found)
+    sums.beyond["pairs"] += len(sums.ties) - sum(map(len, found))
+    groups = [_group(settler.pairs(ties, "collision")) for ties in found]
+    groups.sort(key=lambda g: (ORDER[g.level], -len(g.members), g.members[0].name))
+    return tuple(groups)
+
+
+def _group(pairs: list[Pair]) -> Group:
+    members = {row.id: row for pair in pairs for row in (pair.one, pair.other)}
+    return Group(tuple(members.values()), tuple(pairs))
+
+
+def _crowded(sums: _Sums, settler: Settler) -> tuple[Crowded, ...]:
+    """Return the names that very many others hold, most first."""
+    ranked = sorted(sums.crowded, key=lambda one: (-one[1], one[0]))
+    sums.beyond["crowded"] = max(0, len(ranked) - MOST_LISTED)
+    ranked = ranked[:MOST_LISTED]
+    rows = settler.rows({row for one, _, examples in ranked for row in (one, *examples)})
+    return tuple(
+        Crowded(rows[one], count, tuple(rows[row].name for row in examples if row in rows))
+        for one, count, examples in ranked
+        if one in rows
     )
 
 
@@ -67,77 +148,31 @@ def _coverage(registry: Registry) -> Iterator[Coverage]:
         yield from (one for one in use.coverage(registry, by=by) if one.group)
 
 
-def _pairs(
-    book: NameBook, live: list[NameRow], progress: Callable[[int, int], None] | None
-) -> Iterator[Pair]:
-    """Yield every pair that is not fine, each once; candidates from the index, then judged."""
-    place = {row.id: i for i, row in enumerate(live)}
-    for done, row in enumerate(live):
-        if progress and done % 200 == 0:
-            progress(done, len(live))
-        one = profile(row.name)
-        for found in book.neighbours(one):
-            if place.get(found.id, -1) > done:
-                yield _pair(row, book.rows[found.id], book)
-
-
-def _pair(row: NameRow, other: NameRow, book: NameBook) -> Pair:
-    dossier = compare(row.name, other.name)
-    if frozenset((row.id, other.id)) in book.accepted:
-        standing = "accepted"
-    else:
-        standing = "family" if is_family(row.unit, other, book, own=(row,)) else "collision"
-    return Pair(
-        row, other, dossier.level, dossier.relation, dossier.score, dossier.explanation, standing
-    )
-
-
-def _groups(pairs: list[Pair]) -> Iterator[Group]:
-    """Yield the connected groups of some pairs: strongest level first, then largest."""
-    parent: dict[str, str] = {}
-
-    def root(identifier: str) -> str:
-        while parent.setdefault(identifier, identifier) != identifier:
-            parent[identifier] = parent[parent[identifier]]
-            identifier = parent[identifier]
-        return identifier
-
-    for pair in pairs:
-        parent[root(pair.one.id)] = root(pair.other.id)
-    grouped: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        grouped[root(pair.one.id)].append(pair)
-    groups = [_group(members) for members in grouped.values()]
-    groups.sort(key=lambda g: (_ORDER[g.level], -len(g.members), g.members[0].name))
-    yield from groups
-
-
-def _group(pairs: list[Pair]) -> Group:
-    ordered = sorted(pairs, key=lambda pair: (_ORDER[pair.level], -pair.score))
-    members = {row.id: row for pair in ordered for row in (pair.one, pair.other)}
-    return Group(tuple(members.values()), tuple(ordered))
-
-
-def _crowds(live: list[NameRow]) -> Iterator[Crowd]:
+def _words(segment: Segment) -> Iterator[Crowd]:
     """Yield the worn words that stand in most names; a word inside a longer one counts there."""
-    texts = [normalize(row.name).folded for row in live]
-    words = [word for word in worn_words() if len(word) > 1]
-    counts = Counter({word: sum(word in text for text in texts) for word in words})
+    # How often a word occurs is at least in how many names.
+    often = sorted(
+        ((segment.count(word), word) for word in worn_words() if len(word) > 1), reverse=True
+    )
+    counts: Counter[str] = Counter()
+    for most, word in often:
+        if len(counts) >= _MOST_CROWDS and most < counts.most_common(_MOST_CROWDS)[-1][1]:
+            break
+        holding = segment.holding(word) if most else []
+        counts[word] = sum(word in segment.entry(row).text for row, _ in holding)
     for word, count in counts.most_common(_MOST_CROWDS):
         if count > 1:
-            yield Crowd(word, count, count / len(live))
+            yield Crowd(word, count, count / segment.size)
 
 
-def _frames(live: list[NameRow]) -> Iterator[Crowd]:
+def _frames(found: Counter[str], total: int) -> Iterator[Crowd]:
     """Yield the patterns that most names follow: first and last two characters that recur."""
-    found: Counter[str] = Counter()
-    for row in live:
-        text = "".join(normalize(row.name).parts)
-        if len(text) > 2:
-            found.update((f"{text[:2]}…", f"…{text[-2:]}", f"…{text[-1]}"))
     for frame, count in found.most_common(_MOST_CROWDS):
-        longer = (other for other in found if other != frame and other.endswith(frame[1:]))
         # “…锋” says nothing where all of its names end in “…先锋”.
-        told = len(frame) == len("…锋") and any(found[other] == count for other in longer)
+        told = len(frame) == len("…锋") and any(
+            number == count
+            for other, number in found.items()
+            if other != frame and other.endswith(frame[1:])
+        )
         if count > 2 and not told:
-            yield Crowd(frame, count, count / len(live))
+            yield Crowd(frame, count, count / total)

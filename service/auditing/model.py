@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.model import Coverage, NameRow
 
@@ -51,6 +51,15 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowded:
+    """A name that very many others hold: by how many, and some of them."""
+
+    row: NameRow
+    count: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """A brand with the elements of S4-12 that nothing was entered for, in Chinese."""
 
@@ -70,6 +79,10 @@ class AuditReport:
         settled: pairs of one family or accepted by a decision, told apart.
         lengths: number of names by number of characters.
         coverage: over all, then by area and by unit type where the registry knows them.
+        crowded: names held by so many others that a pair of each says nothing, most first.
+        missing: number of brands that lack an element, by its Chinese name.
+        beyond: how many more there are than the report lists: of groups, pairs, generic, crowded, gaps,
+            settled; what is listed whole is left out.
     """
 
     day: str
@@ -83,3 +96,6 @@ class AuditReport:
     gaps: tuple[Gap, ...]
     lengths: dict[int, int]
     coverage: tuple[Coverage, ...]
+    crowded: tuple[Crowded, ...] = ()
+    missing: dict[str, int] = field(default_factory=dict)
+    beyond: dict[str, int] = field(default_factory=dict)

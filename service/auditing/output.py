@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from service.auditing.model import AuditReport, Pair
+from service.auditing.pair_list import STANDINGS
 from service.console import LEVELS, RELATIONS
 from service.errors import StorageUnavailable
 from service.model import ELEMENTS, NameRow
@@ -18,7 +19,6 @@ from service.templating import render_page
 FILES = ("audit.xlsx", "audit.html", "audit.json")
 # Most groups and gaps on the page, the rest stands in the workbook (DECISION).
 _MOST_GROUPS, _MOST_GAPS = 200, 200
-_SETTLED = {"family": "同一品牌家族", "accepted": "已决定可并存"}
 
 
 def write_audit(report: AuditReport, folder: Path) -> tuple[Path, ...]:
@@ -44,14 +44,14 @@ def write_audit(report: AuditReport, folder: Path) -> tuple[Path, ...]:
 
 def page(report: AuditReport) -> str:
     """Return an audit as one page that needs nothing else: pictures are drawn within."""
-    missing = Counter(label for gap in report.gaps for label in gap.missing)
+    missing = report.missing or Counter(label for gap in report.gaps for label in gap.missing)
     return render_page(
         "audit_page/page.html",
         report=report,
         relations=RELATIONS,
         levels=LEVELS,
-        settled=_SETTLED,
-        elements=[(label, report.total - missing[label]) for label in ELEMENTS.values()],
+        settled=STANDINGS,
+        elements=[(label, report.total - missing.get(label, 0)) for label in ELEMENTS.values()],
         most_groups=_MOST_GROUPS,
         most_gaps=_MOST_GAPS,
     )
@@ -78,11 +78,19 @@ def _listings(report: AuditReport) -> list[Listing]:
         for number, group in enumerate(report.groups, 1)
         for pair in group.pairs
     ]
-    settled = [(*_pair_cells(pair), _SETTLED[pair.standing]) for pair in report.settled]
+    settled = [(*_pair_cells(pair), STANDINGS[pair.standing]) for pair in report.settled]
     pair_head = ("级别", "关系", "品牌名称", "单位名称", "对方名称", "对方单位", "说明")
     return [
         Listing("重复与近似", ("组号", *pair_head), tuple(grouped)),
         Listing("家族与已决定", (*pair_head, "情况"), tuple(settled)),
+        Listing(
+            "被多处包含",
+            ("品牌名称", "单位名称", "包含它的名称个数", "例如"),
+            tuple(
+                (one.row.name, one.row.unit, one.count, "、".join(one.examples))
+                for one in report.crowded
+            ),
+        ),
         Listing(
             "过于通用",
             ("品牌名称", "单位名称", "说明"),

@@ -18,7 +18,12 @@ def audit_registry(arguments: argparse.Namespace) -> int:
     from service.auditing.output import as_json
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
-        report = audit(opened.registry, today=now().date(), progress=progress("复核"))
+        report = audit(
+            opened.registry,
+            today=now().date(),
+            progress=progress("复核"),
+            folder=Path(arguments.output),
+        )
     paths = write_audit(report, Path(arguments.output))
     if arguments.json:
         print_json(as_json(report))

@@ -9,25 +9,29 @@ from datetime import datetime
 
 from service.errors import BadData, Conflict, NotFound
 from service.model import (
+    ELEMENTS,
     Brand,
     BrandFilter,
     Changes,
     Counts,
     Coverage,
     FormerName,
+    Gaps,
     HeldName,
     NameRow,
     Page,
     Status,
 )
 from service.registry.drafting import key_of
-from service.storage import Registry, history, organizations
+from service.storage import Registry, brand_counts, history, organizations
 from service.storage import brands as table
 from service.storage.counters import current_change
 
 LARGEST_PAGE = 1000
-_COVERED = frozenset({"applied", "reserved", "registered", "transferred"})
-_COMPLETED = frozenset({"registered", "transferred"})
+LIVE = (Status.APPLIED, Status.RESERVED, Status.REGISTERED, Status.TRANSFERRED)
+"""The states of a brand in use."""
+_COVERED = LIVE
+_COMPLETED = (Status.REGISTERED, Status.TRANSFERRED)
 _GROUPS = ("", "region", "area", "unit_type", "level")
 
 
@@ -114,6 +118,26 @@ def names(registry: Registry) -> Iterator[tuple[str, str]]:
     return table.names(registry.database, registry.scope)
 
 
+def live_names(registry: Registry) -> Iterator[tuple[str, str]]:
+    """Yield id and name of all brands that are in use, oldest first, without holding them."""
+    return table.names(registry.database, registry.scope, statuses=LIVE)
+
+
+def gaps(registry: Registry, *, limit: int) -> Gaps:
+    """Return how many brands in use lack which of the six elements, and the first of them."""
+    with registry.database.reading():
+        columns = tuple(ELEMENTS)
+        brands, *counts = table.gap_counts(registry.database, registry.scope, columns, LIVE)
+        listed = table.with_gaps(registry.database, registry.scope, columns, LIVE, limit=limit)
+    missing = {label: n for label, n in zip(ELEMENTS.values(), counts, strict=True) if n}
+    return Gaps(brands, missing, tuple(listed))
+
+
+def status_counts(registry: Registry) -> dict[str, int]:
+    """Return how many brands there are by status; costs nothing, however many there are."""
+    return brand_counts.of(registry.database, registry.scope)
+
+
 def change_sequence(registry: Registry) -> int:
     """Return the number of the last change; a cache with the same number is up to date."""
     return current_change(registry.database)
@@ -167,20 +191,12 @@ def coverage(registry: Registry, *, by: str = "") -> tuple[Coverage, ...]:
     """
     if by not in _GROUPS:
         raise BadData(f"不能按“{by}”统计覆盖率。", field="by")
-    states: dict[str, dict[str, set[str]]] = {}
-    for group, branch, status in organizations.branch_states(registry.database, registry.scope, by):
-        states.setdefault(group, {}).setdefault(branch, set()).add(status or "")
-    if not states and not by:
-        states[""] = {}
-    return tuple(
-        Coverage(
-            group,
-            len(branches),
-            sum(bool(seen & _COVERED) for seen in branches.values()),
-            sum(bool(seen & _COMPLETED) for seen in branches.values()),
-        )
-        for group, branches in states.items()
+    found = organizations.branch_counts(
+        registry.database, registry.scope, by, covered=_COVERED, completed=_COMPLETED
     )
+    if not found and not by:
+        return (Coverage("", 0, 0, 0),)
+    return tuple(Coverage(*counts) for counts in found)
 
 
 def _encoded(brand_id: str) -> str:

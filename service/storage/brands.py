@@ -270,12 +270,55 @@ def name_rows_of(database: Database, brand_ids: Sequence[str]) -> list[NameRow]:
     return _name_rows(found)
 
 
-def names(database: Database, scope: str) -> Iterator[tuple[str, str]]:
+def names(
+    database: Database, scope: str, *, statuses: Sequence[Status] = tuple(Status)
+) -> Iterator[tuple[str, str]]:
     """Yield id and name of all brands of a scope, oldest first, without holding them."""
     rows = database.stream(
-        "SELECT id, name FROM brands WHERE scope = :scope ORDER BY id", scope=scope
+        f"SELECT id, name FROM brands WHERE scope = :scope AND {_in(statuses)} ORDER BY id",  # noqa: S608
+        scope=scope,
     )
     return ((one, name) for one, name in rows)
+
+
+def gap_counts(
+    database: Database, scope: str, columns: Sequence[str], statuses: Sequence[Status]
+) -> list[int]:
+    """Return how many brands of some states lack any of these columns, then each of them."""
+    sums = ", ".join(f"SUM(CASE WHEN {column} = '' THEN 1 ELSE 0 END)" for column in columns)
+    found = database.rows(
+        f"SELECT COUNT(*), {sums} FROM brands"  # noqa: S608
+        f" WHERE scope = :scope AND {_in(statuses)} AND {_lacking(columns)}",
+        scope=scope,
+    )
+    return [int(number or 0) for number in found[0]]
+
+
+def with_gaps(
+    database: Database,
+    scope: str,
+    columns: Sequence[str],
+    statuses: Sequence[Status],
+    *,
+    limit: int,
+) -> list[Brand]:
+    """Return the first brands of some states that lack any of these columns."""
+    found = database.rows(
+        f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {_in(statuses)}"  # noqa: S608
+        f" AND {_lacking(columns)} ORDER BY id LIMIT :limit",
+        scope=scope,
+        limit=limit,
+    )
+    return [_brand(row) for row in found]
+
+
+def _in(statuses: Sequence[Status]) -> str:
+    listed = ", ".join(f"'{status.value}'" for status in statuses)
+    return f"status IN ({listed})"
+
+
+def _lacking(columns: Sequence[str]) -> str:
+    return "(" + " OR ".join(f"{column} = ''" for column in columns) + ")"
 
 
 def _name_rows(rows: Sequence[Row]) -> list[NameRow]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from operator import attrgetter
 
-from service.model import Organization, OrganizationKind
+from service.model import Organization, OrganizationKind, Status
 from service.storage.database import Database, Row
 from service.storage.lists import lists
 
@@ -96,16 +96,30 @@ def remove_unused(database: Database, ids: Sequence[str], *, origin: int = 0) ->
     )
 
 
-def branch_states(database: Database, scope: str, by: str) -> list[tuple[str, str, str | None]]:
-    """Return group, branch id and the status of one of its brands (None without), for each."""
+def branch_counts(
+    database: Database,
+    scope: str,
+    by: str,
+    *,
+    covered: Sequence[Status],
+    completed: Sequence[Status],
+) -> list[tuple[str, int, int, int]]:
+    """Return group, its branches, those with a brand of some states, and of some other states."""
     group = f"o.{by}" if by in _GROUPS else "''"
     found = database.rows(
-        f"SELECT {group}, o.id, b.status FROM organizations o"  # noqa: S608
-        " LEFT JOIN brands b ON b.organization_id = o.id AND b.scope = o.scope"
-        " WHERE o.scope = :scope AND o.kind = 'branch' ORDER BY 1, 2",
+        "SELECT place, COUNT(*), SUM(covered), SUM(completed) FROM ("  # noqa: S608 - constants
+        f"SELECT {group} AS place, {_any_of(covered)} AS covered, {_any_of(completed)} AS completed"
+        " FROM organizations o LEFT JOIN brands b ON b.organization_id = o.id AND b.scope = o.scope"
+        " WHERE o.scope = :scope AND o.kind = 'branch' GROUP BY o.id, place) AS branches"
+        " GROUP BY place ORDER BY place",
         scope=scope,
     )
-    return [(name, branch, status) for name, branch, status in found]
+    return [(place, int(all_), int(some), int(done)) for place, all_, some, done in found]
+
+
+def _any_of(statuses: Sequence[Status]) -> str:
+    listed = ", ".join(f"'{status.value}'" for status in statuses)
+    return f"MAX(CASE WHEN b.status IN ({listed}) THEN 1 ELSE 0 END)"
 
 
 def _organization(row: Row) -> Organization:

@@ -1,0 +1,69 @@
+"""What of the pairs is a collision, and what a family or the office has settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from nlp.compare import compare
+from nlp.index import NameIndex, Segment
+from service import registry as use
+from service.auditing.model import Pair
+from service.auditing.slices import Tie
+from service.family import is_family
+from service.index_files import IndexFiles
+from service.model import NameRow
+from service.name_book import NameBook
+from service.name_rows import Bodies, NameRows
+from service.storage import Registry
+
+_PORTION = 5_000
+
+Standing = tuple[Tie, str]
+"""A pair and how it stands, as in a check's neighbour."""
+
+
+class Settler:
+    """Reads who holds the names of pairs, a portion at a time."""
+
+    def __init__(self, registry: Registry, segment: Segment) -> None:
+        self._segment = segment
+        accepted = use.accepted_pairs(registry)
+        self._book = NameBook(
+            0, IndexFiles(None), NameIndex(), NameRows(registry), Bodies(registry), accepted
+        )
+
+    def rows(self, numbers: Iterable[int]) -> dict[int, NameRow]:
+        """Return who holds the names of some rows; one that is gone by now is left out."""
+        ids = {number: self._segment.identifier(number) for number in numbers}
+        self._book.rows.read(ids.values())
+        found = {number: self._book.rows.get(one) for number, one in ids.items()}
+        return {number: row for number, row in found.items() if row is not None}
+
+    def standings(self, ties: Iterator[Tie]) -> Iterator[tuple[Tie, NameRow, NameRow, str]]:
+        """Yield pairs with both rows and `collision`, `family` or `accepted`."""
+        while portion := list(islice(ties, _PORTION)):
+            self._book.bodies.changed()  # only to forget: there may be millions
+            rows = self.rows({row for tie in portion for row in tie[:2]})
+            for tie in portion:
+                one, other = rows.get(tie[0]), rows.get(tie[1])
+                if one and other:
+                    yield tie, one, other, self._standing(one, other)
+
+    def pairs(self, ties: Sequence[Tie], standing: str) -> list[Pair]:
+        """Return pairs with the sentence that says what is alike."""
+        rows = self.rows({row for tie in ties for row in tie[:2]})
+        known = (tie for tie in ties if tie[0] in rows and tie[1] in rows)
+        return [pair_of(tie, rows[tie[0]], rows[tie[1]], standing) for tie in known]
+
+    def _standing(self, one: NameRow, other: NameRow) -> str:
+        if frozenset((one.id, other.id)) in self._book.accepted:
+            return "accepted"
+        return "family" if is_family(one.unit, other, self._book) else "collision"
+
+
+def pair_of(tie: Tie, one: NameRow, other: NameRow, standing: str) -> Pair:
+    """Return a pair with the sentence that says what is alike."""
+    _, _, level, relation, score = tie
+    said = compare(one.name, other.name).explanation
+    return Pair(one, other, level, relation, score, said, standing)

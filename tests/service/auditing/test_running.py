@@ -1,0 +1,128 @@
+"""An audit finds every pair, tells crowds by their number, and goes on where it was stopped."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generator import names
+from nlp.compare import judge
+from nlp.index import segment_of
+from nlp.profile import profile
+from service import registry as use
+from service.auditing import AuditReport, audit, running, slices
+from service.auditing.slices import CROWD, known_words, looked_through
+from service.model import BrandDraft
+from service.storage import Registry
+
+MADE = list(dict.fromkeys(names(400, seed=11)))
+
+
+def fill(registry: Registry, now: datetime, made: list[str]) -> None:
+    rows = [BrandDraft(name, f"第{i}支部", row=i + 2) for i, name in enumerate(made)]
+    found = use.preview_import(registry, rows, now=now)
+    clashing = {conflict.row for conflict in found.conflicts}
+    rows = [row for row in rows if row.row not in clashing]
+    use.import_brands(registry, rows, file_hash="a", who="张三", now=now)
+
+
+def pairs(report: AuditReport) -> set[tuple[frozenset[str], str, str]]:
+    return {
+        (frozenset((pair.one.name, pair.other.name)), pair.level, pair.relation)
+        for group in report.groups
+        for pair in group.pairs
+    }
+
+
+@pytest.mark.parametrize("crowd", [1, CROWD])
+def test_every_pair_is_found_that_judging_all_of_them_finds(
+    monkeypatch: pytest.MonkeyPatch, crowd: int
+) -> None:
+    monkeypatch.setattr(slices, "CROWD", crowd)
+    segment = segment_of((str(number), name) for number, name in enumerate(MADE))
+    found = looked_through(segment, 0, segment.size, known_words(segment))
+    ties = {(frozenset(tie[:2]), tie[2], tie[3]) for tie in found.ties}
+    profiles = [profile(name) for name in MADE]
+    judged = {
+        (frozenset((i, j)), verdict.level, verdict.relation)
+        for i, j in combinations(range(len(MADE)), 2)
+        if (verdict := judge(profiles[i], profiles[j])).level != "fine"
+    }
+    assert ties <= judged
+    crowds = {row: count for row, count, _ in found.crowded}
+    left = [pair for pair in judged - ties if pair[2] == "containment"]
+    assert len(judged - ties) - len(left) == found.untold
+    told = [min(rows, key=lambda row: len(profiles[row].text)) for rows, _, _ in left]
+    assert {row: told.count(row) for row in told} == crowds
+    assert len(judged) > 15
+
+
+def test_a_crowd_is_told_by_its_number(registry: Registry, now: datetime) -> None:
+    marks = "山河湖海林田云雨风雪春秋日月星辰江川峰谷泉溪"
+    made = ["盐湖渡口", *(f"盐湖渡口·{mark}{mark}守望" for mark in marks)]
+    assert len(made) > CROWD + 1
+    fill(registry, now, made)
+    (crowd,) = audit(registry, today=now.date()).crowded
+    assert (crowd.row.name, crowd.count, len(crowd.examples)) == ("盐湖渡口", len(marks), 5)
+
+
+def test_an_audit_goes_on_where_it_was_stopped(
+    registry: Registry, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(registry, now, MADE)
+    expected = audit(registry, today=now.date())
+    monkeypatch.setattr(running, "_FEW", 10)
+    monkeypatch.setattr(running, "_STRETCH", 50)
+
+    def stop(done: int, total: int) -> None:
+        assert 0 < done < total
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        audit(registry, today=now.date(), folder=tmp_path / "out", progress=stop)
+    done = {
+        path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob(".audit-work/findings-*")
+    }
+    assert done
+    assert not list((tmp_path / "out").glob("*.csv"))
+    seen: list[tuple[int, int]] = []
+    kept: dict[Path, int] = {}
+
+    def look(*said: int) -> None:
+        seen.append((said[0], said[1]))
+        kept.update({path: path.stat().st_mtime_ns for path in done})
+
+    report = audit(registry, today=now.date(), folder=tmp_path / "out", progress=look)
+    assert report == expected
+    assert pairs(report)
+    assert kept == done
+    assert seen[-1] == (report.total, report.total)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["audit-pairs.csv"]
+    with (tmp_path / "out" / "audit-pairs.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = {frozenset((row["品牌名称"], row["对方名称"])) for row in csv.DictReader(file)}
+    assert listed == {names for names, _, _ in pairs(report)}
+
+
+def test_an_audit_of_another_state_begins_anew(
+    registry: Registry, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(registry, now, MADE)
+    monkeypatch.setattr(running, "_FEW", 10)
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        audit(registry, today=now.date(), folder=tmp_path / "out", progress=stop)
+    use.add_brand(registry, BrandDraft("盐湖渡口"), who="张三", now=now)
+    assert audit(registry, today=now.date(), folder=tmp_path / "out").total == expected_total(
+        registry
+    )
+
+
+def expected_total(registry: Registry) -> int:
+    return sum(use.status_counts(registry).values())
