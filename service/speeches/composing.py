@@ -141,7 +141,10 @@ def _closing(values: Values, choose: Chooser) -> list[list[Passage]]:
         said.append(Passage(slogan.replace("{slogan}", facts.bare(values["slogan"])), "slogan"))
     if values["close_call"]:
         return [said, [Passage(str(values["close_call"]), "close_call")]]
-    return [said, [facts.framed("end", choose)]]
+    ends = [*sentences("frames", "end")]
+    if values["rank"] in _OWN_VOICE:
+        ends += sentences("frames", "end-modest")
+    return [said, [Passage(choose.one(ends, "end"), "frame")]]
 
 
 def _filled(text: str, values: Values) -> str:

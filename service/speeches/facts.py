@@ -9,7 +9,7 @@ from typing import Any
 from service.drafting.gaps import Gap
 from service.drafting.numbers import chinese, chinese_day, plain_number
 from service.speeches.choosing import Chooser
-from service.speeches.library import sentences
+from service.speeches.library import lessons_of, sentences
 from service.speeches.model import DUTY, Passage
 
 Values = Mapping[str, Any]
@@ -65,12 +65,24 @@ def registry_figures(values: Values, choose: Chooser, *, bad: bool) -> list[Pass
 
 def examples(values: Values, choose: Chooser, *, lead: bool = True) -> list[Passage]:
     """Return good examples: unit, brand, fact; from the third on they may be left out."""
-    found = []
-    for place, item in enumerate(values["good_examples"]):
-        brand = f"打造“{bare(item['brand'])}”品牌" if item["brand"] else ""
-        text = f"{item['unit']}{brand}，{bare(item['fact'])}。"
-        found.append(Passage(text, f"good_examples/{place}", spare=4 if place > 1 else 0))
+    found = [_example(item, place) for place, item in enumerate(values["good_examples"])]
     return [framed("examples-lead", choose), *found] if found and lead else found
+
+
+def _example(item: Mapping[str, Any], place: int) -> Passage:
+    brand = f"打造“{bare(item['brand'])}”品牌" if item["brand"] else ""
+    text = f"{item['unit']}{brand}，{bare(item['fact'])}。"
+    return Passage(text, f"good_examples/{place}", spare=4 if place > 1 else 0)
+
+
+def lessons(values: Values) -> dict[str, list[Passage]]:
+    """Return good examples by what they teach, spread over as many topics as their words allow."""
+    found: dict[str, list[Passage]] = {}
+    for place, item in enumerate(values["good_examples"]):
+        fitting = lessons_of(item["fact"]) or [""]
+        topic = next((one for one in fitting if one not in found), fitting[0])
+        found.setdefault(topic, []).append(_example(item, place))
+    return found
 
 
 def problems(values: Values, choose: Chooser, lead: str = "") -> list[Passage]:

@@ -149,3 +149,9 @@ def topic_of(text: str) -> str:
         if any(word in text for word in words):
             return topic
     return ""
+
+
+def lessons_of(text: str) -> list[str]:
+    """Return what a good example may teach, by its words, the plainest first; topics of `learn`."""
+    table: Mapping[str, list[str]] = corpora.table("speech/learning.toml")
+    return [topic for topic, words in table.items() if any(word in text for word in words)]

@@ -122,10 +122,20 @@ class Outline:
         points = [self._point(purpose, topic, family) for topic in self._chosen(purpose, width)]
         if purpose == "gap":
             points[0].said += facts.problems(self._values, self._choose)
-        if purpose == "learn" and (told := facts.examples(self._values, self._choose)):
-            points.insert(0, Point("", "", "", level=0, share=0.8, most=0, said=told))
+        if purpose == "learn":
+            self._place_examples(points)
         points += [self._point("review", topic, family, said) for topic, said in grounds]
         return points
+
+    def _place_examples(self, points: list[Point]) -> None:
+        """Put each good example under what it teaches, others in a paragraph before."""
+        taught = facts.lessons(self._values)
+        for point in points:
+            point.said += taught.pop(point.topic, [])
+        left = [passage for passages in taught.values() for passage in passages]
+        if left:
+            lead = facts.framed("examples-lead", self._choose)
+            points.insert(0, Point("", "", "", level=0, share=0.8, most=0, said=[lead, *left]))
 
     def _grounds(self) -> list[tuple[str, list[Passage]]]:
         """Return what results and problems add to the reasons, where no review tells them."""
@@ -183,6 +193,8 @@ class Outline:
             return list(_FIXED[purpose][: max(width, 2)])
         topics = [topic for topic in self._topics(purpose) if topic not in self._taken]
         named = self._demanded(topics) if purpose == "how" else []
+        if purpose == "learn":
+            named = [topic for topic in facts.lessons(self._values) if topic in topics]
         rest = [topic for topic in topics if topic not in named]
         rest = self._choose.ordered(rest, f"topics-{purpose}")
         chosen = [*named, *rest][:width]

@@ -153,3 +153,29 @@ def test_a_warning_follows_the_ways_it_warns_of() -> None:
         assert orders == sorted(orders)
         if ITEM in orders and BOUND in orders:
             assert orders.index(ITEM) < orders.index(BOUND)
+
+
+def test_examples_stand_where_they_teach_something() -> None:
+    examples = [
+        {"unit": "甲支部", "brand": "邻里灯", "fact": "结对照料独居老人，夜间巡楼从未间断"},
+        {"unit": "乙支部", "fact": "每月化解邻里纠纷"},
+        {"unit": "丙支部", "fact": "讲话没有这些字眼"},
+    ]
+    speech = compose(values("full", meeting_type="表彰会", good_examples=examples))
+    placed = {
+        passage.source: (point.topic, point.level)
+        for point in points_of(speech)
+        for passage in point.said
+        if passage.source.startswith("good_examples/")
+    }
+    assert placed == {
+        "good_examples/0": ("坚持", 2),
+        "good_examples/1": ("服务", 2),
+        "good_examples/2": ("", 0),
+    }
+
+
+@pytest.mark.parametrize("unit", [u for u in units() if u.purpose == "learn"], ids=lambda u: u.id)
+def test_what_we_say_of_learning_tells_nothing_of_those_learned_from(unit: Any) -> None:
+    """It follows examples of the office's own: what it told of «them» would be invented."""
+    assert not re.search("他们(?:把|在|的台账|都|已|做了|用了)", unit.text)
