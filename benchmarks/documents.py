@@ -2,16 +2,24 @@
 
 The same letter (about 4,000 characters and a table of 27 rows) made by Pinwen from checked data, by docxtpl
 from a Word template with the same text, by python-docx from nothing; and what deflating the letter's XML
-alone takes. With `--batch N` also N letters end to end by `pinwen batch`, reading the workbook, writing
-each file to disk for good, against a docxtpl loop of as many (timed on 200, scaled).
+alone takes. Every letter is another unit's: name, number and members, in ours and in the Word template alike.
+Seconds are the processor's, of one core, so that other programs of the machine do not count.
+
+With `--batch N` also N letters end to end by `pinwen batch`: reading the workbook, validating, writing each
+file to disk for good, registers, score book and the files to print; by one worker and by two, beside a
+docxtpl loop that only makes the bytes. With `--applications N` as many application sets (material, profile,
+digest, summary table, report, score sheets). Both tell the greatest resident set of the command's process.
+`--output FILE` keeps the figures as JSON.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import json
-import shutil
+import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +27,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +36,15 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docxtpl import DocxTemplate
 
+from benchmarks.generator import names
 from service.docx.profile import find_profile
 from service.drafting.blocks import Paragraph, Table
-from service.drafting.drafts import check_data, draft, make
+from service.drafting.drafts import draft, make
+from service.drafting.fields import Checked, validate
+from service.drafting.kinds import Prepared, prepare
 from service.drafting.package import find_template
 from service.drafting.workbook import form_workbook
+from service.letters.batch import renderer
 
 TEMPLATE = find_template("letter")
 SAMPLE = TEMPLATE.sample("full")
@@ -39,14 +52,31 @@ SECONDS = 3.0
 
 
 def rate(work: Callable[[int], object]) -> float:
-    """Return how often a second the work is done; three seconds after a warm-up."""
+    """Return how often a second of the processor the work is done; three seconds after a warm-up."""
     for number in range(3):
         work(number)
-    count, start = 0, time.perf_counter()
-    while time.perf_counter() - start < SECONDS:
+    count, start, spent = 3, time.process_time(), 0.0
+    while spent < SECONDS:
         work(count)
         count += 1
-    return count / (time.perf_counter() - start)
+        spent = time.process_time() - start
+    return (count - 3) / spent
+
+
+def unit(number: int, *, targets: bool = True) -> dict[str, Any]:
+    """Return the data of one unit, no two alike: name, number and members, with `targets` these too."""
+    own = {key: value for key, value in SAMPLE.items() if key in _KEYS} | {
+        "unit_id": f"DZB-{number + 1:05}",
+        "unit_name": f"中共示范集团有限公司第{number + 1}项目支部委员会",
+        "doc_no": f"示党责〔2026〕{number + 1}号",
+        "members_total": number + 30,
+    }
+    if targets:
+        own["unit_targets"] = [
+            {**one, "target_value": 60 + (number + place) % 40, "baseline": number % 50}
+            for place, one in enumerate(SAMPLE["unit_targets"])
+        ]
+    return own
 
 
 def ours(number: int) -> bytes:
@@ -55,21 +85,31 @@ def ours(number: int) -> bytes:
     return make(TEMPLATE, checked, prepared, _PROFILE).docx
 
 
-def _several() -> list[Any]:
-    base, _ = check_data(TEMPLATE, SAMPLE)
-    from service.drafting.fields import Checked
-    from service.drafting.kinds import prepare
+def ours_with_targets(number: int) -> bytes:
+    """Return one whose table of targets is another each time, too."""
+    checked, prepared = _WITH_TARGETS[number % len(_WITH_TARGETS)]
+    return make(TEMPLATE, checked, prepared, _PROFILE).docx
 
-    found = []
-    for number in range(50):
-        values = {**base.values, "unit_name": f"中共示范集团第{number}项目支部委员会"}
-        values["members_total"] = number + 30
-        found.append((Checked(values), prepare("letter", values)))
-    return found
+
+def ours_checked(number: int) -> bytes:
+    """Return the same with the checking of the unit's data, as a batch does it."""
+    return _RENDER({"file": "", "data": unit(number), "rows": {}}).files[0][1]
+
+
+def _checked(number: int, *, targets: bool) -> tuple[Checked, Prepared]:
+    checked = validate(_OWN, unit(number, targets=targets))
+    return checked, prepare(TEMPLATE.kind, _COMMON | checked.values)
 
 
 _PROFILE = find_profile()
-_DATA = _several()
+_OWN = [one for one in TEMPLATE.fields if one.scope == "unit"]
+_KEYS = {one.id for one in _OWN}
+_SHARED = {key: value for key, value in SAMPLE.items() if key not in _KEYS}
+_COMMON = validate([one for one in TEMPLATE.fields if one.scope == "shared"], _SHARED).values
+_RENDER = renderer(_SHARED, {})
+# More than any memory of sections holds: no letter is met again while it is remembered.
+_DATA = [_checked(number, targets=False) for number in range(1000)]
+_WITH_TARGETS = [_checked(number, targets=True) for number in range(1000)]
 _BLOCKS = draft("letter", SAMPLE).blocks
 
 
@@ -99,6 +139,7 @@ def word_template() -> bytes:
     for block in _BLOCKS:
         if isinstance(block, Paragraph):
             text = block.plain.replace(SAMPLE["unit_name"], "{{ unit_name }}")
+            text = text.replace(SAMPLE["doc_no"], "{{ doc_no }}")
             document.add_paragraph(text.replace("28名", "{{ members_total }}名"))
         elif isinstance(block, Table) and len(block.rows) > 20:
             table = document.add_table(rows=4, cols=len(block.widths))
@@ -113,6 +154,7 @@ def word_template() -> bytes:
     return target.getvalue()
 
 
+_FILLED = ("unit_name", "doc_no", "members_total")
 _WORD = word_template()
 _ROWS = next(b.rows for b in _BLOCKS if isinstance(b, Table) and len(b.rows) > 20)[1:]
 
@@ -121,7 +163,8 @@ def by_docxtpl(number: int) -> bytes:
     """Return the letter filled into the Word template."""
     document = DocxTemplate(io.BytesIO(_WORD))
     rows = [["".join(c for c in cell if c >= " ") for cell in row.cells] for row in _ROWS]
-    document.render({"unit_name": f"第{number}项目", "members_total": number, "rows": rows})
+    own = {key: value for key, value in unit(number, targets=False).items() if key in _FILLED}
+    document.render(own | {"rows": rows})
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -133,6 +176,8 @@ def single() -> dict[str, float]:
         xml = archive.read("word/document.xml")
     rates = {
         "pinwen": rate(ours),
+        "pinwen, targets of its own": rate(ours_with_targets),
+        "pinwen, data checked, too": rate(ours_checked),
         "python-docx": rate(by_python_docx),
         "docxtpl": rate(by_docxtpl),
         "deflate its XML alone (zlib 6)": rate(lambda _: zlib.compress(xml, 6)),
@@ -142,46 +187,125 @@ def single() -> dict[str, float]:
     return rates
 
 
-def batch(count: int, docxtpl_rate: float) -> dict[str, float]:
-    """Print and return the seconds of a whole batch, with one worker and with two."""
-    from tests.service.batches.letters import units
+def many_applications(count: int) -> list[dict[str, Any]]:
+    """Return so many applications, each of another unit and brand, with sentences of its own."""
+    sample, found = find_template("application").sample("full"), []
+    for number, brand in enumerate(names(count, seed=7), 1):
+        data = sample | {"app_id": str(number), "brand_name": brand}
+        data["unit_name"] = f"星河市第{number}示范机械公司党支部"
+        for field, text in sample.items():
+            if isinstance(text, str) and len(text) > _LONG:
+                data[field] = _own(text, sample["brand_name"], brand, number)
+        data["measures"] = [
+            one | {"text": _own(one["text"], sample["brand_name"], brand, number)}
+            for one in sample["measures"]
+        ]
+        found.append(data)
+    return found
 
-    folder = Path(tempfile.mkdtemp())
-    try:
-        source = folder / "units.xlsx"
-        source.write_bytes(form_workbook(TEMPLATE, units(count)))
-        took = {}
+
+_LONG = 30
+
+
+def _own(text: str, before: str, brand: str, number: int) -> str:
+    """Return a text as another unit would write it: other figures, its own brand, sentences turned about."""
+    text = re.sub(r"\d+", lambda match: str(1 + (int(match[0]) * 7 + number) % 97), text)
+    sentences = text.replace(before, brand).split("。")[:-1]
+    start = number % max(1, len(sentences))
+    return "".join(f"{one}。" for one in (*sentences[start:], *sentences[:start]))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the command: seconds that passed, seconds of the processor, MB of the largest process."""
+
+    seconds: float
+    processor: float
+    memory_mb: float
+
+
+def run(kind: str, source: Path, out: Path, workers: int) -> Run:
+    """Run `pinwen batch` as a process and wait for it."""
+    command = [sys.executable, "cli.py", "batch", kind, "--data", str(source), "--out", str(out)]
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [*command, "--quiet", "--workers", str(workers)], stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if os.waitstatus_to_exitcode(status) > 1:
+        raise SystemExit(f"pinwen batch ended with {status}")
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def docxtpl_loop() -> float:
+    """Return how many letters a loop of docxtpl makes in a second that passes; writes no file."""
+    start = time.perf_counter()
+    for number in range(_LOOP):
+        by_docxtpl(number)
+    return _LOOP / (time.perf_counter() - start)
+
+
+_LOOP = 150
+
+
+def letters(count: int) -> dict[str, Any]:
+    """Print and return the figures of a whole batch of letters, with one worker and with two."""
+    found: dict[str, Any] = {"count": count}
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "units.xlsx"
+        source.write_bytes(
+            form_workbook(TEMPLATE, [SAMPLE | unit(number) for number in range(count)])
+        )
         for workers in (1, 2):
-            out = folder / f"out{workers}"
-            command = [sys.executable, "cli.py", "batch", "letter", "--data", str(source)]
-            start = time.perf_counter()
-            subprocess.run(
-                [*command, "--out", str(out), "--quiet", "--workers", str(workers)],
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-            took[f"{workers} workers"] = time.perf_counter() - start
-        loop = count / docxtpl_rate
-        for name, seconds in took.items():
-            print(
-                f"batch of {count}, {name}: {seconds:7.1f} s; docxtpl loop {loop / seconds:5.1f} x as long"
-            )
-        return took
-    finally:
-        shutil.rmtree(folder)
+            before = docxtpl_loop()
+            took = run("letter", source, Path(folder) / f"out{workers}", workers)
+            # Before and after: the machine has other work, more of it at one time than at another.
+            loop = count / ((before + docxtpl_loop()) / 2)
+            found[f"workers {workers}"] = asdict(took) | {"docxtpl_loop": loop}
+            print(f"{count} letters, workers {workers}: {_told(took)}, docxtpl loop ", end="")
+            print(f"{loop:.0f} s, {loop / took.seconds:.1f} x as long")
+    first, second = found["workers 1"], found["workers 2"]
+    print(f"two workers are {first['seconds'] / second['seconds']:.2f} x as fast as one")
+    return found
+
+
+def applications(count: int) -> dict[str, Any]:
+    """Print and return the figures of a whole batch of applications, with one worker and with two."""
+    found: dict[str, Any] = {"count": count}
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "applications.xlsx"
+        source.write_bytes(form_workbook(find_template("application"), many_applications(count)))
+        for workers in (1, 2):
+            took = run("application", source, Path(folder) / f"out{workers}", workers)
+            found[f"workers {workers}"] = asdict(took)
+            print(f"{count} application sets, workers {workers}: {_told(took)}")
+    return found
+
+
+def _told(took: Run) -> str:
+    return f"{took.seconds:.1f} s, {took.processor:.1f} s of processors, {took.memory_mb:.0f} MB at most"
 
 
 def main() -> None:
-    """Run and print; `--json FILE` keeps the figures."""
+    """Run and print; `--output FILE` keeps the figures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--batch", type=int, default=0)
-    parser.add_argument("--json")
+    parser.add_argument("--applications", type=int, default=0)
+    parser.add_argument("--output", type=Path)
     arguments = parser.parse_args()
-    found: dict[str, Any] = {"per second": single()}
+    found: dict[str, Any] = {
+        "day": dt.date.today().isoformat(),
+        "cores": os.cpu_count(),
+        "per second": single(),
+    }
     if arguments.batch:
-        found["batch"] = batch(arguments.batch, found["per second"]["docxtpl"])
-    if arguments.json:
-        Path(arguments.json).write_text(json.dumps(found, ensure_ascii=False, indent=1))
+        found["letters"] = letters(arguments.batch)
+    if arguments.applications:
+        found["applications"] = applications(arguments.applications)
+    if arguments.output:
+        arguments.output.parent.mkdir(parents=True, exist_ok=True)
+        arguments.output.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,11 @@ printed is bounded, so that no template can use up memory or time. The sandbox a
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import islice
@@ -56,6 +57,7 @@ class Body:
 
     def __init__(self, sections: Sequence[_Section]) -> None:
         self._sections = tuple(sections)
+        self._looks = _Looks()
         self.variables = frozenset(name for one in sections for name in one.names)
         """Names of the values it prints or asks for."""
 
@@ -69,7 +71,10 @@ class Body:
             BodyError: a value is missing or of a wrong kind, or the bounds are passed.
         """
         _BUDGET.start()
-        return tuple(section.render(values) for section in self._sections)
+        looks: dict[str, Hashable] = {}
+        for name in self.variables:
+            looks[name] = self._looks.of(name, values.get(name))
+        return tuple(section.render(values, looks) for section in self._sections)
 
     def render(self, values: Mapping[str, object]) -> str:
         """Return the sections in one text; raises as `sections` does."""
@@ -83,15 +88,15 @@ class _Section:
         self._template = template
         self.names = tuple(sorted(names))
         # Replaced whole, never changed: threads may fill one body at once.
-        self._lately: tuple[tuple[list[object], str], ...] = ()
+        self._lately: dict[tuple[Hashable, ...], str] = {}
 
-    def render(self, values: Mapping[str, object]) -> str:
-        given = [values.get(name) for name in self.names]
-        for before, text in self._lately:
-            if _same(before, given):
-                return text
-        text = self._filled(values)
-        self._lately = ((given, text), *self._lately[: _REMEMBERED - 1])
+    def render(self, values: Mapping[str, object], looks: Mapping[str, Hashable]) -> str:
+        key = tuple(looks[name] for name in self.names)
+        text = self._lately.get(key)
+        if text is None:
+            text = self._filled(values)
+            kept = islice(self._lately.items(), max(0, len(self._lately) + 1 - _REMEMBERED), None)
+            self._lately = {**dict(kept), key: text}
         return text
 
     def _filled(self, values: Mapping[str, object]) -> str:
@@ -123,22 +128,31 @@ class _Section:
         return "".join(parts)
 
 
-def _same(one: object, other: object) -> bool:
-    """Return whether two values print alike: the same object, equal words, or lists and records of such."""
-    if one is other:
-        return True
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict) and isinstance(other, dict):
-        return list(one) == list(other) and all(map(_same, one.values(), other.values()))
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return type(one) in _PLAIN and one == other
+class _Looks:
+    """What values look like, so that those that print alike are known at once."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[object, Hashable]] = {}
+
+    def of(self, name: str, value: object) -> Hashable:
+        """Return something that is equal for values of a name that print alike, or for that one alone."""
+        if type(value) in _PLAIN:
+            # 1, True and 1.0 are equal and print differently.
+            return type(value), value
+        before = self._last.get(name)
+        if before and before[0] is value:
+            return before[1]
+        try:
+            look: Hashable = pickle.dumps(value)
+        except (pickle.PicklingError, TypeError, AttributeError, RecursionError):
+            look = object()
+        self._last[name] = (value, look)
+        return look
 
 
-_PLAIN = (str, int, bool, Decimal, dt.date, Gap)
+_PLAIN = (str, int, bool, Decimal, dt.date, Gap, type(None))
 # A batch has units of some types, each with a wording of its own.
-_REMEMBERED = 8
+_REMEMBERED = 32
 
 
 def _line(trouble: BaseException) -> int:
