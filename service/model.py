@@ -378,21 +378,6 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
-    """Brands that lack some of the six elements (S4-12).
-
-    Attributes:
-        brands: how many there are.
-        missing: how many lack an element, by its Chinese name.
-        listed: the first of them.
-    """
-
-    brands: int
-    missing: dict[str, int]
-    listed: tuple[Brand, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """How many brands there are: in all, by status, by unit."""
 

@@ -9,14 +9,12 @@ from datetime import datetime
 
 from service.errors import BadData, Conflict, NotFound
 from service.model import (
-    ELEMENTS,
     Brand,
     BrandFilter,
     Changes,
     Counts,
     Coverage,
     FormerName,
-    Gaps,
     HeldName,
     NameRow,
     Page,
@@ -25,6 +23,7 @@ from service.model import (
 from service.registry.drafting import key_of
 from service.storage import Registry, brand_counts, history, organizations
 from service.storage import brands as table
+from service.storage import gaps as gap_table
 from service.storage.counters import current_change
 
 LARGEST_PAGE = 1000
@@ -123,14 +122,10 @@ def live_names(registry: Registry) -> Iterator[tuple[str, str]]:
     return table.names(registry.database, registry.scope, statuses=LIVE)
 
 
-def gaps(registry: Registry, *, limit: int) -> Gaps:
+def gaps(registry: Registry, *, limit: int) -> gap_table.Gaps:
     """Return how many brands in use lack which of the six elements, and the first of them."""
     with registry.database.reading():
-        columns = tuple(ELEMENTS)
-        brands, *counts = table.gap_counts(registry.database, registry.scope, columns, LIVE)
-        listed = table.with_gaps(registry.database, registry.scope, columns, LIVE, limit=limit)
-    missing = {label: n for label, n in zip(ELEMENTS.values(), counts, strict=True) if n}
-    return Gaps(brands, missing, tuple(listed))
+        return gap_table.gaps(registry.database, registry.scope, LIVE, limit=limit)
 
 
 def status_counts(registry: Registry) -> dict[str, int]:

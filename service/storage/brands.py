@@ -49,7 +49,7 @@ def record(brand: Brand) -> dict[str, object]:
 
 def from_record(values: dict[str, object]) -> Brand:
     """Return the brand of a record made by `record`."""
-    return _brand(tuple(values[column] for column in COLUMNS))
+    return from_row(tuple(values[column] for column in COLUMNS))
 
 
 def claims_of(brands: Sequence[Brand], *, today: date) -> list[Claim]:
@@ -178,7 +178,7 @@ def holder(database: Database, scope: str, key: str, *, today: date) -> Brand | 
         key=key,
         today=today.isoformat(),
     )
-    return _brand(row) if row else None
+    return from_row(row) if row else None
 
 
 def holders(database: Database, scope: str, *, today: date) -> dict[str, str]:
@@ -210,7 +210,7 @@ def holders_of(database: Database, scope: str, keys: Sequence[str]) -> dict[str,
 def get(database: Database, brand_id: str) -> Brand | None:
     """Return a brand by id."""
     row = database.one(f"SELECT {_ALL} FROM brands WHERE id = :id", id=brand_id)  # noqa: S608
-    return _brand(row) if row else None
+    return from_row(row) if row else None
 
 
 def of_ids(database: Database, scope: str, brand_ids: Sequence[str]) -> list[Brand]:
@@ -228,7 +228,7 @@ def _of(database: Database, scope: str, column: str, values: Sequence[str]) -> l
     for wanted, these in lists(values):
         sql = f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {column} IN ({wanted})"  # noqa: S608
         found += database.rows(sql, scope=scope, **these)
-    return [_brand(row) for row in found]
+    return [from_row(row) for row in found]
 
 
 def by_key(database: Database, scope: str, key: str) -> list[Brand]:
@@ -238,7 +238,7 @@ def by_key(database: Database, scope: str, key: str) -> list[Brand]:
         scope=scope,
         key=key,
     )
-    return [_brand(row) for row in found]
+    return [from_row(row) for row in found]
 
 
 def stream(database: Database, scope: str) -> Iterator[Brand]:
@@ -247,7 +247,7 @@ def stream(database: Database, scope: str) -> Iterator[Brand]:
         f"SELECT {_ALL} FROM brands WHERE scope = :scope ORDER BY id",  # noqa: S608
         scope=scope,
     )
-    return map(_brand, rows)
+    return map(from_row, rows)
 
 
 def name_rows(database: Database, scope: str, *, after: int) -> list[NameRow]:
@@ -275,50 +275,16 @@ def names(
 ) -> Iterator[tuple[str, str]]:
     """Yield id and name of all brands of a scope, oldest first, without holding them."""
     rows = database.stream(
-        f"SELECT id, name FROM brands WHERE scope = :scope AND {_in(statuses)} ORDER BY id",  # noqa: S608
+        f"SELECT id, name FROM brands WHERE scope = :scope AND {one_of(statuses)} ORDER BY id",  # noqa: S608
         scope=scope,
     )
     return ((one, name) for one, name in rows)
 
 
-def gap_counts(
-    database: Database, scope: str, columns: Sequence[str], statuses: Sequence[Status]
-) -> list[int]:
-    """Return how many brands of some states lack any of these columns, then each of them."""
-    sums = ", ".join(f"SUM(CASE WHEN {column} = '' THEN 1 ELSE 0 END)" for column in columns)
-    found = database.rows(
-        f"SELECT COUNT(*), {sums} FROM brands"  # noqa: S608
-        f" WHERE scope = :scope AND {_in(statuses)} AND {_lacking(columns)}",
-        scope=scope,
-    )
-    return [int(number or 0) for number in found[0]]
-
-
-def with_gaps(
-    database: Database,
-    scope: str,
-    columns: Sequence[str],
-    statuses: Sequence[Status],
-    *,
-    limit: int,
-) -> list[Brand]:
-    """Return the first brands of some states that lack any of these columns."""
-    found = database.rows(
-        f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {_in(statuses)}"  # noqa: S608
-        f" AND {_lacking(columns)} ORDER BY id LIMIT :limit",
-        scope=scope,
-        limit=limit,
-    )
-    return [_brand(row) for row in found]
-
-
-def _in(statuses: Sequence[Status]) -> str:
+def one_of(statuses: Sequence[Status]) -> str:
+    """Return the condition that a brand has one of some states."""
     listed = ", ".join(f"'{status.value}'" for status in statuses)
     return f"status IN ({listed})"
-
-
-def _lacking(columns: Sequence[str]) -> str:
-    return "(" + " OR ".join(f"{column} = ''" for column in columns) + ")"
 
 
 def _name_rows(rows: Sequence[Row]) -> list[NameRow]:
@@ -348,7 +314,7 @@ def matching(
         after=after,
         limit=limit,
     )
-    return [_brand(row) for row in rows], int(total[0]) if total else 0
+    return [from_row(row) for row in rows], int(total[0]) if total else 0
 
 
 def count_by(database: Database, scope: str, column: str) -> dict[str, int]:
@@ -411,7 +377,8 @@ def _where(filters: BrandFilter) -> tuple[str, dict[str, object]]:
     return " AND ".join(clauses), values
 
 
-def _brand(row: Row) -> Brand:
+def from_row(row: Row) -> Brand:
+    """Return the brand of a row with all columns."""
     values = list(row)
     values[_STATUS] = Status(values[_STATUS])
     for place in _FLAG_PLACES:
