@@ -24,6 +24,7 @@ from service.family import is_family
 from service.limits import DEFAULT, Limits
 from service.model import STATUS_NAMES, HeldName, NameRow, Status
 from service.name_book import NameBook
+from service.name_rows import FEW
 from service.naming import require_readable
 from service.proposals import Batch, Earlier, Proposal, batch_of, earlier, profile_of
 
@@ -156,13 +157,11 @@ def check_name(
         require_readable(word, "本职工作", row=wanted.row)
     one = profile_of(wanted)
     before = earlier(one, wanted, batch, most=MOST_NEIGHBOURS) if batch else Earlier()
-    near = [
-        *_registered(one, wanted, around.book, today),
-        *_former(one, wanted, around.book, today),
-    ]
+    registered, more = _registered(one, wanted, around.book, today)
+    near = [*registered, *_former(one, wanted, around.book, today)]
     near += [_Near(r.name, r.unit, verdict, "collision", row=r.row) for r, verdict in before.shown]
-    total = len(near) + before.more
-    near.sort(key=lambda n: (_STANDINGS[n.standing], _LEVELS[n.verdict.level], -n.verdict.score))
+    total = len(near) + before.more + more
+    near.sort(key=lambda n: (_STANDINGS[n.standing], *_likeness(n.verdict)))
     found = [_neighbour(wanted.name, n) for n in near[:MOST_NEIGHBOURS]]
     context = CheckContext(
         unit=wanted.unit,
@@ -254,23 +253,46 @@ class _Near:
 
 def _registered(
     one: Profile, proposal: Proposal, book: NameBook | None, today: str
-) -> Iterator[_Near]:
-    """Yield what is near among the registered names."""
+) -> tuple[list[_Near], int]:
+    """Return what is near among the registered names, and how many more there are.
+
+    Of a crowd the likest come, as many as it takes to fill a report with collisions.
+    """
     if book is None:
-        return
-    near = {found.id: found.verdict for found in book.neighbours(one)}
-    book.rows.read(near)
-    rows = [row for identifier in near if (row := book.rows.get(identifier))]
-    mine = [row for row in rows if row.unit == proposal.unit]
-    own = [row for row in mine if row.key == one.key]
-    for row in rows:
-        if _holds(row, today):
-            accepted = any(frozenset((row.id, brand.id)) in book.accepted for brand in own)
-            family = row in mine or (
-                row.key != one.key and is_family(proposal.unit, row, book, own=mine)
+        return [], 0
+    found = sorted(book.neighbours(one), key=lambda n: _likeness(n.verdict))
+    verdicts = {near.id: near.verdict for near in found}
+    ids = list(verdicts)
+    mine = book.rows.of_unit(proposal.unit, ids)
+    shown: list[_Near] = []
+    while ids and sum(near.standing == "collision" for near in shown) < MOST_NEIGHBOURS:
+        portion, ids = ids[:FEW], ids[FEW:]
+        book.rows.read(portion)
+        rows = (row for identifier in portion if (row := book.rows.get(identifier)))
+        shown += [
+            _Near(
+                row.name, row.unit, verdicts[row.id], _standing(row, one, proposal, book, mine), row
             )
-            standing = "accepted" if accepted else "family" if family else "collision"
-            yield _Near(row.name, row.unit, near[row.id], standing, row)
+            for row in rows
+            if _holds(row, today)
+        ]
+    return shown, book.rows.count(ids, lambda row: _holds(row, today))
+
+
+def _likeness(verdict: Verdict) -> tuple[int, int]:
+    """Return by what the likest come first."""
+    return _LEVELS[verdict.level], -verdict.score
+
+
+def _standing(
+    row: NameRow, one: Profile, proposal: Proposal, book: NameBook, mine: list[NameRow]
+) -> str:
+    """Return how a registered brand stands to a proposed name, given the brands near it of its own unit."""
+    own = (brand for brand in mine if brand.key == one.key)
+    if any(frozenset((row.id, brand.id)) in book.accepted for brand in own):
+        return "accepted"
+    other = row.key != one.key and is_family(proposal.unit, row, book, own=mine)
+    return "family" if other or row in mine else "collision"
 
 
 def _former(one: Profile, proposal: Proposal, book: NameBook | None, today: str) -> Iterator[_Near]:

@@ -1,19 +1,24 @@
 """What a check needs to know of a registry beside the names, read when it is asked for, not before.
 
 A check asks for the holders of a few names and the bodies of one family; reading all of them would cost
-it more than the search.
+it more than the search. Of a crowd of thousands it asks for the few it shows, and of the others only how
+many still hold their names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from service import registry as use
 from service.model import NameRow
-from service.storage import Registry, organizations
+from service.storage import Registry, brand_counts, holding, organizations
 
 # Rows kept at most between changes; they are read again when needed.
 _MOST_KEPT = 100_000
+# Rows up to which reading them all is quicker than to ask what need not be read.
+FEW = 100
+# Reading the id of a brand takes so much less than its row.
+_CHEAPER = 15
 
 
 class NameRows(Mapping[str, NameRow]):
@@ -23,6 +28,7 @@ class NameRows(Mapping[str, NameRow]):
         self.registry = registry
         self._kept: dict[str, NameRow] = {}
         self._complete = False
+        self._unsure: set[str] | None = None
 
     def __getitem__(self, brand_id: str) -> NameRow:
         if brand_id not in self._kept and not self._complete:
@@ -48,11 +54,44 @@ class NameRows(Mapping[str, NameRow]):
         self._kept.update((row.id, row) for row in rows)
         for brand_id in removed:
             self._kept.pop(brand_id, None)
+        self._unsure = None
+
+    def of_unit(self, unit: str, brand_ids: Sequence[str]) -> list[NameRow]:
+        """Return the rows among some that are a unit's own, in their order; all of few are read."""
+        if not unit:
+            return []
+        if len(brand_ids) > FEW:
+            own = set(holding.of_unit(self.registry.database, self.registry.scope, unit))
+            brand_ids = [one for one in brand_ids if one in own]
+        self.read(brand_ids)
+        rows = (self.get(one) for one in brand_ids)
+        return [row for row in rows if row and row.unit == unit]
+
+    def count(self, brand_ids: Sequence[str], holds: Callable[[NameRow], bool]) -> int:
+        """Return how many of some brands hold their names, without reading those of which it is sure."""
+        sure = 0
+        if len(brand_ids) > FEW and (unsure := self._unsure_among(len(brand_ids))) is not None:
+            asked = [one for one in brand_ids if one in unsure]
+            sure, brand_ids = len(brand_ids) - len(asked), asked
+        self.read(brand_ids)
+        rows = (self.get(one) for one in brand_ids)
+        return sure + sum(1 for row in rows if row and holds(row))
+
+    def _unsure_among(self, many: int) -> set[str] | None:
+        """Return the brands that may hold no name, None where to read them costs more than many rows."""
+        if self._unsure is None:
+            database, scope = self.registry.database, self.registry.scope
+            counts = brand_counts.of(database, scope)
+            if sum(counts.get(status, 0) for status in holding.UNSURE) > _CHEAPER * many:
+                return None
+            self._unsure = set(holding.unsure(database, scope))
+        return self._unsure
 
     def forget(self) -> None:
         """Forget what was read."""
         self._kept.clear()
         self._complete = False
+        self._unsure = None
 
     def _all(self) -> dict[str, NameRow]:
         if not self._complete:
