@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from service.drafting.fields import Problem
-from service.letters.indicators import ZERO, BrokenTree, Indicator, indicator_tree
+from service.letters.indicators import ZERO, BrokenTree, Indicator, indicator_tree, titles
 from service.letters.texts import fields, text_problems
 from service.letters.tree_checks import tree_problems
 from service.letters.wording import named
@@ -63,7 +63,7 @@ def _problem(path: str, label: str, code: str, message: str, severity: str = "er
 
 def _targets(values: Values, tree: Sequence[Indicator]) -> Iterator[Problem]:
     """Targets belong to indicators, and their quarters add up to the year."""
-    known = {one.id for top in tree for one in top.branch()}
+    known = titles(tree)
     for place, target in enumerate(values["unit_targets"]):
         path, name = f"/unit_targets/{place}", target["indicator_id"]
         if name not in known:

@@ -57,6 +57,19 @@ class Indicator:
             yield from child.leaves()
 
 
+_last: tuple[Sequence[Indicator], dict[str, str]] = ((), {})
+
+
+def titles(tree: Sequence[Indicator]) -> Mapping[str, str]:
+    """Return the titles of all indicators by id; remembered for the tree before: letters share theirs."""
+    global _last
+    before, found = _last
+    if before is not tree:
+        found = {one.id: one.title for top in tree for one in top.branch()}
+        _last = (tree, found)
+    return found
+
+
 class BrokenTree(ValueError):
     """Indicators that make no tree; the text is Chinese, `place` the 0-based row, `part` its field."""
 

@@ -14,7 +14,7 @@ from service.drafting.kinds import Prepared
 from service.drafting.numbers import plain_number
 from service.letters import wording
 from service.letters.checks import days, names_of, read_tree, shared_problems, unit_problems
-from service.letters.indicators import ZERO, Indicator
+from service.letters.indicators import ZERO, Indicator, titles
 
 Values = Mapping[str, Any]
 # What the two sides are called, by kind of letter; a 承诺书 is signed by the one who promises.
@@ -217,9 +217,9 @@ def _rule(one: Indicator) -> str:
 
 
 def _targets(values: Values, tree: Sequence[Indicator]) -> list[dict[str, Any]]:
-    titles = {one.id: one.title for top in tree for one in top.branch()}
+    known = titles(tree)
     return [
-        {**target, "title": titles.get(target["indicator_id"], target["indicator_id"])}
+        {**target, "title": known.get(target["indicator_id"], target["indicator_id"])}
         for target in values["unit_targets"]
     ]
 

@@ -74,12 +74,6 @@ def text_problems(
     values: Values, names: Sequence[str], tree: Sequence[Indicator]
 ) -> Iterator[Problem]:
     """Yield what is wrong in the texts of some fields."""
-    counted = {
-        "aspects": len(tree),
-        "items": sum(len(list(one.leaves())) for one in tree),
-        "bonus": len(values["bonus"]),
-        "veto": len(values["veto"]),
-    }
     for one in texts(values, names):
         if found := _BLANK.search(one.text):
             yield _told(one, "placeholder", f"有没填的占位“{found[0]}”，请填写。")
@@ -92,11 +86,9 @@ def text_problems(
                 yield _told(one, "quotes", f"的{called}{opening}{closing}没有配对，请改正。")
         for pattern, key, called in _COUNTS:
             found = pattern.search(one.text)
-            if found and int(found[1]) != counted[key]:
+            if found and int(found[1]) != (listed := _listed(values, tree)[key]):
                 yield _told(
-                    one,
-                    "count",
-                    f"写的是“{found[0]}”，实际列出 {counted[key]} 个{called}，请核对。",
+                    one, "count", f"写的是“{found[0]}”，实际列出 {listed} 个{called}，请核对。"
                 )
         if values["doc_kind"] != "责任书" and (found := _SIDE.search(one.text)):
             yield _told(
@@ -107,6 +99,15 @@ def text_problems(
             )
         if not values["veto"] and "一票否决" in one.text:
             yield _told(one, "no-veto", "提到一票否决，“否决项”表里却没有列，请补上或改写。")
+
+
+def _listed(values: Values, tree: Sequence[Indicator]) -> dict[str, int]:
+    return {
+        "aspects": len(tree),
+        "items": sum(len(list(one.leaves())) for one in tree),
+        "bonus": len(values["bonus"]),
+        "veto": len(values["veto"]),
+    }
 
 
 def _told(one: Text, code: str, end: str, severity: str = "error") -> Problem:
