@@ -160,3 +160,24 @@ def test_a_service_does_not_start_on_what_is_no_registry(tmp_path: Path) -> None
         assert done.returncode == 7
         assert done.stderr.decode().strip().endswith("。")
         assert "已启动" not in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--input", "a.csv", "--output", "./a.csv"),
+        ("compare", "--input", "a.csv", "--output", "a.csv"),
+        ("extract", "a.csv", "--output", "a.csv"),
+        ("registry", "import", "a.csv", "--registry", "b.db", "--output", "a.csv"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_result_is_never_written_over_what_it_is_made_from(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    source = "a,b,品牌名称\n红帆,红旗,红帆\n"
+    (tmp_path / "a.csv").write_text(source, encoding="utf-8")
+    done = pinwen(*arguments, folder=tmp_path)
+    assert done.returncode == 2
+    assert "换一个文件名" in done.stderr.decode()
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == source

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import Opened, limits, now, print_json, told
+from service.commands.common import Opened, limits, now, print_json, require_apart, told
 from service.commands.status import DATA, DONE, FINDINGS
 from service.errors import BadData, WrongUse
 from service.settings import load_settings
@@ -24,6 +24,7 @@ def import_brands(arguments: argparse.Namespace) -> int:
     from service.tables import write_whole
 
     source = Path(arguments.file)
+    require_apart(arguments.file, arguments.output)
     with Opened(arguments.registry, needed=True, preview=arguments.dry_run) as opened:
         report = import_file(
             opened.registry,

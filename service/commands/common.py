@@ -85,6 +85,12 @@ class Opened:
         return office_surroundings(settings, book).with_facts(facts)
 
 
+def require_apart(source: str, output: str | None) -> None:
+    """Raise WrongUse if a result would be written over the file that it is made from."""
+    if output and source != "-" and Path(output).resolve() == Path(source).resolve():
+        raise WrongUse(f"结果不能写到原文件“{source}”上，请换一个文件名。")
+
+
 def limits() -> Limits:
     """Return the limits that this office has set."""
     from service.limits import Limits

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import Opened, limits, print_json, progress, today, told
+from service.commands.common import Opened, limits, print_json, progress, require_apart, today, told
 from service.commands.status import DONE, FINDINGS
 from service.errors import WrongUse
 
@@ -58,6 +58,7 @@ def _proposals(arguments: argparse.Namespace) -> Sequence[Proposal]:
     if arguments.input and arguments.names:
         raise WrongUse("名称和 --input 只能给一样。")
     if arguments.input:
+        require_apart(arguments.input, arguments.output)
         rows = _read_proposals(arguments.input, arguments.sheet)
         return [row if row.unit else replace(row, unit=arguments.unit) for row in rows]
     if not arguments.names:
@@ -105,6 +106,7 @@ def compare(arguments: argparse.Namespace) -> int:
     if arguments.input:
         from service.importing.proposals import read_pairs
 
+        require_apart(arguments.input, arguments.output)
         pairs = read_pairs(Path(arguments.input), limits=limits())
     elif len(arguments.names) == 2:
         pairs = [(arguments.names[0], arguments.names[1])]

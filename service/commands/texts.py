@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import console
-from service.commands.common import limits, print_json, told
+from service.commands.common import limits, print_json, require_apart, told
 from service.commands.status import DONE
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def extract(arguments: argparse.Namespace) -> int:
     from service.naming import extract_brands
     from service.tables import write_listing
 
+    require_apart(arguments.file, arguments.output)
     found = wire.extraction(extract_brands(read_text(Path(arguments.file))))
     if arguments.output:
         write_listing(extract_listing(found), Path(arguments.output))

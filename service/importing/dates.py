@@ -8,15 +8,19 @@ import unicodedata
 
 from nlp.numerals import fold_runs
 
-_FULL = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
+_FULL = re.compile(
+    r"(\d{4})[年./\-、。](\d{1,2})[月./\-、。](\d{1,2})[日号.]?(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?"
+)
 _MONTH = re.compile(r"(\d{4})[年./\-](\d{1,2})月?")
 _YEAR = re.compile(r"(\d{4})年?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_NO_YEAR = re.compile(r"\d{1,2}[月./\-]\d{1,2}日?")
+_NO_YEAR = re.compile(r"\d{1,2}[月./\-]\d{1,2}[日号]?")
 # Day 0 of spreadsheet serial numbers, and the years a date of a registry can lie in (DECISION).
 _EPOCH = dt.date(1899, 12, 30)
 _OLD_DAYS = 1462
+# What offices write into a cell for which there is nothing to say.
+_NOTHING = frozenset(("", "/", "-", "—", "——", "无", "暂无"))
 _YEARS = range(1921, 2100)
 
 
@@ -27,13 +31,15 @@ class DateError(ValueError):
 def iso_date(text: str, *, old_days: bool = False) -> str:
     """Return a date as ISO text: a day, or `2026-07` or `2026` where no more is given; empty stays.
 
+    A dash or 无 is an empty cell.
+
     `old_days` says that bare numbers count from 1904 and not from 1900.
 
     Raises:
         DateError: no date, no year, or a day that does not exist.
     """
     narrow = unicodedata.normalize("NFKC", text).strip().replace("○", "〇")
-    if not narrow:
+    if narrow in _NOTHING:
         return ""
     plain = "".join(c for c, _ in fold_runs(narrow)).replace(" ", "")
     for pattern in (_FULL, _COMPACT, _MONTH, _YEAR):

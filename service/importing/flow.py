@@ -83,7 +83,7 @@ def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | 
     head = "\n".join("".join(first).splitlines()[:_HEAD_LINES])
     separator = max(SEPARATORS, key=head.count)
     csv.field_size_limit(1 << 20)
-    reader = csv.reader(chain(first, lines), delimiter=separator)
+    reader = csv.reader(chain(first, lines), delimiter=separator, strict=True)
     rows = limits.within(_whole_rows(reader), beside=BESIDE)
     top = list(islice(rows, HEADER_DEPTH + 1))
     grid = [[armed(today(cell)) for cell in row] for row in top]

@@ -70,7 +70,7 @@ def read_text(data: bytes, *, limits: Limits = DEFAULT) -> Grid:
     separator = max(SEPARATORS, key=head.count)
     csv.field_size_limit(1 << 20)
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         return [[armed(cell) for cell in row] for row in limits.within(rows, beside=BESIDE)]
     except csv.Error as trouble:
         raise broken_quotes() from trouble
@@ -78,7 +78,9 @@ def read_text(data: bytes, *, limits: Limits = DEFAULT) -> Grid:
 
 def broken_quotes() -> UnreadableFile:
     """Return the error that says a text table cannot be taken apart."""
-    return UnreadableFile("文本表格的引号或换行有误，请用 Excel 打开检查后另存。")
+    return UnreadableFile(
+        "文本表格里的英文双引号不成对，分不清哪里是一格，请改成中文引号，或用 Excel 打开检查后另存为 .xlsx。"
+    )
 
 
 def armed(cell: str) -> str:

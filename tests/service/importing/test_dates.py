@@ -51,8 +51,17 @@ def test_a_serial_number_is_its_day(first: dt.date, day: dt.date, time: str) -> 
         ("2026年7月", "2026-07"),
         ("二〇二六年七月", "2026-07"),
         ("2026年", "2026"),
+        ("2026年7月1号", "2026-07-01"),
+        ("2026、7、1", "2026-07-01"),
+        ("2026。7。1", "2026-07-01"),
+        ("2026.07.01.", "2026-07-01"),
+        ("2026-07-01T08:00:00", "2026-07-01"),
+        ("2026 年 7 月 1 日", "2026-07-01"),
+        ("／", ""),
+        ("——", ""),
+        ("无", ""),
     ],
-    ids=range(12),
+    ids=range(21),
 )
 def test_other_spellings(text: str, iso: str) -> None:
     assert iso_date(text) == iso
@@ -62,6 +71,7 @@ def test_other_spellings(text: str, iso: str) -> None:
     ("text", "reason"),
     [
         ("7月1日", "没有年份"),
+        ("七月一号", "没有年份"),
         ("26.7.1", "不是能识别的日期"),
         ("1-2-3", "不是能识别的日期"),
         ("202607", "不是能识别的日期"),
@@ -71,7 +81,7 @@ def test_other_spellings(text: str, iso: str) -> None:
         ("99999", "年份不合理"),
         ("待定", "不是能识别的日期"),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_what_is_ambiguous_is_an_error(text: str, reason: str) -> None:
     with pytest.raises(DateError, match=rf"{reason}.*。$"):

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 import templates
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.importing import brand_rows, error_workbook, read_table
+from service.importing import brand_rows, error_workbook, import_file, read_table
+from service.registry import all_brands
+from service.storage import open_registry
 from tests.service.importing.books import book, plain, with_part
 
 HEAD = ["品牌名称", "单位名称"]
@@ -368,6 +370,18 @@ def test_the_row_of_a_byte_that_is_no_text_is_told() -> None:
     with pytest.raises(UnreadableFile, match="第 3 行") as trouble:
         read_table(data, filename="a.csv")
     assert trouble.value.facts["row"] == 3
+
+
+@pytest.mark.parametrize("text", ['"红帆,甲\n红旗,乙\n', '"红帆"先锋,甲\n红旗,乙\n'])
+def test_quotes_without_a_partner_never_make_one_name_of_two(text: str, tmp_path: Path) -> None:
+    data = ("品牌名称,单位\n" + text).encode()
+    with pytest.raises(UnreadableFile, match="双引号不成对"):
+        read_table(data, filename="a.csv")
+    with open_registry(str(tmp_path / "a.db")) as registry:
+        now = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
+        with pytest.raises(UnreadableFile, match="双引号不成对"):
+            import_file(registry, data, filename="a.csv", who="甲", now=now)
+        assert list(all_brands(registry)) == []
 
 
 @given(st.lists(st.text("红帆,;\t\"'=\n ", max_size=6), min_size=1, max_size=4))
