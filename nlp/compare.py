@@ -19,11 +19,12 @@ from nlp.relations.evidence import Evidence
 from nlp.shape import LOOK_ALIKE, likeness
 
 LEVELS = ("same", "confusable", "fine")
-_ADVICE = {
+ADVICE = {
     "same": "不能同时使用，后申报的单位须另拟名称",
     "confusable": "容易混淆，建议后申报的单位改名，或说明理由由主管部门决定",
     "fine": "可以并存",
 }
+"""What follows from each level, the last clause of an explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _explanation(
     against: tuple[str, ...],
 ) -> str:
     """Return one Chinese sentence that can be forwarded."""
-    advice = _ADVICE[verdict.level]
+    advice = ADVICE[verdict.level]
     if fired:
         but = f"，但{against[0]}" if verdict.level == "fine" and against else ""
         return f"“{a.name}”与“{b.name}”{fired[0].reason}{but}，{advice}。"

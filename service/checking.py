@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nlp.breadth import Breadth, breadth
-from nlp.compare import Verdict, compare
+from nlp.compare import ADVICE, Verdict, compare
 from nlp.genericness import Frequencies
 from nlp.normalize import visible_length
 from nlp.profile import Profile
@@ -41,6 +41,10 @@ __all__ = [
 # Most neighbours that a report lists (DECISION); collisions come first, the true number is told.
 MOST_NEIGHBOURS = 20
 _LEVELS = {"same": 0, "confusable": 1, "fine": 2}
+_SETTLED = {
+    "family": "属于同一单位或同一品牌家族，不算重复",
+    "accepted": "主管部门已决定可以并存",
+}
 _STANDINGS = {"collision": 0, "family": 1, "accepted": 2}
 
 
@@ -319,6 +323,8 @@ def _neighbour(name: str, near: _Near) -> Neighbour:
     dossier = compare(name, near.name)
     holder, former = near.holder, near.former
     kept = former.until if former else holder.retired_until if holder else ""
+    # What is settled has no consequence: a sentence that asks for another name would contradict that.
+    follows = _SETTLED.get(near.standing, ADVICE[dossier.level])
     return Neighbour(
         id=holder.id if holder else former.brand_id if former else "",
         name=near.name,
@@ -328,7 +334,7 @@ def _neighbour(name: str, near: _Near) -> Neighbour:
         relation=dossier.relation,
         rules=dossier.rules,
         score=dossier.score,
-        explanation=dossier.explanation,
+        explanation=dossier.explanation.replace(ADVICE[dossier.level], follows),
         standing=near.standing,
         row=near.row,
         until=kept if former or (holder and holder.status is Status.RETIRED) else "",

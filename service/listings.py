@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from service.console import LEVELS, METHODS, RELATIONS, SEVERITIES, VERDICTS
+from service.console import LEVELS, METHODS, RELATIONS, SEVERITIES, STANDINGS, VERDICTS
 from service.tables import Listing
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def _check_cells(check: Json, row: int) -> tuple[object, ...]:
         check["score"]["total"],
         told,
         f"{nearest['name']}（{place}）" if nearest else "",
-        f"{LEVELS[nearest['level']]}·{RELATIONS[nearest['relation']]}" if nearest else "",
+        f"{LEVELS[nearest['level']]}·{RELATIONS[nearest['relation']]}{STANDINGS[nearest['standing']]}"
+        if nearest
+        else "",
         nearest["explanation"] if nearest else "",
         check["distinctiveness"],
     )

@@ -79,6 +79,8 @@ def test_the_own_unit_is_family(registry: Registry, now: datetime) -> None:
     report = check_name(Proposal("盐湖渡口·运盐人之家", "甲单位"), against)
     assert [n.standing for n in report.neighbours] == ["family"]
     assert report.verdict == "pass"
+    assert report.neighbours[0].explanation.endswith("不算重复。")
+    assert "改名" not in report.neighbours[0].explanation
 
 
 def test_units_below_one_another_are_family(registry: Registry, now: datetime) -> None:
@@ -133,7 +135,8 @@ def test_an_accepted_pair_is_told_and_costs_nothing(registry: Registry, now: dat
     use.decide_pair(registry, one, other, "accepted", who="张三", now=now, why="不在同一系统")
     against = surroundings(open_book(registry))
     report = check_name(Proposal("盐湖渡口·运盐人之家", "乙单位"), against)
-    assert "accepted" in {n.standing for n in report.neighbours}
+    told = {n.standing: n.explanation for n in report.neighbours}
+    assert told["accepted"].endswith("已决定可以并存。")
     assert "BN102" not in {f.rule for f in report.findings}
 
 
