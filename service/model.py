@@ -344,11 +344,16 @@ class BrandFilter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of brands, in order of creation; `next_cursor` is None on the last one."""
+    """A page of brands, in order of creation.
+
+    Attributes:
+        next_cursor: None on the last one; before it a page may be short, even empty.
+        total: how many brands the filter lets through, None if that was too long to count.
+    """
 
     brands: tuple[Brand, ...]
     next_cursor: str | None
-    total: int
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,8 +384,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many brands there are: in all, by status, by unit."""
+    """How many brands there are: in all, by status."""
 
     total: int
     by_status: dict[str, int]
-    by_unit: dict[str, int]

@@ -76,7 +76,7 @@ def audit(
     return AuditReport(
         day=today.isoformat(),
         total=total,
-        statuses={STATUS_NAMES[Status(s)]: n for s, n in use.status_counts(registry).items() if n},
+        statuses={STATUS_NAMES[Status(s)]: n for s, n in use.counts(registry).by_status.items()},
         groups=groups,
         settled=tuple(sums.settled),
         generic=tuple(Generic(generic[row], why) for row, why in sums.generic if row in generic),

@@ -132,7 +132,7 @@ def list_brands(arguments: argparse.Namespace) -> int:
 
     wanted = BrandFilter(text=arguments.text, unit=arguments.unit)
     with Opened(arguments.registry, needed=True, create=False) as opened:
-        page = use.list_brands(
+        page = use.search_brands(
             opened.registry, wanted, limit=arguments.limit, cursor=arguments.cursor
         )
         parents = parents_of(opened.registry, page.brands)

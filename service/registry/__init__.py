@@ -76,7 +76,7 @@ from service.registry.reading import (
     name_rows,
     name_rows_of,
     names,
-    status_counts,
+    search_brands,
 )
 from service.registry.rekeying import refresh_keys, stale_keys
 
@@ -121,8 +121,8 @@ __all__ = [
     "refresh_keys",
     "reserve_brand",
     "retire_brand",
+    "search_brands",
     "stale_keys",
-    "status_counts",
     "transfer_brand",
     "undo_import",
     "verify_audit_log",

@@ -27,6 +27,8 @@ from service.storage import gaps as gap_table
 from service.storage.counters import current_change
 
 LARGEST_PAGE = 1000
+# Brands that a page looks through for a text, and brands of a filter that are counted, at most (DECISION).
+_LOOKED_THROUGH, _COUNTED = 20_000, 10_000
 LIVE = (Status.APPLIED, Status.RESERVED, Status.REGISTERED, Status.TRANSFERRED)
 """The states of a brand in use."""
 _COVERED = LIVE
@@ -77,23 +79,53 @@ def list_brands(
 ) -> Page:
     """Return a page of brands, oldest first; brands added meanwhile neither repeat nor hide any.
 
+    However many brands there are, a page takes some milliseconds: a text is looked for in the next
+    20,000 brands only, so that a page may be short, or empty, and yet not the last.
+
     Raises:
         BadData: a limit outside 1-1000, or a cursor that is not one of ours.
     """
     if not 1 <= limit <= LARGEST_PAGE:
         raise BadData(f"每页条数须在 1–{LARGEST_PAGE} 之间。", field="limit")
-    after = _decoded(cursor) if cursor else ""
-    with registry.database.reading():
-        found, total = table.matching(
-            registry.database,
-            registry.scope,
-            filters or BrandFilter(),
-            after=after,
-            limit=limit + 1,
-        )
+    after, wanted = _decoded(cursor) if cursor else "", filters or BrandFilter()
+    database, scope = registry.database, registry.scope
+    with database.reading():
+        upto = table.id_behind(database, after, rows=_LOOKED_THROUGH) if wanted.text else ""
+        found = table.matching(database, scope, wanted, after=after, limit=limit + 1, upto=upto)
+        total = _total(registry, wanted, whole=not (after or upto))
     page = tuple(found[:limit])
-    following = _encoded(page[-1].id) if len(found) > limit else None
-    return Page(page, following, total)
+    last = page[-1].id if len(found) > limit else upto
+    return Page(page, _encoded(last) if last else None, total)
+
+
+def search_brands(
+    registry: Registry, filters: BrandFilter, *, limit: int = 50, cursor: str | None = None
+) -> Page:
+    """Return a page that is only short when it is the last; a rare text in millions takes seconds."""
+    page = list_brands(registry, filters, limit=limit, cursor=cursor)
+    brands, total = list(page.brands), page.total
+    while page.next_cursor and len(brands) < limit:
+        page = list_brands(registry, filters, limit=limit - len(brands), cursor=page.next_cursor)
+        brands += page.brands
+    return Page(tuple(brands), page.next_cursor, total)
+
+
+def _total(registry: Registry, filters: BrandFilter, *, whole: bool) -> int | None:
+    """Return how many brands a filter lets through; None where counting them would take long.
+
+    Args:
+        registry: an open registry.
+        filters: what to count.
+        whole: whether a text was looked for in all brands.
+    """
+    database, scope = registry.database, registry.scope
+    if filters == BrandFilter(status=filters.status):
+        counts = brand_counts.of(database, scope)
+        return counts.get(filters.status, 0) if filters.status else sum(counts.values())
+    if filters.text and not whole and table.id_behind(database, "", rows=_LOOKED_THROUGH):
+        return None
+    number = table.number_of(database, scope, filters, most=_COUNTED + 1)
+    return number if number <= _COUNTED else None
 
 
 def all_brands(registry: Registry) -> Iterator[Brand]:
@@ -126,11 +158,6 @@ def gaps(registry: Registry, *, limit: int) -> gap_table.Gaps:
     """Return how many brands in use lack which of the six elements, and the first of them."""
     with registry.database.reading():
         return gap_table.gaps(registry.database, registry.scope, LIVE, limit=limit)
-
-
-def status_counts(registry: Registry) -> dict[str, int]:
-    """Return how many brands there are by status; costs nothing, however many there are."""
-    return brand_counts.of(registry.database, registry.scope)
 
 
 def change_sequence(registry: Registry) -> int:
@@ -172,11 +199,9 @@ def child_brands(registry: Registry, brand_id: str) -> list[Brand]:
 
 
 def counts(registry: Registry) -> Counts:
-    """Return how many brands there are, by status and by unit."""
-    with registry.database.reading():
-        by_status = table.count_by(registry.database, registry.scope, "status")
-        by_unit = table.count_by(registry.database, registry.scope, "unit")
-    return Counts(sum(by_status.values()), by_status, by_unit)
+    """Return how many brands there are, by status; costs nothing, however many there are."""
+    by_status = brand_counts.of(registry.database, registry.scope)
+    return Counts(sum(by_status.values()), by_status)
 
 
 def coverage(registry: Registry, *, by: str = "") -> tuple[Coverage, ...]:

@@ -302,31 +302,42 @@ def removed(database: Database, *, after: int) -> list[str]:
 
 
 def matching(
-    database: Database, scope: str, filters: BrandFilter, *, after: str, limit: int
-) -> tuple[list[Brand], int]:
-    """Return up to `limit` brands after an id that a filter lets through, and how many it does in all."""
+    database: Database, scope: str, filters: BrandFilter, *, after: str, limit: int, upto: str = ""
+) -> list[Brand]:
+    """Return up to `limit` brands after an id that a filter lets through, none behind `upto`."""
     where, values = _where(filters)
-    values["scope"] = scope
-    total = database.one(f"SELECT COUNT(*) FROM brands WHERE {where}", **values)  # noqa: S608
+    end = " AND id <= :upto" if upto else ""
     rows = database.rows(
-        f"SELECT {_ALL} FROM brands WHERE {where} AND id > :after ORDER BY id LIMIT :limit",  # noqa: S608
+        f"SELECT {_ALL} FROM brands WHERE {where} AND id > :after{end} ORDER BY id LIMIT :limit",  # noqa: S608
         **values,
+        scope=scope,
         after=after,
         limit=limit,
+        **({"upto": upto} if upto else {}),
     )
-    return [from_row(row) for row in rows], int(total[0]) if total else 0
+    return [from_row(row) for row in rows]
 
 
-def count_by(database: Database, scope: str, column: str) -> dict[str, int]:
-    """Return value → number of brands for `status` or `unit`."""
-    if column not in ("status", "unit"):
-        raise ValueError(column)
-    found = database.rows(
-        f"SELECT {column}, COUNT(*) FROM brands WHERE scope = :scope"  # noqa: S608
-        f" GROUP BY {column} ORDER BY {column}",
+def number_of(database: Database, scope: str, filters: BrandFilter, *, most: int) -> int:
+    """Return how many brands a filter lets through, `most` if there are as many or more."""
+    where, values = _where(filters)
+    found = database.one(
+        f"SELECT COUNT(*) FROM (SELECT 1 FROM brands WHERE {where} LIMIT :most) AS matching",  # noqa: S608
+        **values,
         scope=scope,
+        most=most,
     )
-    return {value: int(number) for value, number in found}
+    return int(found[0]) if found else 0
+
+
+def id_behind(database: Database, after: str, *, rows: int) -> str:
+    """Return the id that stands so many rows behind another, empty if there are not so many."""
+    found = database.one(
+        "SELECT id FROM brands WHERE id > :after ORDER BY id LIMIT 1 OFFSET :rows",
+        after=after,
+        rows=rows - 1,
+    )
+    return str(found[0]) if found else ""
 
 
 def children(database: Database, brand_id: str) -> list[str]:
@@ -368,6 +379,8 @@ def _where(filters: BrandFilter) -> tuple[str, dict[str, object]]:
     }
     values: dict[str, object] = {column: value for column, value in exact.items() if value}
     clauses = ["scope = :scope", *(f"{column} = :{column}" for column in values)]
+    # Said so that the indexes of those that have one serve.
+    clauses += [f"{column} <> ''" for column in ("brand_type", "level") if column in values]
     if filters.text:
         marked = filters.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         clauses.append(

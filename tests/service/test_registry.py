@@ -31,8 +31,10 @@ from service.registry import (
     list_organizations,
     name_rows,
     organization_tree,
+    reading,
     reserve_brand,
     retire_brand,
+    search_brands,
     transfer_brand,
     verify_audit_log,
 )
@@ -240,6 +242,32 @@ def test_pages_are_whole_and_in_order(registry: Registry, now: datetime) -> None
     assert list_brands(registry, BrandFilter(text="%")).brands == ()
     with pytest.raises(BadData):
         list_brands(registry, cursor="不是标记")
+
+
+def test_pages_of_a_large_registry_look_a_stretch_ahead(
+    registry: Registry, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_LOOKED_THROUGH", 3)
+    monkeypatch.setattr(reading, "_COUNTED", 3)
+    for i in range(8):
+        moment = now + timedelta(seconds=i)
+        draft = BrandDraft(f"{'灯塔' if i in (1, 6) else '红帆'}{chr(0x4E00 + i)}", "甲")
+        add_brand(registry, draft, who=WHO, now=moment)
+    wanted = BrandFilter(text="灯塔")
+    pages = [list_brands(registry, wanted, limit=2)]
+    while (cursor := pages[-1].next_cursor) is not None:
+        pages.append(list_brands(registry, wanted, limit=2, cursor=cursor))
+    assert [[brand.name for brand in page.brands] for page in pages] == [
+        ["灯塔\u4e01"],
+        [],
+        ["灯塔\u4e06"],
+    ]
+    assert {page.total for page in pages} == {None}
+    found = search_brands(registry, wanted, limit=2)
+    assert [brand.name for brand in found.brands] == ["灯塔\u4e01", "灯塔\u4e06"]
+    assert list_brands(registry, BrandFilter(unit="甲"), limit=2).total is None
+    assert list_brands(registry, BrandFilter(status=Status.REGISTERED)).total == 8
+    assert list_brands(registry, BrandFilter(status=Status.RETIRED)).total == 0
 
 
 def test_a_cache_learns_what_changed(registry: Registry, now: datetime) -> None:
