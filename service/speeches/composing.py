@@ -10,9 +10,10 @@ from service.speeches import facts
 from service.speeches.choosing import Chooser
 from service.speeches.filling import Filler, shorten
 from service.speeches.joining import join
-from service.speeches.library import sentences, wording
+from service.speeches.library import may_say, plan, sentences, wording
 from service.speeches.model import Passage, Speech
 from service.speeches.outline import SHORT, Outline
+from service.speeches.purposes import CEREMONIES
 
 Values = Mapping[str, Any]
 MOST_OVER, MOST_UNDER = 0.10, 0.10
@@ -79,10 +80,13 @@ def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
 
 def _of_kind(file: str, values: Values) -> tuple[str, ...]:
     """Return the sentences that this speaker may open or close with at this meeting."""
-    if values["rank"] in _OWN_VOICE:
-        return sentences(file, values["rank"])
-    own = sentences(file, values["meeting_type"])
-    return own + (sentences(file, "*") if values["meeting_type"] in _PLAIN else ())
+    rank, kind = values["rank"], values["meeting_type"]
+    own = sentences(file, kind)
+    festive = file == "openings" and plan(kind).get("lead") in CEREMONIES
+    if rank in _OWN_VOICE:
+        fitting = tuple(text for text in own if may_say(rank, text))
+        return fitting if festive and fitting and rank != "上级部门" else sentences(file, rank)
+    return own + (sentences(file, "*") if kind in _PLAIN else ())
 
 
 def _done(values: Values, choose: Chooser) -> list[Passage]:

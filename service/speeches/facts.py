@@ -14,7 +14,9 @@ from service.speeches.model import DUTY, Passage
 
 Values = Mapping[str, Any]
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
-_PEOPLE = re.compile(r"党员|个人|工作者|书记|同志|标兵|能手")
+_PEOPLE = re.compile(
+    r"(?:党员|个人|工作者|书记|同志|标兵|能手|医生|医师|护士|教师|职工|员工|工匠|劳模|模范|先锋|骨干|之星|人物)$"
+)
 _SAYS_WHO = re.compile(r"有|部分|一些|个别|少数|仍|还|主要")
 """How a problem begins that can stand as a sentence of its own."""
 _BAD = "问题"

@@ -26,7 +26,7 @@ _NOT_FROM = {
 _ON_BRANDS = re.compile(r"品牌|牌子|挂牌|标识|名称|命名|登记库|要素|口号")
 """What only a speech on brands speaks of."""
 _LISTED = re.compile(
-    r"一是|一要|一条|第一|[二两三四五六][个件条项种点步句道张][^，。；：]{0,8}[：:]|三个“"
+    r"一是|一要|一条是|第一[，是、]|[二两三四五六][个件条项种点步句道张][^，。；：]{0,8}[：:]|三个“"
 )
 """Items counted, or announced by number: beside others they would be taken for one list."""
 
@@ -68,8 +68,13 @@ class Unit:
             (not self.unit_types or unit_type in self.unit_types)
             and (not self.ranks or rank in self.ranks)
             and (brand or not _ON_BRANDS.search(self.text))
-            and not (rank in _NOT_FROM and _NOT_FROM[rank].search(self.text))
+            and may_say(rank, self.text)
         )
+
+
+def may_say(rank: str, text: str) -> bool:
+    """Return whether a sentence of ours fits the speaker's rank."""
+    return not (rank in _NOT_FROM and _NOT_FROM[rank].search(text))
 
 
 def listed(text: str) -> bool:

@@ -115,7 +115,8 @@ class Outline:
         if purpose == "review":
             return self._review()
         if purpose == "what" and self._values["tasks"]:
-            return self._tasks()
+            tasks = self._tasks()
+            return tasks if len(tasks) > 1 or self._flat else [*tasks, *self._beside_one_task()]
         grounds = self._grounds() if purpose == "why" else []
         width = max(1, self._width + 1 - len(grounds)) if grounds else self._width
         family = self._families(_family_of(purpose), width + len(grounds))[0]
@@ -174,7 +175,10 @@ class Outline:
             "不足": problems,
         }
         family = self._families("review")[0]
-        return [self._point("review", t, family, said) for t, said in given.items() if said]
+        points = [self._point("review", t, family, said) for t, said in given.items() if said]
+        if len(points) == 1:
+            points[0].level, points[0].heading = 0, ""
+        return points
 
     def _tasks(self) -> list[Point]:
         points = []
@@ -186,6 +190,12 @@ class Outline:
             point.said += facts.task(item, place, self._values, self._choose)
             points.append(point)
         return points
+
+    def _beside_one_task(self) -> list[Point]:
+        """Return points of the plan beside a single task: a part has no lonely （一）."""
+        family = self._families("work")[0]
+        chosen = self._chosen("what", max(1, self._width - 1))
+        return [self._point("what", topic, family) for topic in chosen]
 
     def _chosen(self, purpose: str, width: int) -> list[str]:
         """Return the topics of a part: the first of the plan, others by the request; demands first."""

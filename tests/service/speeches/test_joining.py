@@ -179,3 +179,32 @@ def test_examples_stand_where_they_teach_something() -> None:
 def test_what_we_say_of_learning_tells_nothing_of_those_learned_from(unit: Any) -> None:
     """It follows examples of the office's own: what it told of «them» would be invented."""
     assert not re.search("他们(?:把|在|的台账|都|已|做了|用了)", unit.text)
+
+
+@pytest.mark.parametrize("minutes", [8, 15, 30])
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_no_point_stands_alone_in_its_part(meeting: str, minutes: int) -> None:
+    data: dict[str, Any] = {
+        "tasks": [{"title": "完成一件事"}],
+        "problems": [{"text": "有的支部进度慢"}],
+        "achievements": [{"fact": "办成一件事"}],
+    }
+    asked_for: dict[str, Any] = {"meeting_type": meeting, "duration_min": minutes}
+    for given in (data, {"problems": data["problems"]}, {"achievements": data["achievements"]}):
+        asked = values(**asked_for | given)
+        for part in compose(asked).parts:
+            assert len(part.headed) != 1, (given, part.purpose)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("先锋医生", "3名"), ("先锋支部", "3个"), ("优秀共产党员", "3名"), ("示范班组", "3个")],
+)
+def test_awards_are_counted_by_what_they_are_given_to(kind: str, shown: str) -> None:
+    given = values(meeting_type="表彰会", awards=[{"kind": kind, "count": 3}])
+    assert f"表彰了{kind}{shown}。" in text(compose(given))
+
+
+def test_a_secretary_opens_a_ceremony_as_one() -> None:
+    speech = compose(values(meeting_type="表彰会", rank="支部书记"))
+    assert "商量" not in speech.opening[0][0].text
