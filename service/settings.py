@@ -89,8 +89,9 @@ def load_settings(
     chosen = variables.get(_FILE_VARIABLE, "")
     path = Path(chosen) if chosen else (folder or Path()) / FILE
     if chosen or path.is_file():
-        for name, value in _read(path).items():
-            values[_known(name, str(path))] = _value(name, value, where=str(path))
+        for written, value in _read(path).items():
+            name = _known(written, f"设置文件“{path}”")
+            values[name] = _value(name, value, where=f"设置文件“{path}”")
     for variable, text in variables.items():
         if variable.startswith(PREFIX) and not variable.startswith(_NOT_OURS):
             name = _known(variable.removeprefix(PREFIX).lower(), "环境变量", shown=variable)

@@ -181,3 +181,10 @@ def test_a_result_is_never_written_over_what_it_is_made_from(
     assert done.returncode == 2
     assert "换一个文件名" in done.stderr.decode()
     assert (tmp_path / "a.csv").read_text(encoding="utf-8") == source
+
+
+def test_the_doctor_looks_at_the_registry_of_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "pinwen.toml").write_text('registry = "b.db"\n', encoding="utf-8")
+    assert pinwen("doctor", folder=tmp_path).returncode == 7
+    assert pinwen("registry", "add", "红帆", folder=tmp_path).returncode == 0
+    assert "1 个品牌，操作记录完整" in pinwen("doctor", folder=tmp_path).stdout.decode()

@@ -33,8 +33,9 @@ def serve(arguments: argparse.Namespace) -> int:
 def doctor(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service.doctor import examine
+    from service.settings import load_settings
 
-    found = examine(arguments.registry)
+    found = examine(arguments.registry or load_settings().registry)
     if arguments.json:
         print_json(found)
     else:
