@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from nlp.normalize import match_key
@@ -26,7 +26,7 @@ _TEXTS = (
     *("carrier", "participation", "mechanism", "measures_lead", "results_lead", "central_work"),
     *("measures", "results", "lessons", "next_steps"),
 )
-_SHOWN = 40
+_SHOWN, _MOST_LISTED = 40, 10
 _COLLISIONS = ("BN101", "BN102", "BN103")
 
 
@@ -41,6 +41,10 @@ class Comparison:
     ) -> None:
         self.names: dict[int, CheckReport] = check_all(applications, around, options.text("day"))
         self.groups = groups(self.names)
+        self._groups: dict[int, list[NameGroup]] = defaultdict(list)
+        for group in self.groups:
+            for number in group.numbers:
+                self._groups[number].append(group)
         self.passages: tuple[Passage, ...] = shared_passages(
             (piece for one in applications for piece in pieces(one)), [options.text("form")]
         )
@@ -59,9 +63,10 @@ class Comparison:
             f"与已登记的{one.unit}“{one.name}”{'相同' if one.level == 'same' else '相近'}"
             for one in registered(report)[:1]
         ]
-        for group in self._groups_of(number):
-            others = "、".join(f"{n} 号" for n in group.numbers if n != number)
-            said.append(f"与 {others}{group.how}")
+        said += [
+            f"与 {_listed(group, number, lambda n: f'{n} 号')}{group.how}"
+            for group in self._groups.get(number, ())
+        ]
         return "；".join(said) or "未发现相同相近"
 
     def name_findings(self, number: int) -> list[str]:
@@ -73,9 +78,6 @@ class Comparison:
             for f in found
             if f.severity != "advice" and f.rule not in _COLLISIONS
         ]
-
-    def _groups_of(self, number: int) -> list[NameGroup]:
-        return [group for group in self.groups if number in group.numbers]
 
     def who(self, number: int) -> str:
         """Return number, unit and brand of an application in one line."""
@@ -98,9 +100,8 @@ class Comparison:
             for one in registered(report):
                 told = f"与已登记的{one.unit}“{one.name}”相同或相近：{one.explanation}"
                 yield number, _problem("brand_name", "name", told)
-            for group in self._groups_of(number):
-                others = "、".join(self.who(n) for n in group.numbers if n != number)
-                told = f"名称与 {others}{group.how}，请协商调整。"
+            for group in self._groups.get(number, ()):
+                told = f"名称与 {_listed(group, number, self.who)}{group.how}，请协商调整。"
                 yield number, _problem("brand_name", "name", told)
             for finding in report.findings:
                 if finding.rule not in _COLLISIONS and finding.severity != "advice":
@@ -122,6 +123,13 @@ class Comparison:
                 text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}……"
                 told = f"有 {passage.length} 字与 {others}相同：“{text}”，请说明或改写。"
                 yield number, _problem("measures", "copied", told)
+
+
+def _listed(group: NameGroup, number: int, shown: Callable[[int], str]) -> str:
+    """Return the other members of a group in a row; of a crowd the first, and how many there are."""
+    others = [n for n in group.numbers if n != number]
+    more = f"等 {len(others)} 份" if len(others) > _MOST_LISTED else ""
+    return "、".join(shown(n) for n in others[:_MOST_LISTED]) + more
 
 
 def _problem(field: str, code: str, message: str) -> dict[str, Any]:

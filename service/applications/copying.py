@@ -10,9 +10,11 @@ that many units share, or that is the office's own form, is told apart and costs
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 SHORTEST = 30
 """Characters, without spaces and marks, from which a shared passage is told."""
@@ -21,6 +23,7 @@ MANY = 5
 _SHINGLE = 16
 _WINDOW = SHORTEST - _SHINGLE + 1
 _BASE, _MODULUS = 1_000_003, (1 << 61) - 1
+_SLOTS = 1 << 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Passage:
 class _Text:
     piece: Piece
     folded: str
-    places: tuple[int, ...]
+    places: array[int]
 
     def shown(self, start: int, end: int) -> str:
         return self.piece.text[self.places[start] : self.places[end - 1] + 1]
@@ -80,23 +83,27 @@ def shared_passages(pieces: Iterable[Piece], own: Iterable[str] = ()) -> tuple[P
 
 
 def _folded(piece: Piece) -> _Text:
-    letters, places = [], []
+    letters: list[str] = []
+    # Four bytes a character: the texts of ten thousand applications have twenty million.
+    places = array("I")
     for place, character in enumerate(piece.text):
-        for one in unicodedata.normalize("NFKC", character).casefold():
-            if one.isalnum():
-                letters.append(one)
-                places.append(place)
-    return _Text(piece, "".join(letters), tuple(places))
+        for one in _letters(character):
+            letters.append(one)
+            places.append(place)
+    return _Text(piece, "".join(letters), places)
+
+
+@cache
+def _letters(character: str) -> str:
+    """Return what is compared of a character; without spaces and marks."""
+    folded = unicodedata.normalize("NFKC", character).casefold()
+    return "".join(one for one in folded if one.isalnum())
 
 
 def _matches(texts: Sequence[_Text]) -> Iterator[tuple[int, int, int, int, int]]:
     """Yield (text, text, start, start, length) of maximal equal stretches between different units."""
-    buckets: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        for value, place in _fingerprints(text.folded):
-            buckets[value].append((number, place))
     done: dict[tuple[int, int, int], int] = {}
-    for bucket in buckets.values():
+    for bucket in _buckets(texts):
         for (one, start), (other, begin) in _pairs(bucket, texts):
             diagonal = (one, other, start - begin)
             if done.get(diagonal, -1) > start:
@@ -105,6 +112,28 @@ def _matches(texts: Sequence[_Text]) -> Iterator[tuple[int, int, int, int, int]]
             done[diagonal] = max(done.get(diagonal, -1), right)
             if right - left >= SHORTEST:
                 yield one, other, left, left - start + begin, right - left
+
+
+def _buckets(texts: Sequence[_Text]) -> Iterable[list[tuple[int, int]]]:
+    """Return the places (text, start) of fingerprints that are met again, together, in order.
+
+    Most are met once; those are sifted out by a table of bits before any list is made for them.
+    """
+    values, numbers, places = array("Q"), array("I"), array("I")
+    met, again = bytearray(_SLOTS), bytearray(_SLOTS)
+    for number, text in enumerate(texts):
+        for value, place in _fingerprints(text.folded):
+            slot = value % _SLOTS
+            again[slot] |= met[slot]
+            met[slot] = 1
+            values.append(value)
+            numbers.append(number)
+            places.append(place)
+    buckets: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for value, number, place in zip(values, numbers, places, strict=True):
+        if again[value % _SLOTS]:
+            buckets[value].append((number, place))
+    return buckets.values()
 
 
 def _pairs(

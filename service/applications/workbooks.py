@@ -177,7 +177,7 @@ def _no_data(row: list[str], head: Header) -> str:
         return "合计行"
     if len(said) <= 2 and said[0].startswith(_NOTES):
         return "说明或签字行"
-    if len(columns(row)) == len(said) and len(said) > 1:
+    if len(said) > 1 and all(map(resolve, said)):
         return "重复的表头"
     told = [
         c for c, t in head.columns.items() if t.field != "app_id" and c < len(row) and clean(row[c])
