@@ -17,12 +17,13 @@ from nlp.compare import ADVICE, Verdict, compare
 from nlp.genericness import Frequencies
 from nlp.normalize import visible_length
 from nlp.profile import Profile
-from nlp.rules import CheckContext, Finding, Rule, check_text, rule
+from nlp.rules import CheckContext, Finding, Rule, check_text
 from nlp.score import Score, no_score, score
+from service.collisions import Neighbour, collisions, rule_of
 from service.errors import BadData
 from service.family import is_family
 from service.limits import DEFAULT, Limits
-from service.model import STATUS_NAMES, HeldName, NameRow, Status
+from service.model import HeldName, NameRow, Status
 from service.name_book import NameBook
 from service.name_rows import FEW
 from service.naming import require_readable
@@ -46,33 +47,6 @@ _SETTLED = {
     "accepted": "主管部门已决定可以并存",
 }
 _STANDINGS = {"collision": 0, "family": 1, "accepted": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A registered or earlier name that is the same as or confusable with the proposed one.
-
-    Attributes:
-        status: word of the contract, or `batch` for an earlier row of the same file.
-        standing: `collision`, `family` (own unit, one above or below, one cluster) or `accepted` (decided).
-        row: 1-based row of the batch, 0 for a registered name.
-        until: ISO day to which a retired or former name is kept, else empty.
-        now_called: for a former name, what its brand is called today; else empty.
-    """
-
-    id: str
-    name: str
-    unit: str
-    status: str
-    level: str
-    relation: str
-    rules: tuple[str, ...]
-    score: int
-    explanation: str
-    standing: str
-    row: int = 0
-    until: str = ""
-    now_called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +148,7 @@ def check_name(
         **facts,
     )
     findings = (
-        *_collisions(wanted.name, found),
+        *collisions(wanted.name, found, around.rules),
         *check_text(wanted.name, context, rules=around.rules),
     )
     findings = tuple(
@@ -212,13 +186,12 @@ def check_names(
         try:
             yield check_name(row, against, batch=batch, today=today)
         except BadData as trouble:
-            yield _unusable(row, trouble)
+            yield _unusable(row, trouble, against.rules if against else None)
 
 
-def _unusable(proposal: Proposal, trouble: BadData) -> CheckReport:
+def _unusable(proposal: Proposal, trouble: BadData, rules: tuple[Rule, ...] | None) -> CheckReport:
     """Return the report on a row that cannot be looked at at all; a name of any length is shown short."""
-    text = rule("BN104")
-    assert text is not None  # noqa: S101 - shipped, and tested to be there
+    text = rule_of("BN104", rules)
     finding = Finding(
         rule=text.id,
         name=text.name,
@@ -340,43 +313,6 @@ def _neighbour(name: str, near: _Near) -> Neighbour:
         until=kept if former or (holder and holder.status is Status.RETIRED) else "",
         now_called=former.now_called if former else "",
     )
-
-
-def _collisions(name: str, neighbours: list[Neighbour]) -> Iterator[Finding]:
-    """Yield the findings on the strongest collision of each kind."""
-    told: set[str] = set()
-    for neighbour in neighbours:
-        if neighbour.standing != "collision":
-            continue
-        cooling = neighbour.status == "retired" and neighbour.level == "same"
-        identifier = "BN103" if cooling else "BN101" if neighbour.level == "same" else "BN102"
-        if identifier not in told:
-            told.add(identifier)
-            yield _finding(identifier, name, neighbour)
-
-
-def _finding(identifier: str, name: str, neighbour: Neighbour) -> Finding:
-    text = rule(identifier)
-    assert text is not None, identifier  # noqa: S101 - shipped, and tested to be there
-    place = f"本表第 {neighbour.row} 行" if neighbour.row else neighbour.unit or "单位未填"
-    held = "同批申报" if neighbour.status == "batch" else STATUS_NAMES[Status(neighbour.status)]
-    values = {
-        "other": neighbour.name,
-        "unit": place,
-        "status": held,
-        "until": neighbour.until or "保留期满",
-        "explanation": neighbour.explanation,
-    }
-    finding = Finding(
-        rule=text.id,
-        name=text.name,
-        severity=text.severity,
-        message=text.message.format(**values),
-        suggestion=text.suggestion,
-        basis=tuple(dict.fromkeys((*neighbour.rules, *text.sources))),
-        span=(0, len(name)),
-    )
-    return replace(finding, severity="warning") if neighbour.level != "same" else finding
 
 
 def _verdict(findings: tuple[Finding, ...]) -> str:

@@ -79,8 +79,20 @@ def test_an_office_can_change_a_figure() -> None:
     assert [f.severity for f in found] == ["warning"]
 
 
-@pytest.mark.parametrize("overrides", [{"BN999": {}}, {"BN002": {"nonsense": 1}}])
-def test_an_unknown_override_is_refused(overrides: dict[str, dict[str, int]]) -> None:
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        {"BN999": {}},
+        {"BN002": {"nonsense": 1}},
+        {"BN002": {"least": "九"}},
+        {"BN002": {"least": True}},
+        {"BN002": {"severity": "boss"}},
+        {"BN002": {"status": "gone"}},
+        {"BN016": {"regex": "("}},
+        {"BN016": {"regex": 1}},
+    ],
+)
+def test_an_override_that_does_not_fit_is_refused(overrides: dict[str, dict[str, Any]]) -> None:
     with pytest.raises(BrokenRuleError):
         load(overrides)
 

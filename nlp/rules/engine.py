@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -11,6 +12,7 @@ import corpora
 from nlp.rules.kinds import KINDS
 from nlp.rules.model import (
     SEVERITIES,
+    STATUSES,
     BrokenRuleError,
     CheckContext,
     Finding,
@@ -81,9 +83,30 @@ def _finding(rule: Rule, match: Match) -> Finding:
     )
 
 
+def _fits(key: str, value: object, rule: Rule) -> bool:
+    """Whether a value can stand in place of the shipped one: one of the known words, or of the same type."""
+    if key == "severity":
+        return value in SEVERITIES
+    if key == "status":
+        return value in STATUSES
+    if key == "regex":
+        try:
+            re.compile(str(value))
+        except re.error:
+            return False
+    shipped = rule.params[key]
+    number = isinstance(shipped, int | float) and not isinstance(shipped, bool)
+    if number:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is type(shipped)
+
+
 def _overridden(rule: Rule, changes: Mapping[str, Any]) -> Rule:
     direct = {key: changes[key] for key in ("severity", "status") if key in changes}
     params = {key: value for key, value in changes.items() if key not in direct}
     if unknown := set(params) - set(rule.params):
         raise BrokenRuleError(f"{rule.id}: no figures {sorted(unknown)}")
+    for key, value in changes.items():
+        if not _fits(key, value, rule):
+            raise BrokenRuleError(f"{rule.id}: {key} = {value!r}")
     return replace(rule, params={**rule.params, **params}, **direct)

@@ -9,6 +9,7 @@ from typing import Any
 from nlp.genericness import Frequencies
 
 SEVERITIES = ("error", "warning", "advice")
+STATUSES = ("active", "off")
 # Levels of a unit, highest first, with their rank as in `corpora/lexicons/bodies.tsv`.
 RANKS = {"national": 1, "province": 2, "city": 3, "county": 4, "group": 5, "unit": 6}
 _REQUIRED = ("id", "name", "kind", "severity", "since", "message", "suggestion", "rationale")

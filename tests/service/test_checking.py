@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from nlp.rules import rule
+from nlp.rules import load, rule
 from service import registry as use
 from service.checking import Proposal, Surroundings, check_name, check_names, surroundings
 from service.errors import BadData, DuplicateBrand, UnacceptableName
@@ -71,6 +71,20 @@ def test_a_former_name_cools_off_as_long_as_it_cannot_be_registered(
     assert later.neighbours == ()
     own = check_name(Proposal("铁旒红", "甲单位"), against, today="2026-07-01")
     assert [one.standing for one in own.neighbours] == ["family"]
+
+
+@pytest.mark.parametrize(
+    ("change", "severity"),
+    [({"severity": "advice"}, "advice"), ({"status": "off"}, None), ({}, "warning")],
+)
+def test_an_office_sets_what_a_collision_weighs(
+    registry: Registry, now: datetime, change: dict[str, str], severity: str | None
+) -> None:
+    put(registry, now, "盐湖渡口")
+    around = surroundings(open_book(registry), rules=load({"BN102": change}))
+    report = check_name(Proposal("盐湖渡口·运盐人之家", "乙单位"), around)
+    found = {finding.rule: finding.severity for finding in report.findings}
+    assert found.get("BN102") == severity
 
 
 def test_the_own_unit_is_family(registry: Registry, now: datetime) -> None:
