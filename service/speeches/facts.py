@@ -9,8 +9,8 @@ from typing import Any
 from service.drafting.gaps import Gap
 from service.drafting.numbers import chinese, chinese_day, plain_number
 from service.speeches.choosing import Chooser
-from service.speeches.library import lessons_of, sentences
-from service.speeches.model import DUTY, Passage
+from service.speeches.library import concern, lessons_of, sentences, topic_of
+from service.speeches.model import DUTY, FACT, Passage
 
 Values = Mapping[str, Any]
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
@@ -170,3 +170,13 @@ def awards(values: Values) -> list[Passage]:
         measure = item["unit"] or ("名" if _PEOPLE.search(item["kind"]) else "个")
         told.append(f"{bare(item['kind'])}{item['count']}{measure}")
     return [Passage(f"这次会议表彰了{'、'.join(told)}。", "awards")] if told else []
+
+
+def answered(topic: str, place: int, values: Values, choose: Chooser) -> list[Passage]:
+    """Return a sentence that ties a task to a problem told before on the same topic."""
+    told = {topic_of(item["text"]) for item in values["problems"]}
+    if topic not in told or not concern(topic):
+        return []
+    ordered = choose.ordered(sentences("frames", "answers-problem"), "answers-problem")
+    text = ordered[place % len(ordered)].replace("{concern}", concern(topic))
+    return [Passage(text, "frame", FACT - 1)]

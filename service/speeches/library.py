@@ -160,3 +160,9 @@ def lessons_of(text: str) -> list[str]:
     """Return what a good example may teach, by its words, the plainest first; topics of `learn`."""
     table: Mapping[str, list[str]] = corpora.table("speech/learning.toml")
     return [topic for topic, words in table.items() if any(word in text for word in words)]
+
+
+def concern(topic: str) -> str:
+    """Return how a sentence names the problems of a topic; empty for none."""
+    table: Mapping[str, str] = corpora.table("speech/concerns.toml")
+    return table.get(topic, "")

@@ -181,14 +181,19 @@ class Outline:
         return points
 
     def _tasks(self) -> list[Point]:
-        points = []
+        points: list[Point] = []
+        spoken_of: set[str] = set()
         for place, item in enumerate(self._values["tasks"]):
             title = facts.bare(item["title"])
             topic = topic_of(title) or _ANY_TASK
-            self._taken.add(topic)
+            first = topic not in spoken_of
+            spoken_of.add(topic)
             point = Point(title, "work", topic, heading_source=f"tasks/{place}/title")
+            if first and not self._flat:
+                point.said += facts.answered(topic, place, self._values, self._choose)
             point.said += facts.task(item, place, self._values, self._choose)
             points.append(point)
+        self._taken |= spoken_of
         return points
 
     def _beside_one_task(self) -> list[Point]:

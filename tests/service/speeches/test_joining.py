@@ -208,3 +208,13 @@ def test_awards_are_counted_by_what_they_are_given_to(kind: str, shown: str) -> 
 def test_a_secretary_opens_a_ceremony_as_one() -> None:
     speech = compose(values(meeting_type="表彰会", rank="支部书记"))
     assert "商量" not in speech.opening[0][0].text
+
+
+def test_a_task_is_tied_to_the_problem_it_answers() -> None:
+    speech = compose(values("full"))
+    said = text(speech)
+    assert re.search("[^。]*品牌名称方面的[^。]*。一是对6组名称相近的品牌逐一约谈", said)
+    told = said.index("有的支部把取名当成终点")
+    assert told < said.index("品牌名称方面的")
+    assert "方面的" not in text(compose(values("full", problems=[]))).replace("几方面的", "")
+    assert "典型培育方面的" not in said
