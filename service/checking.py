@@ -2,8 +2,7 @@
 
 Flow: rules on the name alone → what is its own and what is worn → candidates of the registry, judged one
 by one → collisions become findings (BN101 duplicate, BN102 confusable, BN103 cooling off) → verdict.
-Neighbours of the unit's own family, of another scope, or accepted by a decision are shown apart and
-cost nothing; they never take the place of a collision in the list.
+Neighbours of the unit's own family, or accepted by a decision, are shown apart and cost nothing; they never take the place of a collision in the list.
 """
 
 from __future__ import annotations
