@@ -15,6 +15,7 @@ import pytest
 from benchmarks.generator import names
 from nlp.normalize import match_key
 from nlp.profile import profile
+from service import index_files
 from service import registry as use
 from service.index_files import cache_of
 from service.model import BrandDraft
@@ -150,6 +151,17 @@ def test_damage_that_shows_during_a_check_is_mended(
         file.write(b"\xff" * (len(good) - (1 << 15)))
     assert found(book, "铁流红") == {"铁旒红"}
     assert cache.read_bytes() == good
+
+
+def test_a_file_made_by_other_tables_is_made_anew(
+    registry: Registry, now: datetime, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(registry, now, "铁旒红")
+    open_book(registry, cache=cache)
+    old = cache.stat().st_ino
+    monkeypatch.setattr(index_files, "_tables", lambda: "of another version")
+    assert found(open_book(registry, cache=cache), "铁流红") == {"铁旒红"}
+    assert cache.stat().st_ino != old
 
 
 def test_the_file_of_another_registry_is_not_believed(

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import corpora
+from benchmarks.generator import names
 from nlp.index import (
     IndexFileError,
     Layer,
@@ -26,6 +27,7 @@ from nlp.index import (
 from nlp.profile import profile
 
 PUBLISHED = corpora.lines("names.tsv")
+MANY = names(2500, seed=9)
 UUIDS = [f"018f0000-0000-7000-8000-{i:012x}" for i in range(len(PUBLISHED))]
 
 
@@ -130,3 +132,38 @@ def test_what_a_killed_writer_left_is_swept(tmp_path: Path) -> None:
     os.utime(left, (0, 0))
     save(segment_of([("1", "铁旒红")]), path, {})
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_opening_reads_nothing_and_a_question_little(tmp_path: Path) -> None:
+    path = tmp_path / "names.index"
+    made = segment_of([(UUIDS[0][:-12] + f"{i:012x}", name) for i, name in enumerate(MANY)])
+    save(made, path, {})
+    segment, _ = open_segment(path)
+    guard = segment.arrays.heap.guard
+    assert guard is not None
+    assert not any(guard.seen)
+    near = found(segment, "铁旒红")
+    assert near == found(made, "铁旒红")
+    assert 0 < sum(guard.seen) < len(guard.seen) / 4
+
+
+def test_processes_share_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "names.index"
+    made = segment_of(list(zip(UUIDS, PUBLISHED, strict=True)))
+    save(made, path, {})
+    code = """
+import pathlib, sys
+from nlp.index import Layer, NameIndex, open_segment
+from nlp.profile import profile
+index = NameIndex([Layer(open_segment(pathlib.Path(sys.argv[1]))[0])])
+print(sorted(near.id for near in index.neighbours(profile(sys.argv[2]))))
+"""
+    asked = PUBLISHED[7]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, path, asked], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    told = {process.communicate()[0].strip() for process in running}
+    assert told == {str(sorted(near.id for near in found(made, asked)))}
