@@ -30,6 +30,21 @@ def test_a_full_page_has_the_lines_and_characters_of_its_profile(name: str, tmp_
     assert profile.top < full.body[0].top < 297 - profile.bottom
 
 
+@pytest.mark.parametrize("name", profiles())
+def test_a_mark_behind_a_full_line_is_not_lost(name: str, tmp_path: Path) -> None:
+    profile = find_profile(name)
+    marks = "，。、；：！？）”》"
+    full = profile.characters
+    blocks = [
+        Paragraph(kind, "国" * count + mark + "后面还有一些字")
+        for mark in marks
+        for kind, count in (("flush", full), ("body", full - 2), ("flush", 2 * full))
+    ]
+    found = pages(to_pdf(write_docx(blocks, profile), tmp_path))
+    shown = "".join(line.text for page in found for line in page.body)
+    assert {mark: shown.count(mark) for mark in marks} == dict.fromkeys(marks, 3)
+
+
 def test_page_numbers_stand_outside_seven_millimetres_below_the_text(tmp_path: Path) -> None:
     found = pages(to_pdf(write_docx(LONG, find_profile()), tmp_path))
     for number, page in enumerate(found, 1):
@@ -117,6 +132,6 @@ def test_an_unsealed_signature_follows_the_rule_of_two_characters(tmp_path: Path
     ]
     body = pages(to_pdf(write_docx(blocks, find_profile()), tmp_path))[0].body
     name, day = body[-2], body[-1]
-    character = 15.75 * 25.4 / 72
+    character = 15.7 * 25.4 / 72
     assert name.right == pytest.approx(184 - 2 * character, abs=1.5)
     assert day.left - name.left == pytest.approx(2 * character, abs=1.5)
