@@ -12,8 +12,9 @@ from service.speeches.filling import Filler, shorten
 from service.speeches.joining import join
 from service.speeches.library import may_say, plan, sentences, wording
 from service.speeches.model import Passage, Speech
-from service.speeches.outline import SHORT, Outline
+from service.speeches.outline import Outline
 from service.speeches.purposes import CEREMONIES
+from service.speeches.topics import SHORT
 
 Values = Mapping[str, Any]
 MOST_OVER, MOST_UNDER = 0.10, 0.10
@@ -48,7 +49,7 @@ def compose(values: Values, *, seed: str = "") -> Speech:
     )
     target = target_length(values)
     gone = shorten(speech, target * 1.04)
-    Filler(values, choose).fill(speech, target, outline.more)
+    Filler(values, choose).fill(speech, target, outline.topics.more)
     join(speech, values, choose)
     speech.notices += _notices(speech, values, gone)
     return speech

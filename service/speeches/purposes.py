@@ -10,7 +10,7 @@ from service.speeches.library import plan
 Values = Mapping[str, Any]
 CEREMONIES = ("award", "launch", "sign")
 """Meetings at which results and problems are touched on, not gone through point by point."""
-_SUMMARY = "总结会"
+SUMMARY = "总结会"
 """The meeting that cannot do without results: where they are missing, a gap is shown."""
 _MOST_MINUTES_OF_THREE = 30
 
@@ -25,7 +25,7 @@ def purposes(values: Values) -> list[str]:
     own = plan(values["meeting_type"])
     wanted = list(own["parts"])
     bare = not _results(values) and not values["problems"]
-    if wanted[0] == "review" and bare and values["meeting_type"] != _SUMMARY:
+    if wanted[0] == "review" and bare and values["meeting_type"] != SUMMARY:
         wanted[0] = "why"
     number = values["parts"] or (4 if values["duration_min"] > _MOST_MINUTES_OF_THREE else 3)
     festive = own.get("lead") in CEREMONIES
