@@ -10,6 +10,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -49,8 +51,23 @@ _WORDS = {
 class _Parser(argparse.ArgumentParser):
     """A parser whose mistakes are told in one Chinese sentence with what to do."""
 
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        # Asked for with every argument: the width is found out once, and without loading `shutil`.
+        return self.formatter_class(prog=self.prog, width=_width())  # type: ignore[call-arg]
+
     def error(self, message: str) -> NoReturn:
         self.exit(USAGE, f"用法不对：{message}。输入 {self.prog} --help 查看用法。\n")
+
+
+@cache
+def _width() -> int:
+    """Return how many columns help may take: those of the terminal, 80 where there is none."""
+    try:
+        return int(os.environ.get("COLUMNS", "")) - 2
+    except ValueError:
+        with suppress(OSError, ValueError, AttributeError):
+            return os.get_terminal_size(sys.__stdout__.fileno()).columns - 2  # type: ignore[union-attr]
+    return 78
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -107,7 +124,6 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="显示版本")
-    # With `prog`, or argparse loads `shutil` and four archive modules to word a line nobody reads.
     commands = top.add_subparsers(
         prog=top.prog, metavar="命令", required=True, title="命令", parser_class=_Parser
     )
