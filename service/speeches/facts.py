@@ -9,7 +9,7 @@ from typing import Any
 from service.drafting.gaps import Gap
 from service.drafting.numbers import chinese, chinese_day, plain_number
 from service.speeches.choosing import Chooser
-from service.speeches.library import concern, lessons_of, sentences, topic_of
+from service.speeches.library import concern, lessons_of, sentences, topics_of
 from service.speeches.model import DUTY, FACT, Passage
 
 Values = Mapping[str, Any]
@@ -174,7 +174,7 @@ def awards(values: Values) -> list[Passage]:
 
 def answered(topic: str, place: int, values: Values, choose: Chooser) -> list[Passage]:
     """Return a sentence that ties a task to a problem told before on the same topic."""
-    told = {topic_of(item["text"]) for item in values["problems"]}
+    told = {one for item in values["problems"] for one in topics_of(item["text"])}
     if topic not in told or not concern(topic):
         return []
     ordered = choose.ordered(sentences("frames", "answers-problem"), "answers-problem")

@@ -150,10 +150,12 @@ def _topic_words() -> Mapping[str, list[str]]:
 
 def topic_of(text: str) -> str:
     """Return the topic of work that a task or requirement speaks of; empty if none is named in it."""
-    for topic, words in _topic_words().items():
-        if any(word in text for word in words):
-            return topic
-    return ""
+    return next(iter(topics_of(text)), "")
+
+
+def topics_of(text: str) -> list[str]:
+    """Return all topics of work that a text speaks of, the plainest first."""
+    return [topic for topic, words in _topic_words().items() if any(word in text for word in words)]
 
 
 def lessons_of(text: str) -> list[str]:
