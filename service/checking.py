@@ -2,7 +2,8 @@
 
 Flow: rules on the name alone → what is its own and what is worn → candidates of the registry, judged one
 by one → collisions become findings (BN101 duplicate, BN102 confusable, BN103 cooling off) → verdict.
-Neighbours of the unit's own family, or accepted by a decision, are shown apart and cost nothing; they never take the place of a collision in the list.
+Neighbours of the unit's own family, of other registries, or accepted by a decision are shown apart and
+cost nothing; they never take the place of a collision in the list.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ _LEVELS = {"same": 0, "confusable": 1, "fine": 2}
 _SETTLED = {
     "family": "属于同一单位或同一品牌家族，不算重复",
     "accepted": "主管部门已决定可以并存",
+    "elsewhere": "在别的台账里，不妨碍登记，供参考",
 }
-_STANDINGS = {"collision": 0, "family": 1, "accepted": 2}
+_STANDINGS = {"collision": 0, "family": 1, "accepted": 2, "elsewhere": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Surroundings:
 
     Attributes:
         book: the registry's names, or None.
+        others: names of other registries, which only inform (A7).
         rules: the rules to run, or None for all as shipped.
         facts: fields of `CheckContext` that hold for every name, e.g. the office's word lists.
         frequencies: of the registry at hand, None for the published names.
@@ -87,6 +90,7 @@ class Surroundings:
     facts: Mapping[str, Any] | None = None
     frequencies: Frequencies | None = None
     limits: Limits = DEFAULT
+    others: tuple[NameBook, ...] = ()
 
     def with_facts(self, facts: Mapping[str, Any]) -> Surroundings:
         """Return the same with more facts."""
@@ -137,6 +141,7 @@ def check_name(
     registered, more = _registered(one, wanted, around.book, today)
     near = [*registered, *_former(one, wanted, around.book, today)]
     near += [_Near(r.name, r.unit, verdict, "collision", row=r.row) for r, verdict in before.shown]
+    near += _elsewhere(one, around.others, today)
     total = len(near) + before.more + more
     near.sort(key=lambda n: (_STANDINGS[n.standing], *_likeness(n.verdict)))
     found = [_neighbour(wanted.name, n) for n in near[:MOST_NEIGHBOURS]]
@@ -269,6 +274,17 @@ def _standing(
         return "accepted"
     other = row.key != one.key and is_family(proposal.unit, row, book, own=mine)
     return "family" if other or row in mine else "collision"
+
+
+def _elsewhere(one: Profile, others: Iterable[NameBook], today: str) -> Iterator[_Near]:
+    """Yield what is near in other registries."""
+    for book in others:
+        near = {found.id: found.verdict for found in book.neighbours(one)}
+        book.rows.read(near)
+        for identifier, verdict in near.items():
+            row = book.rows.get(identifier)
+            if row and _holds(row, today):
+                yield _Near(row.name, row.unit, verdict, "elsewhere", row)
 
 
 def _former(one: Profile, proposal: Proposal, book: NameBook | None, today: str) -> Iterator[_Near]:

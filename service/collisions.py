@@ -15,7 +15,8 @@ class Neighbour:
 
     Attributes:
         status: word of the contract, or `batch` for an earlier row of the same file.
-        standing: `collision`, `family` (own unit, one above or below, one cluster) or `accepted` (decided).
+        standing: `collision`, `family` (own unit, one above or below, one cluster), `accepted` (decided), or
+            `elsewhere` (of another registry).
         row: 1-based row of the batch, 0 for a registered name.
         until: ISO day to which a retired or former name is kept, else empty.
         now_called: for a former name, what its brand is called today; else empty.

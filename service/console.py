@@ -31,6 +31,7 @@ STANDINGS = {
     "collision": "",
     "family": "（同一品牌家族，不算重复）",
     "accepted": "（已决定可并存）",
+    "elsewhere": "（别的台账，供参考）",
 }
 REASONS = {
     "separator": "标点",

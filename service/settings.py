@@ -28,6 +28,7 @@ class Settings:
     Attributes:
         registry: path of an SQLite file, or a postgresql:// URL; empty for none.
         scope: the body within which names must differ (A7); empty for the registry as a whole.
+        also: other registries whose names inform and block nothing, between semicolons; empty for none.
         cool_off_months: how long the name of an ended brand is kept (A4, decisions §3).
         forbidden_words, negative_words: files with one word a line, the office's own lists;
             empty for none.
@@ -45,6 +46,7 @@ class Settings:
 
     registry: str = ""
     scope: str = ""
+    also: str = ""
     cool_off_months: int = 12
     forbidden_words: str = ""
     negative_words: str = ""

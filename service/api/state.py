@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from service.errors import NotFound
 from service.limits import Limits
 from service.name_book import NameBook, cache_of, open_book, refresh
 from service.office import office_surroundings
+from service.others import Others
 from service.settings import Settings
 from service.storage import Registry, open_registry
 
@@ -31,6 +32,7 @@ class State:
     lock: threading.Lock = field(default_factory=threading.Lock)
     book: NameBook | None = None
     _jobs: Jobs | None = None
+    _others: Others | None = None
 
     def jobs(self) -> Jobs:
         """Return the batches of this server; the first call takes up unfinished ones.
@@ -72,14 +74,21 @@ class State:
 
         The lock keeps the book still while it is read: a check takes milliseconds.
         """
-        if not self.settings.registry:
-            yield office_surroundings(self.settings)
-            return
-        with self.lock, self.registry() as registry:
-            if self.book is None:
-                self.book = open_book(registry, cache=cache_of(self.settings.registry))
-            refresh(self.book, registry)
-            yield office_surroundings(self.settings, self.book)
+        with self.lock, self.others().opened() as others:
+            if not self.settings.registry:
+                yield replace(office_surroundings(self.settings), others=others)
+                return
+            with self.registry() as registry:
+                if self.book is None:
+                    self.book = open_book(registry, cache=cache_of(self.settings.registry))
+                refresh(self.book, registry)
+                yield replace(office_surroundings(self.settings, self.book), others=others)
+
+    def others(self) -> Others:
+        """Return the other registries of the office, held from request to request."""
+        if self._others is None:
+            self._others = Others(self.settings.also)
+        return self._others
 
 
 def _state(request: Request) -> State:

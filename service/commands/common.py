@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +49,7 @@ class Opened:
         if preview and self.url and "://" not in self.url and not Path(self.url).exists():
             self.url = NOWHERE
         self._registry: Registry | None = None
+        self._open = ExitStack()
 
     def __enter__(self) -> Opened:
         from service.storage import open_registry
@@ -55,7 +58,8 @@ class Opened:
             making = self.create and self.needed
             fresh = making and self.url != NOWHERE and "://" not in self.url
             fresh = fresh and not Path(self.url).exists()
-            self._registry = open_registry(self.url, create=making)
+            scope = load_settings().scope
+            self._registry = open_registry(self.url, scope=scope, create=making)
             if fresh:
                 told(f"“{self.url}”原来没有，已新建台账；如果路径写错了，请删去它再重试。")
         elif self.needed:
@@ -63,6 +67,7 @@ class Opened:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._open.close()
         if self._registry is not None:
             self._registry.close()
 
@@ -76,13 +81,16 @@ class Opened:
         """Return what to check against; says so on stderr when there is no registry."""
         from service.name_book import cache_of, open_book
         from service.office import office_surroundings
+        from service.others import Others
 
         settings = load_settings()
+        others = self._open.enter_context(Others(settings.also).opened())
+        book = None
         if self._registry is None:
             told("未指定台账（--registry），只按规则检查，不与已登记的名称比较。")
-            return office_surroundings(settings).with_facts(facts)
-        book = open_book(self._registry, cache=cache_of(self.url))
-        return office_surroundings(settings, book).with_facts(facts)
+        else:
+            book = open_book(self._registry, cache=cache_of(self.url))
+        return replace(office_surroundings(settings, book), others=others).with_facts(facts)
 
 
 def require_apart(source: str, output: str | None) -> None:
