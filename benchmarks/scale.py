@@ -277,10 +277,11 @@ sys.exit(main(["check", sys.argv[1], "--registry", sys.argv[2]]))
 def as_process(code: str, *arguments: str) -> tuple[float, float]:
     """Return how long a process of Python takes in all, and how much of the processor's time, in ms."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # An installed program has its bytecode.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-c", code, *arguments]
     start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, check=False
-    )
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
     spent = 1000 * (time.perf_counter() - start)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode > 1:  # 1: there is something to reconsider
