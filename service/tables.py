@@ -27,6 +27,8 @@ _NARROWEST = 6
 _LINE, _HIGHEST = 15, 405
 # A list with more cells than this has its empty ones ruled by one condition, not each for itself.
 _MANY_CELLS = 100_000
+# Most characters of a cell of a workbook.
+_LONGEST = 32_767
 # Workbooks carry no moment of their making: equal lists give equal files.
 _NO_CLOCK = dt.datetime(2000, 1, 1)
 
@@ -163,7 +165,7 @@ def _write_sheet(sheet: Any, listing: Listing, looks: dict[str, Any]) -> None:
         tall = False
         for column, cell in enumerate(row):
             if type(cell) is str and cell:
-                sheet.write_string(place, column, cell, text)
+                sheet.write_string(place, column, _fitting(cell), text)
                 tall = tall or 2 * len(cell) >= widths[column] or "\n" in cell
             elif not many or (cell != "" and cell is not None):
                 _write_other(sheet, place, column, cell, looks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -65,3 +66,11 @@ def test_empty_cells_of_a_long_list_are_ruled_by_one_condition() -> None:
     assert rule.type == "containsBlanks"
     assert rule.dxf.border.left.style == "thin"
     assert made["A4001"].border.left.style == "thin"
+
+
+@pytest.mark.parametrize("length", [32_766, 32_767, 32_768, 100_000])
+def test_a_text_too_long_for_a_cell_is_cut_and_says_so(length: int) -> None:
+    found = sheet(Listing("甲", ("说明",), (("长" * length,),)))["A2"].value
+    assert isinstance(found, str)
+    assert len(found) == min(length, 32_767)
+    assert (f"共 {length} 字" in found) == (length > 32_767)
