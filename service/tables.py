@@ -197,6 +197,14 @@ def _write_other(sheet: Any, place: int, column: int, cell: object, looks: dict[
         sheet.write_string(place, column, str(cell), looks["text"])
 
 
+def _fitting(text: str) -> str:
+    """Return a text that a cell can hold; what is longer is cut and says so, or it would be left out whole."""
+    if len(text) <= _LONGEST:
+        return text
+    told = f"……（共 {len(text)} 字，单元格放不下，此处截断）"
+    return text[: _LONGEST - len(told)] + told
+
+
 def _set_height(sheet: Any, place: int, row: Sequence[object], widths: Sequence[int]) -> None:
     """Give a row the height that its wrapped texts take: not every program does so on opening."""
     lines = max(
