@@ -198,7 +198,7 @@ def _write_other(sheet: Any, place: int, column: int, cell: object, looks: dict[
 
 
 def _fitting(text: str) -> str:
-    """Return a text that a cell can hold; what is longer is cut and says so, or it would be left out whole."""
+    """Return a text that a cell can hold; what is longer is cut and says so, else it would be left out."""
     if len(text) <= _LONGEST:
         return text
     told = f"……（共 {len(text)} 字，单元格放不下，此处截断）"
