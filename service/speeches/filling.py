@@ -109,6 +109,7 @@ class Filler:
             if unit.id not in self._used
             and not (counting and unit.lists)
             and not (unit.role == "claim" and claims >= most)
+            and (point.units or unit.role != "bound")
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
@@ -148,7 +149,7 @@ class Filler:
 
     def _stretch(self, speech: Speech, target: int) -> bool:
         """Let every point take one more unit where the speech is still far too short."""
-        grown = [p for p in _points(speech) if p.level == 2 and p.most < 9]
+        grown = [p for p in _points(speech) if p.level == 2 and p.most < 11]
         if speech.length >= target * 0.93 or not grown:
             return False
         for point in grown:

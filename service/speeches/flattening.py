@@ -14,19 +14,19 @@ _LED = {"成效": "results-why", "典型": "examples-lead", "不足": "problems-
 def flattened(part: Part, choose: Chooser) -> Part:
     """Return a part without subheads, for short speeches: one stretch, or a paragraph for each task."""
     points = [point for point in part.points if point.heading]
-    others = [point for point in part.points if not point.heading and not _leads(point)]
-    leads = [said for point in part.points if _leads(point) for said in point.said]
+    before = [point for point in part.points if not point.heading]
     if part.purpose == "what" and len(points) > 1:
-        lead = Point("", "", "", level=0, share=0.3, most=0, said=leads)
         tasks = [_counted_task(point, place) for place, point in enumerate(points, 1)]
-        return Part(part.heading, part.purpose, [*others, lead, *tasks])
+        return Part(part.heading, part.purpose, [*before, *tasks])
+    # What leads in begins the stretch, unless a paragraph of facts comes between.
+    leads = before.pop().said if before and _leads(before[-1]) else []
     one = Point("", points[0].purpose, points[0].topic, level=0, share=1.5, said=leads)
     for point in points:
         led = _LED.get(point.topic, "")
         if led and point.said and part.purpose in ("why", "review"):
             one.said.append(facts.framed(led, choose))
         one.said += [_after(passage) for passage in point.said]
-    return Part(part.heading, part.purpose, [*others, one])
+    return Part(part.heading, part.purpose, [*before, one])
 
 
 def _counted_task(point: Point, place: int) -> Point:

@@ -12,7 +12,7 @@ from service.drafting.fields import validate
 from service.drafting.package import find_template
 from service.speeches.checks import passages
 from service.speeches.composing import compose
-from service.speeches.library import plan, units
+from service.speeches.library import plan, sentences, units
 from service.speeches.model import BOUND, DUTY, ITEM, Speech
 
 TEMPLATE = find_template("speech")
@@ -218,3 +218,18 @@ def test_a_task_is_tied_to_the_problem_it_answers() -> None:
     assert told < said.index("品牌名称方面的")
     assert "方面的" not in text(compose(values("full", problems=[]))).replace("几方面的", "")
     assert "典型培育方面的" not in said
+
+
+def test_a_short_part_begins_with_what_leads_it_in() -> None:
+    speech = compose(values("full", duration_min=5, meeting_type="表彰会"))
+    first = [passage.text for passage in speech.parts[0].points[0].passages]
+    assert first[0] in sentences("frames", "lead-learn")
+    second = "".join(p.text for p in speech.parts[0].points[1].passages)
+    assert "共登记品牌86个" in second
+
+
+def test_no_point_begins_with_a_warning() -> None:
+    for minutes in (5, 10, 15, 40):
+        for point in points_of(compose(values("full", duration_min=minutes))):
+            if point.units:
+                assert {passage.order for passage in point.units} != {BOUND}
