@@ -254,11 +254,12 @@ def name_rows(database: Database, scope: str, *, after: int) -> list[NameRow]:
     """Return the light rows changed after a change sequence, oldest first; all of them after -1."""
     rows = database.rows(
         f"SELECT {_NAME_COLUMNS} FROM brands"  # noqa: S608
-        " WHERE scope = :scope AND version > :after ORDER BY id",
+        # So that it is read off the index of versions, whatever other indexes there are.
+        " WHERE version > :after AND scope || '' = :scope",
         scope=scope,
         after=after,
     )
-    return _name_rows(rows)
+    return _name_rows(sorted(rows))
 
 
 def name_rows_of(database: Database, brand_ids: Sequence[str]) -> list[NameRow]:

@@ -9,6 +9,8 @@ CREATE INDEX brands_origin ON brands (origin) WHERE origin > 0;
 CREATE INDEX organizations_origin ON organizations (origin) WHERE origin > 0;
 
 -- Pages of a filter are read off an index in order of ids.
+CREATE INDEX brands_scope ON brands (scope, id);
+
 CREATE INDEX brands_unit ON brands (scope, unit, id);
 
 CREATE INDEX brands_status ON brands (scope, status, id);

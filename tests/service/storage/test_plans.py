@@ -1,0 +1,62 @@
+"""What is asked of a registry all day is read off an index, of however many brands it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from service import registry as use
+from service.model import BrandDraft, BrandFilter, Status
+from service.storage import Registry, open_registry
+from service.storage.database import Row, Values
+from service.storage.sqlite import SqliteDriver
+
+NOW = datetime.fromisoformat("2026-07-01T09:30:00+00:00")
+
+
+def filtered(**wanted: str) -> Callable[[Registry], object]:
+    return lambda registry: use.list_brands(registry, BrandFilter(**wanted))  # type: ignore[arg-type]
+
+
+ASKED: dict[str, tuple[Callable[[Registry], object], str]] = {
+    "page": (lambda registry: use.list_brands(registry), "brands_scope"),
+    "unit": (filtered(unit="甲"), "brands_unit"),
+    "status": (filtered(status=Status.APPLIED), "brands_status"),
+    "level": (filtered(level="flagship"), "brands_level"),
+    "type": (filtered(brand_type="masses"), "brands_type"),
+    "text": (filtered(text="红"), "brands_scope"),
+    "parent": (filtered(parent_id="x"), "brands_parent"),
+    "organization": (filtered(organization_id="x"), "brands_organization"),
+    "changes": (lambda registry: use.changes_since(registry, 5), "brands_version"),
+    "name": (lambda registry: use.find_brand(registry, "红帆"), "brands_key"),
+    "coverage": (lambda registry: use.coverage(registry), "brands_organization"),
+    "add": (
+        lambda registry: use.add_brand(registry, BrandDraft("新帆", "乙"), who="甲", now=NOW),
+        "name_claims_until",
+    ),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_an_index_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    ask, index = ASKED[asked]
+    plans: list[str] = []
+    execute = SqliteDriver.execute
+
+    def explained(driver: SqliteDriver, sql: str, values: Values) -> tuple[int, list[Row]]:
+        if sql.startswith(("SELECT", "DELETE")):
+            plans.extend(row[3] for row in execute(driver, f"EXPLAIN QUERY PLAN {sql}", values)[1])
+        return execute(driver, sql, values)
+
+    with open_registry(str(tmp_path / "a.sqlite")) as registry:
+        use.add_brand(registry, BrandDraft("红帆", "甲"), who="甲", now=NOW)
+        monkeypatch.setattr(SqliteDriver, "execute", explained)
+        ask(registry)
+    assert any(f"INDEX {index} " in plan for plan in plans), plans
+    tables = ("brands", "name_claims", "b", "c")
+    if asked == "text":  # a small registry is counted through
+        plans.remove("SCAN brands")
+    assert not [plan for plan in plans if plan.startswith("SCAN") and plan.split()[1] in tables]
