@@ -8,6 +8,7 @@ that hold label and value in one, are read at their colon.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from service.applications.building import Builder
 from service.applications.labels import Target, label_and_value, part_names, resolve
@@ -54,7 +55,7 @@ class _Reader:
         self.builder.put(target, text)
 
     def _table(self, table: Cells) -> None:
-        grid = _Grid(table)
+        grid = _Grid(_without_numbers(table))
         used: set[Cell] = set()
         for number in range(grid.height):
             if list_ := grid.list_header(number):
@@ -102,6 +103,31 @@ class _Reader:
         return used
 
 
+_HEADS = ("序号", "项目", "栏目", "内容", "填写内容", "填报内容")
+
+
+def _without_numbers(table: Cells) -> Cells:
+    """Return a form without its column of row numbers, and without the heading above (序号 | 项目 | 内容)."""
+    rows = [row for row in table if row]
+    first = [clean(row[0].text) for row in rows if not all(clean(c.text) in _HEADS for c in row)]
+    counted = [text.rstrip("、.．") for text in first]  # noqa: RUF001
+    if len(counted) < _FEWEST or counted != [str(n) for n in range(1, len(counted) + 1)]:
+        return table
+    kept = [number for number, row in enumerate(table) if row and clean(row[0].text) in first]
+    moved = {number: place for place, number in enumerate(kept)}
+    return tuple(
+        tuple(
+            replace(cell, row=moved.get(cell.row, moved[number]), column=cell.column - 1)
+            for cell in table[number][1:]
+        )
+        for number in kept
+    )
+
+
+# So many rows in order make a column of numbers.
+_FEWEST = 3
+
+
 class _Grid:
     """A table by places; a merged cell is one cell."""
 
@@ -126,12 +152,17 @@ class _Grid:
     def value(self, label: Cell) -> Cell | None:
         """Return the cell with the value of a label: right of it, else below."""
         right = next((c for c in self._after(label) if c != label), None)
-        if right is not None and resolve(right.text) is None:
+        if right is not None and (resolve(right.text) is None or self._alternating(label.row)):
             return right
         below = self._below(label)
         if below is not None and resolve(below.text) is None:
             return below
         return None
+
+    def _alternating(self, number: int) -> bool:
+        """Return whether a row is label, value, label, value, though a value reads like a label (党支部)."""
+        known = [resolve(cell.text) is not None for cell in self.row(number)]
+        return len(known) > 2 and all(known[::2]) and not all(known[1::2])
 
     def _after(self, label: Cell) -> Iterator[Cell]:
         yield from self._rows[label.row][label.column :]

@@ -8,7 +8,7 @@ from typing import Any
 from service.applications.checks import check
 from service.applications.sentences import closed
 from service.applications.splitting import paragraphs
-from service.applications.standards import level_of
+from service.applications.standards import brand_type, level_of
 from service.drafting.kinds import Prepared
 from service.drafting.numbers import chinese_day, plain_number
 
@@ -106,7 +106,8 @@ def _facts(values: Mapping[str, Any]) -> str:
     if values["founded"]:
         said.append(f"创建于{chinese_day(str(values['founded']))}")
     if values["brand_type"]:
-        said.append(f"属于{values['brand_type']}")
+        kind = str(values["brand_type"])
+        said.append(f"属于{brand_type(kind) or kind}")
     if values["parent_brand"]:
         said.append(f"是“{values['parent_brand']}”品牌群的组成部分")
     if values["leader_role"] or values["leader_name"]:
