@@ -71,6 +71,10 @@ METHODS = {
 }
 
 
+# Control characters that a file may hold: a terminal would take them as commands.
+_STEERING = {c: f"\\x{c:02x}" for c in (*range(32), *range(127, 160)) if chr(c) not in "\t\n"}
+
+
 def prepare_streams() -> None:
     r"""Make the standard streams safe: no character may break a GBK or ASCII console.
 
@@ -246,5 +250,5 @@ def imported(report: Json) -> str:
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Print a text with a line end."""
-    print(text, file=stream or sys.stdout)
+    """Print a text with a line end; what steers a terminal is shown, not obeyed."""
+    print(text.translate(_STEERING), file=stream or sys.stdout)

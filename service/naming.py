@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from nlp.extract import Extraction
 
 
-def compare_names(a: str, b: str) -> Dossier:
-    """Return the dossier of two names.
+def compare_names(a: str, b: str, *, row: int = 0) -> Dossier:
+    """Return the dossier of two names; `row` is where they stand in a file, 0 if nowhere.
 
     Raises:
         UnacceptableName: one is empty or holds characters no name may hold.
     """
     for name in (a, b):
-        normalize_name(name)
+        normalize_name(name, row=row)
     return compare(a, b)
 
 
@@ -46,8 +46,8 @@ def require_readable(text: str, field: str, *, row: int = 0) -> None:
         raise BadData(message, **where, field=field, position=trouble.position) from trouble
 
 
-def normalize_name(name: str) -> Normalized:
-    """Return the key of a name and how it came about.
+def normalize_name(name: str, *, row: int = 0) -> Normalized:
+    """Return the key of a name and how it came about; `row` is where it stands in a file, 0 if nowhere.
 
     Raises:
         UnacceptableName: it is empty or holds characters no name may hold.
@@ -56,10 +56,11 @@ def normalize_name(name: str) -> Normalized:
         found = normalize(name)
         if not found.key:
             raise UnacceptableText("empty", 0, "")
-        require_one_line(name)
+        require_one_line(name, row=row)
     except UnacceptableText as trouble:
+        place = {"row": row} if row else {}
         raise UnacceptableName(
-            str(trouble), position=trouble.position, kind=trouble.kind
+            str(trouble), position=trouble.position, kind=trouble.kind, **place
         ) from trouble
     return found
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.service.importing.books import plain
+
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "templates" / "sample_registry" / "registry.xlsx"
 
@@ -110,6 +112,26 @@ def test_pairs_keep_their_order_and_columns(tmp_path: Path) -> None:
     assert lines[0] == "a,b,level,relation,rules,score,explanation"
     assert lines[1].startswith("铁旒红,铁流红,same,homophone,")
     assert lines[2].startswith("奔流,知行,fine,")
+
+
+def test_pairs_of_a_workbook_and_the_row_of_a_bad_one(tmp_path: Path) -> None:
+    (tmp_path / "in.xlsx").write_bytes(plain([["a", "b"], ["铁旒红", "铁流红"]]))
+    found = json.loads(
+        pinwen("compare", "--input", "in.xlsx", "--json", folder=tmp_path).stdout.decode()
+    )
+    assert [one["relation"] for one in found] == ["homophone"]
+    (tmp_path / "in.csv").write_text("a,b\n\n红帆,红\x01帆\n", encoding="utf-8")
+    done = pinwen("compare", "--input", "in.csv", folder=tmp_path)
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith("第 3 行：第 2 个字符是控制字符")
+
+
+def test_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("打造“红\x1b[31m帆”党建品牌\x07。\n", encoding="utf-8")
+    for arguments in (("extract", "a.txt"), ("segment", "红\x1b[31m帆\x9b")):
+        done = pinwen(*arguments, folder=tmp_path)
+        assert done.returncode == 0
+        assert not {0x1B, 0x07} & set(done.stdout + done.stderr)
 
 
 def test_a_preview_makes_no_registry(tmp_path: Path) -> None:

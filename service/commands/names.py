@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,13 +108,15 @@ def compare(arguments: argparse.Namespace) -> int:
         require_apart(arguments.input, arguments.output)
         pairs = read_pairs(Path(arguments.input), limits=limits())
     elif len(arguments.names) == 2:
-        pairs = [(arguments.names[0], arguments.names[1])]
+        pairs = [(0, arguments.names[0], arguments.names[1])]
     else:
         raise WrongUse("请给出两个名称，例如 pinwen compare 铁旒红 铁流红，或用 --input 给出文件。")
     allowed = limits()
-    for name in chain.from_iterable(pairs):
-        allowed.require_name(name)
-    shown = [wire.compare(compare_names(a, b)) for a, b in pairs]
+    shown = []
+    for row, a, b in pairs:
+        for name in (a, b):
+            allowed.require_name(name, row=row)
+        shown.append(wire.compare(compare_names(a, b, row=row)))
     if arguments.output:
         write_listing(compare_listing(shown), Path(arguments.output))
     elif arguments.json:

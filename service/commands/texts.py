@@ -62,6 +62,8 @@ def extract(arguments: argparse.Namespace) -> int:
     else:
         for brand in found["brands"]:
             console.write(f"{brand['name']}（{brand['unit'] or '单位未写明'}）")
+        if not found["brands"]:
+            told("没有找到品牌名称；名称要写在引号里，或紧挨着“党建品牌”。")
         for piece in found["dropped"]:
             told(f"第 {piece['line']} 行已略去：{piece['text'][:40]}")
     return DONE

@@ -11,7 +11,7 @@ from service.importing.brands import fault_of
 from service.importing.cells import clean
 from service.importing.model import Note, TableRow
 from service.importing.pages import is_page
-from service.importing.table import HEADER_DEPTH, content, header_of, read_table
+from service.importing.table import HEADER_DEPTH, content, header_of, read_table, sheets_of
 from service.importing.text_tables import decode, read_text
 from service.limits import DEFAULT, Limits
 from service.proposals import Proposal
@@ -72,14 +72,14 @@ def _is_table(text: str) -> bool:
     return found is not None and sum(map(bool, map(clean, grid[found[0]]))) > 1
 
 
-def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> list[tuple[str, str]]:
-    """Return the pairs of a CSV with the columns `a` and `b`, other columns left out.
+def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> list[tuple[int, str, str]]:
+    """Return row and names of the pairs of a table with the columns `a` and `b`, other columns left out.
 
     Raises:
         BadData: the columns are missing, or a row lacks one of the two names.
         TooManyRows: more than the limit.
     """
-    grid = read_text(content(source), limits=limits)
+    grid = sheets_of(content(source), name=source.name.lower(), limits=limits)[0].grid
     head = [clean(cell).lower() for cell in grid[0]] if grid else []
     if "a" not in head or "b" not in head:
         raise BadData("第一行要有列名 a 和 b，分别是要比较的两个名称。", row=1)
@@ -90,7 +90,7 @@ def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> list[tuple[str, str
             continue
         if max(one, other) >= len(row) or not clean(row[one]) or not clean(row[other]):
             raise BadData(f"第 {number} 行缺少一个名称，请补充。", row=number)
-        pairs.append((row[one], row[other]))
+        pairs.append((number, row[one], row[other]))
         limits.require_rows(len(pairs))
     return pairs
 
