@@ -1,6 +1,6 @@
 """How well two names are judged, against labelled pairs, beside plain measures of likeness.
 
-    python -m benchmarks.judgement [--pairs FILE]
+    python -m benchmarks.judgement [--pairs FILE] [--output judgement.json]
 
 Prints precision, recall and F1 of «same or confusable» against «fine», the share of exact levels and
 relations, the confusion of levels, every error, and each baseline at its own best threshold.
@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -57,8 +59,8 @@ BASELINES: dict[str, Callable[[str, str], float]] = {
 }
 
 
-def report(rows: list[Row]) -> None:
-    """Print the whole report."""
+def report(rows: list[Row]) -> dict[str, Any]:
+    """Print the whole report and return its figures."""
     labels = [row["level"] != "fine" for row in rows]
     dossiers = [compare(row["a"], row["b"]) for row in rows]
     precision, recall, both = f1([d.level != "fine" for d in dossiers], labels)
@@ -68,8 +70,11 @@ def report(rows: list[Row]) -> None:
     print(f"{len(rows)} pairs, {sum(labels)} of them same or confusable\n")
     print(f"{'':30}{'P':>7}{'R':>7}{'F1':>7}")
     print(f"{'pinwen compare':30}{precision:7.3f}{recall:7.3f}{both:7.3f}")
-    for name, score in BASELINES.items():
-        value, threshold = best([score(r["a"], r["b"]) for r in rows], labels)
+    baselines = {
+        name: best([score(r["a"], r["b"]) for r in rows], labels)
+        for name, score in BASELINES.items()
+    }
+    for name, (value, threshold) in baselines.items():
         print(f"{name:30}{'':14}{value:7.3f}  at {threshold:.0f}")
     peers.report(rows, [d.level != "fine" for d in dossiers])
     print(f"\nexact level {exact:.3f}, exact relation {right:.3f} of {len(related)}\n")
@@ -79,6 +84,16 @@ def report(rows: list[Row]) -> None:
         if dossier.level != row["level"]:
             wanted, got = f"{row['level']}/{row['relation']}", f"{dossier.level}/{dossier.relation}"
             print(f"  {row['a']} | {row['b']}: {wanted} judged {got}")
+    return {
+        "pairs": len(rows),
+        "positive": sum(labels),
+        "precision": precision,
+        "recall": recall,
+        "f1": both,
+        "level": exact,
+        "relation": right,
+        "baselines": {name: value for name, (value, _) in baselines.items()},
+    }
 
 
 def confusion(rows: list[Row], levels: list[str]) -> None:
@@ -92,4 +107,9 @@ def confusion(rows: list[Row], levels: list[str]) -> None:
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pairs", type=Path, default=PAIRS)
-    report(read(arguments.parse_args().pairs))
+    arguments.add_argument("--output", type=Path)
+    chosen = arguments.parse_args()
+    figures = report(read(chosen.pairs))
+    if chosen.output:
+        chosen.output.parent.mkdir(parents=True, exist_ok=True)
+        chosen.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
