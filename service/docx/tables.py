@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +34,7 @@ _MARGINS = (
 # A table of up to this many rows is not parted.
 _WHOLE = 9
 _KEEP = "<w:keepNext/>"
+_STOPS = re.compile(f"[，。；：{SOFT}]")
 
 
 @lru_cache(maxsize=64)
@@ -75,9 +78,7 @@ class _Look:
         )
 
     def _short(self, text: str, width: int) -> bool:
-        wide = characters_wide(text)
-        fits = wide * twentieths(self._size) <= width - _PADDING
-        return fits and wide <= _SHORT and not any(c in text for c in "，。；：" + SOFT)
+        return _wide(text) * twentieths(self._size) <= width - _PADDING
 
     def centred(self, text: str, start: int, end: int) -> bool:
         """Return whether a cell over the columns from `start` to `end` is centred.
@@ -104,6 +105,13 @@ class _Look:
         below = self.rows[place + 1].cells
         total = place + 2 == len(self.rows)
         return self.rows[place].header or UP in below or total
+
+
+@lru_cache(maxsize=4096)
+def _wide(text: str) -> float:
+    """Return how wide a figure or a name is, in characters; without end for what is longer, or a sentence."""
+    wide = characters_wide(text)
+    return math.inf if wide > _SHORT or _STOPS.search(text) else wide
 
 
 def _share(parts: Sequence[float], width: int) -> list[int]:
@@ -140,9 +148,13 @@ def _cell(place: int, start: int, end: int, look: _Look) -> str:
     extra = _KEEP if look.stays(place) else ""
     if not row.header and look.centred(text, start, end):
         extra += '<w:jc w:val="center"/>'
-    width = sum(look.widths[start:end])
+    return _cell_xml(kind, text, extra, sum(look.widths[start:end]), span + merge)
+
+
+@lru_cache(maxsize=4096)
+def _cell_xml(kind: str, text: str, extra: str, width: int, merged: str) -> str:
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{_CENTRED}</w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{_CENTRED}</w:tcPr>'
         f"{''.join(paragraph(kind, line, extra) for line in text.split(SOFT))}</w:tc>"
     )
 
