@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 from service import registry as use
+from service.errors import WrongUse
 from service.model import STATUS_NAMES, Brand, Status
 from service.registry.choices import CHOICE_NAMES
 from service.storage import Registry
-from service.tables import Listing, write_listing
+from service.tables import MOST_ROWS, Listing, write_csv, write_listing
 
 # Headings in order with the attribute each shows; all of them are headings the import knows.
 COLUMNS = {
@@ -44,13 +44,24 @@ _EXPLANATION = (
 
 
 def export(registry: Registry, path: Path) -> int:
-    """Write every brand to a file (.xlsx, .csv, .json) and return how many.
+    """Write every brand to a file (.xlsx, .csv, .json) and return how many; as .csv without holding them.
 
     Raises:
-        WrongUse: another ending. StorageUnavailable: the file cannot be written.
+        WrongUse: another ending, or more brands than a sheet can hold.
+        StorageUnavailable: the file cannot be written.
     """
-    brands = tuple(use.all_brands(registry))
-    write_listing(brand_listing(brands, parents=_parents(brands)), path, explanation=_EXPLANATION)
+    with registry.database.reading():
+        parents = use.parent_names(registry)
+        if path.suffix.lower() == ".csv":
+            rows = (brand_cells(brand, parents) for brand in use.all_brands(registry))
+            return write_csv(tuple(COLUMNS), rows, path)
+        total = use.counts(registry).total
+        if path.suffix.lower() == ".xlsx" and total > MOST_ROWS:
+            raise WrongUse(
+                f"台账有 {total} 个品牌，一个工作表最多 {MOST_ROWS} 行，请导出为 .csv。", rows=total
+            )
+        brands = tuple(use.all_brands(registry))
+    write_listing(brand_listing(brands, parents=parents), path, explanation=_EXPLANATION)
     return len(brands)
 
 
@@ -61,22 +72,19 @@ def brand_listing(brands: tuple[Brand, ...], *, parents: Mapping[str, str]) -> L
         brands: what to list.
         parents: what a parent is called, by its id; an id without name is shown itself.
     """
-    rows = tuple(
-        tuple(_cell(brand, name, parents) for name in COLUMNS.values()) for brand in brands
-    )
+    rows = tuple(brand_cells(brand, parents) for brand in brands)
     return Listing("品牌台账", tuple(COLUMNS), rows)
+
+
+def brand_cells(brand: Brand, parents: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is shown of a brand, in order of the headings."""
+    return tuple([_cell(brand, name, parents) for name in COLUMNS.values()])
 
 
 def parents_of(registry: Registry, brands: tuple[Brand, ...]) -> dict[str, str]:
     """Return the names of the parents of some brands, by id."""
     ids = {brand.parent_id for brand in brands if brand.parent_id}
     return {one.id: one.name for one in use.name_rows_of(registry, sorted(ids))}
-
-
-def _parents(brands: tuple[Brand, ...]) -> dict[str, str]:
-    """Return the names by which parents are found again: those that only one brand has."""
-    often = Counter(brand.key for brand in brands)
-    return {brand.id: brand.name for brand in brands if often[brand.key] == 1}
 
 
 def _cell(brand: Brand, attribute: str, parents: Mapping[str, str]) -> str:

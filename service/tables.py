@@ -19,6 +19,9 @@ from typing import Any
 from service.errors import StorageUnavailable, WrongUse
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+MOST_ROWS = (1 << 20) - 1
+"""Rows that a sheet can hold below its heading."""
+
 # Widths in half-width characters. A page of A4 on its side holds some 160 at a size that can be read:
 # where a list is wider, its widest columns give way, down to the narrowest, and their texts wrap.
 _WIDTHS, _PAGE = (60, 48, 40, 32, 26, 20, 16, 12), 160
@@ -93,10 +96,38 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as trouble:
         temporary.unlink(missing_ok=True)
-        raise StorageUnavailable(
-            f"文件“{path}”写不进去，请检查文件夹是否存在、是否有权限、磁盘是否已满。",
-            path=str(path),
-        ) from trouble
+        raise _unwritable(path) from trouble
+
+
+def _unwritable(path: Path) -> StorageUnavailable:
+    return StorageUnavailable(
+        f"文件“{path}”写不进去，请检查文件夹是否存在、是否有权限、磁盘是否已满。",
+        path=str(path),
+    )
+
+
+def write_csv(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]], path: Path) -> int:
+    """Write rows as CSV for Excel while they come, and return how many; whole or not at all.
+
+    Raises:
+        StorageUnavailable: the folder is missing, full or not writable.
+    """
+    temporary, count = path.with_name(f".{path.name}.{os.getpid()}.tmp"), 0
+    try:
+        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(headings)
+            for row in rows:
+                writer.writerow([disarmed(cell) for cell in row])
+                count += 1
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as trouble:
+        raise _unwritable(path) from trouble
+    finally:
+        temporary.unlink(missing_ok=True)
+    return count
 
 
 def csv_bytes(listing: Listing) -> bytes:

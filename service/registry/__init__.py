@@ -76,6 +76,7 @@ from service.registry.reading import (
     name_rows,
     name_rows_of,
     names,
+    parent_names,
     search_brands,
 )
 from service.registry.rekeying import refresh_keys, stale_keys
@@ -117,6 +118,7 @@ __all__ = [
     "name_rows_of",
     "names",
     "organization_tree",
+    "parent_names",
     "preview_import",
     "refresh_keys",
     "reserve_brand",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from service.model import (
     Status,
 )
 from service.registry.drafting import key_of
-from service.storage import Registry, brand_counts, history, organizations
+from service.storage import Registry, brand_counts, history, organizations, pages
 from service.storage import brands as table
 from service.storage import gaps as gap_table
 from service.storage.counters import current_change
@@ -90,8 +91,8 @@ def list_brands(
     after, wanted = _decoded(cursor) if cursor else "", filters or BrandFilter()
     database, scope = registry.database, registry.scope
     with database.reading():
-        upto = table.id_behind(database, after, rows=_LOOKED_THROUGH) if wanted.text else ""
-        found = table.matching(database, scope, wanted, after=after, limit=limit + 1, upto=upto)
+        upto = pages.id_behind(database, after, rows=_LOOKED_THROUGH) if wanted.text else ""
+        found = pages.matching(database, scope, wanted, after=after, limit=limit + 1, upto=upto)
         total = _total(registry, wanted, whole=not (after or upto))
     page = tuple(found[:limit])
     last = page[-1].id if len(found) > limit else upto
@@ -122,9 +123,9 @@ def _total(registry: Registry, filters: BrandFilter, *, whole: bool) -> int | No
     if filters == BrandFilter(status=filters.status):
         counts = brand_counts.of(database, scope)
         return counts.get(filters.status, 0) if filters.status else sum(counts.values())
-    if filters.text and not whole and table.id_behind(database, "", rows=_LOOKED_THROUGH):
+    if filters.text and not whole and pages.id_behind(database, "", rows=_LOOKED_THROUGH):
         return None
-    number = table.number_of(database, scope, filters, most=_COUNTED + 1)
+    number = pages.number_of(database, scope, filters, most=_COUNTED + 1)
     return number if number <= _COUNTED else None
 
 
@@ -147,6 +148,16 @@ def name_rows_of(registry: Registry, brand_ids: Sequence[str]) -> list[NameRow]:
 def names(registry: Registry) -> Iterator[tuple[str, str]]:
     """Yield id and name of all brands, oldest first, without holding them."""
     return table.names(registry.database, registry.scope)
+
+
+def parent_names(registry: Registry) -> dict[str, str]:
+    """Return the names by which parents are found again, by their ids: those that only one brand has."""
+    database, scope = registry.database, registry.scope
+    parents = table.of_ids(database, scope, table.parents(database, scope))
+    several = Counter(
+        one.key for one in table.of_keys(database, scope, list({one.key for one in parents}))
+    )
+    return {one.id: one.name for one in parents if several[one.key] == 1}
 
 
 def live_names(registry: Registry) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
 
-from service.model import Brand, BrandFilter, NameRow, Status
+from service.model import Brand, NameRow, Status
 from service.storage import brand_counts
 from service.storage.database import Database, Row
 from service.storage.lists import lists
@@ -302,43 +302,12 @@ def removed(database: Database, *, after: int) -> list[str]:
     return [brand_id for (brand_id,) in found]
 
 
-def matching(
-    database: Database, scope: str, filters: BrandFilter, *, after: str, limit: int, upto: str = ""
-) -> list[Brand]:
-    """Return up to `limit` brands after an id that a filter lets through, none behind `upto`."""
-    where, values = _where(filters)
-    end = " AND id <= :upto" if upto else ""
-    rows = database.rows(
-        f"SELECT {_ALL} FROM brands WHERE {where} AND id > :after{end} ORDER BY id LIMIT :limit",  # noqa: S608
-        **values,
-        scope=scope,
-        after=after,
-        limit=limit,
-        **({"upto": upto} if upto else {}),
+def parents(database: Database, scope: str) -> list[str]:
+    """Return the ids of the brands that others belong to."""
+    sql = (
+        "SELECT DISTINCT parent_id FROM brands WHERE parent_id IS NOT NULL AND scope || '' = :scope"
     )
-    return [from_row(row) for row in rows]
-
-
-def number_of(database: Database, scope: str, filters: BrandFilter, *, most: int) -> int:
-    """Return how many brands a filter lets through, `most` if there are as many or more."""
-    where, values = _where(filters)
-    found = database.one(
-        f"SELECT COUNT(*) FROM (SELECT 1 FROM brands WHERE {where} LIMIT :most) AS matching",  # noqa: S608
-        **values,
-        scope=scope,
-        most=most,
-    )
-    return int(found[0]) if found else 0
-
-
-def id_behind(database: Database, after: str, *, rows: int) -> str:
-    """Return the id that stands so many rows behind another, empty if there are not so many."""
-    found = database.one(
-        "SELECT id FROM brands WHERE id > :after ORDER BY id LIMIT 1 OFFSET :rows",
-        after=after,
-        rows=rows - 1,
-    )
-    return str(found[0]) if found else ""
+    return [str(parent) for (parent,) in database.rows(sql, scope=scope)]
 
 
 def children(database: Database, brand_id: str) -> list[str]:
@@ -367,28 +336,6 @@ def remove(database: Database, brand_ids: Sequence[str], *, version: int) -> Non
         "INSERT INTO removals (version, brand_id) VALUES (:version, :id)",
         [{"version": version, **one} for one in these],
     )
-
-
-def _where(filters: BrandFilter) -> tuple[str, dict[str, object]]:
-    exact = {
-        "unit": filters.unit,
-        "status": str(filters.status or ""),
-        "brand_type": filters.brand_type,
-        "level": filters.level,
-        "organization_id": filters.organization_id,
-        "parent_id": filters.parent_id,
-    }
-    values: dict[str, object] = {column: value for column, value in exact.items() if value}
-    clauses = ["scope = :scope", *(f"{column} = :{column}" for column in values)]
-    # Said so that the indexes of those that have one serve.
-    clauses += [f"{column} <> ''" for column in ("brand_type", "level") if column in values]
-    if filters.text:
-        marked = filters.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        clauses.append(
-            "(name LIKE :text ESCAPE '!' OR key LIKE :text ESCAPE '!' OR unit LIKE :text ESCAPE '!')"
-        )
-        values["text"] = f"%{marked}%"
-    return " AND ".join(clauses), values
 
 
 def from_row(row: Row) -> Brand:
