@@ -51,10 +51,13 @@ class NameRows(Mapping[str, NameRow]):
 
     def changed(self, rows: Iterable[NameRow], removed: Iterable[str]) -> None:
         """Take over what changed in the registry."""
-        self._kept.update((row.id, row) for row in rows)
+        for row in rows:
+            self._kept[row.id] = row
+            if self._unsure is not None:
+                change = self._unsure.add if row.status in holding.UNSURE else self._unsure.discard
+                change(row.id)
         for brand_id in removed:
             self._kept.pop(brand_id, None)
-        self._unsure = None
 
     def of_unit(self, unit: str, brand_ids: Sequence[str]) -> list[NameRow]:
         """Return the rows among some that are a unit's own, in their order; all of few are read."""
