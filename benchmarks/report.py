@@ -31,8 +31,9 @@ their twenty likest by characters. The names are made by `benchmarks/generator.p
 key. *Twins* is the share of planted twins, one kind for each relation, that are among the answers. *Recall*
 is against judging the names of a sample one by one. *Found* is the mean number of answers: the made-up names
 are crowded on purpose, and ours does not stop at twenty. A *check* is all that `pinwen check` does: rules,
-every neighbour with its holder, dossiers of the twenty shown. Questions wait for whatever else runs on the
-machine; the time of the processor alone is told beside.
+every neighbour, holders and dossiers of the twenty shown. Questions wait for whatever else runs on the
+machine; the time of the processor alone is told beside. Of names that are only alike by characters, without
+any relation that `pinwen compare` knows, ours says nothing: they may stand side by side.
 """
 
 

@@ -342,7 +342,7 @@ def machine() -> str:
     return (
         f"{os.cpu_count()} processors ({next(models, platform.machine())}), {memory:.0f} GiB,"
         f" Python {platform.python_version()}, rapidfuzz {version('rapidfuzz')},"
-        f" SQLite {sqlite3.sqlite_version}"
+        f" SQLite {sqlite3.sqlite_version}; {os.getloadavg()[2]:.0f} processes at work at a time"
     )
 
 
