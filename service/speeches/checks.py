@@ -17,6 +17,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 _QUOTED = re.compile(r"(?:指出|提出|强调|要求)：“([^”]*)”")
 _PLACEHOLDER = re.compile(r"[Xx×＊*]{2,}|〔待|来源于|来源：")
 _SPOKEN_BY = re.compile(r"[一-鿿]{2,4}(?:总书记|主席|总理)")
+_AS_OF = re.compile(r"截至(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TOGETHER = re.compile(r"一起(谋划|部署|落实|检查)")
 _RIGHT_ORDER = ["谋划", "部署", "落实", "检查"]
 _LONG, _PHRASE, _MOST_TIMES = 14, 12, 3
@@ -133,6 +134,14 @@ def _days(_speech: Speech, values: Values) -> Iterator[str]:
             yield f"任务“{item['title']}”的时限在会议之前，请核对。"
 
 
+def _as_of(_speech: Speech, values: Values) -> Iterator[str]:
+    """Ask that figures are not as of a day after the meeting."""
+    for item in values["registry_facts"]:
+        found = _AS_OF.match(item["fact"])
+        if found and tuple(map(int, found.groups())) > values["date"].timetuple()[:3]:
+            yield f"台账数字{found[0]}，晚于会议日期，请核对会议日期。"
+
+
 def _set_terms(speech: Speech, _values: Values) -> Iterator[str]:
     for paragraph in speech.paragraphs:
         named = _TOGETHER.findall("".join(passage.text for passage in paragraph))
@@ -151,5 +160,6 @@ _CHECKS: tuple[Callable[[Speech, Values], Iterator[str]], ...] = (
     _frame,
     _parallel,
     _days,
+    _as_of,
     _set_terms,
 )

@@ -88,6 +88,12 @@ def test_days_that_cannot_be_are_told() -> None:
     assert any("时限在会议之前" in one for one in told)
 
 
+@pytest.mark.parametrize(("day", "odd"), [("2026年7月9日", True), ("2026年7月8日", False)])
+def test_figures_of_a_later_day_are_told(day: str, odd: bool) -> None:
+    given_ = values(registry_facts=[{"fact": f"截至{day}，登记在册的品牌名称有", "number": 4}])
+    assert any("晚于会议日期" in one for one in check_speech(compose(given_), given_)) is odd
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_whatever_is_asked_the_speech_holds_to_its_rules(data: st.DataObject) -> None:
