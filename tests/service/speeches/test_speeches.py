@@ -263,7 +263,7 @@ def test_a_registry_gives_its_own_figures(registry: Registry, now: datetime) -> 
     assert "服务先锋" in "".join(
         one["fact"] for one in registry_facts(registry, today=now.date(), named=True)
     )
-    given = values(meeting_type="推进会", registry_facts=facts)
+    given = values(meeting_type="推进会", date=now.date().isoformat(), registry_facts=facts)
     speech = compose(given)
     by_topic = {p.topic: p for part in speech.parts for p in part.points}
     assert "涉及品牌2个" in "".join(p.text for p in by_topic["不足"].passages)
