@@ -27,6 +27,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -236,11 +237,31 @@ def run(kind: str, source: Path, out: Path, workers: int) -> Run:
     process = subprocess.Popen(
         [*command, "--quiet", "--workers", str(workers)], stdout=subprocess.DEVNULL
     )
-    _, status, used = os.wait4(process.pid, 0)
+    ended, memory = 0, 0.0
+    while not ended:
+        memory = max(memory, *map(_most_resident, [process.pid, *_children(process.pid)]))
+        time.sleep(0.1)
+        ended, status, used = os.wait4(process.pid, os.WNOHANG)
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) > 1:
         raise SystemExit(f"pinwen batch ended with {status}")
-    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Run(seconds, used.ru_utime + used.ru_stime, memory)
+
+
+def _most_resident(process: int) -> float:
+    """Return the most memory a process ever had, in MB; what `wait4` tells begins with its parent's."""
+    with suppress(OSError):
+        told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+        if found := re.search(r"VmHWM:\s+(\d+) kB", told):
+            return int(found[1]) / 1024
+    return 0.0
+
+
+def _children(process: int) -> list[int]:
+    with suppress(OSError):
+        told = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8")
+        return [int(child) for child in told.split()]
+    return []
 
 
 def docxtpl_loop() -> float:
