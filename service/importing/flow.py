@@ -20,11 +20,11 @@ from service.importing.notes import broken_lines
 from service.importing.pages import is_page
 from service.importing.table import (
     HEADER_DEPTH,
+    about_heading,
     data_cells,
     header_of,
     may_be_no_data,
     no_heading,
-    titles,
     written,
 )
 from service.importing.text_tables import SEPARATORS, armed, broken_quotes, today
@@ -91,7 +91,9 @@ def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | 
     if place is None:
         raise no_heading("name")
     header, columns = place
-    flow = Flow(written(grid, header, columns), iter(()), titles(grid, header), lines)
+    flow = Flow(
+        written(grid, header, columns), iter(()), about_heading(grid, header, columns), lines
+    )
     rest = islice(chain(top, rows), header + 1, None)
     flow.rows = limits.within(_data_rows(flow, rest, header + 1, columns))
     return flow

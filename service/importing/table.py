@@ -31,6 +31,9 @@ _OTHER_OFFICE = {
     ".docx": ".xlsx",
     ".pdf": ".xlsx",
 }
+# The serial number has nothing to read, the last is what our own report added.
+_NO_COLUMN = ("序号", "错误原因")
+_MOST_TOLD = 10
 _WANTED = {"name": "品牌名称", "unit": "党组织名称"}
 _TOTALS = ("合计", "总计", "小计", "共计")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:[:：（(\d].*)?")
@@ -192,8 +195,14 @@ def _single(fields: dict[int, str]) -> dict[int, str]:
 
 
 def _fields(row: list[str]) -> dict[int, str]:
+    found = ((i, _field_of(heading(cell))) for i, cell in enumerate(row) if cell)
+    return {i: field for i, field in found if field}
+
+
+def _field_of(said: str) -> str | None:
+    """Return the field that a heading names, also where it puts 品牌 before it: 品牌寓意."""
     known = _headings()
-    return {i: known[heading(c)] for i, c in enumerate(row) if c and heading(c) in known}
+    return known.get(said) or known.get(said.removeprefix("党建").removeprefix("品牌"))
 
 
 @cache
@@ -205,7 +214,7 @@ def _table(
     sheet: Sheet, place: tuple[int, dict[int, str]], limits: Limits, left_out: list[str]
 ) -> Table:
     header, columns = place
-    notes = titles(sheet.grid, header)
+    notes = about_heading(sheet.grid, header, columns)
     filled = _fill_down(sheet, header)
     rows = list(limits.within(_rows(sheet, header, columns, notes)))
     notes += [*unread(left_out), *told_of(sheet, header, columns)]
@@ -215,13 +224,24 @@ def _table(
     return Table(sheet.name, header + 1, headings, tuple(rows), tuple(notes), sheet.old_days)
 
 
-def titles(grid: Grid, header: int) -> list[Note]:
-    """Return the notes on what stands above a heading."""
-    return [
+def about_heading(grid: Grid, header: int, columns: dict[int, str]) -> list[Note]:
+    """Return the notes on what stands above a heading, and on columns whose headings mean nothing here."""
+    above = [
         Note(i + 1, f"第 {i + 1} 行在表头之前，作为标题跳过。")
         for i in range(header)
         if any(map(clean, grid[i])) and not _fields(grid[i])
     ]
+    unknown = [
+        said
+        for column, cell in enumerate(grid[header])
+        if (said := clean(cell)) and column not in columns and said not in _NO_COLUMN
+    ]
+    if unknown:
+        shown = "、".join(f"“{said}”" for said in unknown[:_MOST_TOLD])
+        more = " 等" if len(unknown) > _MOST_TOLD else ""
+        told = f"{shown}{more}这 {len(unknown)} 列没有读入：表头不认识，或与别的列重复。"
+        above.append(Note(0, told))
+    return above
 
 
 def written(grid: Grid, header: int, columns: dict[int, str]) -> dict[str, str]:

@@ -292,6 +292,19 @@ def test_the_sheet_that_is_seen_goes_before_the_hidden_one() -> None:
     assert read_table(data, filename="a.xlsx", sheet="Sheet").rows[0].cells["name"] == "旧红帆"
 
 
+def test_columns_that_are_not_read_are_told() -> None:
+    rows: list[list[object]] = [
+        ["序号", *HEAD, "联系电话", "单位", "品牌寓意", "错误原因"],
+        [1, "红帆", "甲", 1, "乙", "扬", ""],
+    ]
+    said = "“联系电话”、“单位”这 2 列没有读入"
+    assert said in told(plain(rows))
+    text = "\n".join(",".join(map(str, row)) for row in rows).encode()
+    assert said in " ".join(note.message for note in read_table(text, filename="a.csv").notes)
+    assert read_table(text, filename="a.csv").rows[0].cells["meaning"] == "扬"
+    assert "没有读入" not in told(plain([HEAD, ["红帆", "甲"]]))
+
+
 def test_line_breaks_inside_cells_become_spaces_and_are_told() -> None:
     data = plain([[*HEAD, "举措"], ["红\n帆", "第一\r\n支部", "一\n二"], ["炉火红\n", "乙", "三"]])
     assert names(data) == ["红 帆", "炉火红"]
