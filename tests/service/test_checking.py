@@ -8,7 +8,14 @@ import pytest
 
 from nlp.rules import load, rule
 from service import registry as use
-from service.checking import Proposal, Surroundings, check_name, check_names, surroundings
+from service.checking import (
+    MOST_NEIGHBOURS,
+    Proposal,
+    Surroundings,
+    check_name,
+    check_names,
+    surroundings,
+)
 from service.errors import BadData, DuplicateBrand, UnacceptableName
 from service.model import BrandDraft, Status
 from service.name_book import open_book, refresh
@@ -152,6 +159,20 @@ def test_an_accepted_pair_is_told_and_costs_nothing(registry: Registry, now: dat
     told = {n.standing: n.explanation for n in report.neighbours}
     assert told["accepted"].endswith("已决定可以并存。")
     assert "BN102" not in {f.rule for f in report.findings}
+
+
+def test_accepted_pairs_never_hide_a_new_collision(registry: Registry, now: datetime) -> None:
+    own = put(registry, now, "盐湖渡口", "甲单位")
+    for number in range(MOST_NEIGHBOURS + 5):
+        other = put(registry, now, f"盐湖渡口·{number}号船", f"单位{number}")
+        use.decide_pair(registry, own, other, "accepted", who="张三", now=now, why="会议定")
+    assert "BN102" not in rules(registry, "盐湖渡口", "甲单位")
+    put(registry, now, "盐湖渡头", "新单位")
+    against = surroundings(open_book(registry))
+    report = check_name(Proposal("盐湖渡口", "甲单位"), against, today="2026-07-01")
+    assert (report.neighbours[0].name, report.neighbours[0].standing) == ("盐湖渡头", "collision")
+    assert "BN102" in {finding.rule for finding in report.findings}
+    assert report.neighbours_total == MOST_NEIGHBOURS + 5 + 2
 
 
 def test_a_registration_is_seen_by_the_next_check(registry: Registry, now: datetime) -> None:
