@@ -99,3 +99,7 @@ class AuditReport:
     crowded: tuple[Crowded, ...] = ()
     missing: dict[str, int] = field(default_factory=dict)
     beyond: dict[str, int] = field(default_factory=dict)
+
+    def number(self, kind: str) -> int:
+        """Return how many there are of `groups`, `generic`, `gaps`, `crowded` or `settled`, listed or not."""
+        return len(getattr(self, kind)) + self.beyond.get(kind, 0)

@@ -42,7 +42,7 @@ class Bar:
         bar = "█" * full + "░" * (_WIDTH - full)
         rate = (made - self._first) / seconds if seconds > 0 else 0.0
         told = f"，每秒 {rate:.0f} 份" if rate >= 1 else ""
-        left = f"，约剩 {_duration(state.waiting / rate)}" if rate > 0 and state.waiting else ""
+        left = f"，约剩 {duration(state.waiting / rate)}" if rate > 0 and state.waiting else ""
         return f"{bar} {made}/{state.total}{told}{left}"
 
     def close(self) -> None:
@@ -52,7 +52,8 @@ class Bar:
             self._out.flush()
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Return a time as a person says it, to the second."""
     whole = round(seconds)
     if whole < 60:
         return f"{max(1, whole)} 秒"

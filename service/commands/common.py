@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -117,12 +118,23 @@ def today() -> str:
 
 
 def progress(what: str) -> Callable[[int, int], None] | None:
-    """Return a progress line for a terminal, nothing elsewhere."""
+    """Return a progress line with the time left for a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         return None
+    from service.batches.progress import duration
+
+    first: tuple[float, int] | None = None
 
     def show(done: int, total: int) -> None:
-        sys.stderr.write(f"\r{what} {done}/{total}" + ("" if done < total else "\n"))
+        nonlocal first
+        # What was done before, by an audit that was stopped, tells nothing of the speed.
+        begun, before = first = first or (time.monotonic(), done)
+        left = (time.monotonic() - begun) * (total - done) / max(1, done - before)
+        told = f"，约剩 {duration(left)}" if left else ""
+        end = "" if done < total else "\n"
+        # Spaces over what a longer line left.
+        sys.stderr.write(f"\r{what} {done}/{total}{told}        {end}")
+        sys.stderr.flush()
 
     return show
 

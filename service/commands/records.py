@@ -29,8 +29,8 @@ def audit_registry(arguments: argparse.Namespace) -> int:
         print_json(as_json(report))
     else:
         console.write(
-            f"复核 {report.total} 个名称：{len(report.groups)} 组重复或近似，"
-            f"{len(report.generic)} 个过于通用，{len(report.gaps)} 个要素不全。"
+            f"复核 {report.total} 个名称：{report.number('groups')} 组重复或近似，"
+            f"{report.number('generic')} 个过于通用，{report.number('gaps')} 个要素不全。"
         )
         console.write("请打开：" + "、".join(str(path) for path in paths[:2]))
     return FINDINGS if report.groups or report.generic else DONE
