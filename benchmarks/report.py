@@ -22,8 +22,8 @@ _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 400, 70, 210, 20, 45
 
 _INTRO = """# Benchmarks
 
-Written by `python -m benchmarks.report` from what `python -m benchmarks.scale` measured on {day} in one run:
-{machine}. Absolute figures are of that machine; quote the ratios.
+Written by `python -m benchmarks.report` from what `python -m benchmarks.scale` measured on {day}, all ways at
+one size in one run: {machine}. Absolute figures are of that machine; quote the ratios.
 
 One name is asked of a registry. Ours answers with **every** registered name that `pinwen compare` calls the
 same or confusable, judged (sound, shape, script, meaning, order, containment, abbreviation); the others give
