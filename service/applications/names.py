@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import corpora
@@ -34,14 +34,23 @@ class NameGroup:
 def check_all(
     applications: Sequence[Application], around: Surroundings | None = None, today: str = ""
 ) -> dict[int, CheckReport]:
-    """Return the reports on names by number of application; names with impossible characters are left out."""
+    """Return the reports on names by number of application, of their neighbours those that collide.
+
+    Names with impossible characters are left out.
+    """
     proposals = [
         Proposal(one.brand, one.unit, one.number, str(one.values["name_meaning"] or ""))
         for one in applications
         if acceptable(one.brand)
     ]
     reports = check_names(proposals, around, today=today)
-    return {p.row: report for p, report in zip(proposals, reports, strict=True)}
+    return {p.row: _colliding(report) for p, report in zip(proposals, reports, strict=True)}
+
+
+def _colliding(report: CheckReport) -> CheckReport:
+    """Return a report without what is told of other names; ten thousand are held at once."""
+    kept = tuple(one for one in report.neighbours if one.standing == "collision")
+    return replace(report, neighbours=kept)
 
 
 def acceptable(name: str) -> bool:
@@ -97,10 +106,19 @@ def groups(reports: dict[int, CheckReport]) -> list[NameGroup]:
         NameGroup(
             tuple(members[first]),
             "same" if first in same else "confusable",
-            "；".join(text.rstrip("。") for text in dict.fromkeys(reasons[first])) + "。",
+            _in_a_row(list(dict.fromkeys(reasons[first]))),
         )
         for first in sorted(members)
     ]
+
+
+def _in_a_row(reasons: Sequence[str]) -> str:
+    """Return reasons in one sentence; of a crowd's the first."""
+    more = f"；等 {len(reasons)} 处" if len(reasons) > _MOST_REASONS else ""
+    return "；".join(text.rstrip("。") for text in reasons[:_MOST_REASONS]) + f"{more}。"
+
+
+_MOST_REASONS = 10
 
 
 def _pairs(reports: dict[int, CheckReport]) -> Iterator[tuple[int, Neighbour]]:
