@@ -39,7 +39,7 @@ def list_brands(
     limit: Annotated[int, Query(ge=1, le=200, title="条数")] = 50,
     cursor: Annotated[str | None, Query(max_length=500, title="页标")] = None,
 ) -> dict[str, Any]:
-    """一页品牌；next_cursor 为空就是最后一页。"""
+    """一页品牌；next_cursor 为空才是最后一页，按文字查找时一页可能不满；total 为空是数目太大，没有去数。"""
     with state.registry() as registry:
         page = use.list_brands(
             registry, BrandFilter(text=text, unit=unit), limit=limit, cursor=cursor
