@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from service.docx.archive import Part, Segment, deflate, pack_segments
@@ -27,12 +28,19 @@ def document_part(sections: Sequence[Section], profile: Profile) -> Part:
     """Return document.xml, deflated; linear in the blocks of sections not seen just before."""
     segments, state = [_head()], _State()
     sections = [one for one in sections if one.blocks]
-    for section, after in zip(sections, [*sections[1:], None], strict=True):
-        following = after.blocks[0] if after else None
-        segment, state = _section(section, profile, state, following)
+    for place, section in enumerate(sections, 1):
+        segment, state = _section(section, profile, state, _following(sections, place))
         segments.append(segment)
     segments.append(_tail(_Body(profile, state).section()))
     return pack_segments("word/document.xml", segments)
+
+
+def _following(sections: Sequence[Section], place: int) -> tuple[Block, ...]:
+    """Return the block that follows from a section on; when it is a line of annexes, the next ones too."""
+    coming = (block for at in range(place, len(sections)) for block in sections[at].blocks)
+    annexes = list(islice(takewhile(_is_annex, coming), _MOST_ANNEXES + 1))
+    first = next(iter(sections[place].blocks), None) if place < len(sections) else None
+    return tuple(annexes) or ((first,) if first else ())
 
 
 class _State(NamedTuple):
@@ -49,12 +57,13 @@ class _State(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _section(
-    section: Section, profile: Profile, state: _State, following: Block | None
+    section: Section, profile: Profile, state: _State, following: tuple[Block, ...]
 ) -> tuple[Segment, _State]:
-    """Return a section, deflated, and the state behind it; `following` is the block after it."""
-    writer, blocks = _Body(profile, state), section.blocks
-    for block, after in zip(blocks, [*blocks[1:], following], strict=True):
-        writer.add(block, after)
+    """Return a section, deflated, and the state behind it; `following` is what comes after it."""
+    writer, blocks = _Body(profile, state), (*section.blocks, *following)
+    for place, block in enumerate(section.blocks, 1):
+        after = blocks[place] if place < len(blocks) else None
+        writer.add(block, after, _annexes(blocks, place))
     return deflate("".join(writer.parts)), writer.state
 
 
@@ -72,17 +81,32 @@ SECTION_END = '<w:p><w:pPr><w:pStyle w:val="BlankLine"/>' + _END + "{}</w:pPr></
 """A paragraph that ends a section and takes no room; to be filled with the section's properties."""
 
 
-def _stays_with(block: Paragraph, after: Block | None) -> bool:
+# With more lines of annexes than this the signatures take the last of them along, not all and the text.
+_MOST_ANNEXES = 2
+
+
+def _annexes(blocks: Sequence[Block], place: int) -> int:
+    """Return how many lines of a list of annexes begin at a place."""
+    return sum(1 for _ in takewhile(_is_annex, blocks[place : place + _MOST_ANNEXES + 1]))
+
+
+def _is_annex(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.kind == "attachment"
+
+
+def _stays_with(block: Paragraph, after: Block | None, annexes: int) -> bool:
     """Return whether a paragraph must not be parted from what follows it.
 
-    Signatures never stand alone on a page (7.3.5.5), nor with a list of annexes for all their text; a
-    sentence that announces a table stands above it.
+    Signatures never stand alone on a page (7.3.5.5), nor with a short list of annexes for all their text;
+    a sentence that announces a table stands above it.
     """
+    if annexes:
+        return annexes <= _MOST_ANNEXES
     if isinstance(after, Columns):
         return True
     if isinstance(after, Table):
         return block.kind == "note" or block.plain.endswith("：")
-    return isinstance(after, Paragraph) and after.kind in ("signature", "attachment")
+    return isinstance(after, Paragraph) and after.kind == "signature"
 
 
 class _Body:
@@ -98,10 +122,10 @@ class _Body:
         """What stands behind the blocks written."""
         return _State(self.landscape, self._kind, self._before, self._signature_above)
 
-    def add(self, block: Block, after: Block | None) -> None:
-        """Write a block; `after` is the one that follows."""
+    def add(self, block: Block, after: Block | None, annexes: int = 0) -> None:
+        """Write a block; `after` is the one that follows, `annexes` so many lines of annexes."""
         if isinstance(block, Paragraph):
-            self._paragraph(block, after)
+            self._paragraph(block, after, annexes)
             self._kind = block.kind
         elif isinstance(block, Break):
             self._break(block)
@@ -129,7 +153,7 @@ class _Body:
             return A4[1] - twips(p.top) - twips(p.bottom)
         return A4[0] - twips(p.left) - twips(p.right)
 
-    def _paragraph(self, block: Paragraph, after: Block | None) -> None:
+    def _paragraph(self, block: Paragraph, after: Block | None, annexes: int) -> None:
         kind = block.kind
         if (self._kind in _TITLES and kind not in _TITLES) or (
             kind in ("signature", "attachment") and self._kind and self._kind != kind
@@ -138,7 +162,7 @@ class _Body:
         extra, self._before = self._before, ""
         if kind == "signature":
             extra += self._signature(block, after)
-        elif _stays_with(block, after):
+        elif _stays_with(block, after, annexes):
             extra = f"<w:keepNext/>{extra}"
         style = f"{kind}-run-in" if RUN_IN in block.text else kind
         text = block.text if kind != "title" else turned(block.text, self._title_room)

@@ -31,7 +31,7 @@ _MARGINS = (
     f'<w:tblCellMar><w:left w:w="{_PADDING // 2}" w:type="dxa"/>'
     f'<w:right w:w="{_PADDING // 2}" w:type="dxa"/></w:tblCellMar>'
 )
-# A table of up to this many rows is not parted.
+# A table, or rows under one merged cell, of up to this many rows are not parted.
 _WHOLE = 9
 _KEEP = "<w:keepNext/>"
 _STOPS = re.compile(f"[，。；：{SOFT}]")
@@ -65,6 +65,7 @@ class _Look:
         self.rows = rows
         self._size = SMALL if len(widths) >= _MANY else size
         self._headed = any(row.header for row in rows)
+        self._staying = self._kept()
         self._centred = [self._column(number) for number in range(len(widths))]
 
     def _column(self, number: int) -> bool:
@@ -95,16 +96,24 @@ class _Look:
     def stays(self, place: int) -> bool:
         """Return whether a row stays on one page with the next.
 
-        So do a heading, the rows under one merged cell, the last row with the one before it, and all rows of
-        a short table.
+        So do a heading, the rows under one merged cell unless they are many, the last row with the one
+        before it, and all rows of a short table.
         """
-        if place + 1 >= len(self.rows):
-            return False
-        if len(self.rows) <= _WHOLE:
-            return True
-        below = self.rows[place + 1].cells
-        total = place + 2 == len(self.rows)
-        return self.rows[place].header or UP in below or total
+        return place in self._staying
+
+    def _kept(self) -> frozenset[int]:
+        last = len(self.rows) - 1
+        if last < _WHOLE:
+            return frozenset(range(last))
+        kept = {last - 1} | {place for place in range(last) if self.rows[place].header}
+        group: list[int] = []
+        for place in range(last):
+            if UP in self.rows[place + 1].cells:
+                group.append(place)
+            else:
+                kept |= set(group if len(group) < _WHOLE else group[:1])
+                group = []
+        return frozenset(kept | set(group if len(group) < _WHOLE else group[:1]))
 
 
 @lru_cache(maxsize=4096)

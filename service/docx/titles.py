@@ -15,8 +15,8 @@ _ENDS = re.compile(
     "有限责任公司|有限公司|分公司|公司|集团|大学|学院|医院|学校|中学|小学|街道|社区|管理局|委员会|"
     "年度|关于|中心"
 )
-# Not a good end: what goes on as one word (中心工作, 学校组), or a mark that must not begin a line.
-_GOES_ON = re.compile(r"工作|任务|组|学|委|[的之、，。：；》”）〕】]")
+# Not a good end: what goes on as one word (中心工作, 集团公司), or a mark that must not begin a line.
+_GOES_ON = re.compile(r"工作|任务|组|学|委|有限|股份|总?公司|[的之、，。：；》”）〕】]")
 _MOST_LINES = 5
 _LONGEST = 200
 _MOST_TURNS = 14

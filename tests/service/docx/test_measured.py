@@ -70,6 +70,21 @@ def test_title_body_and_levels_have_faces_of_their_own(tmp_path: Path) -> None:
     assert any(name.startswith("FandolSong") for name in found)
 
 
+@pytest.mark.parametrize("annexes", range(1, 9))
+def test_signatures_take_text_or_annexes_along(annexes: int, tmp_path: Path) -> None:
+    sides = Columns((("甲方（盖章）：", "乙方（盖章）："), *[("负责人：", "负责人：")] * 5))
+    names = [f"附件的名称写得长一些以便它在这里回行{n}" for n in range(annexes)]
+    blocks: list[Block] = [
+        *[Paragraph("body", f"第{n}段正文。") for n in range(14)],
+        *(Paragraph("attachment", f"附件：{n}. {name}") for n, name in enumerate(names, 1)),
+        sides,
+    ]
+    last = pages(to_pdf(write_docx(blocks, find_profile()), tmp_path))[-1]
+    told = " ".join(line.text for line in last.body)
+    assert "甲方" in told
+    assert "附件" in told or "正文" in told
+
+
 @pytest.mark.parametrize("lines", range(14, 26))
 def test_signatures_never_stand_alone_on_a_page(lines: int, tmp_path: Path) -> None:
     sides = Columns(

@@ -151,6 +151,16 @@ def test_rows_under_one_merged_cell_and_the_total_stay_together() -> None:
     assert kept == [True, True, *[False] * 7, True, False]
 
 
+def test_many_rows_under_one_merged_cell_may_part() -> None:
+    rows = (
+        Row(("编号", "方面"), header=True),
+        Row(("1", "政治")),
+        *(Row((str(n), UP)) for n in range(2, 40)),
+    )
+    kept = ["keepNext" in row[0] for row in cells(Table((1, 1), rows))]
+    assert kept == [True, True, *[False] * 36, True, False]
+
+
 def test_a_short_table_is_not_parted() -> None:
     rows = (Row(("序号", "内容"), header=True), *(Row((str(n), "内容")) for n in range(8)))
     kept = ["keepNext" in row[0] for row in cells(Table((1, 1), rows))]
