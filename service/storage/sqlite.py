@@ -142,6 +142,8 @@ def _is_lock(error: sqlite3.Error) -> bool:
     )
 
 
+# What a file says whose list of tables, or of migrations, is torn.
+_TORN = ("already exists", "no such table")
 _MESSAGES = {
     sqlite3.SQLITE_NOTADB: "“{place}”不是台账文件，请检查路径；Excel 表格请用 pinwen registry import 导入。",
     sqlite3.SQLITE_CORRUPT: "台账“{place}”已损坏，请停止使用并从最近的备份恢复。",
@@ -158,6 +160,8 @@ def _translated(error: sqlite3.Error, place: str) -> Exception:
     if _is_lock(error):
         return busy(place)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_ERROR and any(sign in str(error) for sign in _TORN):
+        code = sqlite3.SQLITE_CORRUPT
     if code in _MESSAGES:
         name = getattr(error, "sqlite_errorname", "")
         return StorageUnavailable(_MESSAGES[code].format(place=place), place=place, cause=name)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from service.errors import NotFound, StorageUnavailable, WrongUse
+from service.errors import NotFound, ServiceError, StorageUnavailable, WrongUse
 from service.model import BrandDraft
 from service.registry import add_brand, name_rows
 from service.storage import Registry, open_registry
@@ -78,6 +78,26 @@ def test_a_damaged_file_is_told(tmp_path: Path, now: datetime) -> None:
     path.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
     with pytest.raises(StorageUnavailable, match="损坏"), open_registry(str(path)) as registry:
         name_rows(registry)
+
+
+@pytest.mark.parametrize("page", range(1, 12))
+def test_any_torn_page_is_told_and_never_a_fault_of_the_program(
+    tmp_path: Path, now: datetime, page: int
+) -> None:
+    path = tmp_path / "registry.sqlite"
+    with open_registry(str(path)) as registry:
+        for i in range(60):
+            add_brand(registry, BrandDraft(f"红帆{i}号", f"第{i}党支部"), who="x", now=now)
+    data = bytearray(path.read_bytes())
+    data[page * 4096 : (page + 1) * 4096] = bytes(
+        b ^ 0xFF for b in data[page * 4096 : (page + 1) * 4096]
+    )
+    path.write_bytes(data)
+    try:
+        with open_registry(str(path), create=False) as registry:
+            assert registry.damage()
+    except ServiceError as trouble:
+        assert trouble.message.endswith("。")
 
 
 def test_a_sound_registry_has_no_damage(registry: Registry, now: datetime) -> None:
