@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint format bench bench-judgement bench-documents setup setup-dev wheel-check clean
+.PHONY: demo test lint format bench bench-full bench-speed setup-bench bench-judgement bench-documents setup setup-dev wheel-check clean
 
 setup:            ## .venv with what the program needs
 	@.ci/setup-venv requirements.lock
@@ -35,8 +35,18 @@ bench-judgement: setup-dev   ## judgement against labelled pairs, beside its bas
 	@$(BIN)/python -m benchmarks.judgement
 	@$(BIN)/python -m benchmarks.breadth
 
-bench: setup-dev
+bench: setup-bench   ## every benchmark beside its peers, short: a quarter of an hour
+	@.ci/with-postgresql $(BIN)/python -m benchmarks
+
+bench-full: setup-bench   ## up to 5.2 million names, and BENCHMARKS.md; takes hours
+	@.ci/with-postgresql $(BIN)/python -m benchmarks --full
+
+bench-speed: setup-dev
 	@$(BIN)/python -m benchmarks.speed
+
+setup-bench:
+	@.ci/setup-postgresql
+	@.ci/setup-venv requirements-bench.lock
 
 bench-documents: setup-dev   ## drafting beside docxtpl and python-docx
 	@$(BIN)/python -m benchmarks.documents --batch 10000
