@@ -119,6 +119,7 @@ def _groups(sums: _Sums, settler: Settler) -> tuple[Group, ...]:
     sums.beyond["groups"] = number - len(found)
     sums.beyond["pairs"] += len(sums.ties) - sum(map(len, found))
     groups = [_group(settler.pairs(ties, "collision")) for ties in found]
+    sums.beyond["members"] = sums.ties.members() - sum(len(group.members) for group in groups)
     groups.sort(key=lambda g: (ORDER[g.level], -len(g.members), g.members[0].name))
     return tuple(groups)
 

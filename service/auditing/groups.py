@@ -47,6 +47,10 @@ class Ties:
         self._kinds.append(self._names.index(kind))
         self._above[self._root(one)] = self._root(other)
 
+    def members(self) -> int:
+        """Return how many rows stand in a pair."""
+        return sum(1 for _ in self._members())
+
     def groups(self, most: int, most_pairs: int) -> tuple[list[list[Tie]], int]:
         """Return the pairs of the strongest and largest groups, and how many groups there are.
 

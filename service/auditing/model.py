@@ -81,8 +81,8 @@ class AuditReport:
         coverage: over all, then by area and by unit type where the registry knows them.
         crowded: names held by so many others that a pair of each says nothing, most first.
         missing: number of brands that lack an element, by its Chinese name.
-        beyond: how many more there are than the report lists: of groups, pairs, generic, crowded, gaps,
-            settled; what is listed whole is left out.
+        beyond: how many more there are than the report lists: of groups, members, pairs, generic, crowded,
+            gaps, settled; what is listed whole is left out.
     """
 
     day: str
@@ -101,5 +101,9 @@ class AuditReport:
     beyond: dict[str, int] = field(default_factory=dict)
 
     def number(self, kind: str) -> int:
-        """Return how many there are of `groups`, `generic`, `gaps`, `crowded` or `settled`, listed or not."""
-        return len(getattr(self, kind)) + self.beyond.get(kind, 0)
+        """Return how many there are of a kind, listed or not.
+
+        The kinds: `groups`, `members` (names in groups), `generic`, `gaps`, `crowded`, `settled`.
+        """
+        listed = sum(len(g.members) for g in self.groups) if kind == "members" else 0
+        return (listed or len(getattr(self, kind, ()))) + self.beyond.get(kind, 0)

@@ -84,23 +84,22 @@ def _coverage(report: AuditReport, plan: int, target: int) -> Iterator[dict[str,
 
 def _names(report: AuditReport, *, named: bool) -> Iterator[dict[str, Any]]:
     if report.groups:
-        members = sum(len(group.members) for group in report.groups)
-        text = f"名称相同或者容易混淆的有{len(report.groups)}组，涉及品牌"
-        yield _fact(_BAD, text, "audit.groups", members, "个")
+        text = f"名称相同或者容易混淆的有{report.number('groups')}组，涉及品牌"
+        yield _fact(_BAD, text, "audit.groups", report.number("members"), "个")
     if report.generic:
         which = "、".join(f"“{one.row.name}”" for one in report.generic[:_MOST_NAMED])
         told = f"（如{which}）" if named else ""
         text = f"名称过于通用{told}、看不出是哪家品牌的有"
-        yield _fact(_BAD, text, "audit.generic", len(report.generic), "个")
+        yield _fact(_BAD, text, "audit.generic", report.number("generic"), "个")
 
 
 def _elements(report: AuditReport) -> Iterator[dict[str, Any]]:
     """Yield how many brands lack elements (S4-12), and which elements most lack."""
     if not report.gaps:
         return
-    counts = Counter(element for gap in report.gaps for element in gap.missing)
+    counts = Counter(report.missing)
     most = "、".join(f"缺{name}的{n}个" for name, n in counts.most_common(_MOST_ELEMENTS))
-    text = f"品牌要素没有填全的有{len(report.gaps)}个，其中{most}"
+    text = f"品牌要素没有填全的有{report.number('gaps')}个，其中{most}"
     yield _fact(_BAD, text, "audit.gaps")
 
 

@@ -14,7 +14,7 @@ from nlp.compare import judge
 from nlp.index import segment_of
 from nlp.profile import profile
 from service import registry as use
-from service.auditing import AuditReport, audit, running, slices
+from service.auditing import AuditReport, analysis, audit, running, slices
 from service.auditing.slices import CROWD, known_words, looked_through
 from service.model import BrandDraft
 from service.storage import Registry
@@ -123,3 +123,20 @@ def test_an_audit_of_another_state_begins_anew(
         audit(registry, today=now.date(), folder=tmp_path / "out").total
         == use.counts(registry).total
     )
+
+
+def test_what_is_not_listed_is_counted(
+    registry: Registry, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(registry, now, MADE)
+    whole = audit(registry, today=now.date())
+    assert not whole.beyond
+    monkeypatch.setattr(analysis, "MOST_GROUPS", 1)
+    monkeypatch.setattr(analysis, "MOST_LISTED", 2)
+    short = audit(registry, today=now.date())
+    assert (len(short.groups), len(short.generic), len(short.gaps)) == (1, 2, 2)
+    for kind in ("groups", "members", "generic", "gaps", "crowded", "settled"):
+        assert short.number(kind) == whole.number(kind), kind
+    pairs_of = [sum(len(group.pairs) for group in report.groups) for report in (short, whole)]
+    assert pairs_of[0] + short.beyond["pairs"] == pairs_of[1]
+    assert short.missing == whole.missing
