@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 SHORTEST = 30
 """Characters, without spaces and marks, from which a shared passage is told."""
@@ -114,8 +115,8 @@ def _matches(texts: Sequence[_Text]) -> Iterator[tuple[int, int, int, int, int]]
                 yield one, other, left, left - start + begin, right - left
 
 
-def _buckets(texts: Sequence[_Text]) -> Iterable[list[tuple[int, int]]]:
-    """Return the places (text, start) of fingerprints that are met again, together, in order.
+def _buckets(texts: Sequence[_Text]) -> Iterator[list[tuple[int, int]]]:
+    """Yield the places (text, start) of each fingerprint that is met again, together, in order.
 
     Most are met once; those are sifted out by a table of bits before any list is made for them.
     """
@@ -129,11 +130,11 @@ def _buckets(texts: Sequence[_Text]) -> Iterable[list[tuple[int, int]]]:
             values.append(value)
             numbers.append(number)
             places.append(place)
-    buckets: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for value, number, place in zip(values, numbers, places, strict=True):
-        if again[value % _SLOTS]:
-            buckets[value].append((number, place))
-    return buckets.values()
+    # Sorted rather than gathered by value: a list for each would take ten times the room.
+    order = [at for at, value in enumerate(values) if again[value % _SLOTS]]
+    order.sort(key=values.__getitem__)
+    for _, group in groupby(order, key=values.__getitem__):
+        yield [(numbers[at], places[at]) for at in group]
 
 
 def _pairs(
