@@ -1,4 +1,4 @@
-"""BENCHMARKS.md and its curves, from the figures that `benchmarks.scale` wrote.
+"""BENCHMARKS.md and its curves, from the figures that the benchmarks wrote to `benchmarks/results/`.
 
 python -m benchmarks.scale --peers --output benchmarks/results/scale.json
 python -m benchmarks.report
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from benchmarks import sections
 from benchmarks.scale import Figures
 
 _ROOT = Path(__file__).parent.parent
@@ -42,7 +44,27 @@ def main() -> None:
     raw = json.loads(FIGURES.read_text(encoding="utf-8"))
     figures = [Figures(**one) for one in raw["figures"]]
     CURVES.write_text(curves(figures), encoding="utf-8")
-    REPORT.write_text(report(figures, raw["day"], raw["machine"]), encoding="utf-8")
+    text = report(figures, raw["day"], raw["machine"])
+    REPORT.write_text("\n".join([text, *others(FIGURES.parent)]), encoding="utf-8")
+
+
+# The other benchmarks whose figures are told, where they are there.
+_OTHERS: dict[str, Callable[[Any], Iterator[str]]] = {
+    "judgement": sections.judgement,
+    "national": sections.national,
+    "words": sections.words,
+    "documents": sections.documents,
+}
+
+
+def others(folder: Path) -> list[str]:
+    """Return the lines of the other parts, one part after another."""
+    lines: list[str] = []
+    for name, told in _OTHERS.items():
+        kept = folder / f"{name}.json"
+        if kept.is_file():
+            lines += ["", *told(json.loads(kept.read_text(encoding="utf-8")))]
+    return [*lines, ""]
 
 
 def report(figures: Sequence[Figures], day: str, measured_on: str) -> str:

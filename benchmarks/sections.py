@@ -1,11 +1,11 @@
-"""The parts of BENCHMARKS.md beside the search among names: judgement, words, documents.
+"""The parts of BENCHMARKS.md beside the search among names: judgement, registries, words, documents.
 
 Each takes the figures that its benchmark wrote and gives lines of Markdown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Figures = Mapping[str, Any]
@@ -59,6 +59,23 @@ def documents(found: Figures) -> Iterator[str]:
     for kind, title in (("letters", "letters"), ("applications", "application sets")):
         if kind in found:
             yield from _batch(found[kind], title)
+
+
+def national(found: Sequence[Figures]) -> Iterator[str]:
+    """Yield what whole registries take (`benchmarks.national`)."""
+    yield "## Whole registries"
+    yield ""
+    yield (
+        "Each job in a process of its own; beside ours what one would write for it: a csv to `executemany`,"
+        " `rapidfuzz` cdist on a sample, its time for all pairs reckoned from that (`all_pairs_s`)."
+    )
+    yield ""
+    rows = []
+    for one in found:
+        told = ", ".join(f"{name} {value:,.1f}" for name, value in one["detail"].items())
+        figures = (f"{one['seconds']:,.1f}", f"{one['processor']:,.1f}", f"{one['memory_mb']:,.0f}")
+        rows.append((one["job"], f"{one['size']:,}", *figures, told))
+    yield from table(("job", "names", "s", "of a processor", "MB", "told"), rows)
 
 
 def _batch(found: Figures, title: str) -> Iterator[str]:
