@@ -210,3 +210,13 @@ def test_the_doctor_looks_at_the_registry_of_the_settings(tmp_path: Path) -> Non
     assert pinwen("doctor", folder=tmp_path).returncode == 7
     assert pinwen("registry", "add", "红帆", folder=tmp_path).returncode == 0
     assert "1 个品牌，操作记录完整" in pinwen("doctor", folder=tmp_path).stdout.decode()
+
+
+def test_a_review_needs_a_folder(tmp_path: Path) -> None:
+    pinwen("registry", "add", "红帆", "--registry", "b.db", folder=tmp_path)
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    for place in ("notes.txt", "notes.txt/in"):
+        done = pinwen("registry", "audit", "--registry", "b.db", "--output", place, folder=tmp_path)
+        assert done.returncode == 7
+        assert "建不起来" in done.stderr.decode()
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "x"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from service import console
 from service.commands.brands import who
-from service.commands.common import Opened, now, print_json, progress
+from service.commands.common import Opened, make_folder, now, print_json, progress
 from service.commands.status import DONE, FINDINGS
 
 
@@ -18,6 +18,7 @@ def audit_registry(arguments: argparse.Namespace) -> int:
     from service.auditing.output import as_json
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
+        make_folder(Path(arguments.output))
         report = audit(
             opened.registry,
             today=now().date(),

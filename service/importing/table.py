@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import corpora
@@ -178,9 +179,9 @@ def _group_above(grid: Grid, row: int) -> bool:
 
 
 def _is_heading(grid: Grid, row: int, fields: dict[int, str]) -> bool:
-    """Whether a row below a heading is its second level: all it says are headings."""
+    """Whether a row below a heading is its second level: at least half of what it says are headings."""
     said = [cell for cell in grid[row] if clean(cell)] if row < len(grid) else []
-    return bool(fields) and len(fields) == len(said) and len(said) >= 2
+    return bool(fields) and 2 * len(fields) >= len(said) >= 2
 
 
 def _single(fields: dict[int, str]) -> dict[int, str]:
@@ -231,10 +232,13 @@ def about_heading(grid: Grid, header: int, columns: dict[int, str]) -> list[Note
         for i in range(header)
         if any(map(clean, grid[i])) and not _fields(grid[i])
     ]
+    upper = grid[header - 1] if header and _fields(grid[header - 1]) else []
     unknown = [
         said
-        for column, cell in enumerate(grid[header])
-        if (said := clean(cell)) and column not in columns and said not in _NO_COLUMN
+        for column, cells in enumerate(zip_longest(grid[header], upper, fillvalue=""))
+        if (said := next(filter(None, map(clean, cells)), ""))
+        and column not in columns
+        and said not in _NO_COLUMN
     ]
     if unknown:
         shown = "、".join(f"“{said}”" for said in unknown[:_MOST_TOLD])

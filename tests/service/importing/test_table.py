@@ -292,6 +292,27 @@ def test_the_sheet_that_is_seen_goes_before_the_hidden_one() -> None:
     assert read_table(data, filename="a.xlsx", sheet="Sheet").rows[0].cells["name"] == "旧红帆"
 
 
+def test_a_heading_of_two_levels_with_words_that_mean_nothing_here() -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.append(["序号", "所属党组织", "品牌情况", None, "领衔人", None, "备注", "电话"])
+        sheet.append([None, None, "品牌名称", "登记日期", "姓名", "政治面貌", None, None])
+        sheet.append([1, "甲支部", "红帆港", "2026.7.1", "张三", "党员", "好", "138"])
+        for place in ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2", "H1:H2"):
+            sheet.merge_cells(place)
+
+    data = book(fill)
+    (row,) = read_table(data, filename="a.xlsx").rows
+    assert row.cells["unit"] == "甲支部"
+    assert row.cells["lead"] == "张三"
+    assert row.cells["remark"] == "好"
+    assert "“政治面貌”、“电话”这 2 列没有读入" in told(data)
+
+
+def test_a_first_row_of_data_is_no_heading() -> None:
+    rows = [[*HEAD, "备注"], ["红帆", "党支部", "好"], ["红旗", "乙支部", "党支部"]]
+    assert names(plain(rows)) == ["红帆", "红旗"]
+
+
 def test_columns_that_are_not_read_are_told() -> None:
     rows: list[list[object]] = [
         ["序号", *HEAD, "联系电话", "单位", "品牌寓意", "错误原因"],
