@@ -115,7 +115,8 @@ def compare(a: str, b: str) -> Dossier:
     one, other = profile(a), profile(b)
     fired = tuple(_firing(one, other)) if may_relate(one, other) else ()
     verdict = judge(one, other)
-    against = _against(one, other, fired)
+    # One and the same name has nothing that speaks against it.
+    against = _against(one, other, fired) if one.key != other.key else ()
     return Dossier(
         a=a,
         b=b,

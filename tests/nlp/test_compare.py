@@ -118,3 +118,9 @@ def test_counter_evidence_is_told() -> None:
 
 def test_what_was_set_aside_is_told() -> None:
     assert "工作法" in compare("麦田信使", "麦田信使工作法").set_aside
+
+
+@pytest.mark.parametrize("other", ["红帆", "“红帆”", "紅帆", "红·帆党建品牌"])
+def test_nothing_speaks_against_one_and_the_same_name(other: str) -> None:
+    assert compare("红帆", other).level == "same"
+    assert compare("红帆", other).against == ()
