@@ -6,6 +6,7 @@ and the order of commits is the order of the sequence.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -107,7 +108,9 @@ class PostgresqlDriver:
 
     def expect_many(self, *, many: bool) -> None:
         """Look keys up in indexes only: until the end the server believes the tables to be empty."""
-        self._connection.execute(f"SET enable_seqscan = {'off' if many else 'on'}".encode())
+        # A connection that has gone forgets it by itself; what comes next will say that it has gone.
+        with contextlib.suppress(psycopg.Error):
+            self._connection.execute(f"SET enable_seqscan = {'off' if many else 'on'}".encode())
 
     def close(self) -> None:
         """Close the connection."""
