@@ -167,8 +167,9 @@ def suggestions(items: Sequence[Json]) -> str:
 
 def rule(value: Json) -> str:
     """Return one rule as a clerk reads it."""
-    good = "、".join(f"“{text}”" for text in value["good"])
-    bad = "、".join(f"“{example['text']}”" for example in value["bad"])
+    pairs = zip(value["good"], value["good_meanings"], strict=True)
+    good = "、".join(_example(text, meaning) for text, meaning in pairs)
+    bad = "、".join(_example(one["text"], one["meaning"]) for one in value["bad"])
     return "\n".join(
         (
             f"{value['id']} {value['name']}（{SEVERITIES[value['severity']]}）",
@@ -179,6 +180,10 @@ def rule(value: Json) -> str:
             f"  会提醒的例子：{bad}",
         )
     )
+
+
+def _example(text: str, meaning: str) -> str:
+    return f"“{text}”（内涵：{meaning.rstrip('。')}）" if meaning else f"“{text}”"
 
 
 def relation_rule(value: Json) -> str:

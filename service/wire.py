@@ -155,7 +155,16 @@ def rule(value: Rule) -> Json:
         "params": dict(value.params),
         "sources": list(value.sources),
         "good": [example.text for example in value.good],
-        "bad": [{"text": e.text, "spans": [list(s) for s in e.spans]} for e in value.bad],
+        # What an example needs to be one: 五心 is told unless the meaning lists five.
+        "good_meanings": [str(example.context.get("meaning", "")) for example in value.good],
+        "bad": [
+            {
+                "text": e.text,
+                "spans": [list(s) for s in e.spans],
+                "meaning": str(e.context.get("meaning", "")),
+            }
+            for e in value.bad
+        ],
     }
 
 
