@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -220,3 +221,14 @@ def test_a_review_needs_a_folder(tmp_path: Path) -> None:
         assert done.returncode == 7
         assert "建不起来" in done.stderr.decode()
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "x"
+
+
+def test_a_port_that_is_taken_is_told_and_nothing_starts(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = pinwen("serve", "--port", port, folder=tmp_path)
+    assert done.returncode == 2
+    assert "已被占用" in done.stderr.decode()
+    assert done.stdout == b""
