@@ -51,9 +51,7 @@ def duckdb(names: Sequence[str], folder: Path, ordered: Ordered) -> Find:
     listed = folder / "duckdb.txt"
     listed.write_text("\n".join(names), encoding="utf-8")
     columns = "columns = {'name': 'VARCHAR'}, header = false, delim = '\t', quote = '', escape = ''"
-    database.execute(
-        f"CREATE TABLE n AS SELECT name FROM read_csv('{listed}', {columns})"
-    )
+    database.execute(f"CREATE TABLE n AS SELECT name FROM read_csv('{listed}', {columns})")
     sql = f"SELECT name FROM n ORDER BY jaccard(name, ?) DESC LIMIT {CANDIDATES}"
 
     def find(name: str) -> list[str]:
