@@ -76,7 +76,7 @@ def run(folder: Path, *, now: dt.datetime) -> None:
         console.write("\n五、起草：成批的责任书和申报材料，一篇讲话稿")
         letters = _letters(folder / "责任书", now)
         applications = _applications(folder / "申报", now)
-        speech = _speech(folder / "讲话稿", registry, now.date())
+        speech = _speech(folder / "讲话稿", registry)
     opened = [
         (paths[1], "复核报告"),
         (folder / "核名结果.xlsx", "核名结果"),
@@ -118,11 +118,18 @@ def _batch(kind: str, source: tuple[str, bytes], folder: Path, now: dt.datetime)
     return folder
 
 
-def _speech(folder: Path, registry: Registry, today: dt.date) -> Path:
-    """Write the sample speech with the figures of the sample registry; returns the document."""
+def _speech(folder: Path, registry: Registry) -> Path:
+    """Write the sample speech with the figures of the sample registry; returns the document.
+
+    The figures are of the day of the meeting; those the sample brings of another registry are left out.
+    """
     template = find_template("speech")
-    facts = registry_facts(registry, today=today)
-    made = make_documents(template, {**template.sample("full"), "registry_facts": facts})
+    sample = template.sample("full")
+    facts = registry_facts(registry, today=dt.date.fromisoformat(sample["date"]))
+    own = [item for item in sample["achievements"] if item["source"] != "品牌台账"]
+    foreign = ("letters_signed", "branches_planned")
+    values = {key: value for key, value in sample.items() if key not in foreign}
+    made = make_documents(template, values | {"achievements": own, "registry_facts": facts})
     folder.mkdir(exist_ok=True)
     for name, data in made.files:
         write_whole(folder / name, data)
