@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import io
-import json
 import os
 import re
 import subprocess
@@ -38,6 +37,7 @@ from docx.shared import Pt
 from docxtpl import DocxTemplate
 
 from benchmarks.generator import names
+from benchmarks.keeping import keep
 from service.docx.profile import find_profile
 from service.drafting.blocks import Paragraph, Table
 from service.drafting.drafts import draft, make
@@ -326,9 +326,7 @@ def main() -> None:
         found["letters"] = letters(arguments.batch)
     if arguments.applications:
         found["applications"] = applications(arguments.applications)
-    if arguments.output:
-        arguments.output.parent.mkdir(parents=True, exist_ok=True)
-        arguments.output.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    keep(found, arguments.output)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from benchmarks import peers
+from benchmarks.keeping import keep
 from benchmarks.scoring import Row, best, f1
 from nlp import sound
 from nlp.compare import LEVELS, compare
@@ -109,7 +109,4 @@ if __name__ == "__main__":
     arguments.add_argument("--pairs", type=Path, default=PAIRS)
     arguments.add_argument("--output", type=Path)
     chosen = arguments.parse_args()
-    figures = report(read(chosen.pairs))
-    if chosen.output:
-        chosen.output.parent.mkdir(parents=True, exist_ok=True)
-        chosen.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    keep(report(read(chosen.pairs)), chosen.output)

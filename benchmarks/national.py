@@ -27,6 +27,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.generator import rows
+from benchmarks.keeping import keep
 
 SIZES = (50_000, 200_000)
 FULL = (1_000_000, 5_200_000)
@@ -322,8 +323,7 @@ def main(arguments: list[str] | None = None) -> None:
     for size in (*given.sizes, *(FULL if given.full else ())):
         with tempfile.TemporaryDirectory(prefix="pinwen-national-") as folder:
             found += of_size(size, Path(folder), http=not given.no_http)
-    if given.output:
-        given.output.write_text(json.dumps([asdict(one) for one in found], indent=1))
+    keep([asdict(one) for one in found], given.output)
 
 
 def _alone(job: str, one: str, other: str) -> None:

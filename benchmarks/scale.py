@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import platform
 import random
@@ -33,6 +32,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.generator import Row, rows
+from benchmarks.keeping import keep
 from benchmarks.searches import PEERS, Peer
 from nlp.compare import judge
 from nlp.normalize import match_key
@@ -363,10 +363,9 @@ def main() -> None:
     found: list[Figures] = []
     for size in (*chosen.sizes, *((FULL,) if chosen.full else ())):
         found += measured(size, PEERS if chosen.peers else (), chosen.keep)
-        if chosen.output:  # after each size, so that a long run that is ended has said what it knew
-            kept = {"day": today(), "machine": machine(), "figures": [asdict(one) for one in found]}
-            chosen.output.parent.mkdir(parents=True, exist_ok=True)
-            chosen.output.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        # After each size, so that a long run that is ended has said what it knew.
+        told = {"day": today(), "machine": machine(), "figures": [asdict(one) for one in found]}
+        keep(told, chosen.output)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ A cold start is a process that cuts one name. rjieba is measured where it is ins
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks.generator import names as generated
+from benchmarks.keeping import keep
 from benchmarks.scale import machine, today
 
 _NAMES, _ROUNDS, _STARTS = 20_000, 3, 5
@@ -148,10 +148,8 @@ def main() -> None:
     for row in found:
         alike = "" if row.equal is None else f"equal to ours {row.equal:.3f}"
         print(f"{row.job:28} {row.way:14} {row.figure:10.2f}  {alike}")
-    if output:
-        kept = {"day": today(), "machine": machine(), "rows": [asdict(row) for row in found]}
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    told = {"day": today(), "machine": machine(), "rows": [asdict(row) for row in found]}
+    keep(told, output)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.genericness import Frequencies, is_generic, published, share, weight
+from nlp.genericness import Frequencies, is_generic, published, share
 from nlp.normalize import Normalized, normalize
 from nlp.words import Piece, pieces
 
@@ -77,7 +78,7 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
         for piece in _of_unit(text, pieces(text), owner)
     ]
     words = tuple(_word(name, text, offsets, piece, known) for text, offsets, piece in cut)
-    span = _core_span(name, words)
+    span = _core_span(name, words, [piece.worn for _, _, piece in cut])
     core = name[span[0] : span[1]] if span else ""
     where = "本台账的名称" if frequencies else "公开的名称"
     return Breadth(words, core, span, not core, _reason(words, core, where))
@@ -133,23 +134,21 @@ def _only_numbers(word: str) -> bool:
     return word.isascii() and not (len(word) > 2 and word.isdigit())
 
 
-def _core_span(name: str, words: tuple[WordUse, ...]) -> tuple[int, int] | None:
+def _core_span(
+    name: str, words: tuple[WordUse, ...], weights: Sequence[float]
+) -> tuple[int, int] | None:
     """Return the span of the longest run of own words; failing that of the first picture; or None."""
     own = [at for at, word in enumerate(words) if not word.generic]
     if not own:
-        pictures = [w for w in words if 0 < _weight(w) <= _PICTURE]
+        pictures = [w for w, worn in zip(words, weights, strict=True) if 0 < worn <= _PICTURE]
         return (pictures[0].start, pictures[0].end) if pictures else None
     at = max(own, key=lambda place: len(words[place].text))
     end = words[at].end
     if name[end - 1] in _RED and end - words[at].start > _BEFORE_RED:
         end -= 1
-    while at and words[at - 1].end == words[at].start and 0 < _weight(words[at - 1]) <= _LEADS:
+    while at and words[at - 1].end == words[at].start and 0 < weights[at - 1] <= _LEADS:
         at -= 1
     return words[at].start, end
-
-
-def _weight(word: WordUse) -> float:
-    return weight(normalize(word.text).folded)
 
 
 def _reason(words: tuple[WordUse, ...], core: str, where: str) -> str:

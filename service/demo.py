@@ -16,14 +16,13 @@ from service.checking import Proposal, check_name, surroundings
 from service.drafting.making import make_documents
 from service.drafting.package import find_template
 from service.drafting.workbook import form_workbook
-from service.errors import StorageUnavailable
 from service.importing import import_file
 from service.listings import check_listing
 from service.name_book import open_book
 from service.speeches.registry_facts import registry_facts
 from service.storage import Registry, open_registry
 from service.suggesting import suggest_names
-from service.tables import write_listing, write_whole
+from service.tables import make_folder, write_listing, write_whole
 
 SAMPLE = "sample_registry/registry.xlsx"
 # What the demonstration proposes: a homophone, a worn name, a reordered one, an extended one, a good one.
@@ -42,10 +41,7 @@ def run(folder: Path, *, now: dt.datetime) -> None:
     Raises:
         StorageUnavailable: the folder cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as trouble:
-        raise StorageUnavailable(f"文件夹“{folder}”建不起来，请检查路径和权限。") from trouble
+    make_folder(folder)
     sample = folder / "示例台账.xlsx"
     write_whole(sample, templates.data(SAMPLE))
     store = folder / "示例品牌库.db"

@@ -130,6 +130,21 @@ def write_csv(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]], pat
     return count
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for results, and those above it, if it is not there.
+
+    Raises:
+        StorageUnavailable: it is a file, or cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise StorageUnavailable(
+            f"文件夹“{folder}”建不起来，请检查路径和权限，以及是不是已有同名的文件。",
+            path=str(folder),
+        ) from trouble
+
+
 def csv_bytes(listing: Listing) -> bytes:
     """Return a list as CSV for Excel: UTF-8 with mark, CRLF, formulas disarmed with an apostrophe."""
     text = io.StringIO(newline="")

@@ -15,10 +15,10 @@ from service.applications.reading import gather
 from service.batches.model import Done, Item, MadeItem, Renderer, Work
 from service.batches.reporting import index_file
 from service.checking import Surroundings
-from service.errors import BadData, ServiceError, StorageUnavailable
+from service.errors import BadData, ServiceError
 from service.importing.report import told_workbook
 from service.importing.table import content
-from service.tables import write_whole
+from service.tables import make_folder, write_whole
 
 ARCHIVE = "申报材料.zip"
 
@@ -131,11 +131,7 @@ def _write(out: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
     names = []
     for name, data in files:
         path = _free(out / name, data)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as trouble:
-            told = f"文件夹“{path.parent}”建不起来，请检查路径和权限。"
-            raise StorageUnavailable(told) from trouble
+        make_folder(path.parent)
         if not path.exists():
             write_whole(path, data)
         names.append(path.relative_to(out).as_posix())

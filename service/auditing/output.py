@@ -11,9 +11,8 @@ from typing import Any
 from service.auditing.model import AuditReport, Pair
 from service.auditing.pair_list import STANDINGS
 from service.console import LEVELS, RELATIONS
-from service.errors import StorageUnavailable
 from service.model import ELEMENTS, NameRow
-from service.tables import Listing, Share, workbook, write_whole
+from service.tables import Listing, Share, make_folder, workbook, write_whole
 from service.templating import render_page
 
 FILES = ("audit.xlsx", "audit.html", "audit.json")
@@ -27,10 +26,7 @@ def write_audit(report: AuditReport, folder: Path) -> tuple[Path, ...]:
     Raises:
         StorageUnavailable: the folder or a file cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as trouble:
-        raise StorageUnavailable(f"文件夹“{folder}”建不起来，请检查路径和权限。") from trouble
+    make_folder(folder)
     contents = (
         workbook(_listings(report)),
         page(report).encode(),

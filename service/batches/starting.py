@@ -13,10 +13,10 @@ from service.batches.kinds import find_kind
 from service.batches.model import Item, Rejected, Work
 from service.batches.reporting import error_report
 from service.batches.revision import revision
-from service.errors import BadData, StorageUnavailable
+from service.errors import BadData
 from service.storage import Registry, batches
 from service.storage.batches import to_json
-from service.tables import write_whole
+from service.tables import make_folder, write_whole
 
 HIDDEN = ".pinwen"
 """Folder inside the output folder: the table of items (unless a server has it), the source, the lock."""
@@ -33,12 +33,8 @@ def prepare_folder(folder: Path) -> Path:
         StorageUnavailable: they cannot be made.
     """
     hidden = folder / HIDDEN
-    try:
-        hidden.mkdir(parents=True, exist_ok=True)
-    except OSError as trouble:
-        raise StorageUnavailable(
-            f"文件夹“{folder}”建不起来，请检查路径和权限。", path=str(folder)
-        ) from trouble
+    make_folder(folder)
+    make_folder(hidden)
     return hidden
 
 

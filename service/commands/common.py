@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.errors import StorageUnavailable, WrongUse
+from service.errors import WrongUse
 from service.settings import load_settings
 
 if TYPE_CHECKING:
@@ -98,20 +98,6 @@ def require_apart(source: str, output: str | None) -> None:
     """Raise WrongUse if a result would be written over the file that it is made from."""
     if output and source != "-" and Path(output).resolve() == Path(source).resolve():
         raise WrongUse(f"结果不能写到原文件“{source}”上，请换一个文件名。")
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder for results, if it is not there.
-
-    Raises:
-        StorageUnavailable: it is a file, or cannot be made.
-    """
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as trouble:
-        raise StorageUnavailable(
-            f"文件夹“{path}”建不起来，请检查它是不是一个文件、上级文件夹能否写入。", path=str(path)
-        ) from trouble
 
 
 def limits() -> Limits:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from service import console
 from service.commands.brands import who
-from service.commands.common import Opened, make_folder, now, print_json, progress
+from service.commands.common import Opened, now, print_json, progress
 from service.commands.status import DONE, FINDINGS
 
 
@@ -16,6 +16,7 @@ def audit_registry(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service.auditing import audit, write_audit
     from service.auditing.output import as_json
+    from service.tables import make_folder
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
         make_folder(Path(arguments.output))

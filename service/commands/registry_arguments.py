@@ -8,6 +8,8 @@ from typing import Any
 
 Made = Callable[[Any, str, str, str], ArgumentParser]
 """Makes a command below others: (commands, name, what runs, help)."""
+Part = Callable[[str, str, str], ArgumentParser]
+"""Makes a command of one group: (name, what runs, help)."""
 
 REGISTRY_HELP = "台账：SQLite 文件路径或 postgresql:// 地址；默认取环境变量 PINWEN_REGISTRY"
 _BRAND = "品牌的编号，或它的名称（怎么写都可以）"
@@ -16,8 +18,19 @@ _WHY = "原因或依据，记入操作记录"
 
 def add_registry(registry: ArgumentParser, command: Made) -> None:
     """Add every command on the registry to its parser."""
-    parts = registry.add_subparsers(
-        metavar="操作", required=True, title="操作", parser_class=type(registry)
+    parts, part = _below(registry, command)
+    _files(part)
+    _brands(part)
+    _changes(part)
+    _records(part)
+    units = parts.add_parser("units", help="党组织：导入、新增、查看上下级、统计覆盖率")
+    _units(units, command)
+
+
+def _below(parser: ArgumentParser, command: Made) -> tuple[Any, Part]:
+    """Return what holds the commands below a parser, and what adds one that knows the registry."""
+    parts = parser.add_subparsers(
+        metavar="操作", required=True, title="操作", parser_class=type(parser)
     )
 
     def part(name: str, run: str, help_: str) -> ArgumentParser:
@@ -25,12 +38,7 @@ def add_registry(registry: ArgumentParser, command: Made) -> None:
         _common(made)
         return made
 
-    _files(part)
-    _brands(part)
-    _changes(part)
-    _records(part)
-    units = parts.add_parser("units", help="党组织：导入、新增、查看上下级、统计覆盖率")
-    _units(units, command)
+    return parts, part
 
 
 def _common(command: ArgumentParser) -> None:
@@ -40,7 +48,7 @@ def _common(command: ArgumentParser) -> None:
     )
 
 
-def _files(part: Callable[[str, str, str], ArgumentParser]) -> None:
+def _files(part: Part) -> None:
     one = part(
         "import", "brands:import_brands", "导入台账：认得标题行、合并单元格、合计行和各种日期"
     )
@@ -55,7 +63,7 @@ def _files(part: Callable[[str, str, str], ArgumentParser]) -> None:
     one.add_argument("--output", required=True, metavar="文件", help="写到 .xlsx .csv .json")
 
 
-def _brands(part: Callable[[str, str, str], ArgumentParser]) -> None:
+def _brands(part: Part) -> None:
     one = part("add", "brands:add_brand", "登记一个品牌，或预留一个名称")
     one.add_argument("name", metavar="名称", help="品牌名称")
     one.add_argument("--unit", default="", metavar="单位", help="所属单位全称")
@@ -83,7 +91,7 @@ def _brands(part: Callable[[str, str, str], ArgumentParser]) -> None:
     )
 
 
-def _changes(part: Callable[[str, str, str], ArgumentParser]) -> None:
+def _changes(part: Part) -> None:
     def change(name: str, run: str, help_: str, *, why: bool = False) -> ArgumentParser:
         one = part(name, run, help_)
         one.add_argument("brand", metavar="编号或名称", help=_BRAND)
@@ -102,7 +110,7 @@ def _changes(part: Callable[[str, str, str], ArgumentParser]) -> None:
     decide.add_argument("--refuse", metavar="编号或名称", help="不可与这个品牌并存")
 
 
-def _records(part: Callable[[str, str, str], ArgumentParser]) -> None:
+def _records(part: Part) -> None:
     one = part("audit", "records:audit_registry", "全面复核：重复、雷同、缺项、覆盖率")
     one.add_argument(
         "--output", required=True, metavar="文件夹", help="写入 audit.html、audit.xlsx、audit.json"
@@ -115,15 +123,7 @@ def _records(part: Callable[[str, str, str], ArgumentParser]) -> None:
 
 
 def _units(units: ArgumentParser, command: Made) -> None:
-    parts = units.add_subparsers(
-        metavar="操作", required=True, title="操作", parser_class=type(units)
-    )
-
-    def part(name: str, run: str, help_: str) -> ArgumentParser:
-        made = command(parts, name, run, help_)
-        _common(made)
-        return made
-
+    _, part = _below(units, command)
     one = part(
         "import", "units:import_units", "导入党组织名册：名称、上级、类别、片区、地区、单位类型"
     )

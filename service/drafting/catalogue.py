@@ -17,7 +17,7 @@ from service.drafting.package import (
     open_template,
 )
 from service.errors import BadData, Conflict, ServiceError, StorageUnavailable
-from service.tables import write_whole
+from service.tables import make_folder, write_whole
 
 
 def template_wire(template: Template) -> dict[str, Any]:
@@ -140,10 +140,7 @@ def new_package(folder: Path, title: str) -> Path:
         raise Conflict(f"文件夹“{folder}”已存在，请换一个名字。", path=str(folder))
     if not folder.name.replace("-", "").isalnum() or not folder.name.isascii():
         raise BadData("模板文件夹的名字只能用小写字母、数字和连字符。", path=str(folder))
-    try:
-        (folder / "samples").mkdir(parents=True)
-    except OSError as trouble:
-        raise StorageUnavailable(f"文件夹“{folder}”建不起来，请检查路径和权限。") from trouble
+    make_folder(folder / "samples")
     name = title or folder.name
     write_whole(folder / MANIFEST, _MANIFEST.format(id=folder.name, title=name).encode())
     write_whole(folder / BODY, _BODY.format(title=name).encode())

@@ -52,7 +52,11 @@ def explained() -> tuple[Explained, ...]:
 
 def explain(key: str) -> Explained | None:
     """Return the clause or text rule with an id, or None."""
-    return next((one for one in explained() if one.id == key.upper()), None)
+    wanted = key.upper()
+    if clause := next((one for one in load() if one.id == wanted), None):
+        return _clause(clause)
+    text_rule = proofreading.rule(wanted)
+    return _text_rule(text_rule) if text_rule else None
 
 
 def _clause(one: Clause) -> Explained:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from service.linting.report import Deviation, Finding, Line, Place, Report
+from service.linting.report import Finding, Place, Report
 
 SCHEMA = "pinwen.lint/1"
 
@@ -22,11 +23,11 @@ def report(found: Report, *, name: str = "") -> dict[str, Any]:
         "counts": counts,
         "facts": dict(found.facts),
         "findings": [_finding(one) for one in found.findings],
-        "passed": [_line(one) for one in found.passed],
-        "not_applicable": [_line(one) for one in found.not_applicable],
-        "needs_rendering": [_line(one) for one in found.needs_rendering],
-        "needs_paper": [_line(one) for one in found.needs_paper],
-        "deviations": [_deviation(one) for one in found.deviations],
+        "passed": [asdict(one) for one in found.passed],
+        "not_applicable": [asdict(one) for one in found.not_applicable],
+        "needs_rendering": [asdict(one) for one in found.needs_rendering],
+        "needs_paper": [asdict(one) for one in found.needs_paper],
+        "deviations": [asdict(one) for one in found.deviations],
     }
 
 
@@ -53,26 +54,4 @@ def _place(one: Place) -> dict[str, Any]:
         "number": one.number,
         "text": one.text,
         "span": list(one.span) if one.span else None,
-    }
-
-
-def _line(one: Line) -> dict[str, Any]:
-    return {
-        "rule": one.rule,
-        "clause": one.clause,
-        "strength": one.strength,
-        "element": one.element,
-        "title": one.title,
-        "note": one.note,
-    }
-
-
-def _deviation(one: Deviation) -> dict[str, Any]:
-    return {
-        "clause": one.clause,
-        "strength": one.strength,
-        "element": one.element,
-        "expected": one.expected,
-        "found": one.found,
-        "tolerated": one.tolerated,
     }

@@ -18,13 +18,3 @@ METHODS: dict[str, Method] = {
     "number": number.candidates,
     "place": pattern.place,
 }
-
-TITLES = {
-    "image": "物象",
-    "couplet": "四字对偶",
-    "pun": "谐音",
-    "work": "工作描述法",
-    "number": "数字组合法",
-    "place": "地名",
-    "smallest-change": "最小改动",
-}

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import copy
-import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-import templates
 from service.drafting.drafts import BadFields, draft
-
-FULL: dict[str, Any] = json.loads(templates.text("letter/samples/full.json"))
-Change = Callable[[dict[str, Any]], object]
-
-
-def changed(change: Change) -> dict[str, Any]:
-    data = copy.deepcopy(FULL)
-    change(data)
-    return data
+from tests.service.letters.sample import Change, changed
 
 
 def named(data: dict[str, Any], name: str) -> dict[str, Any]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import copy
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import templates
 from service.drafting.blocks import Table
 from service.drafting.drafts import draft
 from service.drafting.package import find_template
@@ -18,15 +14,7 @@ from service.drafting.workbook import form_workbook
 from service.errors import NotFound
 from service.letters.batch import read, renderer
 from tests.office import pages, to_pdf
-
-FULL: dict[str, Any] = json.loads(templates.text("letter/samples/full.json"))
-Change = Callable[[dict[str, Any]], object]
-
-
-def changed(change: Change) -> dict[str, Any]:
-    data = copy.deepcopy(FULL)
-    change(data)
-    return data
+from tests.service.letters.sample import FULL, changed
 
 
 def test_counts_come_from_the_tree() -> None:

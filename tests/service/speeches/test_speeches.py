@@ -20,7 +20,7 @@ from service.model import BrandDraft, Status
 from service.registry import add_brand
 from service.speeches.checks import check_speech, figures, passages
 from service.speeches.composing import compose
-from service.speeches.library import headings, part_headings, sentences, units
+from service.speeches.library import headings, part_headings, sentences
 from service.speeches.model import Passage, Speech
 from service.speeches.registry_facts import registry_facts
 from service.storage import Registry
@@ -205,16 +205,6 @@ def test_headings_of_a_family_are_parallel(family: tuple[str, str]) -> None:
 def test_headings_of_parts_are_parallel() -> None:
     for family in part_headings().values():
         assert len({len(h.split("，")) for h in family.values()}) == 1
-
-
-def test_units_do_not_repeat_each_other() -> None:
-    seen: dict[str, str] = {}
-    for unit in units():
-        for start in range(len(unit.text) - 11):
-            stretch = unit.text[start : start + 12]
-            assert seen.setdefault(stretch, unit.text) == unit.text, stretch
-        assert not figures(unit.text)
-        assert unit.text[-1] in "。！？”"
 
 
 def test_what_goes_with_a_speech() -> None:
