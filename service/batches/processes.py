@@ -68,11 +68,8 @@ class Workers:
             wait([one.process.sentinel for one in self._running], _POLL_SECONDS)
 
     def _clear(self) -> None:
-        """Forget the workers that have ended, and give up what has ended too many of them."""
-        alive = [one for one in self._running if not self._ended(one)]
-        if len(alive) < len(self._running):
-            batches.give_up(self._database, self._batch, attempts=MOST_ATTEMPTS, told=POISON)
-        self._running = alive
+        """Forget the workers that have ended."""
+        self._running = [one for one in self._running if not self._ended(one)]
 
     def _begun(self) -> _Running:
         ours, theirs = self._context.Pipe(duplex=False)
@@ -85,11 +82,11 @@ class Workers:
         return _Running(process, ours)
 
     def _ended(self, one: _Running) -> bool:
-        """Return whether a worker is no more; what it held is given back."""
+        """Return whether a worker is no more; what it held is given back, or given up."""
         if one.process.is_alive():
             return False
         one.process.join()
-        held = batches.release(self._database, self._batch, owner_name(one.process.pid))
+        held = self._taken_from(owner_name(one.process.pid))
         told = _told(one.trouble)
         if one.process.exitcode == STORAGE_EXIT:
             raise StorageUnavailable(told or "文件写不进去，请检查磁盘和权限后再继续。")
@@ -100,6 +97,16 @@ class Workers:
                 exit=one.process.exitcode,
             )
         return True
+
+    def _taken_from(self, owner: str) -> int:
+        """Give back what a dead worker held, but give up what has ended too many; returns how many.
+
+        In one transaction, or another worker could take once more what is to be given up.
+        """
+        with self._database.writing():
+            held = batches.release(self._database, self._batch, owner)
+            batches.give_up(self._database, self._batch, attempts=MOST_ATTEMPTS, told=POISON)
+        return held
 
     def __exit__(
         self,

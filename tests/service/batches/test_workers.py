@@ -14,7 +14,7 @@ from service.batches.model import Rendered, Status
 from service.batches.processes import MOST_ATTEMPTS
 from service.batches.worker import Worker
 from service.errors import StorageUnavailable
-from service.storage import Registry, batches
+from service.storage import Registry, batches, open_registry
 from tests.service.batches import tiny
 from tests.service.batches.conftest import COUNT, Begun, ending, in_child
 
@@ -104,6 +104,27 @@ def test_an_item_that_fails_stops_no_other(begin: Callable[[bytes], Begun], beha
     expected = begun.expected()
     del expected[tiny.name_of(7)]
     assert begun.files() == expected
+
+
+def test_what_is_given_up_is_never_to_be_taken(
+    begin: Callable[[bytes], Begun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between giving back what a dead worker held and giving it up, no other worker may see it wait."""
+    begun = begin(tiny.source(COUNT, k7={"behave": "die"}))
+    real, seen = batches.give_up, []
+
+    def looking(*args: object, **kwargs: object) -> int:
+        with open_registry(begun.url) as other:
+            seen.append(other.database.rows(_SPENT, batch=begun.id, most=MOST_ATTEMPTS))
+        return real(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batches, "give_up", looking)
+    assert begun.run(workers=2).failed == 1
+    assert len(seen) > MOST_ATTEMPTS
+    assert not any(seen)
+
+
+_SPENT = "SELECT position FROM batch_items WHERE batch = :batch AND state = 'waiting' AND attempts >= :most"
 
 
 def test_an_item_that_kills_a_small_run_is_made_apart_by_the_next(
