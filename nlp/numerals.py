@@ -1,4 +1,4 @@
-"""Numbers in one form: 三, 叁, ③, Ⅲ and 3 are one; 二十四, 廿四 and 24 are one; 7:30 is 七点半.
+"""Numbers in one form: 三, 叁, ③, Ⅲ and 3 are one; 二十四, 廿四 and 24; 七点半 and 7:30; 一加六 and 1+6.
 
 For keys only. Folding stays clear of words that only look like numbers: 百, 千, 万 without a digit before
 them (百花, 千里, 万家) and formal numerals that are common characters (队伍, 大陆) stay as they are.
@@ -18,6 +18,8 @@ _DIGITS |= {str(i): i for i in range(10)}
 # Digits belong to a run: what stays of an ill-formed one (十33) must not be read as another number.
 _RUN = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]+")
 _HALF_PAST = re.compile(r"(?<=[0-9]点)半")
+# A formula said in words: 1加6, 3加n (after folding the letters are small).
+_PLUS = re.compile(r"(?<=[0-9])加(?=[0-9nx])")
 
 
 def digit_value(character: str) -> str | None:
@@ -30,8 +32,8 @@ def digit_value(character: str) -> str | None:
 
 
 def has_numerals(text: str) -> bool:
-    """Return whether a text holds a Chinese numeral, or a half hour: whether `fold_runs` may change it."""
-    return bool(_CHINESE.search(text)) or "点半" in text
+    """Return whether `fold_runs` may change a text."""
+    return bool(_CHINESE.search(text)) or "点半" in text or bool(_PLUS.search(text))
 
 
 def fold_runs(text: str) -> list[tuple[str, int]]:
@@ -43,7 +45,7 @@ def fold_runs(text: str) -> list[tuple[str, int]]:
         folded += _fold(run.group(), run.start())
         at = run.end()
     folded += [(text[i], i) for i in range(at, len(text))]
-    return _half_past(folded)
+    return _plus(_half_past(folded))
 
 
 def _fold(run: str, start: int) -> list[tuple[str, int]]:
@@ -83,4 +85,12 @@ def _half_past(folded: list[tuple[str, int]]) -> list[tuple[str, int]]:
     for match in reversed(list(_HALF_PAST.finditer(text))):
         at = folded[match.start()][1]
         folded[match.start() : match.end()] = [("3", at), ("0", at)]
+    return folded
+
+
+def _plus(folded: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return a formula said in words with its signs, so that 一加六 meets 1+6."""
+    text = "".join(c for c, _ in folded)
+    for match in _PLUS.finditer(text) if "加" in text else ():
+        folded[match.start()] = ("+", folded[match.start()][1])
     return folded

@@ -38,6 +38,8 @@ SAME = {
     "hundred": ("一百件实事", "100件实事"),
     "two": ("两勤两诺", "2勤2诺"),
     "half-past": ("七点半议事角", "7:30议事角"),
+    "spoken-plus": ("一加六水源红", "1+6水源红"),
+    "spoken-plus-letter": ("三加N服务", "３＋n服务"),
     "decimal": ("党建3.0", "党建３．０"),
     "case": ("E路红", "e路红"),
     "accents-composed": ("ho\u0301ng杉林", "hóng杉林"),
@@ -54,6 +56,7 @@ SAME = {
     "traditional-affix": ("古渡黨建品牌", "古渡"),
 }
 APART = {
+    "added-words": ("三加油站", "三+油站"),
     "plus": ("无限优+", "无限优"),
     "digit": ("三亮", "四亮"),
     "letter": ("V爱医路", "E爱医路"),
@@ -198,7 +201,7 @@ def test_the_script_table_is_at_rest_and_agrees_with_opencc() -> None:
 
 ANY = st.text(max_size=30)
 NAMEY = st.text(
-    alphabet="党建引领红帆先锋三叁十廿百两零点半：:.7３①Ⅲ工作法支部品牌·“”+，著名乾NaÀ¸\u0301\u200b\ufe0f㎡",
+    alphabet="党建引领红帆先锋三叁十廿百两零加点半：:.7３①Ⅲ工作法支部品牌·“”+，著名乾NaÀ¸\u0301\u200b\ufe0f㎡",
     max_size=14,
 )
 
