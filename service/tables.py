@@ -202,21 +202,20 @@ def _write_sheet(sheet: Any, listing: Listing, looks: dict[str, Any]) -> None:
     for column, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
         sheet.write_string(0, column, heading, looks["head"])
         sheet.set_column(column, column, width, looks["column"])
-    _set_height(sheet, 0, listing.headings, widths)
+    _set_height(sheet, 0, max(map(_lines, listing.headings, widths)))
     text, many = looks["text"], len(listing.rows) * len(widths) > _MANY_CELLS
     if many:
         ruled = {"type": "blanks", "format": looks["blank"]}
         sheet.conditional_format(1, 0, len(listing.rows), len(widths) - 1, ruled)
     for place, row in enumerate(listing.rows, 1):
-        tall = False
+        lines = 1
         for column, cell in enumerate(row):
             if type(cell) is str and cell:
                 sheet.write_string(place, column, _fitting(cell), text)
-                tall = tall or 2 * len(cell) >= widths[column] or "\n" in cell
+                lines = max(lines, _lines(cell, widths[column]))
             elif not many or (cell != "" and cell is not None):
                 _write_other(sheet, place, column, cell, looks)
-        if tall:
-            _set_height(sheet, place, row, widths)
+        _set_height(sheet, place, lines)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(listing.rows)), len(listing.headings) - 1)
     sheet.set_landscape()
@@ -251,18 +250,16 @@ def _fitting(text: str) -> str:
     return text[: _LONGEST - len(told)] + told
 
 
-def _set_height(sheet: Any, place: int, row: Sequence[object], widths: Sequence[int]) -> None:
+def _set_height(sheet: Any, place: int, lines: int) -> None:
     """Give a row the height that its wrapped texts take: not every program does so on opening."""
-    lines = max(
-        _lines(cell, width) if isinstance(cell, str) else 1
-        for cell, width in zip(row, widths, strict=True)
-    )
     if lines > 1:
         sheet.set_row(place, min(_HIGHEST, _LINE * lines + 3))
 
 
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes in a column; the edges of a cell take a character."""
+    if 2 * len(text) < width and "\n" not in text:
+        return 1
     return sum(max(1, -(-_width(line) // max(1, width - 1))) for line in text.split("\n"))
 
 
@@ -293,4 +290,4 @@ def _column_widths(listing: Listing) -> list[int]:
 
 def _width(text: str) -> int:
     """Return the width of a text in half-width characters."""
-    return len(text) + sum(c > "\u00ff" for c in text)
+    return 2 * len(text) - len(text.encode("latin-1", "ignore"))
