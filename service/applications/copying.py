@@ -5,26 +5,33 @@ units share is found: fingerprints are taken so that each window of that length 
 (winnowing; Schleimer, Wilkerson, Aiken, SIGMOD 2003), equal fingerprints are looked up, and each hit is
 grown character by character as far as the texts agree. Near-linear in the length of all texts; wording
 that many units share, or that is the office's own form, is told apart and costs no more.
+
+Texts, fingerprints and hits lie in temporary files and come back in parts: memory grows with the passages
+that are found, not with the texts.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import groupby
+from operator import itemgetter
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
-SHORTEST = 30
-"""Characters, without spaces and marks, from which a shared passage is told."""
+from service.applications.fingerprints import SHORTEST, fingerprints, folded, place_of
+from service.applications.spooling import Parted, Spool
+
 MANY = 5
 """From more units than this a passage counts as common wording (DECISION)."""
-_SHINGLE = 16
-_WINDOW = SHORTEST - _SHINGLE + 1
-_BASE, _MODULUS = 1_000_003, (1 << 61) - 1
-_SLOTS = 1 << 23
+_REMEMBERED = 256
+_LOW = (1 << 32) - 1
+_FIRST = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,100 +62,98 @@ class Passage:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    piece: Piece
-    folded: str
-    places: array[int]
+class _Texts:
+    """The texts of all applications: on disk, folded again when they are looked at."""
 
-    def shown(self, start: int, end: int) -> str:
-        return self.piece.text[self.places[start] : self.places[end - 1] + 1]
+    def __init__(self, file: BinaryIO) -> None:
+        self._spool = Spool(file)
+        self._fields, self._names = array("I"), dict[str, int]()
+        self.owners = array("I")
+        self.folded = lru_cache(maxsize=_REMEMBERED)(lambda number: folded(self._spool[number]))
+
+    def put(self, piece: Piece) -> int:
+        """Add a piece and return its number."""
+        self.owners.append(piece.owner)
+        self._fields.append(self._names.setdefault(piece.field, len(self._names)))
+        return self._spool.put(piece.text)
+
+    def field(self, number: int) -> str:
+        """Return what a text is called in its application."""
+        return list(self._names)[self._fields[number]]
+
+    def shown(self, number: int, start: int, length: int) -> str:
+        """Return a stretch of the folded text as it was written."""
+        text = self._spool[number]
+        return text[place_of(text, start) : place_of(text, start + length - 1) + 1]
 
 
 def shared_passages(pieces: Iterable[Piece], own: Iterable[str] = ()) -> tuple[Passage, ...]:
     """Return the passages that units share, longest first.
 
     Args:
-        pieces: the texts of all applications.
+        pieces: the texts of all applications, looked at once; their owners are numbers from 0.
         own: the office's own texts (its form, its notice): passages from there are of kind `form`.
     """
-    texts = [_folded(piece) for piece in pieces]
-    form = "\n".join(_folded(Piece(-1, "", text)).folded for text in own)
-    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for one, other, start, begin, length in _matches(texts):
-        for text, place in ((one, start), (other, begin)):
-            found[texts[one].folded[start : start + length]].append((text, place, length))
-    passages = [_passage(texts, key, hits, form) for key, hits in found.items()]
-    passages = _without_parts(passages)
-    return tuple(sorted(passages, key=lambda p: (-p.length, p.owners, p.text)))
+    form = "\n".join(folded(text) for text in own)
+    with ExitStack() as files:
+
+        def file() -> BinaryIO:
+            return files.enter_context(TemporaryFile())
+
+        texts, prints, hits, stretches = _Texts(file()), *(Parted(file()) for _ in range(3))
+        for piece in pieces:
+            number = texts.put(piece)
+            for value, place in fingerprints(folded(piece.text)):
+                prints.put(value, number << 32 | place)
+        for one, other in _hits(prints, texts.owners):
+            # Both texts first, both places second: what is told of two texts comes together.
+            hits.put(one >> 32 << 32 | other >> 32, (one & _LOW) << 32 | other & _LOW)
+        lengths: dict[int, int] = {}
+        for key, length, places in _stretches(hits, texts):
+            lengths[key] = length
+            for place in places:
+                stretches.put(key, place)
+        found = [
+            _passage(texts, [place for _, place in group], lengths[key], form)
+            for part in stretches.parts()
+            for key, group in groupby(part, key=_FIRST)
+        ]
+    return tuple(sorted(_without_parts(found), key=lambda p: (-p.length, p.owners, p.text)))
 
 
-def _folded(piece: Piece) -> _Text:
-    letters: list[str] = []
-    # Four bytes a character: the texts of ten thousand applications have twenty million.
-    places = array("I")
-    for place, character in enumerate(piece.text):
-        for one in _letters(character):
-            letters.append(one)
-            places.append(place)
-    return _Text(piece, "".join(letters), places)
+def _hits(prints: Parted, owners: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of places (number of a text, then place in it) of different units with equal fingerprints.
 
-
-@cache
-def _letters(character: str) -> str:
-    """Return what is compared of a character; without spaces and marks."""
-    folded = unicodedata.normalize("NFKC", character).casefold()
-    return "".join(one for one in folded if one.isalnum())
-
-
-def _matches(texts: Sequence[_Text]) -> Iterator[tuple[int, int, int, int, int]]:
-    """Yield (text, text, start, start, length) of maximal equal stretches between different units."""
-    done: dict[tuple[int, int, int], int] = {}
-    for bucket in _buckets(texts):
-        for (one, start), (other, begin) in _pairs(bucket, texts):
-            diagonal = (one, other, start - begin)
-            if done.get(diagonal, -1) > start:
-                continue
-            left, right = _grown(texts[one].folded, texts[other].folded, start, begin)
-            done[diagonal] = max(done.get(diagonal, -1), right)
-            if right - left >= SHORTEST:
-                yield one, other, left, left - start + begin, right - left
-
-
-def _buckets(texts: Sequence[_Text]) -> Iterator[list[tuple[int, int]]]:
-    """Yield the places (text, start) of each fingerprint that is met again, together, in order.
-
-    Most are met once; those are sifted out by a table of bits before any list is made for them.
+    All pairs of a small bucket, each place with the first of a large one.
     """
-    values, numbers, places = array("Q"), array("I"), array("I")
-    met, again = bytearray(_SLOTS), bytearray(_SLOTS)
-    for number, text in enumerate(texts):
-        for value, place in _fingerprints(text.folded):
-            slot = value % _SLOTS
-            again[slot] |= met[slot]
-            met[slot] = 1
-            values.append(value)
-            numbers.append(number)
-            places.append(place)
-    # Sorted rather than gathered by value: a list for each would take ten times the room.
-    order = [at for at, value in enumerate(values) if again[value % _SLOTS]]
-    order.sort(key=values.__getitem__)
-    for _, group in groupby(order, key=values.__getitem__):
-        yield [(numbers[at], places[at]) for at in group]
+    for part in prints.parts():
+        for _, group in groupby(part, key=_FIRST):
+            bucket = [place for _, place in group]
+            if len(bucket) < 2:
+                continue
+            of = [owners[place >> 32] for place in bucket]
+            whole = len(bucket) <= 4 * MANY and len(set(of)) <= MANY
+            for at, one in enumerate(bucket if whole else bucket[:1]):
+                for place, owner in zip(bucket[at + 1 :], of[at + 1 :], strict=True):
+                    if owner != of[at]:
+                        yield one, place
 
 
-def _pairs(
-    bucket: Sequence[tuple[int, int]], texts: Sequence[_Text]
-) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield pairs of places of different units: all of a small bucket, each with the first of a large one."""
-    owners = {texts[number].piece.owner for number, _ in bucket}
-    if len(owners) < 2:
-        return
-    firsts = bucket if len(owners) <= MANY and len(bucket) <= 4 * MANY else bucket[:1]
-    for place, one in enumerate(firsts):
-        for other in bucket[place + 1 :]:
-            if texts[one[0]].piece.owner != texts[other[0]].piece.owner:
-                yield one, other
+def _stretches(hits: Parted, texts: _Texts) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Yield each maximal equal stretch of two texts: hash of its characters, length, both places."""
+    for part in hits.parts():
+        for pair, group in groupby(part, key=_FIRST):
+            one, other = texts.folded(pair >> 32), texts.folded(pair & _LOW)
+            ends: dict[int, int] = {}
+            for _, places in group:
+                start, begin = places >> 32, places & _LOW
+                if ends.get(start - begin, -1) > start:
+                    continue
+                left, right = _grown(one, other, start, begin)
+                ends[start - begin] = right
+                if right - left >= SHORTEST:
+                    met = pair >> 32 << 32 | left, (pair & _LOW) << 32 | left - start + begin
+                    yield _hash(one[left:right]), right - left, met
 
 
 def _grown(one: str, other: str, start: int, begin: int) -> tuple[int, int]:
@@ -162,41 +167,21 @@ def _grown(one: str, other: str, start: int, begin: int) -> tuple[int, int]:
     return start - left, start + right
 
 
-def _fingerprints(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (hash, place) of shingles so that every stretch of `SHORTEST` characters has one of them."""
-    hashes = list(_hashes(text))
-    last = -1
-    for start in range(max(0, len(hashes) - _WINDOW + 1)):
-        if last >= start and hashes[start + _WINDOW - 1] > hashes[last]:
-            continue
-        place = min(range(start, start + _WINDOW), key=lambda i: (hashes[i], i))
-        if place != last:
-            last = place
-            yield hashes[place], place
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
-def _hashes(text: str) -> Iterator[int]:
-    """Yield the rolling hash of every shingle; the same for the same text on every machine."""
-    value, head = 0, pow(_BASE, _SHINGLE, _MODULUS)
-    for place, character in enumerate(text):
-        value = (value * _BASE + ord(character)) % _MODULUS
-        if place >= _SHINGLE:
-            value = (value - ord(text[place - _SHINGLE]) * head) % _MODULUS
-        if place >= _SHINGLE - 1:
-            yield value
-
-
-def _passage(
-    texts: Sequence[_Text], key: str, hits: Sequence[tuple[int, int, int]], form: str
-) -> Passage:
-    by_owner: dict[int, tuple[int, int, int]] = {}
-    for text, place, length in sorted(hits):
-        by_owner.setdefault(texts[text].piece.owner, (text, place, length))
+def _passage(texts: _Texts, places: Iterable[int], length: int, form: str) -> Passage:
+    """Return a passage that is found at some places."""
+    by_owner: dict[int, int] = {}
+    for place in sorted(places):
+        by_owner.setdefault(texts.owners[place >> 32], place)
     owners = tuple(sorted(by_owner))
-    text, place, length = by_owner[owners[0]]
-    kind = "form" if key in form else "common" if len(owners) > MANY else "copied"
-    fields = tuple(dict.fromkeys(texts[by_owner[owner][0]].piece.field for owner in owners))
-    return Passage(owners, fields, texts[text].shown(place, place + length), length, kind)
+    number, start = by_owner[owners[0]] >> 32, by_owner[owners[0]] & _LOW
+    known = texts.folded(number)[start : start + length] in form
+    kind = "form" if known else "common" if len(owners) > MANY else "copied"
+    fields = dict.fromkeys(texts.field(by_owner[owner] >> 32) for owner in owners)
+    return Passage(owners, tuple(fields), texts.shown(number, start, length), length, kind)
 
 
 def _without_parts(passages: Sequence[Passage]) -> list[Passage]:

@@ -7,7 +7,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.applications.copying import MANY, SHORTEST, Piece, shared_passages
+from service.applications.copying import MANY, Piece, shared_passages
+from service.applications.fingerprints import SHORTEST
 
 SHARED = (
     "支部坚持每月一次主题党日、每季度一次群众恳谈，把群众反映的问题列成清单，明确牵头党员和办结时限"
@@ -82,3 +83,24 @@ def test_nothing_long_enough_is_missed(core: str, seed: int, before: int, after:
     found = {p.text for p in shared_passages([Piece(1, "", one), Piece(2, "", other)])}
     assert found >= brute(one, other)
     assert all(text in one and text in other and len(text) >= SHORTEST for text in found)
+
+
+def test_a_character_changed_in_the_middle_leaves_two_passages() -> None:
+    first, second = noise(1, SHORTEST + 20), noise(2, SHORTEST + 5)
+    pieces = [Piece(1, "甲", f"{first}正{second}"), Piece(2, "甲", f"{first}副{second}")]
+    assert [one.text for one in shared_passages(pieces)] == [first, second]
+
+
+def test_what_was_planted_in_hundreds_is_found_and_nothing_else() -> None:
+    source = random.Random(5)
+    parts = [[noise(1000 + n, 400)] for n in range(300)]
+    planted = {}
+    for number in range(60):
+        passage = noise(9000 + number, SHORTEST + number)
+        planted[passage] = tuple(sorted(source.sample(range(300), 2 + number % (MANY + 2))))
+        for owner in planted[passage]:
+            parts[owner] += [passage, noise(20_000 + 300 * number + owner, 50)]
+    found = shared_passages(Piece(owner, "甲", "".join(one)) for owner, one in enumerate(parts))
+    assert {one.text: one.owners for one in found} == planted
+    assert {one.kind for one in found if len(one.owners) > MANY} == {"common"}
+    assert {one.kind for one in found if len(one.owners) <= MANY} == {"copied"}

@@ -1,0 +1,81 @@
+"""Texts and numbers of a batch on disk: those of ten thousand applications would fill the memory."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import BinaryIO
+
+_PARTS, _HELD = 61, 2048
+"""Parts (a prime, so that any keys spread), and numbers of a part that are held before they go to disk."""
+_REMEMBERED = 256
+
+
+class Spool:
+    """Texts in a file, each read again by its number, from 0, in the order they were put in.
+
+    Args:
+        file: open for writing and reading, empty.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._ends = array("Q", [0])
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._from_file)
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def put(self, text: str) -> int:
+        """Add a text and return its number."""
+        self._file.seek(0, os.SEEK_END)
+        written = self._file.write(text.encode("utf-8", "surrogatepass"))
+        self._ends.append(self._ends[-1] + written)
+        return len(self) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self._read(number)
+
+    def _from_file(self, number: int) -> str:
+        start, end = self._ends[number], self._ends[number + 1]
+        self._file.seek(start)
+        return self._file.read(end - start).decode("utf-8", "surrogatepass")
+
+
+class Parted:
+    """Pairs of whole numbers below 2⁶⁴ in a file, brought together by the first; one part is held at a time.
+
+    Args:
+        file: open for writing and reading, empty.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._held = [array("Q") for _ in range(_PARTS)]
+        self._places: list[list[tuple[int, int]]] = [[] for _ in range(_PARTS)]
+
+    def put(self, first: int, second: int) -> None:
+        """Add a pair."""
+        held = self._held[first % _PARTS]
+        held.append(first)
+        held.append(second)
+        if len(held) >= _HELD:
+            self._flush(first % _PARTS)
+
+    def _flush(self, part: int) -> None:
+        held = self._held[part]
+        self._places[part].append((self._file.seek(0, os.SEEK_END), len(held)))
+        held.tofile(self._file)
+        del held[:]
+
+    def parts(self) -> Iterator[list[tuple[int, int]]]:
+        """Yield the pairs in parts, each sorted; pairs with the same first are in the same part."""
+        for part in range(_PARTS):
+            numbers = array("Q")
+            for place, count in self._places[part]:
+                self._file.seek(place)
+                numbers.fromfile(self._file, count)
+            numbers.extend(self._held[part])
+            yield sorted(zip(numbers[::2], numbers[1::2], strict=True))
