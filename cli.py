@@ -238,7 +238,10 @@ def _add_registry(commands: Any) -> None:
 
 def _add_documents(commands: Any) -> None:
     draft = _command(
-        commands, "draft", "documents:draft", "起草一份文件：责任书、讲话稿、申报材料等"
+        commands,
+        "draft",
+        "documents:draft",
+        "起草一份文件：责任书、讲话稿、申报材料等；给出台账时，讲话稿用它的数字，责任书核对上下级",
     )
     draft.add_argument("template", metavar="模板", help="letter 等，见 pinwen templates list")
     draft.add_argument(

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -19,6 +20,8 @@ from service.drafting.catalogue import template_wire
 from service.drafting.making import Made, make_documents
 from service.drafting.package import Template, find_template, templates
 from service.drafting.workbook import form_workbook
+from service.letters.registry_tree import tree_of_settings
+from service.letters.superiors import party_problems
 from service.speeches.registry_facts import with_registry
 
 router = APIRouter(tags=["文件"])
@@ -84,13 +87,19 @@ def get_workbook(
     },
 )
 def create_draft(body: DraftRequest, state: Shared, _: Clerk) -> Response:
-    """缺项在文中以【待补充】标出，并列在响应头 X-Pinwen-Gaps（百分号编码的 JSON）中。"""
+    """缺项在文中以【待补充】标出，并列在响应头 X-Pinwen-Gaps（百分号编码的 JSON）中。
+
+    责任书的双方还与台账核对上下级。
+    """
     template, data = _find(body.template, state), body.data
     if body.registry and template.kind == "speech":
         with state.registry() as registry:
             today = dt.datetime.now().astimezone().date()
             data = with_registry(data, registry, today=today, named=body.named)
-    made = make_documents(template, data, body.style)
+    further = None
+    if template.kind == "letter":
+        further = partial(party_problems, tree=tree_of_settings(state.settings))
+    made = make_documents(template, data, body.style, further=further)
     if body.form == "json":
         return JSONResponse({**made.wire(), "contents": made.packed()})
     return _packed(made)

@@ -38,3 +38,15 @@ def find_kind(kind: str) -> KindOfBatch:
         NotFound: there is no such kind.
     """
     return load_kind(module_of(kind))
+
+
+def surroundings(kind: str) -> str:
+    """Return a digest of what a kind depends on beside its source and options; empty if on nothing.
+
+    A kind whose module offers `surroundings` is made anew where they have changed.
+
+    Raises:
+        NotFound: there is no such kind.
+    """
+    offered = getattr(find_kind(kind), "surroundings", None)
+    return str(offered()) if offered else ""

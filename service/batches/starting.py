@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from service.batches.kinds import find_kind
+from service.batches.kinds import find_kind, surroundings
 from service.batches.model import Item, Rejected, Work
 from service.batches.reporting import error_report
 from service.batches.revision import revision
@@ -44,8 +44,15 @@ def source_path(folder: Path, batch: str, name: str) -> Path:
 
 
 def fingerprint(kind: str, data: bytes, options: Mapping[str, str]) -> str:
-    """Return a digest of all that the files of a batch depend on: source, options, templates, version."""
-    stamp = to_json([kind, dict(options), revision(options)])
+    """Return a digest of all that the files of a batch depend on.
+
+    That is source, options, templates, version, and what the kind reads besides.
+
+    Raises:
+        NotFound: there is no such kind.
+    """
+    around = surroundings(kind)
+    stamp = to_json([kind, dict(options), revision(options), *([around] if around else ())])
     return hashlib.sha256(stamp.encode() + data).hexdigest()
 
 

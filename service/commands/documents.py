@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service import console
 from service.commands.common import print_json, told
 from service.commands.status import DATA, DONE, FINDINGS
 from service.errors import BadData, UnreadableFile, WrongUse
 from service.settings import load_settings
+
+if TYPE_CHECKING:
+    from service.drafting.making import Further
 
 
 def draft(arguments: argparse.Namespace) -> int:
@@ -24,7 +29,8 @@ def draft(arguments: argparse.Namespace) -> int:
     data = _record(Path(arguments.data), template)
     if arguments.registry and template.kind == "speech":
         data = _with_registry(data, arguments.registry, named=arguments.named)
-    made = make_documents(template, data, arguments.style)
+    further = _superiors(arguments.registry) if template.kind == "letter" else None
+    made = make_documents(template, data, arguments.style, further=further)
     target = Path(arguments.out)
     paths = [target] if target.suffix.lower() == ".docx" else []
     for name, written in made.files:
@@ -53,6 +59,16 @@ def _with_registry(data: Mapping[str, Any], url: str, *, named: bool) -> dict[st
     if any(data.get(key) for key in ("registry_facts", "台账数据")):
         told("数据里填的“台账数据”没有采用，已改用台账的实际数字。")
     return shown
+
+
+def _superiors(url: str) -> Further:
+    """Return the check of a letter's parties against a registry; it finds nothing where there is none."""
+    from service.letters.registry_tree import tree_of_settings
+    from service.letters.superiors import party_problems
+
+    settings = load_settings()
+    tree = tree_of_settings(replace(settings, registry=url or settings.registry), needed=bool(url))
+    return partial(party_problems, tree=tree)
 
 
 def _beside(target: Path, name: str) -> Path:

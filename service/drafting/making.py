@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from service.docx.profile import find_profile
-from service.drafting.drafts import Draft, check_data, make
+from service.drafting.drafts import Draft, bad_fields, check_data, make
+from service.drafting.fields import Problem
 from service.drafting.package import Template
 
 _COMPANIONS = {"speech": "service.speeches.prepare:companions"}
 """By kind of document, the function that makes further files of a draft and its prepared values."""
 
 File = tuple[str, bytes]
+Further = Callable[[Mapping[str, Any]], Iterable[Problem]]
+"""Looks at checked values against something outside the record, such as the registry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,25 @@ class Made:
         return [{"name": n, "content": base64.b64encode(d).decode()} for n, d in self.files]
 
 
-def make_documents(template: Template, data: Mapping[str, Any], style: str = "") -> Made:
+def make_documents(
+    template: Template, data: Mapping[str, Any], style: str = "", *, further: Further | None = None
+) -> Made:
     """Return the documents of one record.
+
+    Args:
+        template: what to fill.
+        data: the record.
+        style: id or path of a style profile; that of the template if empty.
+        further: checks of the values beyond those of the template.
 
     Raises:
         BadFields: the data are not enough, or wrong.
         NotFound: no such style profile.
     """
     checked, prepared = check_data(template, data)
+    found = tuple(further(checked.values)) if further else ()
+    if any(problem.severity == "error" for problem in found):
+        raise bad_fields(found)
     made = make(template, checked, prepared, find_profile(style or template.style))
     return Made(
         files=(
@@ -57,7 +71,7 @@ def make_documents(template: Template, data: Mapping[str, Any], style: str = "")
             *_companions(template, made, prepared.values),
         ),
         gaps=made.gaps,
-        warnings=tuple(problem.message for problem in made.warnings),
+        warnings=tuple(problem.message for problem in (*made.warnings, *found)),
         template=template.id,
     )
 

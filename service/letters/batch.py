@@ -22,7 +22,10 @@ from service.drafting.package import Template, find_template
 from service.errors import BadData
 from service.letters.prepare import problems_of_shared
 from service.letters.register import register
+from service.letters.registry_tree import tree_of_settings
 from service.letters.scores import score_book
+from service.letters.superiors import Tree, issuer_problems, unit_problems
+from service.settings import load_settings
 
 REGISTER, SCORES, PRINT = "签订登记册.xlsx", "考核评分表.xlsx", "合并打印.docx"
 MOST_IN_PRINT = 300
@@ -30,8 +33,15 @@ MOST_IN_PRINT = 300
 _MOST_TOLD = 3
 
 
+def surroundings() -> str:
+    """Return a digest of what letters depend on beside workbook and options: the tree of organisations."""
+    return tree_of_settings(load_settings()).digest()
+
+
 def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
     """Return the letters a workbook asks for; rows that contradict each other are rejected.
+
+    Where the settings name a registry, rows that its tree of organisations contradicts are as well.
 
     Raises:
         BadData: the shared facts are not enough for any letter.
@@ -47,9 +57,10 @@ def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
         raise _shared_problem(problems, book)
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
     taken, names = _Taken(book.units), Names()
-    items = []
+    items, tree = [], tree_of_settings(load_settings())
     for unit in book.units:
-        if told := taken.trouble(unit):
+        wrong, noted = _placed_in(tree, book.shared, unit)
+        if told := taken.trouble(unit) or wrong:
             rejected.append(Rejected(unit.place.sheet, unit.place.row, told))
             continue
         values = {"year": "", "noun": "", **book.shared, **unit.data}
@@ -57,8 +68,22 @@ def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
         label = str(unit.data.get("unit_name", unit.data.get("unit_id", "")))
         file = names.take(file_name(template.file_name, values), ".docx")
         payload = {"file": file, "data": dict(unit.data), "rows": _rows(unit)}
+        if noted:
+            payload["noted"] = noted
         items.append(Item(str(unit.data["unit_id"]), label, unit.place.row, payload))
     return Work(book.shared, items, rejected)
+
+
+_PARTY = ("unit_name", "unit_type", "party_org_type", "unit_signatory_post")
+
+
+def _placed_in(tree: Tree, shared: Mapping[str, Any], unit: UnitRow) -> tuple[str, list[str]]:
+    """Return what the tree says against a unit, empty if nothing, and what it leaves to be looked at."""
+    values = {key: str(unit.data.get(key) or "").strip() for key in _PARTY}
+    values["issuer_name"] = str(shared.get("issuer_name") or "").strip()
+    found = list(unit_problems(values, tree))
+    wrong = [one.message for one in found if one.severity == "error"]
+    return "".join(wrong), [one.message for one in found if one.severity == "warning"]
 
 
 def _shared_problem(problems: Sequence[Problem], book: FilledBook) -> BadData:
@@ -157,7 +182,8 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
         made = make(template, unit, prepared, profile)
         gaps = [f"缺少“{label}”，文中已标出。" for label in made.gaps]
         warnings = [problem.message for problem in made.warnings]
-        return Rendered([(payload["file"], made.docx)], _facts(prepared.values), [*gaps, *warnings])
+        told = [*gaps, *warnings, *payload.get("noted", ())]
+        return Rendered([(payload["file"], made.docx)], _facts(prepared.values), told)
 
     return render
 
@@ -192,9 +218,27 @@ def finish(done: Done) -> Iterator[tuple[str, bytes]]:
     made = [one for one in done.items if one.state == "done"]
     template: Template = find_template("letter")
     shared = validate([one for one in template.fields if one.scope == "shared"], done.shared).values
-    yield REGISTER, register([one.facts for one in made], shared)
-    yield SCORES, score_book([one.facts for one in made], shared)
+    letters = [one.facts for one in made]
+    absent = _absent(done, shared)
+    yield REGISTER, register(letters, shared, absent)
+    yield SCORES, score_book(letters, shared)
     yield from _print_files(done)
+
+
+def _absent(done: Done, shared: Mapping[str, Any]) -> list[str]:
+    """Return who stands below the first party in the registry and is not in the workbook; tell of it."""
+    tree, issuer = tree_of_settings(load_settings()), str(shared["issuer_name"])
+    for problem in issuer_problems(shared, tree):
+        done.tell(problem.message)
+    given = [str(one.facts.get("unit_name") or one.label) for one in done.items]
+    absent = tree.absent(issuer, set(given))
+    if absent:
+        names = "、".join(absent[:_MOST_TOLD]) + ("等" if len(absent) > _MOST_TOLD else "")
+        done.tell(
+            f"“{issuer}”的下级党组织中有 {len(absent)} 个没有{shared['doc_kind']}：{names}，"
+            f"名单见“{REGISTER}”。"
+        )
+    return absent
 
 
 def _print_files(done: Done) -> Iterator[tuple[str, bytes]]:

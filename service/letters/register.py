@@ -8,8 +8,16 @@ from typing import Any
 from service.tables import Listing, workbook
 
 
-def register(letters: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) -> bytes:
-    """Return the register of a batch of letters as .xlsx, in their order."""
+def register(
+    letters: Sequence[Mapping[str, Any]], shared: Mapping[str, Any], absent: Sequence[str] = ()
+) -> bytes:
+    """Return the register of a batch of letters as .xlsx, in their order.
+
+    Args:
+        letters: what is known of each.
+        shared: the facts common to all.
+        absent: subordinate organisations without a letter; they get a sheet of their own.
+    """
     rows = tuple(
         (
             number,
@@ -26,4 +34,8 @@ def register(letters: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) ->
     headings = ("序号", "单位", "编号", "责任人", "签订日期", "份数", "签收人", "签收日期")
     total = sum(int(one["copies"]) for one in letters)
     told = f"{shared['year']}年度党建目标{shared['doc_kind']}：签订单位 {len(letters)} 个，合计 {total} 份。"
-    return workbook([Listing("签订登记册", headings, rows)], explanation=[told])
+    sheets = [Listing("签订登记册", headings, rows)]
+    if absent:
+        listed = tuple((number, name) for number, name in enumerate(absent, 1))
+        sheets.append(Listing("未列入的下级党组织", ("序号", "党组织"), listed))
+    return workbook(sheets, explanation=[told])
