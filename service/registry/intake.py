@@ -17,6 +17,7 @@ from service.registry.planning import Change, Planner
 from service.storage import Registry, brand_counts, decisions, history, organizations
 from service.storage import brands as table
 from service.storage import imports as imports_table
+from service.storage.filling import StoodBack, is_empty, stand_again, stand_back
 from service.storage.identifiers import new_ids
 
 # Rows that are looked up and written together: some megabytes.
@@ -46,6 +47,8 @@ class Intake:
     _units: int = 0
     _no_bodies: bool = False
     _bodies: Novelty = field(default_factory=Novelty)
+    _begun: bool = False
+    _stood_back: StoodBack | None = None
 
     def __post_init__(self) -> None:
         database, scope = self.registry.database, self.registry.scope
@@ -67,6 +70,7 @@ class Intake:
         left = iter(rows)
         while self._take_portion(left):
             pass
+        self._stand_again()
         self._settle_parents(skip=skip)
         conflicts = sorted(self._planner.conflicts, key=lambda conflict: conflict.row)
         return ImportResult(
@@ -77,11 +81,25 @@ class Intake:
         """Write the next rows; false when there are none."""
         with no_collection():
             portion = list(islice(rows, PORTION))
+            if len(portion) == PORTION:
+                self._stand_back()
             changes = self._planner.planned(portion)
             self._children += [change for change in changes if change.row.parent.strip()]
             self._add([change.after for change in changes if change.before is None])
             self._alter([c for c in changes if c.before and not c.row.parent.strip()])
         return bool(portion)
+
+    def _stand_back(self) -> None:
+        """Let indexes stand back if this is the first of many rows of an empty registry."""
+        if self._planner.from_nothing and not self._begun and is_empty(self.registry.database):
+            self._stood_back = stand_back(self.registry.database)
+            self._planner.filling = True
+        self._begun = True
+
+    def _stand_again(self) -> None:
+        if self._stood_back:
+            stand_again(self.registry.database, self._stood_back)
+            self._planner.filling = False
 
     def _add(self, brands: Sequence[Brand]) -> None:
         if not brands:

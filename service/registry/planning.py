@@ -51,6 +51,7 @@ class Planner:
         now: the moment of the import.
         version: the change it is.
         from_nothing: whether the registry held no brand before.
+        filling: whether most indexes stand back (`service.storage.filling`).
         conflicts: the rows that cannot be taken, in the order they were found.
     """
 
@@ -58,6 +59,7 @@ class Planner:
     now: datetime
     version: int
     from_nothing: bool = False
+    filling: bool = False
     conflicts: list[RowConflict] = field(default_factory=list)
     _novelty: Novelty = field(default_factory=Novelty)
     # Rows by the place that the counter in the id of a new brand tells; rows of brands there were before.
@@ -120,7 +122,7 @@ class Planner:
 
     def _stock(self, keys: Sequence[str]) -> _Stock:
         database, scope = self.registry.database, self.registry.scope
-        known = table.of_keys(database, scope, keys)
+        known = (table.of_keys_filling if self.filling else table.of_keys)(database, scope, keys)
         brands = {one.id: one for one in known}
         holders = self._holders(keys)
         missing = [one for one in holders.values() if one not in brands]

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from service.model import Brand, NameRow, Status
 from service.storage import brand_counts
 from service.storage.database import Database, Row
+from service.storage.filling import UNNAMED
 from service.storage.lists import lists
 
 COLUMNS = tuple(field.name for field in fields(Brand))
@@ -221,6 +222,17 @@ def of_ids(database: Database, scope: str, brand_ids: Sequence[str]) -> list[Bra
 def of_keys(database: Database, scope: str, keys: Sequence[str]) -> list[Brand]:
     """Return the brands with some keys, oldest first."""
     return sorted(_of(database, scope, "key", keys), key=attrgetter("id"))
+
+
+def of_keys_filling(database: Database, scope: str, keys: Sequence[str]) -> list[Brand]:
+    """Return what `of_keys` does while a registry is filled: by the names held, not by the index of keys."""
+    held = of_ids(database, scope, list(holders_of(database, scope, keys).values()))
+    others: list[Row] = []
+    for wanted, these in lists(keys):
+        sql = f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {UNNAMED} AND key IN ({wanted})"  # noqa: S608
+        others += database.rows(sql, scope=scope, **these)
+    found = {one.id: one for one in (*held, *map(from_row, others))}
+    return sorted(found.values(), key=attrgetter("id"))
 
 
 def _of(database: Database, scope: str, column: str, values: Sequence[str]) -> list[Brand]:

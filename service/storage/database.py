@@ -57,6 +57,9 @@ class Driver(Protocol):
     def expect_many(self, *, many: bool) -> None:
         """Make room for a transaction of millions of rows, or give the room back."""
 
+    def expect_sorting(self) -> None:
+        """Give room from the rows that came to the indexes that will be made of them."""
+
     def close(self) -> None:
         """Let the connection go."""
 
@@ -125,6 +128,11 @@ class Database:
                     yield
             finally:
                 self._driver.expect_many(many=False)
+
+    def expect_sorting(self) -> None:
+        """Say, within `writing_much`, that no more rows come but indexes of all will be made."""
+        with self._lock:
+            self._driver.expect_sorting()
 
     def stream(self, sql: str, **values: object) -> Iterator[Row]:
         """Yield rows without holding all of them; other threads wait until it ends."""

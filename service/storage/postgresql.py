@@ -112,6 +112,10 @@ class PostgresqlDriver:
         with contextlib.suppress(psycopg.Error):
             self._connection.execute(f"SET enable_seqscan = {'off' if many else 'on'}".encode())
 
+    def expect_sorting(self) -> None:
+        """Let the server sort larger portions at a time, until the end of the transaction."""
+        self._connection.execute(b"SET LOCAL maintenance_work_mem = '256MB'")
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()

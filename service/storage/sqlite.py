@@ -17,7 +17,9 @@ from service.storage.database import LOCK_SECONDS, Busy, Row, Values, busy
 SAFE_WAL = (3, 51, 3)
 _BATCH = 2000
 # Kibibytes of pages kept in memory: as SQLite has it, and while millions of rows are written.
-_CACHE, _LARGE_CACHE = 2_000, 600_000
+_CACHE, _LARGE_CACHE = 2_000, 400_000
+# And while indexes are made: a portion that is sorted at a time is as large.
+_SORTING_CACHE = 64_000
 
 
 class SqliteDriver:
@@ -101,6 +103,12 @@ class SqliteDriver:
     def expect_many(self, *, many: bool) -> None:
         """Hold the pages of the indexes in memory while millions of keys go in, in no order."""
         self._connection.execute(f"PRAGMA cache_size = -{_LARGE_CACHE if many else _CACHE}")
+
+    def expect_sorting(self) -> None:
+        """Sort in all processors, portions that fit into a part of the memory there was for pages."""
+        self._connection.execute(f"PRAGMA cache_size = -{_SORTING_CACHE}")
+        self._connection.execute("PRAGMA shrink_memory")
+        self._connection.execute(f"PRAGMA threads = {os.cpu_count() or 1}")
 
     def close(self) -> None:
         """Close the file."""
