@@ -74,7 +74,7 @@ def _targets(values: Values, tree: Sequence[Indicator]) -> Iterator[Problem]:
                 f"单位目标里的指标编号“{name}”不在考核指标中，请核对。",
             )
         given = [q for n in range(1, 5) if isinstance(q := target[f"q{n}"], Decimal)]
-        if len(given) == 4 and sum(given) != target["target_value"]:
+        if len(given) == 4 and not _adds_up(given, target):
             yield _problem(
                 f"{path}/target_value",
                 "年度目标值",
@@ -83,6 +83,16 @@ def _targets(values: Values, tree: Sequence[Indicator]) -> Iterator[Problem]:
                 f"与年度目标值 {target['target_value']} 不一致，请核对。",
                 "warning",
             )
+
+
+def _adds_up(quarters: Sequence[Decimal], target: Values) -> bool:
+    """Return whether quarters lead to the year's target: as parts of it, or as a level to be reached.
+
+    A rate, or what is counted since January, rises or stays and ends at the target.
+    """
+    goal = target["target_value"]
+    level = all(one <= other for one, other in pairwise(quarters)) and quarters[-1] == goal
+    return sum(quarters) == goal or level
 
 
 def _bonus(values: Values) -> Iterator[Problem]:
@@ -152,9 +162,17 @@ def _parties(values: Values) -> Iterator[Problem]:
     if values["issuer_name"] == values["unit_name"]:
         told = "上级党组织和签订单位是同一个，请核对。"
         yield _problem("/unit_name", "单位名称", "parties", told)
-    if not str(values["unit_signatory_post"]).endswith(_PARTY_POSTS):
-        told = f"签字人职务“{values['unit_signatory_post']}”不是书记或负责人，请核对。"
+    allowed = (*_PARTY_POSTS, *_split(values["signatory_posts"]))
+    if not str(values["unit_signatory_post"]).endswith(allowed):
+        told = (
+            f"签字人职务“{values['unit_signatory_post']}”不是书记或负责人，请核对；"
+            "确由其签字的，请填入“可签字的其他职务”。"
+        )
         yield _problem("/unit_signatory_post", "单位签字人职务", "post", told, "warning")
+
+
+def _split(listed: str | None) -> tuple[str, ...]:
+    return tuple(one for one in re.split("[、，,；;\\s]+", listed or "") if one)
 
 
 def _members(values: Values) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from nlp.proofreading.numbers import value
 from service.drafting.fields import Field, Problem
 from service.letters.indicators import Indicator
 
@@ -16,11 +17,21 @@ _BLANK = re.compile(
     r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×\uff0a*\uff3f_]{2,}|待定|待填|某某|[○〇]{3,}"
 )
 _YEAR = re.compile(r"[\[(（［【]\s*(?:19|20)\d\d\s*[\])）］】]\s*(?:第\s*)?\d+\s*号")
+# What is declared as a total: not “第3个方面”, “其中2个方面”, “3个方面以上”. A number in Chinese before 方面
+# often counts something else (从三个方面看), unless the number of items follows it.
+_N = r"(\d+|[一二两三四五六七八九十]{2,3}|[二两三四五六七八九十])\s*"
+_PART, _ABOVE = "(?<![第前后任每达满有过中一二三四五六七八九十百\\d])", "(?![以及之]|[内中]?[不未])"
 _COUNTS = (
-    (re.compile(r"(\d+)\s*个方面"), "aspects", "方面"),
-    (re.compile(r"(\d+)\s*(?:项|个)(?:考核)?指标"), "items", "指标"),
-    (re.compile(r"(\d+)\s*个加分项"), "bonus", "加分项"),
-    (re.compile(r"(\d+)\s*个否决项"), "veto", "否决项"),
+    (re.compile(rf"{_PART}(\d+)\s*个方面{_ABOVE}"), "aspects", "方面"),
+    (
+        re.compile(rf"{_PART}{_N}个方面[、，]?\s*(?=[\d一二三四五六七八九十]+\s*项)"),
+        "aspects",
+        "方面",
+    ),
+    (re.compile(rf"{_PART}{_N}(?:项|个)(?:考核)?指标{_ABOVE}"), "items", "指标"),
+    (re.compile(rf"(?<=个方面){_N}项"), "items", "指标"),
+    (re.compile(rf"{_PART}{_N}(?:个|项)加分(?:项|事项){_ABOVE}"), "bonus", "加分项"),
+    (re.compile(rf"{_PART}{_N}(?:个|项)(?:一票)?否决(?:项|事项){_ABOVE}"), "veto", "否决项"),
 )
 _SIDE = re.compile("[甲乙]方")
 _PAIRS = (
@@ -86,7 +97,7 @@ def text_problems(
                 yield _told(one, "quotes", f"的{called}{opening}{closing}没有配对，请改正。")
         for pattern, key, called in _COUNTS:
             found = pattern.search(one.text)
-            if found and int(found[1]) != (listed := _listed(values, tree)[key]):
+            if found and _value(found[1]) != (listed := _listed(values, tree)[key]):
                 yield _told(
                     one, "count", f"写的是“{found[0]}”，实际列出 {listed} 个{called}，请核对。"
                 )
@@ -112,6 +123,10 @@ def _suspect(text: str) -> bool:
         or any(text.count(opening) != text.count(closing) for opening, closing, _ in _PAIRS)
         or any(pattern.search(text) for pattern, _, _ in _COUNTS)
     )
+
+
+def _value(numeral: str) -> int | None:
+    return int(numeral) if numeral.isdecimal() else value(numeral)
 
 
 def _listed(values: Values, tree: Sequence[Indicator]) -> dict[str, int]:

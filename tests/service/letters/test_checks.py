@@ -53,6 +53,10 @@ def named(data: dict[str, Any], name: str) -> dict[str, Any]:
         (lambda d: d.update(assess_method="考核9个方面"), "count", "/assess_method"),
         (lambda d: d.update(goal_text="完成26项指标"), "count", "/goal_text"),
         (lambda d: d.update(goal_text="另设3个否决项"), "count", "/goal_text"),
+        (lambda d: d.update(goal_text="考核设九个方面二十七项"), "count", "/goal_text"),
+        (lambda d: d.update(goal_text="考核设八个方面二十六项"), "count", "/goal_text"),
+        (lambda d: d.update(goal_text="设六个加分项"), "count", "/goal_text"),
+        (lambda d: d.update(goal_text="列入三项一票否决事项"), "count", "/goal_text"),
         (lambda d: d.update(veto=[], goal_text="实行一票否决"), "no-veto", "/goal_text"),
         (
             lambda d: (d.update(veto=[]), named(d, "1.1").update(rule="一票否决")),
@@ -106,3 +110,34 @@ def test_what_looks_odd_is_told_and_made_all_the_same(
 
 def test_a_uncapped_deduction_may_pass_the_score() -> None:
     draft("letter", changed(lambda d: named(d, "1.1").update(step=50, uncapped="是")))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d.update(goal_text="完成8个方面27项指标，另设5个加分项、4个否决项"),
+        lambda d: d.update(goal_text="完成八个方面二十七项指标，另设五个加分项和四个否决项"),
+        lambda d: d.update(assess_method="从自查、抽查、测评三个方面评定，第3个方面实行倒查"),
+        lambda d: d.update(assess_method="有2个方面不达标，或者10项指标以上失分的，约谈书记"),
+        lambda d: named(d, "1.1").update(cap=5, step=5),
+        lambda d: d.update(bonus_cap=max(one["score"] for one in d["bonus"])),
+        lambda d: d["grade_bands"][0].update(max=200),
+        lambda d: d.update(valid_from="2026-01-01", valid_to="2026-12-31"),
+        lambda d: d.update(sign_date="2026-03-31"),
+        lambda d: d["duties"][2].update(due="2026-12-31"),
+        lambda d: d["unit_targets"][1].update(target_value=100, q1=40, q2=60, q3=80, q4=100),
+        lambda d: d["unit_targets"][1].update(target_value=100, q1=100, q2=100, q3=100, q4=100),
+        lambda d: d.update(issuer_name="中共另一集团有限公司委员会"),
+        lambda d: d.update(doc_no="示党责〔2026〕10号"),
+        lambda d: d["basis"][0].update(title="《中国共产党支部工作条例（试行）》"),
+        lambda d: d.update(goal_text="推广VIP客户服务经验，打造“XX-1”以外的品牌"[:8]),
+        lambda d: d.update(goal_text="实行一票否决"),
+        lambda d: d.update(veto=[]),
+        lambda d: d["duties"][0].update(frequency="每两月"),
+        lambda d: d.update(members_formal=3),
+        lambda d: d.update(unit_signatory_post="第一书记"),
+        lambda d: d.update(unit_signatory_post="总经理", signatory_posts="院长、总经理"),
+    ],
+)
+def test_what_can_be_signed_is_let_alone(change: Change) -> None:
+    assert draft("letter", changed(change)).warnings == ()

@@ -208,3 +208,21 @@ def _errors(folder: Path) -> str:
                 str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell
             ]
     return "".join(texts)
+
+
+def test_a_unit_that_the_common_texts_name_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "letters.xlsx"
+    assert cli.main(["templates", "show", "letter", "--xlsx", str(book)]) == 0
+    filled = load_workbook(book)
+    rows = {str(cell.value): cell.row for cell in filled["共用信息"]["A"]}
+    filled["共用信息"].cell(rows["考核方法"], 2).value = f"由{UNIT}先行自查。"
+    filled.save(book)
+    for source, told in ((book, True), (tmp_path / "plain.xlsx", False)):
+        if not told:
+            cli.main(["templates", "show", "letter", "--xlsx", str(source)])
+        capsys.readouterr()
+        cli.main(["batch", "letter", "--data", str(source), "--out", str(tmp_path / source.stem)])
+        shown = capsys.readouterr()
+        assert ("共用的内容里写到了单位" in shown.out + shown.err) is told
