@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -71,45 +71,52 @@ def drafts_of(
     for row in table.rows:
         draft, found = _draft(row, table, limits)
         problems += found
-        if not any(problem.severity == "error" for problem in found):
+        if not found or all(problem.severity != "error" for problem in found):
             yield draft
 
 
-def _draft(row: TableRow, table: Rows, limits: Limits) -> tuple[BrandDraft, list[Problem]]:
+def _draft(row: TableRow, table: Rows, limits: Limits) -> tuple[BrandDraft, Sequence[Problem]]:
     name = row.cells.get("name", "")
-    told = dict(_faults(row))
+    told: dict[str, str] = {}
     if "name" not in row.faults and (trouble := _name_trouble(name, limits)):
-        told.setdefault("name", trouble)
+        told["name"] = trouble
     values: dict[str, Any] = {"name": name, "status": Status.REGISTERED}
     for field, text in row.cells.items():
-        if text and field in _TEXTS:
+        if not text:
+            continue
+        if _may_be_faulty(field, text) and (trouble := _cell_trouble(field, text)):
+            told[field] = trouble
+        if field in _TEXTS:
             values[field] = text
-        elif text and field in _READERS:
+        elif reader := _READERS.get(field):
             try:
-                values[field] = _READERS[field](field, text, table.old_days)
+                values[field] = reader(field, text, table.old_days)
             except ValueError as wrong:
                 told.setdefault(field, str(wrong))
+    told |= dict(_faults_noted(row))
     if not told:
-        return BrandDraft(row=row.number, **values), []
+        return BrandDraft(row=row.number, **values), ()
     return BrandDraft(name=name, row=row.number), [
         Problem(row.number, table.headings.get(field, field), said) for field, said in told.items()
     ]
 
 
-def _faults(row: TableRow) -> Iterator[tuple[str, str]]:
-    """Yield field and sentence for the cells that are wrong whatever their column."""
-    for field, text in row.cells.items():
-        if (text[:1] == "#" or len(text) > _LONGEST_TEXT or field == "identity") and (
-            trouble := _cell_trouble(field, text)
-        ):
-            yield field, trouble
+def _may_be_faulty(field: str, text: str) -> bool:
+    return text[0] == "#" or len(text) > _LONGEST_TEXT or field == "identity"
+
+
+def _faults_noted(row: TableRow) -> Iterator[tuple[str, str]]:
+    """Yield field and sentence for the cells whose text tells nothing."""
     for field, fault in row.faults.items():
         yield field, _FAULTS.get(fault) or _error_cell(fault)
 
 
 def fault_of(row: TableRow, field: str) -> str:
     """Return what is wrong with one cell of a row whatever its column, a Chinese sentence or nothing."""
-    return dict(_faults(row)).get(field, "")
+    if field in row.faults:
+        return dict(_faults_noted(row))[field]
+    text = row.cells.get(field, "")
+    return _cell_trouble(field, text) if text and _may_be_faulty(field, text) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -55,7 +55,7 @@ def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime)
             brand_id=new_id(now, version=version),
             scope=registry.scope,
             key=key,
-            now=now,
+            moment=now.isoformat(),
             version=version,
         )
         brand = replace(

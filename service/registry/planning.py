@@ -61,6 +61,8 @@ class Planner:
     from_nothing: bool = False
     filling: bool = False
     conflicts: list[RowConflict] = field(default_factory=list)
+    _moment: str = field(init=False)
+    _today: str = field(init=False)
     _novelty: Novelty = field(default_factory=Novelty)
     # Rows by the place that the counter in the id of a new brand tells; rows of brands there were before.
     _numbers: array[int] = field(default_factory=lambda: array("I"))
@@ -68,14 +70,17 @@ class Planner:
     # Names that brands give up or will take, which the registry does not tell.
     _pledged: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._moment, self._today = self.now.isoformat(), self.now.date().isoformat()
+
     def planned(self, rows: Sequence[BrandDraft]) -> list[Change]:
         """Return what the rows of a portion change; the same brand where a row alters nothing."""
         ids = new_ids(self.now, len(rows), version=self.version + len(self._numbers))
-        self._numbers.extend(row.row for row in rows)
-        keyed = []
+        self._numbers.extend([row.row for row in rows])
+        keyed, today = [], self.now.date()
         for brand_id, row in zip(ids, rows, strict=True):
             try:
-                clean = checked(row, today=self.now.date())
+                clean = checked(row, today=today)
                 keyed.append((brand_id, row, clean, key_of(clean.name)))
             except BadData as error:
                 self._refuse(row, error.message)
@@ -150,7 +155,12 @@ class Planner:
             _merged(before, row, clean)
             if before
             else brand_of(
-                clean, brand_id=brand_id, scope=scope, key=key, now=self.now, version=self.version
+                clean,
+                brand_id=brand_id,
+                scope=scope,
+                key=key,
+                moment=self._moment,
+                version=self.version,
             )
         )
         if not self._takes_name(row, after, stock):
@@ -160,12 +170,12 @@ class Planner:
             self._met[after.id] = row.row
             self._note_pledges(before, after, later=bool(row.parent.strip()))
             if after != before:
-                after = replace(after, updated_at=self.now.isoformat(), version=self.version)
+                after = replace(after, updated_at=self._moment, version=self.version)
         return Change(row, before, after)
 
     def _takes_name(self, row: BrandDraft, brand: Brand, stock: _Stock) -> bool:
         """Return whether a row gets its name; note the collision if not."""
-        if not table.claims_of([brand], today=self.now.date()):
+        if not table.holds_name(brand, today=self._today):
             return True
         holder = stock.holders.setdefault(brand.key, brand.id)
         if holder == brand.id:

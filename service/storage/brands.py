@@ -59,18 +59,28 @@ def claims_of(brands: Sequence[Brand], *, today: date) -> list[Claim]:
     return [
         Claim(brand.scope, brand.key, brand.id, until)
         for brand in brands
-        if (until := _held_until(brand)) is not None and not "" < until < this_day
+        if (until := _held_until(brand, this_day)) is not None
     ]
 
 
-def _held_until(brand: Brand) -> str | None:
-    """Return the last day on which a brand holds its name, empty for no end, None for not at all."""
+def holds_name(brand: Brand, *, today: str) -> bool:
+    """Return whether a brand holds its name on a day, as ISO text."""
+    return _held_until(brand, today) is not None
+
+
+def _held_until(brand: Brand, today: str) -> str | None:
+    """Return the last day on which a brand holds its name, empty for no end, None for not today."""
     status = brand.status
+    if status is Status.REGISTERED:
+        return ""
+    if status is Status.DRAFTED:
+        return None
+    until = ""
     if status is Status.RESERVED:
-        return brand.reserved_until
-    if status is Status.RETIRED:
-        return brand.retired_until
-    return None if status is Status.DRAFTED else ""
+        until = brand.reserved_until
+    elif status is Status.RETIRED:
+        until = brand.retired_until
+    return None if "" < until < today else until
 
 
 def insert(
@@ -113,12 +123,14 @@ def update(database: Database, brands: Sequence[Brand]) -> None:
 
 def _new_row(brand: Brand, origin: int, places: Mapping[str, str]) -> Row:
     values = list(_VALUES(brand))
-    values[_STATUS] = brand.status.value
+    values[_STATUS] = str.__str__(values[_STATUS])
     values[_PARENT] = None
-    values[_PLACE] = brand.organization_id or places.get(brand.unit)
+    values[_PLACE] = values[_PLACE] or places.get(brand.unit)
     for place in _FLAG_PLACES:
-        values[place] = None if values[place] is None else int(values[place])
-    return (*values, origin)
+        if values[place] is not None:
+            values[place] = int(values[place])
+    values.append(origin)
+    return tuple(values)
 
 
 def claim(database: Database, brands: Sequence[Brand], *, today: date) -> bool:
@@ -148,8 +160,12 @@ def sweep(database: Database, *, today: date) -> None:
 
 def take_free(database: Database, brands: Sequence[Brand], *, today: date) -> None:
     """Take the names of new brands that nobody holds, as was looked up in this transaction."""
-    found = claims_of(brands, today=today)
-    rows = [(claim.scope, claim.key, claim.brand_id, claim.until) for claim in found]
+    day = today.isoformat()
+    rows = [
+        (brand.scope, brand.key, brand.id, until)
+        for brand in brands
+        if (until := _held_until(brand, day)) is not None
+    ]
     database.insert_rows("name_claims", ("scope", "key", "brand_id", "until"), rows)
 
 

@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 _RANDOM_BITS = 42
+_BYTES = -(-_RANDOM_BITS // 8)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -17,8 +18,10 @@ def new_ids(now: datetime, count: int, *, version: int) -> list[str]:
     """
     # Whole numbers, since seconds as a float can lose the last millisecond.
     milliseconds = (now - _EPOCH) // timedelta(milliseconds=1) & ((1 << 48) - 1)
+    noise = secrets.token_bytes(_BYTES * count)
     return [
-        _identifier(milliseconds, version + i, secrets.randbits(_RANDOM_BITS)) for i in range(count)
+        _identifier(milliseconds, version + i, noise[_BYTES * i : _BYTES * (i + 1)])
+        for i in range(count)
     ]
 
 
@@ -33,9 +36,11 @@ def new_id(now: datetime, *, version: int) -> str:
     return new_ids(now, 1, version=version)[0]
 
 
-def _identifier(milliseconds: int, counter: int, noise: int) -> str:
+def _identifier(milliseconds: int, counter: int, noise: bytes) -> str:
     """Lay out RFC 9562 §5.7: 48 bits of time, 12 + 20 bits of counter, 42 random bits."""
-    high = (milliseconds << 16) | (7 << 12) | (counter >> 20 & 0xFFF)
-    low = (0b10 << 62) | ((counter & 0xFFFFF) << _RANDOM_BITS) | noise
-    text = f"{high << 64 | low:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    low = (0b10 << 62) | ((counter & 0xFFFFF) << _RANDOM_BITS)
+    low |= int.from_bytes(noise, "big") & ((1 << _RANDOM_BITS) - 1)
+    return (
+        f"{milliseconds >> 16:08x}-{milliseconds & 0xFFFF:04x}-7{counter >> 20 & 0xFFF:03x}"
+        f"-{low >> 48:04x}-{low & 0xFFFFFFFFFFFF:012x}"
+    )
