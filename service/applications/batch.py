@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +18,7 @@ from service.applications.opinions import opinion
 from service.applications.options import Options
 from service.applications.reading import Intake, gather_bytes
 from service.applications.records import Application, settle
+from service.applications.spooling import Values
 from service.batches.model import Done, Item, Rejected, Rendered, Renderer, Work
 from service.batches.names import Names
 from service.checking import Surroundings
@@ -61,48 +62,60 @@ def work_of(intake: Intake, options: Options, around: Surroundings | None = None
     """Return what is to be made of what was read; rows without unit or brand are rejected."""
     if options.require_sound().text("weights"):
         weighted(options.numbers("weights"))
-    applications, rejected = arrange(intake)
-    compared = Comparison(applications, options, around)
-    width, names = max(2, len(str(len(applications)))), Names()
-    items = [
-        Item(
-            key=f"{one.unit}|{one.brand}",
-            label=f"{one.unit}“{one.brand}”",
-            row=one.origin.row,
-            payload={
-                "file": names.take(f"{one.number:0{width}}_{one.unit}_{one.brand}", ".docx"),
-                "number": one.number,
-                "origin": str(one.origin),
-                "sheet": one.origin.sheet,
-                "data": one.data,
-                "problems": [*_wire(one.problems), *compared.problems.get(one.number, [])],
-                "names": compared.name_result(one.number),
-                "name_findings": compared.name_findings(one.number),
-            },
-        )
-        for one in applications
-    ]
-    return Work(_common(intake, options, compared, applications), items, rejected)
+    entries, rejected = Values(), list[Rejected]()
+    compared = Comparison(_kept(arrange(intake, rejected), entries), options, around)
+    return Work(_common(intake, options, compared), Items(entries, compared), rejected)
 
 
-def arrange(intake: Intake) -> tuple[list[Application], list[Rejected]]:
-    """Return the applications numbered in the order read, and what cannot be one."""
-    applications: list[Application] = []
-    rejected: list[Rejected] = []
-    taken: dict[tuple[str, str], Application] = {}
+def _kept(applications: Iterable[Application], entries: Values) -> Iterator[Application]:
+    """Yield applications while what their items need of them goes to disk."""
+    for one in applications:
+        told = asdict(one.origin) | {"problems": _wire(one.problems), "data": one.data}
+        entries.put([one.number, one.unit, one.brand, told])
+        yield one
+
+
+class Items:
+    """The items of a batch, put together one by one from what is on disk."""
+
+    def __init__(self, entries: Values, compared: Comparison) -> None:
+        self._entries, self._compared = entries, compared
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Item]:
+        width, names = max(2, len(str(len(self)))), Names()
+        for number, unit, brand, told in self._entries:
+            origin = records.Origin(told["file"], told["sheet"], told["row"])
+            file = names.take(f"{number:0{width}}_{unit}_{brand}", ".docx")
+            payload = {
+                "file": file,
+                "number": number,
+                "origin": str(origin),
+                "sheet": origin.sheet,
+                "data": told["data"],
+                "problems": [*told["problems"], *self._compared.problems.get(number, [])],
+                "names": self._compared.name_result(number),
+                "name_findings": self._compared.name_findings(number),
+            }
+            yield Item(f"{unit}|{brand}", f"{unit}“{brand}”", origin.row, payload)
+
+
+def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:
+    """Yield the applications numbered in the order read; what cannot be one is added to `rejected`."""
+    number, taken = 0, dict[tuple[str, str], records.Origin]()
     for one in intake.readings:
         data, values, problems = settle(one.data)
         missing = [p.message for p in problems if p.code == "missing" and p.path.count("/") == 1]
         key = (str(values["unit_name"]), str(values["brand_name"]))
         if not missing and key in taken:
-            missing = [f"与{taken[key].origin}是同一份申报（{key[0]}“{key[1]}”），请删去一份。"]
+            missing = [f"与{taken[key]}是同一份申报（{key[0]}“{key[1]}”），请删去一份。"]
         if missing:
             rejected.append(Rejected(one.origin.sheet, one.origin.row, _at(one.origin, missing)))
             continue
-        number = len(applications) + 1
-        found = Application(number, one.origin, data, values, (*one.problems, *problems))
-        applications.append(taken.setdefault(key, found))
-    return applications, rejected
+        taken[key], number = one.origin, number + 1
+        yield Application(number, one.origin, data, values, (*one.problems, *problems))
 
 
 def _at(origin: records.Origin, told: Sequence[str]) -> str:
@@ -116,45 +129,35 @@ def _wire(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     ]
 
 
-def _common(
-    intake: Intake,
-    options: Options,
-    compared: Comparison,
-    applications: Sequence[Application],
-) -> dict[str, Any]:
+def _common(intake: Intake, options: Options, compared: Comparison) -> dict[str, Any]:
     """Return what belongs to the whole batch, as JSON values."""
-    passages = [
-        {**asdict(one), "items": "；".join(compared.who(n) for n in one.owners)}
-        for one in compared.passages
-    ]
     return {
         "options": dict(options.given),
         "standard": options.standard.title,
         "elements": [element.name for element in options.standard.elements],
         "notes": [[str(note.origin), note.message] for note in intake.notes],
         "name_groups": [
-            {"names": "；".join(compared.who(n) for n in group.numbers), "reason": group.reason}
+            {"names": "；".join(map(compared.who, group.numbers)), "reason": group.reason}
             for group in compared.groups
         ],
         "words": [
-            {"word": word, "count": count}
-            for word, count in frequent_words(one.brand for one in applications)
+            {"word": word, "count": count} for word, count in frequent_words(compared.brands)
         ],
         "copied": [
-            {key: p[key] for key in ("items", "length", "text")}
-            for p in passages
-            if p["kind"] == "copied"
+            {"items": "；".join(map(compared.who, p.owners)), "length": p.length, "text": p.text}
+            for p in compared.passages
+            if p.kind == "copied"
         ],
         "common": [
-            {"count": len(p["owners"]), "text": p["text"]}
-            for p in passages
-            if p["kind"] == "common"
+            {"count": len(p.owners), "text": p.text}
+            for p in compared.passages
+            if p.kind == "common"
         ],
     }
 
 
 def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
-    """Return what makes the three documents of one application;."""
+    """Return what makes the three documents of one application."""
     given = Options({**shared.get("options", {}), **options})
     style = given.text("style")
 

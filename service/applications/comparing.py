@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from nlp.normalize import match_key
@@ -19,7 +19,7 @@ from service.applications.names import (
 )
 from service.applications.options import Options
 from service.applications.records import Application, label
-from service.checking import CheckReport, Surroundings
+from service.checking import Proposal, Surroundings
 
 _TEXTS = (
     *("unit_intro", "background", "name_meaning", "concept", "logo_meaning", "goal", "highlights"),
@@ -27,7 +27,6 @@ _TEXTS = (
     *("measures", "results", "lessons", "next_steps"),
 )
 _SHOWN, _MOST_LISTED = 40, 10
-_COLLISIONS = ("BN101", "BN102", "BN103")
 
 
 class Comparison:
@@ -35,24 +34,36 @@ class Comparison:
 
     def __init__(
         self,
-        applications: Sequence[Application],
+        applications: Iterable[Application],
         options: Options,
         around: Surroundings | None = None,
     ) -> None:
-        self.names: dict[int, CheckReport] = check_all(applications, around, options.text("day"))
+        """Compare applications, looked at once; what is kept of each are its names."""
+        self._proposals: dict[int, Proposal] = {}
+        self.passages: tuple[Passage, ...] = shared_passages(
+            self._pieces(applications), [options.text("form")]
+        )
+        self.names = check_all(self._proposals.values(), around, options.text("day"))
         self.groups = groups(self.names)
         self._groups: dict[int, list[NameGroup]] = defaultdict(list)
         for group in self.groups:
             for number in group.numbers:
                 self._groups[number].append(group)
-        self.passages: tuple[Passage, ...] = shared_passages(
-            (piece for one in applications for piece in pieces(one)), [options.text("form")]
-        )
-        self._by_number = {one.number: one for one in applications}
         self._recognised = {
             match_key(name) for name in options.listed("recognised") if acceptable(name)
         }
         self.problems: Mapping[int, list[dict[str, Any]]] = self._all_problems()
+
+    def _pieces(self, applications: Iterable[Application]) -> Iterator[Piece]:
+        for one in applications:
+            meaning = str(one.values["name_meaning"] or "")
+            self._proposals[one.number] = Proposal(one.brand, one.unit, one.number, meaning)
+            yield from pieces(one)
+
+    @property
+    def brands(self) -> list[str]:
+        """The names of all brands, in order."""
+        return [one.name for one in self._proposals.values()]
 
     def name_result(self, number: int) -> str:
         """Return the result of comparing a name, for the summary table, in one line."""
@@ -72,17 +83,12 @@ class Comparison:
     def name_findings(self, number: int) -> list[str]:
         """Return headings of what is said of a name alone."""
         report = self.names.get(number)
-        found = report.findings if report else ()
-        return [
-            heading_of(f.rule)
-            for f in found
-            if f.severity != "advice" and f.rule not in _COLLISIONS
-        ]
+        return [heading_of(rule) for rule, _, _ in report.findings] if report else []
 
     def who(self, number: int) -> str:
         """Return number, unit and brand of an application in one line."""
-        one = self._by_number[number]
-        return f"{number} 号{one.unit}“{one.brand}”"
+        one = self._proposals[number]
+        return f"{number} 号{one.unit}“{one.name}”"
 
     def _all_problems(self) -> Mapping[int, list[dict[str, Any]]]:
         found: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -91,10 +97,10 @@ class Comparison:
         return found
 
     def _names(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        for number in self._by_number:
+        for number in self._proposals:
             report = self.names.get(number)
             if report is None:
-                told = trouble_of(self._by_number[number].brand)
+                told = trouble_of(self._proposals[number].name)
                 yield number, _problem("brand_name", "name", told)
                 continue
             for one in registered(report):
@@ -103,15 +109,14 @@ class Comparison:
             for group in self._groups.get(number, ()):
                 told = f"名称与 {_listed(group, number, self.who)}{group.how}，请协商调整。"
                 yield number, _problem("brand_name", "name", told)
-            for finding in report.findings:
-                if finding.rule not in _COLLISIONS and finding.severity != "advice":
-                    code = "name" if finding.severity == "error" else "name-advice"
-                    yield number, _problem("brand_name", code, finding.message)
+            for _, severity, message in report.findings:
+                code = "name" if severity == "error" else "name-advice"
+                yield number, _problem("brand_name", code, message)
 
     def _recognised_again(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        for number, one in self._by_number.items():
-            if acceptable(one.brand) and match_key(one.brand) in self._recognised:
-                told = f"“{one.brand}”已经认定过，不重复申报，请核对。"
+        for number, one in self._proposals.items():
+            if acceptable(one.name) and match_key(one.name) in self._recognised:
+                told = f"“{one.name}”已经认定过，不重复申报，请核对。"
                 yield number, _problem("brand_name", "recognised", told)
 
     def _copies(self) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from service.applications.building import Builder
+from service.applications.joining import Note
 from service.applications.labels import Target, label_and_value, part_names, resolve
 from service.applications.records import Origin, Reading, fields
-from service.applications.workbooks import Note
 from service.documents import Cell, Cells, Contents, read_tables
 from service.importing.cells import clean, heading
 

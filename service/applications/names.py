@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import corpora
 from nlp.genericness import worn_words
 from nlp.normalize import normalize
-from service.applications.records import Application
 from service.checking import CheckReport, Neighbour, Proposal, Surroundings, check_names
 from service.errors import BadData
 from service.limits import DEFAULT
@@ -31,26 +30,37 @@ class NameGroup:
         return "相同" if self.level == "same" else "相近"
 
 
+@dataclass(frozen=True, slots=True)
+class NameReport:
+    """What is kept of the report on a name: problems with it alone, names that it collides with."""
+
+    findings: tuple[tuple[str, str, str], ...]
+    collisions: tuple[Neighbour, ...]
+
+
 def check_all(
-    applications: Sequence[Application], around: Surroundings | None = None, today: str = ""
-) -> dict[int, CheckReport]:
-    """Return the reports on names by number of application, of their neighbours those that collide.
+    proposals: Iterable[Proposal], around: Surroundings | None = None, today: str = ""
+) -> dict[int, NameReport]:
+    """Return the reports on names by their rows, each with (rule, severity, message) of its findings.
 
     Names with impossible characters are left out.
     """
-    proposals = [
-        Proposal(one.brand, one.unit, one.number, str(one.values["name_meaning"] or ""))
-        for one in applications
-        if acceptable(one.brand)
-    ]
-    reports = check_names(proposals, around, today=today)
-    return {p.row: _colliding(report) for p, report in zip(proposals, reports, strict=True)}
+    wanted = [one for one in proposals if acceptable(one.name)]
+    reports = check_names(wanted, around, today=today)
+    return {p.row: _kept(report) for p, report in zip(wanted, reports, strict=True)}
 
 
-def _colliding(report: CheckReport) -> CheckReport:
-    """Return a report without what is told of other names; ten thousand are held at once."""
-    kept = tuple(one for one in report.neighbours if one.standing == "collision")
-    return replace(report, neighbours=kept)
+def _kept(report: CheckReport) -> NameReport:
+    """Return a report without what is not told of applications; ten thousand are held at once."""
+    findings = tuple(
+        (one.rule, one.severity, one.message)
+        for one in report.findings
+        if one.severity != "advice" and one.rule not in _COLLISIONS
+    )
+    return NameReport(findings, tuple(n for n in report.neighbours if n.standing == "collision"))
+
+
+_COLLISIONS = ("BN101", "BN102", "BN103")
 
 
 def acceptable(name: str) -> bool:
@@ -68,9 +78,9 @@ def trouble_of(name: str) -> str:
     return ""
 
 
-def registered(report: CheckReport) -> list[Neighbour]:
+def registered(report: NameReport) -> list[Neighbour]:
     """Return the names of the registry that a name collides with, strongest first."""
-    return [one for one in report.neighbours if one.standing == "collision" and not one.row]
+    return [one for one in report.collisions if not one.row]
 
 
 @cache
@@ -80,7 +90,7 @@ def heading_of(rule: str) -> str:
     return known.get(rule, rule)
 
 
-def groups(reports: dict[int, CheckReport]) -> list[NameGroup]:
+def groups(reports: dict[int, NameReport]) -> list[NameGroup]:
     """Return the groups of like names within the batch, in the order of their first members."""
     parent: dict[int, int] = {}
 
@@ -121,10 +131,10 @@ def _in_a_row(reasons: Sequence[str]) -> str:
 _MOST_REASONS = 10
 
 
-def _pairs(reports: dict[int, CheckReport]) -> Iterator[tuple[int, Neighbour]]:
+def _pairs(reports: dict[int, NameReport]) -> Iterator[tuple[int, Neighbour]]:
     for number, report in reports.items():
-        for one in report.neighbours:
-            if one.row and one.standing == "collision":
+        for one in report.collisions:
+            if one.row:
                 yield number, one
 
 

@@ -6,13 +6,14 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from service.applications.forms import read_form
-from service.applications.records import Origin, Reading
-from service.applications.workbooks import Note, read_workbook
+from service.applications.joining import Note
+from service.applications.records import Origin, Reading, Readings
+from service.applications.workbooks import read_workbook
 from service.errors import BadData, ServiceError, UnreadableFile
 from service.importing.table import content
 
@@ -25,7 +26,7 @@ _MOST_UNPACKED = 1 << 30
 class Intake:
     """What a source gave: applications in the order read, and what was not understood."""
 
-    readings: tuple[Reading, ...]
+    readings: Sequence[Reading]
     notes: tuple[Note, ...]
 
 
@@ -46,14 +47,15 @@ def gather_bytes(name: str, data: bytes) -> Intake:
     """Return the applications of an uploaded file; a .zip counts as a folder. Raises as `gather`."""
     if PurePosixPath(name).suffix.lower() == ".zip":
         return _several(_unpacked(data))
-    readings, notes = _read(name, data)
+    found, notes = _read(name, data)
+    readings = Readings(found)
     if not readings and not notes:
         raise BadData(f"“{name}”里没有申报数据，请检查。", file=name)
-    return Intake(tuple(readings), tuple(notes))
+    return Intake(readings, tuple(notes))
 
 
 def _several(files: Iterator[tuple[str, bytes]]) -> Intake:
-    readings: list[Reading] = []
+    readings = Readings()
     notes: list[Note] = []
     for name, data in files:
         if PurePosixPath(name).name.startswith(("~$", ".")) or "__MACOSX" in name:
@@ -63,12 +65,13 @@ def _several(files: Iterator[tuple[str, bytes]]) -> Intake:
         except ServiceError as trouble:
             notes.append(Note(Origin(name), trouble.message))
             continue
-        readings += found
+        for one in found:
+            readings.put(one)
         notes += told
-    return Intake(tuple(readings), tuple(notes))
+    return Intake(readings, tuple(notes))
 
 
-def _read(name: str, data: bytes) -> tuple[list[Reading], list[Note]]:
+def _read(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]]:
     ending = PurePosixPath(name).suffix.lower()
     if ending == ".json":
         return read_json(name, data), []

@@ -6,17 +6,20 @@ batch of hundreds nothing stops for one cell: what cannot be read is told, left 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, overload
 
+from service.applications.spooling import Values
 from service.drafting.fields import Field, Problem, validate
 from service.drafting.package import Template, find_template
 
 TEMPLATE = "application"
 LISTS = ("measures", "results", "honours", "media", "lessons", "next_steps", "evidence")
 """Fields that are lists."""
+KEYS = ("unit_name", "brand_name")
+"""Fields by which an application is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,34 @@ class Reading:
     origin: Origin
     data: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+
+
+class Readings(Sequence[Reading]):
+    """Applications as read, kept on disk: ten thousand are as much text as a shelf of books."""
+
+    def __init__(self, readings: Iterable[Reading] = ()) -> None:
+        self._values = Values()
+        for one in readings:
+            self.put(one)
+
+    def put(self, one: Reading) -> None:
+        """Add one."""
+        self._values.put((astuple(one.origin), one.data, [astuple(p) for p in one.problems]))
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, place: int) -> Reading: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Reading]: ...
+    def __getitem__(self, place: int | slice) -> Reading | list[Reading]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        origin, data, problems = self._values[place % len(self)]
+        return Reading(Origin(*origin), data, tuple(Problem(*one) for one in problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
-"""Texts and numbers of a batch on disk: those of ten thousand applications would fill the memory."""
+"""Texts, values and numbers of a batch on disk: those of ten thousand applications would fill the memory."""
 
 from __future__ import annotations
 
+import json
 import os
+import weakref
 from array import array
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import BinaryIO
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 _PARTS, _HELD = 61, 2048
 """Parts (a prime, so that any keys spread), and numbers of a part that are held before they go to disk."""
-_REMEMBERED = 256
 
 
 class Spool:
@@ -23,25 +24,48 @@ class Spool:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._ends = array("Q", [0])
-        self._read = lru_cache(maxsize=_REMEMBERED)(self._from_file)
+        self._at_end = True
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
     def put(self, text: str) -> int:
         """Add a text and return its number."""
-        self._file.seek(0, os.SEEK_END)
+        # Each move in the file brings what is held to disk: only where one is needed.
+        if not self._at_end:
+            self._file.seek(0, os.SEEK_END)
+            self._at_end = True
         written = self._file.write(text.encode("utf-8", "surrogatepass"))
         self._ends.append(self._ends[-1] + written)
         return len(self) - 1
 
     def __getitem__(self, number: int) -> str:
-        return self._read(number)
-
-    def _from_file(self, number: int) -> str:
         start, end = self._ends[number], self._ends[number + 1]
         self._file.seek(start)
+        self._at_end = False
         return self._file.read(end - start).decode("utf-8", "surrogatepass")
+
+
+class Values:
+    """JSON values in a temporary file, by number; it goes when nobody refers to them any more."""
+
+    def __init__(self) -> None:
+        file = TemporaryFile()  # noqa: SIM115 - closed with the last reference to this
+        weakref.finalize(self, file.close)
+        self._spool = Spool(file)
+
+    def __len__(self) -> int:
+        return len(self._spool)
+
+    def put(self, value: object) -> int:
+        """Add a value and return its number; what is no JSON is kept as the text it shows."""
+        return self._spool.put(json.dumps(value, ensure_ascii=False, default=str))
+
+    def __getitem__(self, number: int) -> Any:
+        return json.loads(self._spool[number])
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self[number] for number in range(len(self)))
 
 
 class Parted:

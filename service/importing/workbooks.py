@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from service.errors import TooManyRows, UnreadableFile, WrongUse
@@ -49,7 +49,14 @@ class Sheet:
 
 
 def read_sheets(data: bytes, *, sheet: str | None = None, limits: Limits = DEFAULT) -> list[Sheet]:
-    """Return the sheets of a workbook, or the one asked for.
+    """Return the sheets of a workbook, or the one asked for. Raises as `each_sheet`."""
+    return list(each_sheet(data, sheet=sheet, limits=limits))
+
+
+def each_sheet(
+    data: bytes, *, sheet: str | None = None, limits: Limits = DEFAULT
+) -> Iterator[Sheet]:
+    """Yield the sheets of a workbook, or the one asked for, each read when it is its turn.
 
     Raises:
         UnreadableFile: damaged, encrypted, too large, or not a workbook.
@@ -66,7 +73,8 @@ def read_sheets(data: bytes, *, sheet: str | None = None, limits: Limits = DEFAU
         if sheet and sheet not in book.sheet_names:
             there = "、".join(book.sheet_names)
             raise WrongUse(f"工作簿中没有名为“{sheet}”的工作表，现有：{there}。", sheet=sheet)
-        return [_sheet(book, name, data, limits) for name in names]
+        for name in names:
+            yield _sheet(book, name, data, limits)
     except CalamineError as trouble:
         raise UnreadableFile(_why(data)) from trouble
 
