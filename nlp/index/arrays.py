@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
+from bisect import bisect_right
 from itertools import accumulate
 
 # Up to this many entries plain sorting is quicker than to import numpy.
@@ -76,3 +77,24 @@ def suffixes(heap: bytes | bytearray, places: array[int]) -> tuple[memoryview, m
     ends = np.cumsum(np.bincount(units[at], minlength=_DIRECTORY))
     firsts = np.append(np.zeros(1, np.uint32), ends.astype(np.uint32))
     return at[np.argsort(keys, kind="stable")].data, firsts.data
+
+
+def beside(
+    places: memoryview, offsets: array[int], codes: bytes | bytearray
+) -> tuple[memoryview, memoryview]:
+    """Return for each of some places of a heap the row it lies in, and its byte.
+
+    Args:
+        places: places of the heap.
+        offsets: where each row begins; one more for the end.
+        codes: a byte for each code unit of the heap.
+    """
+    if len(places) <= _SMALL:
+        rows = array("I", (bisect_right(offsets, place) - 1 for place in places))
+        return memoryview(rows), memoryview(bytes(codes[place] for place in places))
+    import numpy as np
+
+    begins = np.frombuffer(offsets, np.uint32)
+    owners = np.repeat(np.arange(len(begins) - 1, dtype=np.uint32), np.diff(begins))
+    at = np.frombuffer(places, np.uint32)
+    return owners[at].data, np.frombuffer(codes, np.uint8)[at].data

@@ -72,7 +72,7 @@ def _add_shared(builder: Builder, chunks: Iterator[list[Entry]], count: int) -> 
         texts, counts, hashes, worn = found
         at = code = 0
         for (identifier, name), text, size in zip(chunk, texts, counts, strict=True):
-            codes, code = worn[code : code + len(text)], code + len(text)
+            codes, code = worn[code : code + 2 * len(text)], code + 2 * len(text)
             builder.put(identifier, name, text, codes, hashes[at : at + size])
             at += size
 

@@ -6,7 +6,6 @@ differ: `filed` files a name sparingly, `wanted` asks for what can come to more 
 else. The kinds:
 
     BAG    the characters of the text, and of the match key, in order of code points
-    FORM   the same of a name that is written otherwise than its text
     NEAR   near-sound classes of the whole name;  DROP  the same without the first or the last
     SUB    the text of five characters or more with one, not the first, left open
     SYN    the text with one word as its thesaurus group
@@ -31,6 +30,7 @@ import corpora
 from nlp import sound
 from nlp.genericness import worn_words
 from nlp.index.plain import Said, of_readings, parts_and_key, sounds
+from nlp.index.recognition import recognition
 from nlp.index.worn import worn_bytes
 from nlp.profile import MOST_READINGS, Cut, Profile, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
@@ -42,8 +42,8 @@ from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
 from nlp.shape import look_alikes
 
 # Starting values of the checksum: they keep the kinds apart.
-_BAG, _FORM, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
-    0x9E3779B1 * i & 0xFFFFFFFF for i in range(9)
+_BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
+    0x9E3779B1 * i & 0xFFFFFFFF for i in range(8)
 )
 _OPEN = "?".encode("utf-32-le")
 _WIDTH = len(_OPEN)
@@ -54,16 +54,15 @@ def filed(name: str) -> tuple[str, bytes, list[int]]:
     """Return the folded text of a name, how worn it is, and what it is filed under.
 
     Returns:
-        The text; its `worn_bytes`; fifteen hashes, more if it is long.
+        The text; its `worn_bytes`, and after them its `recognition`; fifteen hashes, more if it is long.
 
     Raises:
         UnacceptableText: the name holds characters no name may hold.
     """
     parts, key = parts_and_key(name)
     text = "".join(parts)
-    kind = bag if text == name else form
     found = [
-        *{kind(text), kind(loose_key(key))},
+        *{bag(text), bag(loose_key(key))},
         *_parts(parts),
         *_long(text),
         *_short(parts, text),
@@ -75,33 +74,28 @@ def filed(name: str) -> tuple[str, bytes, list[int]]:
     if len(text) >= SHORTEST_ONE_CHARACTER:
         found += _open(text, range(1, len(text)))
     found += [crc32(key.encode(), _SYN) for key in synonym_keys(text)]
-    return text, worn_bytes(parts, own_characters(text)), found
+    own = own_characters(text)
+    return text, worn_bytes(parts, own) + recognition(parts, own), found
 
 
 def wanted(one: Profile) -> Iterator[int]:
     """Yield what all but contained, containing and abbreviated neighbours of a name are filed under."""
     text = one.text
-    for same in {text, loose_key(one.key)}:
-        yield from (bag(same), form(same))
+    yield from {bag(text), bag(loose_key(one.key))}
     yield from _sounds_wanted(one)
     if len(text) >= SHORTEST_ONE_CHARACTER:
         own = one.substance()
         yield from _open(text, (i for i in range(1, len(text)) if own - one.weights[i] >= SHARED))
     yield from (crc32(key.encode(), _SYN) for key in synonym_keys(text))
     for start, end in one.own_parts:
-        yield from (bag(text[start:end]), form(text[start:end]))
+        yield bag(text[start:end])
         yield crc32(text[start:end].encode(), _PART)
     yield from _look_alikes_wanted(text)
 
 
 def bag(text: str) -> int:
-    """Return what names with exactly these characters, written as their text, are filed under."""
+    """Return what names with exactly these characters are filed under."""
     return crc32("".join(sorted(text)).encode(), _BAG)
-
-
-def form(text: str) -> int:
-    """Return what names with exactly these characters, written otherwise, are filed under."""
-    return crc32("".join(sorted(text)).encode(), _FORM)
 
 
 def own_characters(text: str) -> int:
@@ -199,8 +193,7 @@ def _look_alikes_wanted(text: str) -> Iterator[int]:
         for at, character in enumerate(text):
             for other, score in look_alikes(character).items():
                 if score >= least:
-                    alike = text[:at] + other + text[at + 1 :]
-                    yield from (bag(alike), form(alike))
+                    yield bag(text[:at] + other + text[at + 1 :])
 
 
 def _ways(said: list[Said]) -> Iterable[tuple[bytes, ...]]:

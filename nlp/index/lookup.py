@@ -9,23 +9,35 @@ neighbour as that takes. So a word that a hundred thousand names hold costs a lo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from typing import NamedTuple
 
 from nlp.compare import Verdict, judge
-from nlp.genericness import worn_words
-from nlp.index.arrays import DEPTH
-from nlp.index.keys import bag, form, longer_wanted, own_characters, shorter_wanted, wanted
+from nlp.index.keys import bag, longer_wanted, own_characters, shorter_wanted, wanted
 from nlp.index.plain import parts_and_key
-from nlp.index.segment import MOST_OWN, WRITTEN, Entry, Segment
-from nlp.index.worn import recognised
+from nlp.index.recognition import worn_pairs
+from nlp.index.segment import Segment
 from nlp.profile import Cut, Profile, profile
 from nlp.relations.abbreviation import is_subsequence, may_abbreviate
-from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, SCORE, recognisable
-
-_CONTAINMENT = Verdict("confusable", "containment", SCORE)
+from nlp.relations.containment import ANYWHERE, LEAST_OWN, SCORE, recognisable
 
 Neighbour = tuple[int, str, Verdict]
 """A row, the name in it, and the judgement of `nlp.compare.judge`."""
+
+
+class Found(NamedTuple):
+    """What of a segment is more than fine beside a name, each row once.
+
+    Attributes:
+        judged: those that were read.
+        holding: the rows of the names that hold it, thousands maybe, which need not be read.
+    """
+
+    judged: list[Neighbour]
+    holding: list[int]
+
+
+CONTAINMENT = Verdict("confusable", "containment", SCORE)
+"""The judgement of all that is found because one name holds the other."""
 
 
 def neighbours(segment: Segment, one: Profile) -> Iterator[Neighbour]:
@@ -34,21 +46,34 @@ def neighbours(segment: Segment, one: Profile) -> Iterator[Neighbour]:
     Raises:
         IndexFileError: a mapped segment turns out to be damaged.
     """
+    judged, holding = found(segment, one)
+    yield from judged
+    for row, name in zip(holding, segment.names(holding), strict=True):
+        yield row, name, CONTAINMENT
+
+
+def found(segment: Segment, one: Profile) -> Found:
+    """Return all names that are more than fine beside a name; those that hold it unread.
+
+    Raises:
+        IndexFileError: a mapped segment turns out to be damaged.
+    """
     seen: set[int] = set()
     verdicts: dict[str, Verdict] = {}
-    for row, name in _sharing(segment, one, seen):
-        verdict = verdicts.get(name) or judge(one, profile(name), related=True)
-        verdicts[name] = verdict
-        if verdict.level != "fine":
-            yield row, name, verdict
-    for found in (_contained(segment, one, seen), _containing(segment, one, seen)):
-        for row, name in found:
-            yield row, name, _CONTAINMENT
-    for row, name in _abbreviating(segment, one, seen):
-        verdict = verdicts.get(name) or judge(one, profile(name), related=True)
-        verdicts[name] = verdict
-        if verdict.level != "fine":
-            yield row, name, verdict
+
+    def judged(rows: Iterator[tuple[int, str]]) -> Iterator[Neighbour]:
+        for row, name in rows:
+            verdict = verdicts.get(name) or judge(one, profile(name), related=True)
+            verdicts[name] = verdict
+            if verdict.level != "fine":
+                yield row, name, verdict
+
+    near = [*judged(_sharing(segment, one, seen))]
+    near += [(row, name, CONTAINMENT) for row, name in _contained(segment, one, seen)]
+    holding = _containing(segment, one, seen)
+    seen.update(holding)
+    near += judged(_abbreviating(segment, one, seen))
+    return Found(near, holding)
 
 
 def _sharing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
@@ -77,60 +102,29 @@ def _contained(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple
 
 def _written(segment: Segment, one: Profile, piece: str, start: int) -> Iterator[tuple[int, str]]:
     """Yield the names whose text is a piece of a name, if they are recognised there."""
-    plain = segment.filed(bag(piece))
-    if plain and recognisable(profile(piece), one, start):
-        for row in plain:
-            if segment.entry(row).text == piece:
-                yield row, piece
-    for row in segment.filed(form(piece)):
+    for row in segment.filed(bag(piece)):
         entry = segment.entry(row)
         if entry.text == piece and recognisable(profile(entry.name), one, start):
             yield row, entry.name
 
 
-def _containing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
-    """Yield the names that hold a name whole, where it is recognised."""
+def _containing(segment: Segment, one: Profile, seen: set[int]) -> list[int]:
+    """Return the rows of the names that hold a name whole, where it is recognised."""
     own, text = one.substance(), one.text
     if len(text) < 2 or own < LEAST_OWN:
-        return
-    rows = segment.holding(text)
-    if own < ANYWHERE:
-        rows = _adding_nothing(segment, rows, own_characters(text), own)
-    for row, start in rows:
-        if row not in seen and (name := _holder(segment, row, start, one, own)):
-            seen.add(row)
-            yield row, name
+        return []
+    sure, asked = segment.recognising(text, own)
+    rows = [*sure, *(row for row in asked if row not in seen and _holds(segment, row, one, own))]
+    return [row for row in rows if row not in seen] if seen else rows
 
 
-def _adding_nothing(
-    segment: Segment, rows: list[tuple[int, int]], held: int, own: float
-) -> list[tuple[int, int]]:
-    """Return the rows that may add nothing of their own to a name, or have it as a part that leads."""
-    marks = segment.arrays.marks.whole()
-    if own < LEADING:
-        return [found for found in rows if marks[found[0]] & MOST_OWN <= held]
-    return [found for found in rows if marks[found[0]] <= held or marks[found[0]] & WRITTEN]
-
-
-def _holder(segment: Segment, row: int, start: int, one: Profile, own: float) -> str:
-    """Return the name in a row if it holds another where that is recognised, else nothing.
-
-    The other has the substance `own`; no longer than suffixes are ordered by, it stands first at `start`.
-    """
-    size = len(one.text)
-    if own < ANYWHERE and size <= DEPTH and (codes := segment.worn(row)):
-        held = size < len(codes) and recognised(own, codes, start, start + size)
-        return segment.entry(row).name if held else ""
+def _holds(segment: Segment, row: int, one: Profile, own: float) -> bool:
+    """Return whether the name in a row holds another, of the substance `own`, where that is recognised."""
     entry = segment.entry(row)
-    at = entry.text.find(one.text)
-    if at < 0 or entry.text == one.text or not _recognised(one, own, entry, at):
-        return ""
-    return entry.name
-
-
-def _recognised(one: Profile, own: float, entry: Entry, start: int) -> bool:
-    """Return what `recognisable` does of a name inside an entry's, from as little as it takes."""
-    text, end = entry.text, start + len(one.text)
+    text, start = entry.text, entry.text.find(one.text)
+    if start < 0 or text == one.text:
+        return False
+    end = start + len(one.text)
     if own >= ANYWHERE and not (_worn_across(text, start) or _worn_across(text, end)):
         return True
     if own < ANYWHERE and start and own_characters(text) > own_characters(one.text):
@@ -154,10 +148,4 @@ def _abbreviating(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tu
 
 def _worn_across(text: str, at: int) -> bool:
     """Return whether a worn word may lie across an offset of a text; False is certain."""
-    return text[at - 1 : at + 1] in _worn_pairs() if at else False
-
-
-@cache
-def _worn_pairs() -> frozenset[str]:
-    """Return the neighbouring characters of all worn words."""
-    return frozenset(word[i : i + 2] for word in worn_words() for i in range(len(word) - 1))
+    return text[at - 1 : at + 1] in worn_pairs() if at else False

@@ -10,23 +10,27 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from codecs import utf_16_be_decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import NamedTuple
 
-from nlp.index.arrays import DEPTH, filing, suffixes
+from nlp.index.arrays import DEPTH, beside, filing, suffixes
 from nlp.index.keys import filed, own_characters
+from nlp.index.recognition import ASK, YES, answers, unknown
 from nlp.index.strips import Strip
 
 _ENCODING = "utf-16-be"
 _UNIT = 2
+# After each of many names: none may hold it.
+_END = "\uffff"
+_UUID_BYTES = 16
 # Marks of a row: its own characters, at most so many are counted; and that it is written otherwise.
 MOST_OWN, WRITTEN = 0x7F, 0x80
-_UUID_BYTES = 16
-# Code units of the heap for which it is known where in the offsets to look.
-ROWS_BLOCK = 64
-# From so many places on all the offsets are verified at once, about as long as to look up a thousand.
-_CROWD = 1000
+# Of a long text a stretch that stands in so few places is as good as the rarest.
+_RARE = 8
+_ASKS_ONLY = bytes(byte == ASK for byte in range(256))
+_SURE_ONLY = bytes(byte == YES for byte in range(256))
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -49,8 +53,9 @@ class Arrays(NamedTuple):
         ids: see `Segment.width`.
         marks: for each row how many characters of its text stand in no worn word, `WRITTEN` more if the
             name is written otherwise than its text.
-        blocks: for each `ROWS_BLOCK` units of the heap the row they begin in; one more, the last row.
         worn: beside each code unit of the heap its byte of `nlp.index.worn`.
+        owners: beside each of the suffixes its row.
+        told: beside each of the suffixes its byte of `nlp.index.recognition`.
     """
 
     starts: Strip
@@ -62,8 +67,9 @@ class Arrays(NamedTuple):
     heap: Strip
     ids: Strip
     marks: Strip
-    blocks: Strip
     worn: Strip
+    owners: Strip
+    told: Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,17 @@ class Segment:
         text, _, name = raw.partition("\0")
         return Entry(text, name[:-1] or text)
 
+    def names(self, rows: Sequence[int]) -> list[str]:
+        """Return the names of many rows, in their order; a microsecond each."""
+        heap, offsets = self.arrays.heap, self.arrays.offsets
+        raw, mark = bytearray(), _END.encode(_ENCODING)
+        for row in rows:
+            start, end = offsets.part(row, row + 2)
+            raw += heap.part(_UNIT * start, _UNIT * end)
+            raw += mark
+        found = raw.decode(_ENCODING).split(f"\0{_END}")[:-1]
+        return [name.rpartition("\0")[2] for name in found]
+
     def identifier(self, row: int) -> str:
         """Return the id of a row."""
         if self.width:
@@ -119,43 +136,49 @@ class Segment:
     def _id(self, row: int) -> bytes:
         return bytes(self.arrays.ids.part(self.width * row, self.width * (row + 1)))
 
-    def worn(self, row: int) -> bytes:
-        """Return the bytes of `nlp.index.worn` of a row's text, nothing where they are not known."""
-        start, end = self.arrays.offsets.part(row, row + 2)
-        return bytes(self.arrays.worn.part(start, end)).rstrip(b"\0")
+    def recognising(self, text: str, own: float) -> tuple[list[int], list[int]]:
+        """Return the rows in which a text is recognised, as `nlp.relations.containment` has it.
 
-    def holding(self, text: str) -> list[tuple[int, int]]:
-        """Return the rows that hold the rarest stretch of a text, among them all that hold the text.
+        Args:
+            text: of two code units or more.
+            own: its substance.
 
         Returns:
-            Rows in order, each once, with the code unit where that stretch stands first in the row.
+            The rows of which that is sure; and those that are to be asked: they may not even hold the text.
+            Each once, in order.
         """
-        low, high = min(map(self._span, _windows(text)), key=lambda span: span[1] - span[0])
-        found, last = [], -1
-        for row, start in self._rows(sorted(self.arrays.suffixes.part(low, high))):
-            if row != last:
-                found.append((row, start))
-                last = row
-        return found
-
-    def _rows(self, places: list[int]) -> Iterator[tuple[int, int]]:
-        """Yield the row of each of some places in order, and where in the row it is."""
-        if len(places) < _CROWD:
-            blocks, offsets = self.arrays.blocks, self.arrays.offsets
-            for place in places:
-                first, last = blocks.part(place // ROWS_BLOCK, place // ROWS_BLOCK + 2)
-                begins = offsets.part(first, last + 1)
-                at = bisect_right(begins, place) - 1
-                yield first + at, place - begins[at]
-            return
-        starts, row = self.arrays.offsets.whole(), 0
-        for place in places:
-            row = bisect_right(starts, place, row) - 1
-            yield row, place - starts[row]
+        windows = _windows(text)
+        low, high = self._rarest(windows, _RARE)
+        owners = self.arrays.owners.part(low, high)
+        if len(windows) > 1:
+            return [], sorted(set(owners))
+        told = bytes(self.arrays.told.part(low, high))
+        told = told.translate(answers(len(windows[0]) // _UNIT, own))
+        sure = compress(owners, told.translate(_SURE_ONLY))
+        asked = compress(owners, told.translate(_ASKS_ONLY)) if ASK in told else ()
+        return sorted(sure), sorted(set(asked))
 
     def count(self, text: str) -> int:
         """Return how often a text of up to four characters occurs in the names, a longer one at most."""
-        return min(high - low for low, high in map(self._span, _windows(text)))
+        low, high = self._rarest(_windows(text))
+        return high - low
+
+    def _rarest(self, windows: list[bytes], rare: int = 0) -> tuple[int, int]:
+        """Return where among the suffixes the rarest of some stretches stands, or the first that is rare."""
+        best = 0, len(self.arrays.suffixes)
+        for window in sorted(windows, key=self._beginnings) if len(windows) > 1 else windows:
+            low, high = self._span(window)
+            if high - low < best[1] - best[0]:
+                best = low, high
+            if high - low <= rare:
+                break
+        return best
+
+    def _beginnings(self, raw: bytes) -> int:
+        """Return how many suffixes begin as a stretch does."""
+        first = int.from_bytes(raw[:_UNIT], "big")
+        low, high = self.arrays.firsts.part(first, first + 2)
+        return high - low
 
     def _span(self, raw: bytes) -> tuple[int, int]:
         heap, places, size = self.arrays.heap, self.arrays.suffixes, len(raw)
@@ -224,6 +247,7 @@ class Builder:
     ids: Ids = field(default_factory=Ids)
     marks: bytearray = field(default_factory=bytearray)
     worn: bytearray = field(default_factory=bytearray)
+    told: bytearray = field(default_factory=bytearray)
 
     def add(self, identifier: str, name: str) -> None:
         """File a name.
@@ -235,15 +259,19 @@ class Builder:
         self.put(identifier, name, text, codes, keys)
 
     def put(self, identifier: str, name: str, text: str, codes: bytes, keys: Iterable[int]) -> None:
-        """File a name whose text, worn bytes and hashes are known."""
+        """File a name of which is known what `nlp.index.keys.filed` returns."""
         row, start = self.ids.size, self.offsets[-1]
         raw = text.encode(_ENCODING)
+        size = len(raw) // _UNIT
         self.pairs.extend([key << 32 | row for key in keys])
-        self.places.extend(range(start, start + len(raw) // _UNIT))
+        self.places.extend(range(start, start + size))
         self.heap += raw + (b"\0\0" if text == name else f"\0{name}\0".encode(_ENCODING))
         # A text with characters of two code units is cut when it is asked for.
-        self.worn += codes if _UNIT * len(codes) == len(raw) else b""
-        self.worn += bytes(len(self.heap) // _UNIT - len(self.worn))
+        fits = len(codes) == 2 * size
+        self.worn += codes[:size] if fits else b""
+        self.told += codes[size:] if fits else unknown(size)
+        for beside_heap in (self.worn, self.told):
+            beside_heap += bytes(len(self.heap) // _UNIT - len(beside_heap))
         self.offsets.append(len(self.heap) // _UNIT)
         self.ids.add(identifier)
         self.marks.append(min(own_characters(text), MOST_OWN) | (0 if text == name else WRITTEN))
@@ -253,23 +281,17 @@ class Builder:
         pairs, self.pairs = self.pairs, array("Q")
         filed_ = filing(pairs)
         del pairs  # the largest of all; the suffixes need its room
+        places, firsts = suffixes(self.heap, self.places)
         views = (
             *filed_,
-            *suffixes(self.heap, self.places),
+            places,
+            firsts,
             memoryview(self.offsets),
             memoryview(self.heap),
             memoryview(self.ids.data),
             memoryview(self.marks),
-            memoryview(self._blocks()),
             memoryview(self.worn),
+            *beside(places, self.offsets, self.told),
         )
         ids = self.ids
         return Segment(Arrays(*map(Strip, views)), ids.size, ids.width, ids.ascending)
-
-    def _blocks(self) -> array[int]:
-        blocks, row, last = array("I"), 0, self.ids.size - 1
-        for begin in range(0, len(self.heap) // _UNIT, ROWS_BLOCK):
-            row = bisect_right(self.offsets, begin, row) - 1
-            blocks.append(row)
-        blocks.append(max(last, 0))
-        return blocks

@@ -1,8 +1,8 @@
 """A process that takes names apart for another: `python -m nlp.index.worker`, asked over its pipes.
 
 A question is a line of JSON: a list of names. The answer is a line of JSON, their texts, then as 32-bit
-numbers how many hashes each has, then the hashes one after another, then their worn bytes. The end of the
-questions is its end.
+numbers how many hashes each has, then the hashes one after another, then two bytes for each character. The
+end of the questions is its end.
 An own program, not a copy of the one that asks, which may be a server with threads and locks.
 """
 
@@ -18,7 +18,8 @@ from typing import IO
 from nlp.index.keys import filed
 
 Filed = tuple[list[str], "array[int]", "array[int]", bytes]
-"""The texts of some names, how many hashes each has, the hashes one after another, the worn bytes too."""
+"""The texts of some names, how many hashes each has, the hashes one after another, and what is told of the
+characters, two bytes for each: see `nlp.index.keys.filed`."""
 
 
 def taken_apart(names: list[str]) -> Filed:
@@ -64,7 +65,7 @@ class Worker:
         texts = json.loads(answers.readline())
         counts = _numbers(answers, len(names))
         hashes = _numbers(answers, sum(counts))
-        size = sum(map(len, texts))
+        size = 2 * sum(map(len, texts))
         if len(worn := answers.read(size)) != size:
             raise ValueError("answer is torn")
         return texts, counts, hashes, worn

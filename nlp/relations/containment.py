@@ -11,7 +11,7 @@ ANYWHERE, LEADING, LEAST_OWN = 2.0, 0.7, 0.3
 # What may be added without adding anything: less than one character of its own.
 NOTHING = 0.8
 # Weights are hundredths: sums of them are rounded, or the order of adding would decide.
-_PLACES = 6
+PLACES = 6
 SCORE = 80
 
 
@@ -49,7 +49,7 @@ def recognisable(short: Cut, long: Cut, start: int) -> bool:
         held = max(0, min(end, piece.end) - max(start, piece.start))
         added += (piece.end - piece.start - held) * (1 - piece.worn)
     own = short.substance()
-    if round(added, _PLACES) < NOTHING:
+    if round(added, PLACES) < NOTHING:
         return own >= LEAST_OWN
     leads = start == 0 and any(stop == end for _, stop in long.part_spans)
     return own >= (LEADING if leads else ANYWHERE)

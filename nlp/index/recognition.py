@@ -1,0 +1,122 @@
+"""Whether a name that stands in a longer one is recognised there: for each place told beforehand, in a byte.
+
+Of the names that are nearly all worn words thousands may hold one word, and to cut each of them for every
+question would take most of its time. What `recognisable` decides hangs on the longer name alone but for one
+figure: how much of its own the shorter one has. So a byte for each character says, for a shorter name of two,
+three or four characters that begins there, how much that must be.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import accumulate
+
+from nlp.genericness import worn_words
+from nlp.profile import Cut
+from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, NOTHING, PLACES
+
+LENGTHS = (2, 3, 4)
+# What it takes: nothing is enough; `LEAST_OWN`, for the longer name adds nothing; `LEADING`, for it leads;
+# `ANYWHERE`; `ANYWHERE` if no worn word lies across its ends, which the cut knows; or all is to be asked.
+_NEVER, _ADDS_NOTHING, _LEADS, _FREE, _MAYBE_FREE, _ASK = _LEVELS = range(6)
+_SCALES = tuple(len(_LEVELS) ** place for place in range(len(LENGTHS)))
+_UNKNOWN = _ASK * sum(_SCALES)
+# Answers to a question.
+NO, YES, ASK = range(3)
+# Names with more characters than this that stand in no worn word are not cut: they add to all they hold.
+MOST_OWN = 1
+
+
+def recognition(parts: tuple[str, ...], own_characters: int) -> bytes:
+    """Return for each character of a name the byte that says what it takes to be recognised there.
+
+    Args:
+        parts: the pieces of the name between separators.
+        own_characters: how many of its characters stand in no worn word.
+    """
+    text, ends = "".join(parts), set(accumulate(map(len, parts)))
+    codes = _uncut(text, ends) if own_characters > MOST_OWN else _cut(Cut(parts), ends)
+    return bytes(codes) if len(set(text)) == len(text) else _first_alone(text, codes)
+
+
+def unknown(size: int) -> bytes:
+    """Return the bytes of a name of which nothing is told beforehand."""
+    return bytes([_UNKNOWN]) * size
+
+
+@cache
+def answers(size: int, own: float) -> bytes:
+    """Return for each byte whether a name of `size` characters with the substance `own` is recognised.
+
+    Returns:
+        A table for `bytes.translate`: to `NO`, `YES`, or `ASK` where the longer name must be cut.
+    """
+    scale = _SCALES[LENGTHS.index(size)]
+    free = own >= ANYWHERE
+    told = (NO, own >= LEAST_OWN, own >= LEADING, free, ASK if free else NO, ASK)
+    return bytes(told[byte // scale % len(_LEVELS)] for byte in range(256))
+
+
+@cache
+def worn_pairs() -> frozenset[str]:
+    """Return the neighbouring characters of all worn words: only between such may one lie across."""
+    return frozenset(word[i : i + 2] for word in worn_words() for i in range(len(word) - 1))
+
+
+def _cut(cut: Cut, ends: set[int]) -> list[int]:
+    """Return the bytes from a name's cut: exactly."""
+    size, sums = len(cut.text), (0.0, *accumulate(cut.weights))
+
+    def level(start: int, end: int) -> int:
+        if start in cut.inside or end in cut.inside or end - start == size:
+            return _NEVER
+        if round(sums[-1] - sums[end] + sums[start], PLACES) < NOTHING:
+            return _ADDS_NOTHING
+        return _LEADS if start == 0 and end in ends else _FREE
+
+    return [
+        sum(
+            scale * level(start, start + length)
+            for length, scale in zip(LENGTHS, _SCALES, strict=True)
+            if start + length <= size
+        )
+        for start in range(size)
+    ]
+
+
+def _uncut(text: str, ends: set[int]) -> list[int]:
+    """Return the bytes of a name that adds a character of its own to all that has less than `ANYWHERE`."""
+    size, pairs = len(text), worn_pairs()
+    across = [at not in ends and text[at - 1 : at + 1] in pairs for at in range(1, size)]
+    at_ends = [False, *across, False, False, False, False]
+    codes = [
+        _unsure()[flags]
+        for flags in zip(at_ends, at_ends[2:], at_ends[3:], at_ends[4:], strict=False)
+    ]
+    for length, scale in zip(LENGTHS, _SCALES, strict=True):
+        if length in ends:
+            level = _NEVER if length == size else _LEADS
+            codes[0] += scale * (level - codes[0] // scale % len(_LEVELS))
+    return codes
+
+
+@cache
+def _unsure() -> dict[tuple[bool, ...], int]:
+    """Return bytes by whether a worn word may lie across the beginning and the end of each length."""
+    flags = [(a, b, c, d) for a in (0, 1) for b in (0, 1) for c in (0, 1) for d in (0, 1)]
+    return {
+        (bool(start), *map(bool, ends)): sum(
+            scale * (_MAYBE_FREE if start or end else _FREE)
+            for end, scale in zip(ends, _SCALES, strict=True)
+        )
+        for start, *ends in flags
+    }
+
+
+def _first_alone(text: str, codes: list[int]) -> bytes:
+    """Return the bytes with `_NEVER` for what stands in the text before: it is recognised there or not."""
+    for start in range(1, len(text)):
+        for length, scale in zip(LENGTHS, _SCALES, strict=True):
+            if text.find(text[start : start + length]) < start:
+                codes[start] -= scale * (codes[start] // scale % len(_LEVELS))
+    return bytes(codes)
