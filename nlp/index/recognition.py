@@ -20,6 +20,7 @@ LENGTHS = (2, 3, 4)
 # `ANYWHERE`; `ANYWHERE` if no worn word lies across its ends, which the cut knows; or all is to be asked.
 _NEVER, _ADDS_NOTHING, _LEADS, _FREE, _MAYBE_FREE, _ASK = _LEVELS = range(6)
 _SCALES = tuple(len(_LEVELS) ** place for place in range(len(LENGTHS)))
+_SCALED = tuple(zip(LENGTHS, _SCALES, strict=True))
 _UNKNOWN = _ASK * sum(_SCALES)
 # Answers to a question.
 NO, YES, ASK = range(3)
@@ -65,38 +66,39 @@ def worn_pairs() -> frozenset[str]:
 
 def _cut(cut: Cut, ends: set[int]) -> list[int]:
     """Return the bytes from a name's cut: exactly."""
-    size, sums = len(cut.text), (0.0, *accumulate(cut.weights))
+    size, inside = len(cut.text), cut.inside
+    outside = [at not in inside for at in range(size + 1)]
+    sums = (0.0, *accumulate(cut.weights))
+    # What one must hold for the rest to be nothing, rounded as `recognisable` does.
+    nearly_all = sums[-1] - NOTHING + 0.5 * 10**-PLACES
+    codes = [0] * size
+    for length, scale in _SCALED:
+        adds_nothing, free = scale * _ADDS_NOTHING, scale * _FREE
+        for start in range(size - length + 1):
+            if outside[start] and outside[start + length]:
+                held = sums[start + length] - sums[start]
+                codes[start] += adds_nothing if held > nearly_all else free
+        _lead(codes, length, scale, ends)
+    return codes
 
-    def level(start: int, end: int) -> int:
-        if start in cut.inside or end in cut.inside or end - start == size:
-            return _NEVER
-        if round(sums[-1] - sums[end] + sums[start], PLACES) < NOTHING:
-            return _ADDS_NOTHING
-        return _LEADS if start == 0 and end in ends else _FREE
 
-    return [
-        sum(
-            scale * level(start, start + length)
-            for length, scale in zip(LENGTHS, _SCALES, strict=True)
-            if start + length <= size
-        )
-        for start in range(size)
-    ]
+def _lead(codes: list[int], length: int, scale: int, ends: set[int]) -> None:
+    """Tell of a name's first part, or parts, that it leads; of the name itself that it is no longer name."""
+    level = codes[0] // scale % len(_LEVELS) if codes else 0
+    least = _NEVER if length == len(codes) else _LEADS
+    if length in ends and level > least:
+        codes[0] -= scale * (level - least)
 
 
 def _uncut(text: str, ends: set[int]) -> list[int]:
     """Return the bytes of a name that adds a character of its own to all that has less than `ANYWHERE`."""
     size, pairs = len(text), worn_pairs()
     across = [at not in ends and text[at - 1 : at + 1] in pairs for at in range(1, size)]
-    at_ends = [False, *across, False, False, False, False]
-    codes = [
-        _unsure()[flags]
-        for flags in zip(at_ends, at_ends[2:], at_ends[3:], at_ends[4:], strict=False)
-    ]
-    for length, scale in zip(LENGTHS, _SCALES, strict=True):
-        if length in ends:
-            level = _NEVER if length == size else _LEADS
-            codes[0] += scale * (level - codes[0] // scale % len(_LEVELS))
+    at_ends = (False, *across, False, False, False, False)
+    after = zip(at_ends, at_ends[2:], at_ends[3:], at_ends[4:], strict=False)
+    codes = list(map(_unsure().__getitem__, after))
+    for length, scale in _SCALED:
+        _lead(codes, length, scale, ends)
     return codes
 
 
@@ -115,8 +117,9 @@ def _unsure() -> dict[tuple[bool, ...], int]:
 
 def _first_alone(text: str, codes: list[int]) -> bytes:
     """Return the bytes with `_NEVER` for what stands in the text before: it is recognised there or not."""
-    for start in range(1, len(text)):
-        for length, scale in zip(LENGTHS, _SCALES, strict=True):
-            if text.find(text[start : start + length]) < start:
-                codes[start] -= scale * (codes[start] // scale % len(_LEVELS))
+    for start in range(1, len(text) - 1):
+        for length, scale in _SCALED:
+            if text.find(text[start : start + length]) == start:
+                break  # nor does anything longer
+            codes[start] -= scale * (codes[start] // scale % len(_LEVELS))
     return bytes(codes)
