@@ -64,8 +64,11 @@ class KindOfBatch(Protocol):
     def renderer(self, shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
         """Return what makes the files of one item."""
 
-    def finish(self, done: Done) -> Iterable[tuple[str, bytes]]:
-        """Give further files, made when all items are: registers, what is to be printed."""
+    def finish(self, done: Done) -> Iterable[tuple[str, bytes | Make]]:
+        """Give further files, made when all items are: registers, what is to be printed.
+
+        Each is its content, or what makes that; nothing, if there is none to make.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,19 @@ class Done:
     """A batch that has come to its end: what `finish` makes registers of.
 
     Attributes:
+        items: all of them in order, as often as they are gone through.
         tell: takes a sentence for the office, kept with the batch.
     """
 
     shared: Mapping[str, Any]
-    items: Sequence[MadeItem]
+    items: Iterable[MadeItem]
     rejected: Sequence[Rejected]
     folder: Path
     tell: Callable[[str], None] = lambda _: None
+
+
+Make = Callable[[Done], bytes]
+"""Makes one further file of a batch; may be sent to another process."""
 
 
 @dataclass(frozen=True, slots=True)

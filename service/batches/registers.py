@@ -1,84 +1,63 @@
-"""The end of a batch: registers and index, written so that what a person filled in stays."""
+"""Files at the end of a batch, registers and what is printed: each made and shown whole by one process.
+
+A file that a person has filled in stays, and the new one stands beside it. Making one twice does no harm:
+equal items give equal bytes.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-from service.batches.kinds import find_kind
-from service.batches.model import Done, MadeItem, Rejected
-from service.batches.reporting import error_report, index_file
-from service.batches.starting import source_path
-from service.batches.stopping import Stop, never
-from service.batches.worker import kept
-from service.batches.writing import Placed, Stage, remove_if_ours
-from service.storage import Registry, batches
+from service.batches.ahead import ahead
+from service.batches.items import Items
+from service.batches.model import Done, Make, Rejected
+from service.batches.stopping import Stop
+from service.batches.worker import kept, mind_the_parent
+from service.batches.writing import Placed, Stage
+from service.errors import ServiceError
+from service.storage import Registry, batches, open_registry
 
+File = tuple[str, bytes | Make]
+"""Name of a file and its content, or what makes that of the batch."""
 _REGISTER = -1
 """Stands for the batch itself as the owner of a file."""
 
 
-def finish(
-    registry: Registry,
-    batch: str,
-    items: Sequence[MadeItem],
-    *,
-    now: dt.datetime,
-    notes: Sequence[str] = (),
-    stop: Stop = never,
-) -> None:
-    """Write the registers of a batch whose items are made, and mark it finished.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What came of one file: where it stands, nothing if there was none to make, and what is to be told."""
 
-    A register that a person has edited stays, and the new one stands beside it. Registers of earlier
-    batches that are not wanted any more go, unless edited.
+    placed: tuple[Placed, ...]
+    told: tuple[str, ...]
 
-    Args:
-        registry: where the table is.
-        batch: id.
-        items: all of them.
-        now: the moment, for the record.
-        notes: sentences to be kept with the batch.
-        stop: called between files; may raise KeyboardInterrupt.
+
+def done_batch(registry: Registry, batch: str) -> tuple[Done, list[str]]:
+    """Return a batch whose items are made, and the list that takes what its kind tells."""
+    found = batches.find_batch(registry.database, batch)
+    assert found is not None  # noqa: S101 - `run` asked
+    rejected = tuple(Rejected(**one) for one in found["rejected"])
+    told: list[str] = []
+    items = Items(registry.database, batch)
+    return Done(found["shared"], items, rejected, Path(found["folder"]), told.append), told
+
+
+def show(registry: Registry, batch: str, file: File) -> Shown:
+    """Make a file, bring it to disk, and show it under its name.
 
     Raises:
         StorageUnavailable: the folder cannot be written.
     """
-    found = batches.find_batch(registry.database, batch)
-    assert found is not None  # noqa: S101 - `run` asked
-    folder = Path(found["folder"])
-    rejected = tuple(Rejected(**one) for one in found["rejected"])
-    told: list[str] = []
-    done = Done(found["shared"], items, rejected, folder, told.append)
-    left = _left_over(registry, found, items)
-    placed = []
-    for name, data in _registers(found, done, left):
-        stop()
-        placed.append(_published(registry, folder, name, data))
-    files = [(one.name, one.digest) for one in placed]
-    _remove_old(registry, folder, {one.name for one in placed})
-    told = [*notes, *kept(placed), *told]
-    if left:
-        told.append(
-            f"文件夹里有 {len(left)} 份以前生成、现在名单里没有的文件，"
-            "未删除，见“索引.xlsx”的“旧文件”。"
-        )
-    batches.mark_finished(registry.database, batch, now.isoformat(), files=files, notes=told)
-
-
-def _registers(
-    found: dict[str, Any], done: Done, left: Sequence[str]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the further files of a batch, one held at a time."""
-    yield from find_kind(found["kind"]).finish(done)
-    yield index_file(done, left)
-    source = source_path(done.folder, found["id"], found["source_name"])
-    if source.is_file():
-        yield from error_report(
-            done.rejected, done.items, found["source_name"], source.read_bytes()
-        )
+    name, content = file
+    done, told = done_batch(registry, batch)
+    data = content if isinstance(content, bytes) else content(done)
+    placed = (_published(registry, done.folder, name, data),) if data else ()
+    return Shown(placed, (*kept(placed), *told))
 
 
 def _published(registry: Registry, folder: Path, name: str, data: bytes) -> Placed:
@@ -94,17 +73,36 @@ def _published(registry: Registry, folder: Path, name: str, data: bytes) -> Plac
     return placed
 
 
-def _left_over(registry: Registry, found: dict[str, Any], items: Sequence[MadeItem]) -> list[str]:
-    """Return the names of files of earlier batches that belong to no item any more."""
-    folder = Path(found["folder"])
-    wanted = {name for one in items for name, _ in one.files}
-    wanted |= batches.earlier_registers(registry.database, str(folder))
-    wanted |= {name for name, _ in found["files"]}
-    known = batches.known_names(registry.database, str(folder))
-    return [name for name in known if name not in wanted and os.path.lexists(folder / name)]
+def show_all(registry: Registry, batch: str, files: Iterable[File], stop: Stop) -> Iterator[Shown]:
+    """Show files one after another in this process."""
+    for one in files:
+        stop()
+        yield show(registry, batch, one)
 
 
-def _remove_old(registry: Registry, folder: Path, wanted: set[str]) -> None:
-    database, place = registry.database, str(folder)
-    for name in batches.earlier_registers(database, place) - wanted:
-        remove_if_ours(folder, name, lambda n, d: batches.is_known_file(database, place, n, d))
+def show_at_once(
+    url: str, batch: str, files: Iterable[File], stop: Stop, processes: int
+) -> Iterator[Shown]:
+    """Show files by several processes; what came of them is in the order of the files.
+
+    Raises:
+        ServiceError: a process was ended from outside.
+        StorageUnavailable: the folder cannot be written.
+    """
+    # Spawned, not forked: no lock, connection or thread of this process comes along.
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), mind_the_parent)
+    try:
+        for one in ahead(pool, partial(_show, url, batch), files, most=2 * processes):
+            stop()
+            yield one
+    except BrokenProcessPool as trouble:
+        raise ServiceError(
+            "制作登记册和打印文件时程序意外中断，请检查内存是否足够，再继续。"
+        ) from trouble
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _show(url: str, batch: str, file: File) -> Shown:
+    with open_registry(url) as registry:
+        return show(registry, batch, file)

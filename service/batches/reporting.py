@@ -59,8 +59,13 @@ def error_report(
     for item in items:
         if item.state == "failed":
             told.setdefault("", {}).setdefault(item.row, []).extend(item.problems)
-    if told and Path(source).suffix.lower() == ".xlsx":
-        yield f"错误原因_{Path(source).name}", told_workbook(data, told)
+    if data and told and Path(source).suffix.lower() == ".xlsx":
+        yield report_name(source), told_workbook(data, told)
+
+
+def report_name(source: str) -> str:
+    """Return the name of the report on an upload."""
+    return f"错误原因_{Path(source).name}"
 
 
 def write_archive(target: Path, folder: Path, *, hidden: str) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.batches.finishing import Ending, finish
+from service.batches.items import Items
 from service.batches.kinds import module_of
 from service.batches.lock import only_runner
 from service.batches.model import MadeItem, Status
 from service.batches.processes import MOST_ATTEMPTS, POISON, Workers
-from service.batches.registers import finish
 from service.batches.starting import prepare_folder
 from service.batches.stopping import Stop, never
 from service.batches.worker import Worker, owner_name
@@ -59,25 +59,6 @@ def status(registry: Registry, batch: str) -> Status:
         finished=bool(found["finished"]),
         notes=tuple(found["notes"]),
     )
-
-
-def items(registry: Registry, batch: str) -> list[MadeItem]:
-    """Return all items of a batch in order."""
-    return [
-        MadeItem(
-            position=int(row[0]),
-            key=str(row[1]),
-            label=str(row[2]),
-            row=int(row[3]),
-            state=str(row[4]),
-            files=tuple((str(name), str(digest)) for name, digest in json.loads(row[5])),
-            facts=json.loads(row[6]),
-            problems=tuple(json.loads(row[7])),
-            token=int(row[8]),
-            attempts=int(row[9]),
-        )
-        for row in batches.stream_items(registry.database, batch)
-    ]
 
 
 def run(
@@ -131,7 +112,7 @@ def _run(
     # not have been the items, which only workers that die with their run alive can tell.
     batches.release(database, batch, most=MOST_ATTEMPTS - 1)
     batches.give_up(database, batch, attempts=MOST_ATTEMPTS, told=POISON)
-    gone = _gone(items(registry, batch), Path(status(registry, batch).folder))
+    gone = _gone(Items(database, batch), Path(status(registry, batch).folder))
     batches.put_back(database, batch, gone)
     state = status(registry, batch)
     if state.waiting:
@@ -139,11 +120,11 @@ def _run(
     elif state.finished and not _registers_gone(registry, batch):
         return
     notes = [f"被删除的 {len(gone)} 份文件已重新生成。"] if gone else []
-    made = items(registry, batch)
-    finish(registry, batch, made, now=now, notes=notes, stop=manner.stop)
+    ending = Ending(url, manner.workers if state.total > _FEW else 1, manner.stop)
+    finish(registry, batch, ending, now=now, notes=notes)
 
 
-def _gone(made: Sequence[MadeItem], folder: Path) -> list[int]:
+def _gone(made: Iterable[MadeItem], folder: Path) -> list[int]:
     """Return the positions of items made whose files have been removed."""
     return [
         one.position

@@ -197,8 +197,7 @@ def work_in_process(url: str, batch: str, module: str, trouble_to: Connection) -
 
     What went wrong with disk or table is sent to the parent; the exit status is 7 then.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    mind_the_parent()
     try:
         with open_registry(url) as registry:
             Worker(registry, batch, owner_name(), module).work()
@@ -210,6 +209,12 @@ def work_in_process(url: str, batch: str, module: str, trouble_to: Connection) -
         sys.exit(1)
     finally:
         trouble_to.close()
+
+
+def mind_the_parent() -> None:
+    """Let this process leave interrupts to its parent, and end when that is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

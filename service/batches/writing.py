@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+import re
 import sys
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -201,6 +202,11 @@ def _names(name: str) -> Iterable[str]:
     for number in itertools.count(1):
         mark = "（新）" if number == 1 else f"（新{number}）"
         yield path.with_name(f"{path.stem}{mark}{path.suffix}").as_posix()
+
+
+def asked_name(name: str) -> str:
+    """Return the name that was asked for, when this one was given because a person's file stood there."""
+    return re.sub(r"（新\d*）(?=\.[^.]*$|$)", "", name)
 
 
 def _digest(path: Path) -> str:

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from service.batches.ahead import ahead
-from service.batches.model import Done, Item, Rejected, Rendered, Renderer, Work
+from service.batches.model import Done, Item, Make, Rejected, Rendered, Renderer, Work
 from service.batches.names import Names
-from service.docx.combine import combine
 from service.docx.profile import find_profile
 from service.drafting.drafts import bad_fields, file_name, make
 from service.drafting.fields import Problem, validate
 from service.drafting.filled import FilledBook, UnitRow, read_form
 from service.drafting.kinds import prepare
-from service.drafting.package import Template, find_template
+from service.drafting.package import find_template
 from service.errors import BadData
 from service.letters.prepare import problems_of_shared
+from service.letters.printing import print_files
 from service.letters.register import register
 from service.letters.registry_tree import tree_of_settings
 from service.letters.scores import score_book
 from service.letters.superiors import Tree, issuer_problems, unit_problems
 from service.settings import load_settings
 
-REGISTER, SCORES, PRINT = "签订登记册.xlsx", "考核评分表.xlsx", "合并打印.docx"
-MOST_IN_PRINT = 300
-"""Letters in one print file: Word opens some thousand pages, not more, at ease (DECISION)."""
+REGISTER, SCORES = "签订登记册.xlsx", "考核评分表.xlsx"
 _MOST_TOLD = 3
 
 
@@ -213,16 +208,40 @@ def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def finish(done: Done) -> Iterator[tuple[str, bytes]]:
-    """Yield the signing register, the score sheets, and the files to print, one held at a time."""
-    made = [one for one in done.items if one.state == "done"]
-    template: Template = find_template("letter")
-    shared = validate([one for one in template.fields if one.scope == "shared"], done.shared).values
-    letters = [one.facts for one in made]
+def finish(done: Done) -> Iterator[tuple[str, Make]]:
+    """Yield the signing register, the score sheets, and the files to print."""
+    shared = _shared(done)
+    _tell_leaks(done)
     absent = _absent(done, shared)
-    yield REGISTER, register(letters, shared, absent)
-    yield SCORES, score_book(letters, shared)
-    yield from _print_files(done)
+    yield REGISTER, partial(_register, absent)
+    yield SCORES, _scores
+    yield from print_files(done)
+
+
+def _register(absent: Sequence[str], done: Done) -> bytes:
+    return register(_letters(done), _shared(done), absent)
+
+
+def _scores(done: Done) -> bytes:
+    return score_book(_letters(done), _shared(done))
+
+
+def _letters(done: Done) -> list[Mapping[str, Any]]:
+    return [one.facts for one in done.items if one.state == "done"]
+
+
+def _shared(done: Done) -> dict[str, Any]:
+    fields = [one for one in find_template("letter").fields if one.scope == "shared"]
+    return validate(fields, done.shared).values
+
+
+def _tell_leaks(done: Done) -> None:
+    """Tell of units that the texts common to all letters name: they stand in every letter."""
+    every = {one.label for one in done.items if len(one.label) >= _START}
+    texts = list(_texts(done.shared))
+    for name in sorted(name for name in every if any(name in text for text in texts)):
+        if len(every) > 1:
+            done.tell(f"共用的内容里写到了单位“{name}”，每一份里都会出现，请核对。")
 
 
 def _absent(done: Done, shared: Mapping[str, Any]) -> list[str]:
@@ -239,39 +258,3 @@ def _absent(done: Done, shared: Mapping[str, Any]) -> list[str]:
             f"名单见“{REGISTER}”。"
         )
     return absent
-
-
-def _print_files(done: Done) -> Iterator[tuple[str, bytes]]:
-    made = [
-        (done.folder / name, digest)
-        for one in done.items
-        if one.state == "done"
-        for name, digest in one.files
-    ]
-    parts = [made[start : start + MOST_IN_PRINT] for start in range(0, len(made), MOST_IN_PRINT)]
-    edited: list[str] = []
-    for number, data in enumerate(ahead(lambda part: _print_file(part, edited), parts), 1):
-        if data:
-            yield PRINT if len(parts) == 1 else PRINT.replace(".", f"（{number}）."), data
-    if edited:
-        names = "、".join(sorted(edited)[:_MOST_TOLD]) + ("等" if len(edited) > _MOST_TOLD else "")
-        done.tell(f"“{PRINT}”里没有人工修改过的 {len(edited)} 份：{names}，请单独打印。")
-
-
-def _print_file(part: Sequence[tuple[Path, str]], edited: list[str]) -> bytes:
-    """Return letters in one file, none if there is none of ours; names of the others go into `edited`.
-
-    What a person has edited in Word cannot be joined to ours.
-    """
-
-    def ours() -> Iterator[bytes]:
-        for path, digest in part:
-            data = path.read_bytes() if path.exists() else b""
-            if hashlib.sha256(data).hexdigest() == digest:
-                yield data
-            else:
-                edited.append(path.name)
-
-    letters = ours()
-    first = next(letters, None)
-    return b"" if first is None else combine(chain([first], letters))

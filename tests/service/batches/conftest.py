@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from service.batches import kinds
+from service.batches.items import Items
 from service.batches.model import MadeItem, Status
-from service.batches.running import items, run
+from service.batches.running import run
 from service.batches.starting import start
 from service.storage import Registry, open_registry
 from tests.service.batches import tiny
@@ -44,7 +45,7 @@ class Begun:
 
     def items(self) -> list[MadeItem]:
         """Return its items."""
-        return items(self.registry, self.id)
+        return list(Items(self.registry.database, self.id))
 
     def files(self) -> dict[str, bytes]:
         """Return the files of items in the folder by name, temporary ones included."""

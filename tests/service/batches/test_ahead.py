@@ -1,9 +1,10 @@
-"""Work ahead: in order, two under way at most, and an error reaches whoever takes."""
+"""Work ahead: in order, few under way, and an error reaches whoever takes."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -19,17 +20,19 @@ def test_results_come_in_order_and_few_are_begun_before_they_are_taken(count: in
             begun.append(number)
             yield number
 
-    for number, made in enumerate(ahead(lambda one: one * 2, given())):
-        assert made == number * 2
-        assert len(begun) <= number + 2
+    with ThreadPoolExecutor(2) as pool:
+        for number, made in enumerate(ahead(pool, lambda one: one * 2, given(), most=3)):
+            assert made == number * 2
+            assert len(begun) <= number + 3
     assert len(begun) == count
 
 
 def test_two_are_under_way_at_once() -> None:
     meeting = threading.Barrier(2, timeout=20)
-    assert len(list(ahead(lambda _: meeting.wait(), range(4)))) == 4
+    with ThreadPoolExecutor(2) as pool:
+        assert len(list(ahead(pool, lambda _: meeting.wait(), range(4), most=2))) == 4
 
 
 def test_an_error_reaches_whoever_takes() -> None:
-    with pytest.raises(ZeroDivisionError):
-        list(ahead(lambda one: 1 // one, [1, 0, 1]))
+    with ThreadPoolExecutor(2) as pool, pytest.raises(ZeroDivisionError):
+        list(ahead(pool, lambda one: 1 // one, [1, 0, 1], most=2))

@@ -13,7 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from service.batches.running import items, run
+from service.batches.items import Items
+from service.batches.running import run
 from service.batches.starting import start
 from service.errors import BadData
 from service.storage import Registry
@@ -40,7 +41,7 @@ def made(
         source = ("名单.xlsx", book(samples))
         batch = start(registry, "letter", source, folder, options={}, now=now)
         state = run(registry, registry_url, batch, now=now, workers=1)
-        return state, items(registry, batch), folder
+        return state, list(Items(registry.database, batch)), folder
 
     return make
 

@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from service.batches.model import Done, Item, Rejected, Rendered, Renderer, Work
+from service.batches.model import Done, Item, Make, Rejected, Rendered, Renderer, Work
 from service.errors import BadData
 
-REGISTER = "登记册.txt"
+REGISTER, DEADLY = "登记册.txt", "deadly"
+_LATE = 0.5
 
 
 def source(count: int, **changes: Mapping[str, Any]) -> bytes:
@@ -64,9 +65,24 @@ def renderer(_shared: Mapping[str, Any], _options: Mapping[str, str]) -> Rendere
     return render
 
 
-def finish(done: Done) -> Iterator[tuple[str, bytes]]:
-    """Yield a register of what was made; a second sheet of it when one of the texts asks so."""
-    made = [str(one.facts["text"]) for one in done.items if one.state == "done"]
-    yield REGISTER, "\n".join(made).encode()
-    if "两册" in made:
+def finish(done: Done) -> Iterator[tuple[str, bytes | Make]]:
+    """Yield a register of what was made; a second one when one of the texts asks so."""
+    yield REGISTER, _register
+    if "两册" in _texts(done):
         yield "登记册二.txt", b"second"
+
+
+def _register(done: Done) -> bytes:
+    """Return the register, late when a text asks so; whoever finds a file `deadly` dies, once."""
+    made = _texts(done)
+    time.sleep(_LATE if "慢册" in made else 0)
+    if (done.folder / DEADLY).exists():
+        (done.folder / DEADLY).unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "两册" in made:
+        done.tell(f"登记 {len(made)} 份。")
+    return "\n".join(made).encode()
+
+
+def _texts(done: Done) -> list[str]:
+    return [str(one.facts["text"]) for one in done.items if one.state == "done"]

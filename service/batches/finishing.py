@@ -1,0 +1,127 @@
+"""The end of a batch: its registers and index, and what is told of its folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from service.batches.items import Items
+from service.batches.kinds import find_kind
+from service.batches.model import Done
+from service.batches.registers import File, done_batch, show_all, show_at_once
+from service.batches.reporting import INDEX, error_report, index_file, report_name
+from service.batches.starting import source_path
+from service.batches.stopping import Stop
+from service.batches.writing import Placed, asked_name, remove_if_ours
+from service.storage import Registry, batches
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a batch is brought to its end.
+
+    Attributes:
+        url: of the registry, for other processes.
+        processes: how many make files at once; with one, this process does.
+        stop: called between files; may raise KeyboardInterrupt.
+    """
+
+    url: str
+    processes: int
+    stop: Stop
+
+
+def finish(
+    registry: Registry, batch: str, ending: Ending, *, now: dt.datetime, notes: list[str]
+) -> None:
+    """Write the registers of a batch whose items are made, and mark it finished.
+
+    Registers of earlier batches of the folder that are not wanted any more go, unless edited.
+
+    Args:
+        registry: where the table is.
+        batch: id.
+        ending: how.
+        now: the moment, for the record.
+        notes: sentences to be kept with the batch; those of the end are put behind them.
+
+    Raises:
+        ServiceError: a process that made registers was ended from outside.
+        StorageUnavailable: the folder cannot be written.
+    """
+    done, told = done_batch(registry, batch)
+    left: list[str] = []
+    files = _files(registry, batch, done, left)
+    if ending.processes > 1:
+        shown = show_at_once(ending.url, batch, files, ending.stop, ending.processes)
+    else:
+        shown = show_all(registry, batch, files, ending.stop)
+    placed: list[Placed] = []
+    for one in shown:
+        placed += one.placed
+        told += one.told
+    _remove_old(registry, done.folder, {one.name for one in placed})
+    if left:
+        told.append(
+            f"文件夹里有 {len(left)} 份以前生成、现在名单里没有的文件，"
+            "未删除，见“索引.xlsx”的“旧文件”。"
+        )
+    stand = [(one.name, one.digest) for one in placed]
+    batches.mark_finished(
+        registry.database, batch, now.isoformat(), files=stand, notes=[*notes, *told]
+    )
+
+
+def _files(registry: Registry, batch: str, done: Done, left: list[str]) -> Iterator[File]:
+    """Yield the further files of a batch: those of its kind, the index, the report on its source.
+
+    Names of files that nothing belongs to any more are put into `left` before the index is asked for.
+    """
+    found = batches.find_batch(registry.database, batch)
+    assert found is not None  # noqa: S101 - `run` asked
+    report = report_name(found["source_name"])
+    names = {INDEX, report}
+    for name, content in find_kind(found["kind"]).finish(done):
+        names.add(name)
+        yield name, content
+    left += _left_over(registry, batch, done.folder, names)
+    yield INDEX, partial(_index, left=left)
+    yield report, partial(_report, batch, found["source_name"])
+
+
+def _index(done: Done, left: list[str]) -> bytes:
+    return index_file(done, left)[1]
+
+
+def _report(batch: str, name: str, done: Done) -> bytes:
+    """Return the source with what is wrong in it; nothing if there is nothing to tell or no source."""
+    source = source_path(done.folder, batch, name)
+    data = source.read_bytes() if source.is_file() else b""
+    return next((report for _, report in error_report(done.rejected, done.items, name, data)), b"")
+
+
+def _left_over(registry: Registry, batch: str, folder: Path, registers: set[str]) -> list[str]:
+    """Return the names of files of earlier batches that belong to no item any more.
+
+    Args:
+        registry: where the table is.
+        batch: id.
+        folder: of the batch.
+        registers: names of its further files: a run that was killed may have left some.
+    """
+    database, place = registry.database, str(folder)
+    known = set(batches.known_names(database, place)) - batches.earlier_registers(database, place)
+    for item in Items(database, batch):
+        known.difference_update(name for name, _ in item.files)
+    left = (name for name in known if asked_name(name) not in registers)
+    return sorted(name for name in left if os.path.lexists(folder / name))
+
+
+def _remove_old(registry: Registry, folder: Path, wanted: set[str]) -> None:
+    database, place = registry.database, str(folder)
+    for name in batches.earlier_registers(database, place) - wanted:
+        remove_if_ours(folder, name, lambda n, d: batches.is_known_file(database, place, n, d))

@@ -1,0 +1,37 @@
+"""The items of a batch as its table has them, read anew each time they are gone through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.batches.model import MadeItem
+from service.storage import batches
+from service.storage.database import Database, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """All items of a batch in order; none is held, however many there are."""
+
+    database: Database
+    batch: str
+
+    def __iter__(self) -> Iterator[MadeItem]:
+        return map(_item, batches.stream_items(self.database, self.batch))
+
+
+def _item(row: Row) -> MadeItem:
+    return MadeItem(
+        position=int(row[0]),
+        key=str(row[1]),
+        label=str(row[2]),
+        row=int(row[3]),
+        state=str(row[4]),
+        files=tuple((str(name), str(digest)) for name, digest in json.loads(row[5])),
+        facts=json.loads(row[6]),
+        problems=tuple(json.loads(row[7])),
+        token=int(row[8]),
+        attempts=int(row[9]),
+    )
