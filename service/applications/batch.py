@@ -24,6 +24,7 @@ from service.batches.names import Names
 from service.checking import Surroundings
 from service.drafting.drafts import draft
 from service.drafting.fields import Problem
+from service.drafting.package import find_template
 from service.errors import WrongUse
 from service.name_book import open_book
 from service.office import office_surroundings
@@ -159,20 +160,21 @@ def _common(intake: Intake, options: Options, compared: Comparison) -> dict[str,
 def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
     """Return what makes the three documents of one application."""
     given = Options({**shared.get("options", {}), **options})
+    material, profile, brief_one = map(find_template, FOLDERS)
     style = given.text("style")
 
     def render(payload: Mapping[str, Any]) -> Rendered:
         data, values, _ = settle(payload["data"])
-        made = draft(records.TEMPLATE, data, style=style)
+        made = draft(material, data, style=style)
         short = digest(values, given.digest)
-        page = draft("profile", views.profile_data(values), style=style)
+        page = draft(profile, views.profile_data(values), style=style)
         files = [
             (_path("application", payload), made.docx),
             (_path("profile", payload), page.docx),
         ]
         problems = [*payload["problems"], *_wire(check(values, given.standard, given.limits))]
         if short.text:
-            brief = draft("digest", views.digest_data(values, short), style=style)
+            brief = draft(brief_one, views.digest_data(values, short), style=style)
             files.append((_path("digest", payload), brief.docx))
         problems += _lengths(made.text, short.missing, given)
         told = [one["message"] for one in problems]

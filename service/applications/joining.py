@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.applications.building import Builder
 from service.applications.labels import Target, resolve
@@ -27,23 +27,30 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the headings of a sheet stand (0-based), what its columns mean, what list its rows belong to."""
+    """The headings of a sheet.
+
+    Attributes:
+        row: where they stand, 0-based.
+        columns: what the columns mean.
+        items_of: the list that the rows are items of, if they are.
+        keys: columns that tell whose a row is, with their fields.
+        is_main: whether each row is an application: unit and brand, and no part of an item.
+    """
 
     sheet: str
     row: int
     columns: Mapping[int, Target]
     items_of: str = ""
+    keys: Mapping[int, Target] = field(init=False)
+    is_main: bool = field(init=False)
 
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields that have a column."""
-        return frozenset(target.field for target in self.columns.values())
-
-    @property
-    def is_main(self) -> bool:
-        """Whether each row is an application: unit and brand, and no part of an item."""
+    def __post_init__(self) -> None:
+        """Look once at what is asked of every row."""
+        keys = {c: target for c, target in self.columns.items() if target.field in KEYS}
         parts = any(t.part for t in self.columns.values() if not t.number)
-        return set(KEYS) <= self.fields and not parts
+        main = not parts and {target.field for target in keys.values()} == set(KEYS)
+        object.__setattr__(self, "keys", keys)
+        object.__setattr__(self, "is_main", main)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class Joined:
     def add(self, sheet: Kept) -> None:
         """Take a sheet; the main ones must come first."""
         head = sheet.head
-        if not head.fields & set(KEYS):
+        if not head.keys:
             told = f"工作表“{head.sheet}”没有“申报单位”一列，不知属于哪个单位，未读入。"
             self.notes.append(Note(self._origin(head, head.row), told))
             return
@@ -104,8 +111,8 @@ class Joined:
     def _main(self, cells: Sequence[str], head: Header) -> int:
         """Return the number of a new application."""
         builder = Builder()
-        for column, target in head.columns.items():
-            if column < len(cells) and target.field in KEYS:
+        for column, target in head.keys.items():
+            if column < len(cells):
                 builder.put(target, cells[column])
         number = len(self._keys)
         self._keys.append(tuple(clean(str(builder.data.get(key, ""))) for key in KEYS))
@@ -115,9 +122,7 @@ class Joined:
 
     def _owner(self, cells: Sequence[str], head: Header, origin: Origin) -> int:
         """Return the application that a row of a further sheet belongs to, -1 if that is not clear."""
-        said = (
-            clean(cells[c]) for c, t in head.columns.items() if t.field in KEYS and c < len(cells)
-        )
+        said = (clean(cells[column]) for column in head.keys if column < len(cells))
         keys = [text for text in said if text]
         numbers = self._by_key.get(keys[0], []) if keys else []
         found = [number for number in numbers if set(keys) <= set(self._keys[number])]
@@ -161,7 +166,8 @@ def _build(builder: Builder, cells: Sequence[str], head: Header) -> None:
 
 def _no_data(row: list[str], head: Header) -> str:
     """Return what a row is if it is no application: a blank for an empty one, else in Chinese."""
-    said = [clean(cell) for cell in row if clean(cell)]
+    told = {column: text for column, cell in enumerate(row) if cell and (text := clean(cell))}
+    said = list(told.values())
     if not said:
         return " "
     if said[0].replace(" ", "").startswith(_TOTALS):
@@ -170,7 +176,5 @@ def _no_data(row: list[str], head: Header) -> str:
         return "说明或签字行"
     if len(said) > 1 and all(map(resolve, said)):
         return "重复的表头"
-    told = [
-        c for c, t in head.columns.items() if t.field != "app_id" and c < len(row) and clean(row[c])
-    ]
-    return "" if told else " "
+    known = (c in told for c, target in head.columns.items() if target.field != "app_id")
+    return "" if any(known) else " "
