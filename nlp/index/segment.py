@@ -6,32 +6,29 @@ is written otherwise. Look-ups need no library: they bisect typed views of the a
 
 from __future__ import annotations
 
-import re
-from array import array
 from bisect import bisect_left, bisect_right
 from codecs import utf_16_be_decode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
-from nlp.index.arrays import DEPTH, beside, filing, suffixes
-from nlp.index.keys import filed, own_characters
-from nlp.index.recognition import ASK, YES, answers, unknown
+from nlp.index.arrays import DEPTH
+from nlp.index.ids import UUID, bytes_of, text_of
+from nlp.index.recognition import ASK, YES, answers
 from nlp.index.strips import Strip
 
-_ENCODING = "utf-16-be"
-_UNIT = 2
+ENCODING = "utf-16-be"
+UNIT = 2
+"""Of the heap: how it is encoded, and bytes of a code unit."""
 # After each of many names: none may hold it.
 _END = "\uffff"
-_UUID_BYTES = 16
 # Marks of a row: its own characters, at most so many are counted; and that it is written otherwise.
 MOST_OWN, WRITTEN = 0x7F, 0x80
 # Of a long text a stretch that stands in so few places is as good as the rarest.
 _RARE = 8
 _ASKS_ONLY = bytes(byte == ASK for byte in range(256))
 _SURE_ONLY = bytes(byte == YES for byte in range(256))
-_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Entry(NamedTuple):
@@ -88,7 +85,7 @@ class Segment:
     width: int
     ordered: bool = False
     _lines: list[str] = field(default_factory=list)
-    _places: set[str] = field(default_factory=set)
+    _places: dict[str, int] = field(default_factory=dict)
 
     def filed(self, key: int) -> memoryview:
         """Return the rows filed under a hash."""
@@ -100,38 +97,46 @@ class Segment:
     def entry(self, row: int) -> Entry:
         """Return the name of a row."""
         start, end = self.arrays.offsets.part(row, row + 2)
-        raw, _ = utf_16_be_decode(self.arrays.heap.part(_UNIT * start, _UNIT * end))
+        raw, _ = utf_16_be_decode(self.arrays.heap.part(UNIT * start, UNIT * end))
         text, _, name = raw.partition("\0")
         return Entry(text, name[:-1] or text)
 
     def names(self, rows: Sequence[int]) -> list[str]:
         """Return the names of many rows, in their order; a microsecond each."""
         heap, offsets = self.arrays.heap, self.arrays.offsets
-        raw, mark = bytearray(), _END.encode(_ENCODING)
+        raw, mark = bytearray(), _END.encode(ENCODING)
         for row in rows:
             start, end = offsets.part(row, row + 2)
-            raw += heap.part(_UNIT * start, _UNIT * end)
+            raw += heap.part(UNIT * start, UNIT * end)
             raw += mark
-        found = raw.decode(_ENCODING).split(f"\0{_END}")[:-1]
+        found = raw.decode(ENCODING).split(f"\0{_END}")[:-1]
         return [name.rpartition("\0")[2] for name in found]
 
     def identifier(self, row: int) -> str:
         """Return the id of a row."""
         if self.width:
-            return _uuid(self._id(row))
+            return text_of(self._id(row))
         if not self._lines:
             self._lines.extend(str(self.arrays.ids.whole(), "utf-8").split("\n"))
         return self._lines[row]
 
+    def identifiers(self) -> Iterator[str]:
+        """Yield the ids of all rows, in order."""
+        return map(self.identifier, range(self.size))
+
     def has(self, identifier: str) -> bool:
         """Return whether a row has this id; a bisection if ids ascend."""
+        return self.row(identifier) >= 0
+
+    def row(self, identifier: str) -> int:
+        """Return the row that has an id, below 0 if none has; a bisection if ids ascend."""
         if not self.ordered:
             if not self._places:
-                self._places.update(map(self.identifier, range(self.size)))
-            return identifier in self._places
+                self._places.update(zip(self.identifiers(), range(self.size), strict=True))
+            return self._places.get(identifier, -1)
         wanted = _raw(identifier) if _UUID.fullmatch(identifier) else b""
         row = bisect_left(range(self.size), wanted, key=self._id)
-        return row < self.size and self._id(row) == wanted
+        return row if row < self.size and self._id(row) == wanted else -1
 
     def _id(self, row: int) -> bytes:
         return bytes(self.arrays.ids.part(self.width * row, self.width * (row + 1)))
@@ -165,7 +170,7 @@ class Segment:
         if len(windows) > 1:
             return [], sorted(set(owners))
         told = bytes(self.arrays.told.part(low, high))
-        told = told.translate(answers(len(windows[0]) // _UNIT, own))
+        told = told.translate(answers(len(windows[0]) // UNIT, own))
         sure = compress(owners, told.translate(_SURE_ONLY))
         asked = compress(owners, told.translate(_ASKS_ONLY)) if ASK in told else ()
         return sorted(sure), sorted(set(asked))
@@ -188,7 +193,7 @@ class Segment:
 
     def _beginnings(self, raw: bytes) -> int:
         """Return how many suffixes begin as a stretch does."""
-        first = int.from_bytes(raw[:_UNIT], "big")
+        first = int.from_bytes(raw[:UNIT], "big")
         low, high = self.arrays.firsts.part(first, first + 2)
         return high - low
 
@@ -196,10 +201,10 @@ class Segment:
         heap, places, size = self.arrays.heap, self.arrays.suffixes, len(raw)
 
         def beginning(at: int) -> bytes:
-            start = _UNIT * places[at]
+            start = UNIT * places[at]
             return bytes(heap.part(start, start + size))
 
-        first = int.from_bytes(raw[:_UNIT], "big")
+        first = int.from_bytes(raw[:UNIT], "big")
         low, high = self.arrays.firsts.part(first, first + 2)
         every = range(high)
         low = bisect_left(every, raw, low, key=beginning)
@@ -208,102 +213,5 @@ class Segment:
 
 def _windows(text: str) -> list[bytes]:
     """Return the stretches of a text that are as long as suffixes are ordered by."""
-    raw, width = text.encode(_ENCODING), _UNIT * DEPTH
-    return [raw[at : at + width] for at in range(0, max(len(raw) - width, 0) + 1, _UNIT)]
-
-
-@dataclass(slots=True)
-class Ids:
-    """Ids of rows: 16 bytes each as long as all are UUIDs in their usual form, else lines of text."""
-
-    data: bytearray = field(default_factory=bytearray)
-    width: int = _UUID_BYTES
-    size: int = 0
-    ascending: bool = True
-
-    def add(self, identifier: str) -> None:
-        """Add the id of the next row."""
-        if self.width and not _UUID.fullmatch(identifier):
-            texts = [
-                _uuid(self.data[at : at + self.width])
-                for at in range(0, len(self.data), self.width)
-            ]
-            self.data, self.width = bytearray("".join(f"{one}\n" for one in texts).encode()), 0
-            self.ascending = False
-        if self.width:
-            raw = _raw(identifier)
-            self.ascending = self.ascending and self.data[-self.width :] < raw
-            self.data += raw
-        else:
-            self.data += f"{identifier}\n".encode()
-        self.size += 1
-
-
-def _raw(identifier: str) -> bytes:
-    return bytes.fromhex(identifier.replace("-", ""))
-
-
-def _uuid(raw: bytes | bytearray) -> str:
-    text = raw.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-@dataclass(slots=True)
-class Builder:
-    """Takes names one by one and makes a segment of them; some 50 µs and 200 bytes a name."""
-
-    pairs: array[int] = field(default_factory=lambda: array("Q"))
-    places: array[int] = field(default_factory=lambda: array("I"))
-    offsets: array[int] = field(default_factory=lambda: array("I", [0]))
-    heap: bytearray = field(default_factory=bytearray)
-    ids: Ids = field(default_factory=Ids)
-    marks: bytearray = field(default_factory=bytearray)
-    worn: bytearray = field(default_factory=bytearray)
-    told: bytearray = field(default_factory=bytearray)
-
-    def add(self, identifier: str, name: str) -> None:
-        """File a name.
-
-        Raises:
-            UnacceptableText: the name holds characters no name may hold.
-        """
-        text, codes, keys = filed(name)
-        self.put(identifier, name, text, codes, keys)
-
-    def put(self, identifier: str, name: str, text: str, codes: bytes, keys: Iterable[int]) -> None:
-        """File a name of which is known what `nlp.index.keys.filed` returns."""
-        row, start = self.ids.size, self.offsets[-1]
-        raw = text.encode(_ENCODING)
-        size = len(raw) // _UNIT
-        self.pairs.extend([key << 32 | row for key in keys])
-        self.places.extend(range(start, start + size))
-        self.heap += raw + (b"\0\0" if text == name else f"\0{name}\0".encode(_ENCODING))
-        # A text with characters of two code units is cut when it is asked for.
-        fits = len(codes) == 2 * size
-        self.worn += codes[:size] if fits else b""
-        self.told += codes[size:] if fits else unknown(size)
-        for beside_heap in (self.worn, self.told):
-            beside_heap += bytes(len(self.heap) // _UNIT - len(beside_heap))
-        self.offsets.append(len(self.heap) // _UNIT)
-        self.ids.add(identifier)
-        self.marks.append(min(own_characters(text), MOST_OWN) | (0 if text == name else WRITTEN))
-
-    def made(self) -> Segment:
-        """Return the segment; the builder is spent."""
-        pairs, self.pairs = self.pairs, array("Q")
-        filed_ = filing(pairs)
-        del pairs  # the largest of all; the suffixes need its room
-        places, firsts = suffixes(self.heap, self.places)
-        views = (
-            *filed_,
-            places,
-            firsts,
-            memoryview(self.offsets),
-            memoryview(self.heap),
-            memoryview(self.ids.data),
-            memoryview(self.marks),
-            memoryview(self.worn),
-            *beside(places, self.offsets, self.told),
-        )
-        ids = self.ids
-        return Segment(Arrays(*map(Strip, views)), ids.size, ids.width, ids.ascending)
+    raw, width = text.encode(ENCODING), UNIT * DEPTH
+    return [raw[at : at + width] for at in range(0, max(len(raw) - width, 0) + 1, UNIT)]

@@ -1,8 +1,8 @@
 """A process that takes names apart for another: `python -m nlp.index.worker`, asked over its pipes.
 
-A question is a line of JSON: a list of names. The answer is a line of JSON, their texts, then as 32-bit
-numbers how many hashes each has, then the hashes one after another, then two bytes for each character. The
-end of the questions is its end.
+A question is a line of JSON: a list of names. The answer is a line of JSON, the match keys of the names and
+the sizes of the columns, then the columns (`nlp.index.builder.Columns`) as bytes. A name no name may be has
+no key, and the other names alone have columns. The end of the questions is its end.
 An own program, not a copy of the one that asks, which may be a server with threads and locks.
 """
 
@@ -13,29 +13,40 @@ import os
 import subprocess
 import sys
 from array import array
-from typing import IO
+from dataclasses import dataclass, fields
 
-from nlp.index.keys import filed
+from nlp.index.builder import Columns
+from nlp.index.plain import parts_and_key
+from nlp.normalize import UnacceptableText
 
-Filed = tuple[list[str], "array[int]", "array[int]", bytes]
-"""The texts of some names, how many hashes each has, the hashes one after another, and what is told of the
-characters, two bytes for each: see `nlp.index.keys.filed`."""
+_COLUMNS = tuple(one.name for one in fields(Columns))
 
 
-def taken_apart(names: list[str]) -> Filed:
-    """Return what some names are filed under.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some names taken apart.
 
-    Raises:
-        UnacceptableText: a name holds characters no name may hold.
+    Attributes:
+        keys: match key of each name, None for one that holds characters no name may hold.
+        columns: of the names that have a key.
     """
-    texts, counts, hashes, worn = [], array("I"), array("I"), bytearray()
+
+    keys: list[str | None]
+    columns: Columns
+
+
+def taken_apart(names: list[str]) -> Part:
+    """Return names taken apart, here and now."""
+    keys: list[str | None] = []
+    columns = Columns()
     for name in names:
-        text, codes, keys = filed(name)
-        texts.append(text)
-        worn += codes
-        counts.append(len(keys))
-        hashes.extend(keys)
-    return texts, counts, hashes, bytes(worn)
+        try:
+            columns.add(name)
+        except UnacceptableText:
+            keys.append(None)
+        else:
+            keys.append(parts_and_key(name)[1])
+    return Part(keys, columns)
 
 
 class Worker:
@@ -51,7 +62,7 @@ class Worker:
             env={**os.environ, "PYTHONPATH": path},
         )
 
-    def taken_apart(self, names: list[str]) -> Filed:
+    def taken_apart(self, names: list[str]) -> Part:
         """Return what `taken_apart` does.
 
         Raises:
@@ -62,13 +73,13 @@ class Worker:
             raise OSError("no pipes")
         questions.write(json.dumps(names).encode() + b"\n")
         questions.flush()
-        texts = json.loads(answers.readline())
-        counts = _numbers(answers, len(names))
-        hashes = _numbers(answers, sum(counts))
-        size = 2 * sum(map(len, texts))
-        if len(worn := answers.read(size)) != size:
-            raise ValueError("answer is torn")
-        return texts, counts, hashes, worn
+        keys, sizes = json.loads(answers.readline())
+        columns = Columns()
+        for name, size in zip(_COLUMNS, sizes, strict=True):
+            if len(data := answers.read(size)) != size:
+                raise ValueError("answer is torn")
+            _fill(columns, name, data)
+        return Part(keys, columns)
 
     def close(self) -> None:
         """End the process."""
@@ -76,22 +87,23 @@ class Worker:
         self._process.communicate()
 
 
-def _numbers(source: IO[bytes], count: int) -> array[int]:
-    found = array("I")
-    found.frombytes(source.read(found.itemsize * count))
-    if len(found) != count:
-        raise ValueError("answer is torn")
-    return found
+def _fill(columns: Columns, name: str, data: bytes) -> None:
+    column = getattr(columns, name)
+    if isinstance(column, array):
+        del column[:]
+        column.frombytes(data)
+    else:
+        column += data
 
 
 def main() -> None:
     """Answer questions until there are no more."""
     answers = sys.stdout.buffer
     for question in sys.stdin.buffer:
-        texts, counts, hashes, worn = taken_apart(json.loads(question))
-        answers.write(
-            json.dumps(texts).encode() + b"\n" + counts.tobytes() + hashes.tobytes() + worn
-        )
+        part = taken_apart(json.loads(question))
+        columns = [bytes(getattr(part.columns, name)) for name in _COLUMNS]
+        head = json.dumps([part.keys, list(map(len, columns))])
+        answers.write(head.encode() + b"\n" + b"".join(columns))
         answers.flush()
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from array import array
 
 import pytest
 
 from benchmarks.generator import names
 from nlp.characters import UnacceptableText
 from nlp.index import building
+from nlp.index.ids import Ids
 from nlp.index.segment import Segment
 from nlp.index.worker import Worker, taken_apart
+from nlp.normalize import match_key
 
 MADE = names(900, seed=6)
 
@@ -58,15 +61,38 @@ def test_a_name_no_index_can_hold_is_refused_by_either() -> None:
 def test_a_worker_answers_as_if_here() -> None:
     worker = Worker()
     try:
-        texts, counts, hashes, worn = worker.taken_apart(MADE[:50])
+        part = worker.taken_apart([*MADE[:50], "红旗\u202e"])
     finally:
         worker.close()
-    here = taken_apart(MADE[:50])
-    assert (texts, counts, sorted(hashes)) == (here[0], here[1], sorted(here[2]))
-    assert worn == here[3]
+    here = taken_apart([*MADE[:50], "红旗\u202e"])
+    for one in (part, here):  # in which order a name's hashes come is chance
+        one.columns.hashes = array("I", sorted(one.columns.hashes))
+    assert part == here
+    assert part.keys == [*map(match_key, MADE[:50]), None]
+    assert len(part.columns) == 50
 
 
 def test_plain_sorting_and_numpy_make_the_same_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = building.segment_of(entries(), processes=1)
     monkeypatch.setattr("nlp.index.arrays._SMALL", 0)
     assert arrays(building.segment_of(entries(), processes=1)) == arrays(plain)
+
+
+@pytest.mark.parametrize("entries_at_a_time", [1, 1000])
+def test_portions_are_sorted_as_the_whole(
+    monkeypatch: pytest.MonkeyPatch, entries_at_a_time: int
+) -> None:
+    whole = building.segment_of(entries(), processes=1)
+    monkeypatch.setattr("nlp.index.arrays._SMALL", 0)
+    monkeypatch.setattr("nlp.index.arrays._PORTION", entries_at_a_time)
+    assert arrays(building.segment_of(entries(), processes=1)) == arrays(whole)
+
+
+def test_ids_of_any_kind_are_kept() -> None:
+    given = [*(identifier for identifier, _ in entries()[:120]), "一", "2", *map(str, range(200))]
+    one, many = Ids(), Ids()
+    for at in range(0, len(given), 50):
+        many.extend(given[at : at + 50])
+    for identifier in given:
+        one.add(identifier)
+    assert one == many

@@ -1,0 +1,128 @@
+"""Takes names one by one, or many that another process has taken apart, and makes a segment of them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nlp.index.arrays import beside, filing, shifted, suffixes
+from nlp.index.ids import Ids
+from nlp.index.keys import filed, own_characters
+from nlp.index.recognition import unknown
+from nlp.index.segment import ENCODING, MOST_OWN, UNIT, WRITTEN, Arrays, Segment
+from nlp.index.strips import Strip
+
+
+@dataclass(slots=True)
+class Columns:
+    """What is known of each of some names without their ids; columns of more names are put below.
+
+    Attributes:
+        counts: how many hashes each name is filed under.
+        hashes: the hashes, one name's after another's.
+        places: where in the heap each character of a text begins.
+        offsets: where in the heap each name begins; one more for the end.
+        heap, marks, worn, told: as in `nlp.index.segment.Arrays`; `told` is still beside the heap.
+    """
+
+    counts: array[int] = field(default_factory=lambda: array("H"))
+    hashes: array[int] = field(default_factory=lambda: array("I"))
+    places: array[int] = field(default_factory=lambda: array("I"))
+    offsets: array[int] = field(default_factory=lambda: array("I", [0]))
+    heap: bytearray = field(default_factory=bytearray)
+    marks: bytearray = field(default_factory=bytearray)
+    worn: bytearray = field(default_factory=bytearray)
+    told: bytearray = field(default_factory=bytearray)
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def add(self, name: str) -> None:
+        """Take a name apart.
+
+        Raises:
+            UnacceptableText: the name holds characters no name may hold.
+        """
+        text, codes, hashes = filed(name)
+        start, raw = self.offsets[-1], text.encode(ENCODING)
+        size = len(raw) // UNIT
+        self.counts.append(len(hashes))
+        self.hashes.extend(hashes)
+        self.places.extend(range(start, start + size))
+        self.heap += raw + (b"\0\0" if text == name else f"\0{name}\0".encode(ENCODING))
+        # A text with characters of two code units is cut when it is asked for.
+        fits = len(codes) == 2 * size
+        self.worn += codes[:size] if fits else b""
+        self.told += codes[size:] if fits else unknown(size)
+        for beside_heap in (self.worn, self.told):
+            beside_heap += bytes(len(self.heap) // UNIT - len(beside_heap))
+        self.offsets.append(len(self.heap) // UNIT)
+        self.marks.append(min(own_characters(text), MOST_OWN) | (0 if text == name else WRITTEN))
+
+    def extend(self, other: Columns) -> None:
+        """Put the columns of further names below."""
+        start = self.offsets[-1]
+        self.places.frombytes(shifted(other.places, start))
+        self.offsets.frombytes(shifted(other.offsets[1:], start))
+        self.counts += other.counts
+        self.hashes += other.hashes
+        self.heap += other.heap
+        self.marks += other.marks
+        self.worn += other.worn
+        self.told += other.told
+
+
+@dataclass(slots=True)
+class Builder:
+    """Names with their ids, on the way to a segment; some 150 bytes a name."""
+
+    columns: Columns = field(default_factory=Columns)
+    ids: Ids = field(default_factory=Ids)
+
+    def add(self, identifier: str, name: str) -> None:
+        """File a name.
+
+        Raises:
+            UnacceptableText: the name holds characters no name may hold.
+        """
+        self.columns.add(name)
+        self.ids.add(identifier)
+
+    def extend(self, identifiers: Sequence[str], columns: Columns) -> None:
+        """File names that are taken apart already, with an id for each."""
+        self.columns.extend(columns)
+        self.ids.extend(identifiers)
+
+    def made(self) -> Segment:
+        """Return the segment; the builder is spent."""
+        of, self.columns = self.columns, Columns()
+        sorted_ = filing(of.hashes, of.counts)
+        of.hashes = array("I")  # the largest of all; the suffixes need its room
+        places, firsts = suffixes(of.heap, of.places)
+        of.places = array("I")
+        views = (
+            *sorted_,
+            places,
+            firsts,
+            memoryview(of.offsets),
+            memoryview(of.heap),
+            memoryview(self.ids.data),
+            memoryview(of.marks),
+            memoryview(of.worn),
+            *beside(places, of.offsets, of.told),
+        )
+        ids = self.ids
+        return Segment(Arrays(*map(Strip, views)), ids.size, ids.width, ids.ascending)
+
+
+def columns_of(names: Iterable[str]) -> Columns:
+    """Return the columns of names.
+
+    Raises:
+        UnacceptableText: a name holds characters no name may hold.
+    """
+    found = Columns()
+    for name in names:
+        found.add(name)
+    return found
