@@ -139,3 +139,14 @@ def _runs(element: ET.Element, said: Content) -> Iterator[ET.Element]:
         elif one.tag in _THROUGH:
             said.revisions += one.tag == f"{W}ins"
             yield from _runs(one, said)
+
+
+def boxed(paragraph: ET.Element) -> Iterator[ET.Element]:
+    """Yield the paragraphs of the text boxes anchored in a paragraph, each once; linear."""
+    waiting = list(reversed(paragraph))
+    while waiting:
+        one = waiting.pop()
+        if one.tag == f"{W}txbxContent":
+            yield from one.iter(f"{W}p")
+        elif one.tag not in (FALLBACK, f"{W}t"):
+            waiting += reversed(one)

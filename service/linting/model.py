@@ -92,6 +92,7 @@ class Para:
         table: number of the table it stands in from 1, 0 outside; `row`, `column` from 1.
         section: number of the section from 0.
         breaks: it begins on a new page.
+        boxed: it stands in a text box; such come after all others, with the number of their anchor.
     """
 
     number: int
@@ -107,6 +108,7 @@ class Para:
     section: int = 0
     breaks: bool = False
     pictures: int = 0
+    boxed: bool = False
     role: str = ""
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from service.linting.content import Contents
+from service.linting.content import Contents, boxed
 from service.linting.model import Document, Look, Para, Row, Section, Settings, Table
 from service.linting.numbering import Numbering
 from service.linting.package import Package, open_package
@@ -53,6 +53,7 @@ class _Reader:
         self._numbering = Numbering(package)
         self._looks: dict[object, Look] = {}
         self._paragraphs: list[Para] = []
+        self._boxed: list[Para] = []
         self._tables: list[Table] = []
         self._sections: list[Section] = []
         self._revisions = 0
@@ -79,7 +80,7 @@ class _Reader:
         settings = self._package.tree(self._package.parts.get("settings", ""))
         comments = self._package.tree(self._package.parts.get("comments", ""))
         return Document(
-            paragraphs=tuple(self._paragraphs),
+            paragraphs=(*self._paragraphs, *self._boxed),
             tables=tuple(self._tables),
             sections=(*self._sections, *self._open_section()),
             settings=Settings(
@@ -150,6 +151,10 @@ class _Reader:
                 breaks=breaks,
             )
         )
+        number, at = len(self._paragraphs), len(self._sections)
+        for inner in boxed(element):
+            one = self.read(inner)
+            self._boxed.append(replace(one, number=number, section=at, boxed=True))
         ending = element.find(f"{W}pPr/{W}sectPr")
         if ending is not None:
             self._end_section(ending)

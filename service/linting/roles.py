@@ -6,21 +6,24 @@ So a file whose every look is set by hand is judged like one of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.proofreading import heading_level
 from nlp.proofreading.headings import mark
+from service.linting.clauses import family
 from service.linting.model import Document, Para, Table
 
 ROLES = (
     *("title", "subtitle", "salutation", "body", "heading1", "heading2", "heading3", "heading4"),
     *("attachment-note", "attachment-label", "attachment-title", "signature", "date", "remark"),
     *("document-number", "mark", "imprint", "note", "centred", "contents"),
-    *("secrecy", "signatory", "item", "party", "cell", "head-cell", "side", "blank"),
+    *("secrecy", "signatory", "item", "party", "cell", "head-cell", "side", "boxed", "blank"),
 )
 """Roles. `remark` is 附注, `mark` 发文机关标志 and what else is red, `secrecy` what stands in the left corner
-above, `item` a numbered sentence that heads nothing, `party` 甲方 or 乙方, `side` of a signature page."""
+above, `item` a numbered sentence that heads nothing, `party` 甲方 or 乙方, `side` of a signature page,
+`boxed` what stands in a text box."""
 
 DATE = re.compile(
     r"\s*(?:\d{2,4}|[○〇零一二三四五六七八九]{2,4}|[×X_\uff3f【】\s]{1,8})\s*年\s*"
@@ -63,6 +66,9 @@ _ABOVE = (
 _SIGNATURE_LONGEST, _TITLE_LONGEST, _SALUTATION_LONGEST = 40, 60, 80
 _SHORT_CALL = 12
 _HEADING_LONGEST = 26
+_LINE = 28
+_RED = ("FF00", "C000", "E600")
+_APART = ("楷体", "黑体")
 
 
 @dataclass(slots=True)
@@ -74,19 +80,30 @@ class _State:
     titled: bool = False
     title_size: float = 0.0
     ended: bool = False
+    face: str = ""
 
 
 def with_roles(document: Document) -> Document:
     """Return the document with the role of each paragraph filled in; linear."""
     found: list[Para] = []
-    state = _State()
+    state = _State(face=_running_face(document))
     for para in document.paragraphs:
+        if para.boxed:
+            found.append(replace(para, role=_boxed(para)))
+            continue
         role = _role(para, document.tables, state)
         if role == "date" and state.last != "subtitle":
             _sign(found)
         _move(state, para, role)
         found.append(replace(para, role=role))
     return replace(document, paragraphs=tuple(found))
+
+
+def _boxed(para: Para) -> str:
+    """Return the role of what stands in a text box: red is a mark, all else is only read."""
+    if not para.text.strip():
+        return "blank"
+    return "mark" if any(run.look.colour.startswith(_RED) for run in para.runs) else "boxed"
 
 
 def _move(state: _State, para: Para, role: str) -> None:
@@ -113,10 +130,10 @@ def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
         return _cell(para, tables[para.table - 1])
     if role := _by_words(text, state):
         return role
-    if role := _by_style(para, text):
+    if role := _by_style(para, text, state):
         return role
     if level := heading_level(text):
-        return "item" if _is_item(para, text) else f"heading{level}"
+        return "item" if _is_item(para, text, state.face) else f"heading{level}"
     if _PARTY.match(text):
         return "party"
     if state.head and (role := _in_head(para, text, state)):
@@ -125,6 +142,12 @@ def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
 
 
 def _cell(para: Para, table: Table) -> str:
+    if (
+        _IMPRINT.match(para.text)
+        and len(para.text) > _SHORT_CALL
+        and all(len(set(row.cells) - {"<<", "^^"}) == 1 for row in table.rows)
+    ):
+        return "imprint"  # lines above and below it are often drawn as a table of one column
     if not table.bordered:
         return "side"
     return "head-cell" if table.rows[para.row - 1].header else "cell"
@@ -153,21 +176,45 @@ def _above(text: str) -> str:
     return "document-number" if _NUMBER.fullmatch(text) else ""
 
 
-def _is_item(para: Para, text: str) -> bool:
+def _is_item(para: Para, text: str, face: str) -> bool:
     """Whether a numbered paragraph is a sentence of its own, not a heading: all of one look, and long.
 
-    （一）本责任书一式两份，双方各执一份。 is one; （一）强化组织领导。各单位要… begins with a heading.
+    （一）本责任书一式两份，双方各执一份。 is one; （一）强化组织领导。各单位要… begins with a heading. A
+    sentence alone that is in 楷体, 黑体 or bold, while `face` is that of the running text, is a heading too.
     """
     first = _FIRST.match(text)
     if not first and text[-1] not in _STOPS:
         return False
     after = mark_end(para.text)
-    looks = {(r.look.east, r.look.bold) for r in para.runs if r.text.strip() and r.place >= after}
+    looks = {
+        (run.look.east, run.look.bold)
+        for run in para.runs
+        if run.text.strip() and run.place + len(run.text) > after
+    }
     if len(looks) > 1:
         return False
     sentence = first[0] if first else text
     alone = len(sentence) == len(text)
+    if alone and len(text) <= _TITLE_LONGEST and _set_apart(looks, face):
+        return False
     return len(sentence) > (_SHORT_CALL if alone else _HEADING_LONGEST)
+
+
+def _set_apart(looks: Collection[tuple[str, bool]], face: str) -> bool:
+    """Whether a line is in a face of headings, or bold, where the running text of the file is not."""
+    return (
+        any(bold or family(east) in _APART for east, bold in looks) and family(face) not in _APART
+    )
+
+
+def _running_face(document: Document) -> str:
+    """Return the font that most of the running text of a file is in: unnumbered, and more than a line."""
+    faces: Counter[str] = Counter()
+    for para in document.paragraphs:
+        if not para.table and len(para.text) > _LINE and not heading_level(para.text.strip()):
+            for run in para.runs:
+                faces[run.look.east] += 0 if run.look.bold else len(run.text)
+    return faces.most_common(1)[0][0] if faces else ""
 
 
 def mark_end(text: str) -> int:
@@ -176,11 +223,14 @@ def mark_end(text: str) -> int:
     return found.end if found else 0
 
 
-def _by_style(para: Para, text: str) -> str:
+def _by_style(para: Para, text: str, state: _State) -> str:
     name = para.style.strip().lower()
     if _CONTENTS_STYLE.fullmatch(name):
         return "contents"
     if match := _HEADING_STYLE.fullmatch(name):
+        # The first line of all in “标题 1”, without a number, is what the whole is called.
+        if match[1] == "1" and state.head and not state.titled and not heading_level(text):
+            return "title"
         return f"heading{heading_level(text) or min(int(match[1]), 4)}"
     role = _STYLES.get(name, "")
     if role == "salutation" and not text.endswith(("：", ":")):
@@ -190,7 +240,7 @@ def _by_style(para: Para, text: str) -> str:
 
 def _in_head(para: Para, text: str, state: _State) -> str:
     """Return the role of a paragraph before the running text, empty when the text begins with it."""
-    if any(run.look.colour.startswith(("FF00", "C000", "E600")) for run in para.runs):
+    if any(run.look.colour.startswith(_RED) for run in para.runs):
         return "mark"
     if text.endswith(("：", ":")) and len(text) <= _SALUTATION_LONGEST:
         return "salutation"

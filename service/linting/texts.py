@@ -17,6 +17,7 @@ _KINDS = {
     "remark": "note",
     "item": "body",
     "party": "body",
+    "boxed": "note",
     **dict.fromkeys(
         ("subtitle", "centred", "mark", "document-number", "imprint", "secrecy", "signatory"),
         "note",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from nlp.proofreading.kinds import (
     announced,
+    articles,
     attachments,
     dates,
     figures,
@@ -33,6 +34,7 @@ TABLE_KINDS: dict[str, Kind] = {
 KINDS: dict[str, Kind] = {
     **TABLE_KINDS,
     "announced": announced.announced,
+    "articles": articles.articles,
     "attachments": attachments.attachments,
     "change": figures.change,
     "fixed-order": terms.fixed_order,

@@ -19,6 +19,8 @@ _CLAUSE = "[^，。；：、！？“”]"
 _NAMED = re.compile(
     rf"{_NUMBER}[个大项]([㐀-鿿]{{2,4}})”?(?:（|，即|，就是|，分别是|，也就是|：|——)(?:即|分别是|就是)?"
 )
+# “六个一”工程：一堂党课、一次走访……: each item begins with 一.
+_ONES = re.compile(rf"{_NUMBER}个(一)”?[㐀-鿿]{{0,4}}(?:（|，即|，就是|：|——)(?:即|分别是|就是)?")
 _COLON = re.compile(
     rf"(?<![第0-9.]){_NUMBER}(?:项|个|点|条|件|类|种|方面|大方面){_CLAUSE}{{0,12}}"
     r"(?:[：:]|，(?=一[是要]|第一，|其一，))"
@@ -51,7 +53,7 @@ def announced(document: Document, *, source: str) -> Iterator[Match]:
 
 def _named(document: Document) -> Iterator[Match]:
     for index, text in document.of(*PROSE):
-        for found in _NAMED.finditer(text):
+        for found in (*_NAMED.finditer(text), *_ONES.finditer(text)):
             end = _END.search(text, found.end())
             sentence = text[found.end() : end.start() if end else len(text)]
             possible = {

@@ -110,7 +110,9 @@ def theme_font(context: Context) -> Iterator[Match]:
             slots = {"east"} if han else {"ascii"}
             if run.text.strip() and run.look.themed & slots:
                 font = run.look.east if han else run.look.ascii
-                yield Match(at(para), f"主题字体（{font or _NONE}）", "写明的字体名")
+                script = "中文" if han else "西文"
+                found = f"主题字体（{font or _NONE}）"
+                yield Match(at(para), found, "写明的字体名", {"script": script})
                 break
 
 

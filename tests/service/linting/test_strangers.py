@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
+from service.drafting.drafts import draft
 from service.linting import Report, lint
+from tests.service.letters.sample import changed
 from tests.service.linting.builder import build
 
 
@@ -149,3 +153,102 @@ def test_findings_alike_are_one_with_many_places() -> None:
     [found] = [f for f in lint(build({"body.size": 14})).findings if f.rule == "GW212"]
     assert len(found.places) == 7
     assert found.place.number < found.places[-1].number
+
+
+LONG = "坚持以高质量党建引领保障企业改革发展稳定各项任务落地见效"
+
+
+@pytest.mark.parametrize("length", [12, 24, 27, 28, 40])
+def test_a_heading_that_text_runs_on_from_is_a_heading_however_long(length: int) -> None:
+    data = changed(lambda d: d["duties"][0].update(title=(LONG * 2)[:length]))
+    assert lint(draft("letter", data).docx).findings == ()
+
+
+@pytest.mark.parametrize("text", [f"（一）{LONG}。", f"（一）{LONG[:20]}。"])
+def test_a_sentence_alone_in_the_face_of_headings_is_one(text: str) -> None:
+    file = stranger(
+        ("一、总体要求", "黑体"), (text, "楷体_GB2312"), (LONG * 3 + "。", "仿宋_GB2312")
+    )
+    assert not rules(lint(file)) & {"GW202", "GW203", "GW204"}
+    plain = stranger(
+        ("一、总体要求", "黑体"), (text, "仿宋_GB2312"), (LONG * 3 + "。", "仿宋_GB2312")
+    )
+    assert not rules(lint(plain)) & {"GW202", "GW203", "GW204"}
+    wrong = stranger(("一、总体要求", "黑体"), (text, "宋体"), (LONG * 3 + "。", "仿宋_GB2312"))
+    assert "GW202" in rules(lint(wrong))
+
+
+def stranger(*given: tuple[str, str]) -> bytes:
+    """Return a file as python-docx makes it: lines with a font each, all set by hand."""
+    document = Document()
+    for text, font in given:
+        run = document.add_paragraph().add_run(text)
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_title_in_the_style_of_headings_is_the_title() -> None:
+    document = Document()
+    document.add_heading("中共示范学校委员会2026年党建工作要点", 1)
+    document.add_paragraph(LONG + "。")
+    document.add_heading("一、强化政治建设", 1)
+    document.add_heading("第二部分", 1)
+    stream = io.BytesIO()
+    document.save(stream)
+    report = lint(stream.getvalue())
+    assert "GW401" not in rules(report)
+    assert report.facts["title"] == "中共示范学校委员会2026年党建工作要点"
+    headings = next(f for f in report.findings if f.rule == "GW203")
+    assert [place.text for place in headings.places] == ["一、强化政治建设", "第二部分"]
+
+
+_BOX = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent>'
+    "<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+
+
+@pytest.mark.parametrize(("text", "fires"), [("联系人：待定", True), ("联系人：李红", False)])
+def test_what_stands_in_a_text_box_is_read(text: str, fires: bool) -> None:
+    document = Document()
+    document.add_heading("关于做好党建品牌工作的通知", 0)
+    paragraph = document.add_paragraph("各级党组织要认真抓好落实。")
+    paragraph._p.append(parse_xml(_BOX.format(text)))
+    stream = io.BytesIO()
+    document.save(stream)
+    places = [place for f in lint(stream.getvalue()).findings for place in f.places]
+    assert any("待定" in place.text and place.number == 2 for place in places) is fires
+
+
+@pytest.mark.parametrize(
+    ("printed", "rule"),
+    [
+        ("示范市委组织部办公室        2026年4月8日印发", ""),
+        ("示范市委组织部办公室        2026年04月8日印发", "GW420"),
+    ],
+)
+def test_an_imprint_between_the_lines_of_a_table_is_one(printed: str, rule: str) -> None:
+    document = Document()
+    document.add_heading("关于做好党建品牌工作的通知", 0)
+    document.add_paragraph("各级党组织要认真抓好落实。")
+    table = document.add_table(2, 1)
+    table.cell(0, 0).text = "抄送：市委办公室，市纪委监委机关。"
+    table.cell(1, 0).text = printed
+    stream = io.BytesIO()
+    document.save(stream)
+    found = rules(lint(stream.getvalue()))
+    assert "GW419" in found
+    assert ("GW420" in found) is bool(rule)
+
+
+def test_a_theme_font_of_figures_is_not_called_chinese() -> None:
+    document = Document()
+    document.add_heading("关于做好党建品牌工作的通知", 0)
+    document.add_table(1, 1).cell(0, 0).text = "12"
+    stream = io.BytesIO()
+    document.save(stream)
+    told = {f.message[:2] for f in lint(stream.getvalue()).findings if f.rule == "GW242"}
+    assert told == {"中文", "西文"}
