@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any
 
 from nlp.breadth import Breadth, breadth
-from nlp.compare import ADVICE, Verdict, compare
+from nlp.compare import ADVICE, Verdict, compare, judge
 from nlp.genericness import Frequencies
+from nlp.index import Near
+from nlp.index import Neighbour as Found
 from nlp.normalize import visible_length
-from nlp.profile import Profile
+from nlp.profile import Profile, profile
 from nlp.rules import CheckContext, Finding, Rule, check_text
 from nlp.score import Score, no_score, score
 from service.collisions import Neighbour, collisions, rule_of
@@ -241,23 +244,45 @@ def _registered(
     """
     if book is None:
         return [], 0
-    found = sorted(book.neighbours(one), key=lambda n: _likeness(n.verdict))
-    verdicts = {near.id: near.verdict for near in found}
-    ids = list(verdicts)
-    mine = book.rows.of_unit(proposal.unit, ids)
+    return book.searched(lambda index: _likest(one, proposal, book, index.near(one), today))
+
+
+def _likest(
+    one: Profile, proposal: Proposal, book: NameBook, near: Near, today: str
+) -> tuple[list[_Near], int]:
+    """Return the likest of what is near, and how many more there are; no more of a crowd is read."""
+    groups: list[tuple[Verdict, Iterable[Found]]] = [
+        *((n.verdict, (n,)) for n in near.judged),
+        *((c.verdict, c) for c in near.crowds),
+    ]
+    groups.sort(key=lambda group: _likeness(group[0]))
+    left, rest = len(near), chain.from_iterable(found for _, found in groups)
+    mine = _own(one, proposal, book, near)
     shown: list[_Near] = []
-    while ids and sum(near.standing == "collision" for near in shown) < MOST_NEIGHBOURS:
-        portion, ids = ids[:FEW], ids[FEW:]
-        book.rows.read(portion)
-        rows = (row for identifier in portion if (row := book.rows.get(identifier)))
+    while left and sum(found.standing == "collision" for found in shown) < MOST_NEIGHBOURS:
+        portion = {found.id: found.verdict for found in islice(rest, FEW)}
+        left -= len(portion)
         shown += [
             _Near(
-                row.name, row.unit, verdicts[row.id], _standing(row, one, proposal, book, mine), row
+                row.name, row.unit, portion[row.id], _standing(row, one, proposal, book, mine), row
             )
-            for row in rows
+            for row in book.rows.all_of(list(portion))
             if _holds(row, today)
         ]
-    return shown, book.rows.count(ids, lambda row: _holds(row, today))
+    ids = (found.id for found in rest)
+    return shown, book.rows.count(ids, left, lambda row: _holds(row, today))
+
+
+def _own(one: Profile, proposal: Proposal, book: NameBook, near: Near) -> list[NameRow]:
+    """Return the brands of the proposal's own unit that are near."""
+    own = book.rows.of_unit(proposal.unit)
+    if len(own) <= FEW:
+        return [
+            row for row in book.rows.all_of(own) if judge(one, profile(row.name)).level != "fine"
+        ]
+    among = set(own)
+    ids = (found.id for found in chain(near.judged, *near.crowds))
+    return book.rows.all_of([identifier for identifier in ids if identifier in among])
 
 
 def _likeness(verdict: Verdict) -> tuple[int, int]:

@@ -9,8 +9,10 @@ without making it; what else a check needs is read when it is asked for (`servic
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from nlp.genericness import ENOUGH_NAMES, Frequencies
 from nlp.index import IndexFileError, NameIndex, Neighbour
@@ -23,6 +25,8 @@ from service.name_rows import Bodies, NameRows
 from service.storage import Registry
 
 __all__ = ["NameBook", "cache_of", "open_book", "refresh"]
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(slots=True)
@@ -49,15 +53,19 @@ class NameBook:
     frequencies: Frequencies | None = None
 
     def neighbours(self, one: Profile) -> list[Neighbour]:
-        """Return every name that is same as or confusable with a name, each once.
+        """Return every name that is same as or confusable with a name, each once."""
+        return self.searched(lambda index: list(index.neighbours(one)))
 
-        A file that turns out to be damaged is made anew.
+    def searched(self, ask: Callable[[NameIndex], _Answer]) -> _Answer:
+        """Return what the index answers to a question.
+
+        A file that turns out to be damaged is made anew, and asked once more.
         """
         try:
-            return list(self.index.neighbours(one))
+            return ask(self.index)
         except IndexFileError:
             self.index, self.sequence = self.files.made_anew(self.rows.registry)
-            return list(self.index.neighbours(one))
+            return ask(self.index)
 
 
 def open_book(registry: Registry, *, cache: Path | None = None) -> NameBook:

@@ -59,26 +59,29 @@ class NameRows(Mapping[str, NameRow]):
         for brand_id in removed:
             self._kept.pop(brand_id, None)
 
-    def of_unit(self, unit: str, brand_ids: Sequence[str]) -> list[NameRow]:
-        """Return the rows among some that are a unit's own, in their order; all of few are read."""
-        if not unit:
-            return []
-        if len(brand_ids) > FEW:
-            own = set(holding.of_unit(self.registry.database, self.registry.scope, unit))
-            brand_ids = [one for one in brand_ids if one in own]
-        self.read(brand_ids)
-        rows = (self.get(one) for one in brand_ids)
-        return [row for row in rows if row and row.unit == unit]
+    def of_unit(self, unit: str) -> list[str]:
+        """Return the ids of a unit's own brands."""
+        database, scope = self.registry.database, self.registry.scope
+        return holding.of_unit(database, scope, unit) if unit else []
 
-    def count(self, brand_ids: Sequence[str], holds: Callable[[NameRow], bool]) -> int:
-        """Return how many of some brands hold their names, without reading those of which it is sure."""
-        sure = 0
-        if len(brand_ids) > FEW and (unsure := self._unsure_among(len(brand_ids))) is not None:
-            asked = [one for one in brand_ids if one in unsure]
-            sure, brand_ids = len(brand_ids) - len(asked), asked
+    def all_of(self, brand_ids: Sequence[str]) -> list[NameRow]:
+        """Return the rows of some brands, those that are there, in their order."""
         self.read(brand_ids)
-        rows = (self.get(one) for one in brand_ids)
-        return sure + sum(1 for row in rows if row and holds(row))
+        return [row for one in brand_ids if (row := self.get(one))]
+
+    def count(self, brand_ids: Iterable[str], many: int, holds: Callable[[NameRow], bool]) -> int:
+        """Return how many of some brands hold their names, without reading those of which it is sure.
+
+        Args:
+            brand_ids: their ids; not gone through where none of a crowd is unsure.
+            many: how many they are.
+            holds: whether a brand holds its name.
+        """
+        unsure = self._unsure_among(many) if many > FEW else None
+        if unsure is None:
+            return sum(map(holds, self.all_of(list(brand_ids))))
+        asked = [one for one in brand_ids if one in unsure] if unsure else []
+        return many - len(asked) + sum(map(holds, self.all_of(asked)))
 
     def _unsure_among(self, many: int) -> set[str] | None:
         """Return the brands that may hold no name, None where to read them costs more than many rows."""

@@ -4,6 +4,7 @@
     index.add(id, name)               seen by the next look-up
     index.remove(id)
     index.neighbours(profile)         -> id, name and verdict of all that are not fine
+    index.near(profile)               -> the same, crowds counted and not yet read
     save(segment, path, stamp); segment, stamp = open_segment(path)
 
 A segment is the big part, made once and then only read, in memory or mapped from a file; an index is one
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from nlp.index.building import segment_of
 from nlp.index.file import open_segment, save
-from nlp.index.names import Layer, NameIndex, Neighbour, build
+from nlp.index.names import Layer, NameIndex, Near, Neighbour, build
 from nlp.index.segment import Segment
 from nlp.index.strips import IndexFileError
 
@@ -23,6 +24,7 @@ __all__ = [
     "IndexFileError",
     "Layer",
     "NameIndex",
+    "Near",
     "Neighbour",
     "Segment",
     "build",

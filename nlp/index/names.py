@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from nlp.compare import Verdict, judge
 from nlp.index.building import segment_of
-from nlp.index.lookup import neighbours
+from nlp.index.lookup import CONTAINMENT, found
 from nlp.index.segment import Segment
 from nlp.profile import Profile, profile
+
+# Of a crowd so many names are read at a time.
+_PORTION = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,39 @@ class Neighbour(NamedTuple):
     id: str
     name: str
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Names of one segment that hold a name, thousands maybe: counted at once, read as far as one goes on.
+
+    Attributes:
+        verdict: the judgement of each.
+    """
+
+    segment: Segment
+    rows: Sequence[int]
+    verdict: Verdict = CONTAINMENT
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Neighbour]:
+        for at in range(0, len(self.rows), _PORTION):
+            rows = self.rows[at : at + _PORTION]
+            names, identifiers = self.segment.names(rows), map(self.segment.identifier, rows)
+            for identifier, name in zip(identifiers, names, strict=True):
+                yield Neighbour(identifier, name, self.verdict)
+
+
+class Near(NamedTuple):
+    """All that is more than fine beside a name."""
+
+    judged: list[Neighbour]
+    crowds: list[Crowd]
+
+    def __len__(self) -> int:
+        return len(self.judged) + sum(map(len, self.crowds))
 
 
 @dataclass(slots=True)
@@ -75,15 +112,33 @@ class NameIndex:
         Raises:
             IndexFileError: a mapped segment turns out to be damaged.
         """
+        judged, crowds = self.near(one)
+        yield from judged
+        for crowd in crowds:
+            yield from crowd
+
+    def near(self, one: Profile) -> Near:
+        """Return every name that is same as or confusable with a name, each once, crowds unread.
+
+        Raises:
+            IndexFileError: a mapped segment turns out to be damaged; to read a crowd may raise it too.
+        """
+        judged: list[Neighbour] = []
+        crowds: list[Crowd] = []
         for depth, layer in enumerate(self.layers):
-            for row, name, verdict in neighbours(layer.segment, one):
-                identifier = layer.segment.identifier(row)
+            segment = layer.segment
+            near, holding = found(segment, one)
+            for row, name, verdict in near:
+                identifier = segment.identifier(row)
                 if self._holds(identifier, depth):
-                    yield Neighbour(identifier, name, verdict)
+                    judged.append(Neighbour(identifier, name, verdict))
+            if rows := self._holding(holding, depth):
+                crowds.append(Crowd(segment, rows))
         for identifier, name in self.added.items():
             verdict = judge(one, profile(name))
             if verdict.level != "fine":
-                yield Neighbour(identifier, name, verdict)
+                judged.append(Neighbour(identifier, name, verdict))
+        return Near(judged, crowds)
 
     def entries(self) -> Iterator[tuple[str, str]]:
         """Yield every (id, name), the oldest segment first."""
@@ -100,6 +155,18 @@ class NameIndex:
         return identifier not in self.gone and not any(
             later.hides(identifier) for later in self.layers[depth + 1 :]
         )
+
+    def _holding(self, rows: list[int], depth: int) -> list[int]:
+        """Return those of some rows of a layer whose ids still hold there."""
+        segment, later = self.layers[depth].segment, self.layers[depth + 1 :]
+        hidden = len(self.gone) + sum(layer.segment.size + len(layer.gone) for layer in later)
+        if not rows or not hidden:
+            return rows
+        if hidden > len(rows):
+            return [row for row in rows if self._holds(segment.identifier(row), depth)]
+        ids = chain(self.gone, *(chain(layer.gone, layer.segment.identifiers()) for layer in later))
+        gone = {segment.row(identifier) for identifier in ids}
+        return [row for row in rows if row not in gone]
 
     def count(self, word: str) -> int:
         """Return how often a word occurs in the names; hidden ones count until segments are merged."""

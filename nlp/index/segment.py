@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from codecs import utf_16_be_decode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
@@ -134,7 +134,7 @@ class Segment:
             if not self._places:
                 self._places.update(zip(self.identifiers(), range(self.size), strict=True))
             return self._places.get(identifier, -1)
-        wanted = _raw(identifier) if _UUID.fullmatch(identifier) else b""
+        wanted = bytes_of(identifier) if UUID.fullmatch(identifier) else b""
         row = bisect_left(range(self.size), wanted, key=self._id)
         return row if row < self.size and self._id(row) == wanted else -1
 
