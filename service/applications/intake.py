@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from service.tables import Listing, workbook
 
 
 def intake_report(
-    rows: Sequence[Mapping[str, Any]],
+    rows: Iterable[Mapping[str, Any]],
     shared: Mapping[str, Any],
     rejected: Sequence[tuple[str, str]],
 ) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from service.applications.opinions import PASS, RULE, to_put_right
+from service.applications.opinions import PASS, RULE
 from service.tables import Listing
 
 Facts = Mapping[str, Any]
@@ -37,7 +37,7 @@ def table_data(rows: Sequence[Facts], facts: Mapping[str, Any]) -> dict[str, Any
     return {**facts, "rows": kept}
 
 
-def table_listing(rows: Sequence[Facts]) -> Listing:
+def table_listing(rows: Iterable[Facts]) -> Listing:
     """Return the summary table as a list for a workbook."""
     return Listing(
         "汇总表",
@@ -59,7 +59,7 @@ def report_data(
     """Return the data of the template `summary-report`.
 
     Args:
-        rows: facts of the applications in the table, in order.
+        rows: facts of the applications in the table, in order, with the `reason` why one goes back.
         shared: what only the whole batch can tell (`service.applications.batch`).
         rejected: place and reason of what did not get into the table.
         plan: branches that should apply, by recommending body or region.
@@ -83,7 +83,7 @@ def report_data(
         "rule": RULE,
         "recommended": [_named(one) for one in rows if one["row"]["opinion"] == PASS],
         "returned": [
-            {**_named(one), "reason": to_put_right(one["problems"])}
+            {**_named(one), "reason": one["reason"]}
             for one in rows
             if one["row"]["opinion"] != PASS
         ],

@@ -11,7 +11,7 @@ from service.docx.archive import Part, Segment, deflate, pack_segments
 from service.docx.profile import Profile
 from service.docx.runs import paragraph
 from service.docx.styles import NAMESPACE
-from service.docx.tables import columns, table
+from service.docx.tables import MOST_REMEMBERED, columns, table
 from service.docx.titles import turned
 from service.docx.units import A4, characters_wide, twentieths, twips
 from service.drafting.blocks import Block, Break, Columns, Paragraph, Section, Table
@@ -29,7 +29,8 @@ def document_part(sections: Sequence[Section], profile: Profile) -> Part:
     segments, state = [_head()], _State()
     sections = [one for one in sections if one.blocks]
     for place, section in enumerate(sections, 1):
-        segment, state = _section(section, profile, state, _following(sections, place))
+        made = _section if _has_long_table(section) else _remembered
+        segment, state = made(section, profile, state, _following(sections, place))
         segments.append(segment)
     segments.append(_tail(_Body(profile, state).section()))
     return pack_segments("word/document.xml", segments)
@@ -55,7 +56,10 @@ class _State(NamedTuple):
     signature: str = ""
 
 
-@lru_cache(maxsize=256)
+def _has_long_table(section: Section) -> bool:
+    return any(isinstance(b, Table) and len(b.rows) > MOST_REMEMBERED for b in section.blocks)
+
+
 def _section(
     section: Section, profile: Profile, state: _State, following: tuple[Block, ...]
 ) -> tuple[Segment, _State]:
@@ -65,6 +69,9 @@ def _section(
         after = blocks[place] if place < len(blocks) else None
         writer.add(block, after, _annexes(blocks, place))
     return deflate("".join(writer.parts)), writer.state
+
+
+_remembered = lru_cache(maxsize=256)(_section)
 
 
 @lru_cache(maxsize=1)

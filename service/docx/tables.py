@@ -37,15 +37,23 @@ _KEEP = "<w:keepNext/>"
 _STOPS = re.compile(f"[，。；：{SOFT}]")
 
 
-@lru_cache(maxsize=64)
 def table(block: Table, width: int, size: float = 12) -> str:
-    """Return a table as XML. Remembered: the letters of a batch share theirs.
+    """Return a table as XML. One that is not long is remembered: the letters of a batch share theirs.
 
     Args:
         block: the table.
         width: of the text in twips.
         size: of its type in points.
     """
+    short = len(block.rows) <= MOST_REMEMBERED
+    return _remembered(block, width, size) if short else _table(block, width, size)
+
+
+MOST_REMEMBERED = 200
+"""Rows of a table that is remembered; the summaries of a batch have thousands, each its own."""
+
+
+def _table(block: Table, width: int, size: float) -> str:
     widths = _share(block.widths, width)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     look = _Look(widths, size, block.rows)
@@ -55,6 +63,9 @@ def table(block: Table, width: int, size: float = 12) -> str:
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
+
+
+_remembered = lru_cache(maxsize=64)(_table)
 
 
 class _Look:
