@@ -85,10 +85,10 @@ class Verdict:
 def may_relate(a: Profile, b: Profile) -> bool:
     """Return whether two names can be anything but fine; False is certain, True is not."""
     return (
-        not a.keys.isdisjoint(b.keys)
-        or a.text in b.text
+        a.text in b.text
         or b.text in a.text
         or may_abbreviate(a.text, b.text)
+        or not a.keys.isdisjoint(b.keys)
     )
 
 
@@ -101,9 +101,7 @@ def judge(a: Profile, b: Profile, *, related: bool = False) -> Verdict:
         related: whether they are known to be such as `may_relate`, for candidates of an index.
     """
     decisive = next(_firing(a, b), None) if related or may_relate(a, b) else None
-    if decisive:
-        return Verdict(decisive.level, decisive.relation, decisive.score)
-    return _harmless(a, b)
+    return _verdict(a, b, decisive)
 
 
 def compare(a: str, b: str) -> Dossier:
@@ -114,7 +112,7 @@ def compare(a: str, b: str) -> Dossier:
     """
     one, other = profile(a), profile(b)
     fired = tuple(_firing(one, other)) if may_relate(one, other) else ()
-    verdict = judge(one, other)
+    verdict = _verdict(one, other, fired[0] if fired else None)
     # One and the same name has nothing that speaks against it.
     against = _against(one, other, fired) if one.key != other.key else ()
     return Dossier(
@@ -135,6 +133,12 @@ def _firing(a: Profile, b: Profile) -> Iterator[Evidence]:
     for relation in RELATIONS:
         if evidence := relation(a, b):
             yield evidence
+
+
+def _verdict(a: Profile, b: Profile, decisive: Evidence | None) -> Verdict:
+    if decisive:
+        return Verdict(decisive.level, decisive.relation, decisive.score)
+    return _harmless(a, b)
 
 
 def _harmless(a: Profile, b: Profile) -> Verdict:

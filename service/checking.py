@@ -44,6 +44,8 @@ __all__ = [
 
 # Most neighbours that a report lists (DECISION); collisions come first, the true number is told.
 MOST_NEIGHBOURS = 20
+# Holders that are read at a time: some of a family, or that hold their names no longer, are no collisions.
+_PORTION = 24
 _LEVELS = {"same": 0, "confusable": 1, "fine": 2}
 _SETTLED = {
     "family": "属于同一单位或同一品牌家族，不算重复",
@@ -260,7 +262,7 @@ def _likest(
     mine = _own(one, proposal, book, near)
     shown: list[_Near] = []
     while left and sum(found.standing == "collision" for found in shown) < MOST_NEIGHBOURS:
-        portion = {found.id: found.verdict for found in islice(rest, FEW)}
+        portion = {found.id: found.verdict for found in islice(rest, _PORTION)}
         left -= len(portion)
         shown += [
             _Near(

@@ -29,6 +29,7 @@ class NameRows(Mapping[str, NameRow]):
         self._kept: dict[str, NameRow] = {}
         self._complete = False
         self._unsure: set[str] | None = None
+        self._counted = 0
 
     def __getitem__(self, brand_id: str) -> NameRow:
         if brand_id not in self._kept and not self._complete:
@@ -77,18 +78,22 @@ class NameRows(Mapping[str, NameRow]):
             many: how many they are.
             holds: whether a brand holds its name.
         """
-        unsure = self._unsure_among(many) if many > FEW else None
+        unsure = self._unsure_among(many) if many > FEW else self._unsure
         if unsure is None:
             return sum(map(holds, self.all_of(list(brand_ids))))
         asked = [one for one in brand_ids if one in unsure] if unsure else []
         return many - len(asked) + sum(map(holds, self.all_of(asked)))
 
     def _unsure_among(self, many: int) -> set[str] | None:
-        """Return the brands that may hold no name, None where to read them costs more than many rows."""
+        """Return the brands that may hold no name, None where to read them costs more than many rows.
+
+        What crowds ask for adds up: where they come again and again the brands are read once for all.
+        """
         if self._unsure is None:
             database, scope = self.registry.database, self.registry.scope
             counts = brand_counts.of(database, scope)
-            if sum(counts.get(status, 0) for status in holding.UNSURE) > _CHEAPER * many:
+            self._counted += many
+            if sum(counts.get(status, 0) for status in holding.UNSURE) > _CHEAPER * self._counted:
                 return None
             self._unsure = set(holding.unsure(database, scope))
         return self._unsure

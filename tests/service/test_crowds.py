@@ -41,6 +41,7 @@ def report(book: NameBook, unit: str, today: str) -> CheckReport:
 
 
 def reading(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(checking, "_PORTION", few)
     for module in (checking, name_rows):
         monkeypatch.setattr(module, "FEW", few)
 
