@@ -9,12 +9,14 @@ from service.drafting.numbers import chinese
 from service.speeches import facts
 from service.speeches.choosing import Chooser
 from service.speeches.filling import Filler, shorten
+from service.speeches.fitting import words_for
 from service.speeches.joining import join
-from service.speeches.library import may_say, plan, sentences, wording
+from service.speeches.library import may_say, plan, sentences
 from service.speeches.model import Passage, Speech
 from service.speeches.outline import Outline
 from service.speeches.purposes import CEREMONIES
 from service.speeches.topics import SHORT
+from service.speeches.wanting import wanting
 
 Values = Mapping[str, Any]
 MOST_OVER, MOST_UNDER = 0.10, 0.10
@@ -52,6 +54,7 @@ def compose(values: Values, *, seed: str = "") -> Speech:
     Filler(values, choose).fill(speech, target, outline.topics.more)
     join(speech, values, choose)
     speech.notices += _notices(speech, values, gone)
+    speech.wanting += wanting(speech, values)
     return speech
 
 
@@ -70,13 +73,28 @@ def salutation(audience: Sequence[Mapping[str, Any]]) -> str:
 def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     """Return the opening: task of the meeting, what was just done, thanks, background and quotation."""
     aim = choose.one(_of_kind("openings", values), "opening")
-    first = [Passage(_filled(aim, values), "frame"), *_done(values, choose)]
+    first = [
+        *_where(values, choose),
+        Passage(_filled(aim, values), "frame"),
+        *_done(values, choose),
+    ]
     second = [*_awarded(values), *_courtesy(values, choose)]
     third = []
     if values["background"]:
         third.append(Passage(f"{facts.bare(values['background'])}。", "background"))
     third += facts.quotation(values, 0, choose)
     return [paragraph for paragraph in (first, second, third) if paragraph]
+
+
+def _where(values: Values, choose: Chooser) -> list[Passage]:
+    """Return where the meeting is held, at meetings that are held somewhere for a reason."""
+    if not values["place"] or values["rank"] in _OWN_VOICE:
+        return []
+    fitting = sentences("frames", f"place-{values['meeting_type']}")
+    if not fitting:
+        return []
+    told = choose.one(fitting, "place").replace("{place}", facts.bare(values["place"]))
+    return [Passage(told, "place")]
 
 
 def _of_kind(file: str, values: Values) -> tuple[str, ...]:
@@ -156,7 +174,7 @@ def _filled(text: str, values: Values) -> str:
     """Return a sentence with theme, meeting and the words for the kind of unit."""
     words = {"theme": values["theme"], "meeting": values["meeting_name"]}
     words["hold"] = "举行" if "仪式" in values["meeting_name"] else "召开"
-    words |= wording(values["unit_type"])
+    words |= words_for(values)
     for name, word in words.items():
         text = text.replace(f"{{{name}}}", str(word))
     return text

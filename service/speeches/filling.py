@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from service.speeches.choosing import Chooser
-from service.speeches.library import Unit, listed, units_of, wording
+from service.speeches.fitting import fits, words_for
+from service.speeches.library import Unit, listed, units_of
 from service.speeches.model import BOUND, CLAIM, ITEM, METHOD, Part, Passage, Point, Speech, count
 from service.speeches.purposes import about_brands
 
@@ -32,7 +33,7 @@ class Filler:
     def __init__(self, values: Values, choose: Chooser) -> None:
         self._values = values
         self._choose = choose
-        self._words = wording(values["unit_type"])
+        self._words = words_for(values)
         self._brand = about_brands(values)
         self._used: set[str] = set()
         self._grams: list[set[str]] = []
@@ -120,7 +121,11 @@ class Filler:
         key = (point.purpose, point.topic)
         if key not in self._pools:
             kind, rank = self._values["unit_type"], self._values["rank"]
-            fitting = [u for u in units_of(*key) if u.suits(kind, rank, brand=self._brand)]
+            fitting = [
+                unit
+                for unit in units_of(*key)
+                if unit.suits(kind, rank, brand=self._brand) and fits(self._values, unit.text)
+            ]
             ordered = self._choose.ordered(fitting, "-".join(key))
             own = next((unit for unit in ordered if unit.unit_types), None)
             self._pools[key] = sorted(

@@ -118,6 +118,7 @@ class Speech:
     Attributes:
         opening, closing: paragraphs.
         notices: what the speaker should know: facts left out, time not filled.
+        wanting: what to fill in where too little of it is the office's own.
     """
 
     salutation: str
@@ -126,6 +127,7 @@ class Speech:
     parts: list[Part]
     closing: list[list[Passage]]
     notices: list[str] = field(default_factory=list)
+    wanting: list[str] = field(default_factory=list)
 
     @property
     def length(self) -> int:

@@ -10,14 +10,12 @@ from service.speeches.choosing import Chooser
 from service.speeches.flattening import flattened
 from service.speeches.library import part_headings, plan, topic_of
 from service.speeches.model import CLAIM, Part, Passage, Point
-from service.speeches.purposes import CEREMONIES, SUMMARY, purposes
+from service.speeches.purposes import CEREMONIES, SUMMARY, WITHOUT_TASKS, purposes
 from service.speeches.topics import Topics
 
 Values = Mapping[str, Any]
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
 _SHARES |= {"what": 0.44, "how": 0.27}
-_WITHOUT_TASKS = ("award", "launch", "debrief", "forum")
-"""Meetings that need no tasks of the office's own."""
 _ANY_TASK = "任务"
 """The topic of a task whose words tell none: what holds for any task."""
 
@@ -75,7 +73,7 @@ class Outline:
     @property
     def _tasks_wanted(self) -> bool:
         kind, rank = self._plan.get("lead", ""), self._values["rank"]
-        return not (self._values["tasks"] or kind in _WITHOUT_TASKS or rank == "上级部门")
+        return not (self._values["tasks"] or kind in WITHOUT_TASKS or rank == "上级部门")
 
     def _points(self, purpose: str) -> list[Point]:
         if purpose == "review":

@@ -20,7 +20,7 @@ from service.speeches.trace import trace
 def prepare(values: Mapping[str, Any]) -> Prepared:
     """Return the values with the composed speech, ready for the template."""
     speech = compose(values)
-    found = [*speech.notices, *check_speech(speech, values)]
+    found = [*speech.notices, *speech.wanting, *check_speech(speech, values)]
     shown = {
         **values,
         "title": title_of(values),

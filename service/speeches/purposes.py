@@ -10,6 +10,8 @@ from service.speeches.library import plan
 Values = Mapping[str, Any]
 CEREMONIES = ("award", "launch", "sign")
 """Meetings at which results and problems are touched on, not gone through point by point."""
+WITHOUT_TASKS = ("award", "launch", "debrief", "forum")
+"""Meetings that need no tasks of the office's own."""
 SUMMARY = "总结会"
 """The meeting that cannot do without results: where they are missing, a gap is shown."""
 _MOST_MINUTES_OF_THREE = 30

@@ -76,7 +76,9 @@ class Topics:
 
     def _topics(self, purpose: str) -> list[str]:
         if purpose == "learn":
-            return ["定位", "融合", "坚持", "服务"]
+            # What a brand stands for is taught by brands; others teach it last.
+            taught = ["融合", "坚持", "服务"]
+            return ["定位", *taught] if about_brands(self._values) else [*taught, "定位"]
         brand = about_brands(self._values)
         barred = _NOT_TOPICS.get(self._values["rank"], ())
         known = [t for t in self._plan[purpose] if t not in barred]

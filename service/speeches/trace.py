@@ -46,7 +46,7 @@ def trace(speech: Speech, values: Mapping[str, Any]) -> dict[str, Any]:
             for p in passages(speech)
         ],
         "gaps": list(gaps_in("".join(p.text for p in passages(speech)))),
-        "notices": list(speech.notices),
+        "notices": [*speech.notices, *speech.wanting],
     }
 
 
