@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import corpora
 import nlp
-from nlp.index import IndexFileError, Layer, NameIndex, build, segment_of
+from nlp.index import IndexFileError, Layer, NameIndex, Segment, build, segment_of
 from service import registry as use
 from service.index_layers import (
     Stamp,
@@ -98,7 +98,7 @@ class IndexFiles:
     def made_anew(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index made from the registry, and kept if it can be."""
         with registry.database.reading():
-            stamp = _stamp(registry)
+            stamp = stamp_of(registry)
             index = build(use.names(registry))
         self.stamps = [stamp]
         if self.path:
@@ -138,7 +138,7 @@ class IndexFiles:
             gone |= top.gone | names.keys()
         top = Layer(segment_of(sorted(names.items())), frozenset(gone - names.keys()))
         taken_in, self.stamps = self.stamps[len(layers) :], self.stamps[: len(layers)]
-        stamp = _stamp(registry)
+        stamp = stamp_of(registry)
         if self.path and stamp["sequence"] == sequence:
             with contextlib.suppress(OSError):
                 stamp = keep_recent(top, self.path, self.stamps, stamp)
@@ -151,8 +151,7 @@ class IndexFiles:
 
 def open_files(registry: Registry, cache: Path | None) -> tuple[IndexFiles, NameIndex, int]:
     """Return the files, the index of a registry and the change sequence it stands at."""
-    scope = f".{hashlib.sha256(registry.scope.encode()).hexdigest()[:12]}" if registry.scope else ""
-    files = IndexFiles(cache.with_name(cache.name + scope) if cache else None)
+    files = IndexFiles(_of_scope(registry, cache) if cache else None)
     try:
         index, sequence = files.opened(registry)
     except IndexFileError:
@@ -162,7 +161,22 @@ def open_files(registry: Registry, cache: Path | None) -> tuple[IndexFiles, Name
     return files, *files.brought_up(registry, index, use.changes_since(registry, sequence))
 
 
-def _stamp(registry: Registry) -> Stamp:
+def keep_filled(registry: Registry, cache: Path, segment: Segment, stamp: Stamp) -> None:
+    """Write the index of all names of a registry at the moment of a stamp, if the folder can be written."""
+    with contextlib.suppress(OSError):
+        keep_big(Layer(segment), _of_scope(registry, cache), stamp)
+
+
+def _of_scope(registry: Registry, cache: Path) -> Path:
+    """Return where the index of a registry's scope is kept."""
+    if not registry.scope:
+        return cache
+    return cache.with_name(
+        f"{cache.name}.{hashlib.sha256(registry.scope.encode()).hexdigest()[:12]}"
+    )
+
+
+def stamp_of(registry: Registry) -> Stamp:
     """Return what tells this moment of this registry from all others."""
     with registry.database.reading():
         entry = use.last_audit_number(registry)

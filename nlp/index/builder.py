@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from nlp.index.arrays import beside, filing, shifted, suffixes
 from nlp.index.ids import Ids
@@ -72,6 +74,23 @@ class Columns:
         self.worn += other.worn
         self.told += other.told
 
+    def only(self, rows: Sequence[int]) -> Columns:
+        """Return the columns of some of the names, in order."""
+        found, ends = Columns(), [0, *accumulate(self.counts)]
+        for row in rows:
+            start, end = self.offsets[row], self.offsets[row + 1]
+            size = bisect_left(self.places, end) - bisect_left(self.places, start)
+            begin = found.offsets[-1]
+            found.counts.append(self.counts[row])
+            found.hashes += self.hashes[ends[row] : ends[row + 1]]
+            found.places.extend(range(begin, begin + size))
+            found.offsets.append(begin + end - start)
+            found.heap += self.heap[UNIT * start : UNIT * end]
+            found.marks.append(self.marks[row])
+            found.worn += self.worn[start:end]
+            found.told += self.told[start:end]
+        return found
+
 
 @dataclass(slots=True)
 class Builder:
@@ -114,15 +133,3 @@ class Builder:
         )
         ids = self.ids
         return Segment(Arrays(*map(Strip, views)), ids.size, ids.width, ids.ascending)
-
-
-def columns_of(names: Iterable[str]) -> Columns:
-    """Return the columns of names.
-
-    Raises:
-        UnacceptableText: a name holds characters no name may hold.
-    """
-    found = Columns()
-    for name in names:
-        found.add(name)
-    return found

@@ -35,6 +35,7 @@ def import_brands(arguments: argparse.Namespace) -> int:
             dry_run=arguments.dry_run,
             skip_invalid=arguments.skip_invalid,
             limits=limits(),
+            index=cache_of(opened.url),
         )
         if not report.refused and not report.dry_run:
             # Now, so that the first check after it need not.

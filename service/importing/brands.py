@@ -65,10 +65,17 @@ class Rows(Protocol):
 
 
 def drafts_of(
-    table: Rows, problems: list[Problem], *, limits: Limits = DEFAULT
+    table: Rows,
+    problems: list[Problem],
+    *,
+    rows: Iterable[TableRow] | None = None,
+    limits: Limits = DEFAULT,
 ) -> Iterator[BrandDraft]:
-    """Yield the drafts of the rows without errors; all problems are added to `problems` on the way."""
-    for row in table.rows:
+    """Yield the drafts of the rows without errors; all problems are added to `problems` on the way.
+
+    `rows` are those of the table if they come another way.
+    """
+    for row in table.rows if rows is None else rows:
         draft, found = _draft(row, table, limits)
         problems += found
         if not found or all(problem.severity != "error" for problem in found):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from hashlib import file_digest
 from pathlib import Path
 
 from service import registry as use
 from service.importing.brands import drafts_of
+from service.importing.filling import Filling
 from service.importing.flow import Flow, read_flow
 from service.importing.model import ImportReport, Problem, Table
 from service.importing.table import read_table, told_unreadable
@@ -29,6 +31,7 @@ def import_file(
     dry_run: bool = False,
     skip_invalid: bool = False,
     limits: Limits = DEFAULT,
+    index: Path | None = None,
 ) -> ImportReport:
     """Import a workbook or text table, all or nothing.
 
@@ -42,6 +45,7 @@ def import_file(
         dry_run: only say what would happen.
         skip_invalid: leave rows with errors out instead of refusing the file.
         limits: most rows, longest name.
+        index: where the index of the registry is kept; if many rows fill it, it is made beside.
 
     Raises:
         UnreadableFile, BadData, WrongUse: the file holds no table that can be read.
@@ -62,7 +66,8 @@ def import_file(
 
         def drafts() -> Iterator[BrandDraft]:
             nonlocal taken
-            for draft in drafts_of(table, problems, limits=limits):
+            rows = table.rows if filling is None else filling.rows(table.rows)
+            for draft in drafts_of(table, problems, rows=rows, limits=limits):
                 taken += 1
                 yield draft
 
@@ -72,9 +77,21 @@ def import_file(
             rows = taken - len({conflict.row for conflict in found.conflicts})
             return "" if dry_run or refused else f"{digest}:{rows}"
 
-        result = use.import_rows(
-            registry, drafts(), seal=seal, who=who, now=now, file_name=name, skip=skip_invalid
-        )
+        filled = bool(index) and not dry_run and not use.counts(registry).total
+        with ExitStack() as stack:
+            filling = stack.enter_context(Filling(registry, index)) if index and filled else None
+            result = use.import_rows(
+                registry,
+                drafts(),
+                seal=seal,
+                who=who,
+                now=now,
+                file_name=name,
+                skip=skip_invalid,
+                beside=filling,
+            )
+            if filling:
+                filling.keep()
     problems = sorted([*problems, *_clashes(result.conflicts)], key=lambda problem: problem.row)
     skipped = {problem.row for problem in problems if problem.severity == "error"}
     kept = dry_run or bool(result.id)

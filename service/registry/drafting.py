@@ -69,14 +69,37 @@ _ODD = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 15)
+class _Keys(dict[str, str]):
+    """The match keys of names that were asked for lately."""
+
+    def __missing__(self, name: str) -> str:
+        key = parts_and_key(name)[1]
+        self.update({name: key})
+        return key
+
+    def update(self, found: Mapping[str, str]) -> None:  # type: ignore[override]
+        """Take in keys, and forget the older ones if there are many."""
+        if len(self) > _MOST_KEYS:
+            self.clear()
+        super().update(found)
+
+
+_MOST_KEYS = 1 << 16
+_KEYS = _Keys()
+
+
 def match_key(name: str) -> str:
     """Return the match key of a name, by the short way where there is one.
 
     Raises:
         UnacceptableText: the name holds characters no name may hold.
     """
-    return parts_and_key(name)[1]
+    return _KEYS[name]
+
+
+def foretell(keys: Mapping[str, str]) -> None:
+    """Take in match keys by name that another process has found, for when they are asked for."""
+    _KEYS.update(keys)
 
 
 def key_of(name: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from service.errors import Conflict, DuplicateBrand, NotFound
 from service.model import BrandDraft, Import, ImportResult
+from service.registry.beside import Beside
 from service.registry.intake import Intake
 from service.storage import Registry, audit_log, decisions, history, organizations
 from service.storage import brands as table
@@ -33,6 +34,7 @@ def import_rows(
     now: datetime,
     file_name: str = "",
     skip: bool = False,
+    beside: Beside | None = None,
 ) -> ImportResult:
     """Import rows in one transaction, read once, a portion at a time; millions take some minutes.
 
@@ -47,16 +49,18 @@ def import_rows(
         now: an aware moment.
         file_name: as it is listed.
         skip: whether the rows without conflicts are written although others have some.
+        beside: what follows the import.
     """
     database = registry.database
     result = ImportResult("", 0, 0, 0)
+    beside = beside or Beside()
     try:
         with database.writing_much():
             version = next_change(database)
             draft = Import(
                 new_id(now, version=version), "", file_name, who, now.isoformat(), 0, 0, 0
             )
-            result = Intake(registry, draft, now, version).take(rows, skip=skip)
+            result = Intake(registry, draft, now, version, beside).take(rows, skip=skip)
             file_hash = seal(result)
             if not file_hash:
                 raise _TakenBack
@@ -65,6 +69,7 @@ def import_rows(
                 result = ImportResult(done.id, 0, 0, unchanged, repeated=True)
                 raise _TakenBack
             _note(registry, draft, result, file_hash, now=now)
+            beside.about_to_stay()
     except _TakenBack:
         return result if result.repeated else replace(result, id="")
     return result

@@ -11,6 +11,7 @@ from itertools import islice
 
 from service.errors import Conflict
 from service.model import Brand, BrandDraft, FormerName, Import, ImportResult, Organization
+from service.registry.beside import Beside
 from service.registry.novelty import Novelty
 from service.registry.organizations import kind_of
 from service.registry.planning import Change, Planner
@@ -33,12 +34,14 @@ class Intake:
         one: the import as it is listed; its counts are those of the end.
         now: the moment.
         version: the change it is.
+        beside: what follows the import.
     """
 
     registry: Registry
     one: Import
     now: datetime
     version: int
+    beside: Beside = field(default_factory=Beside)
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -70,6 +73,7 @@ class Intake:
         left = iter(rows)
         while self._take_portion(left):
             pass
+        self.beside.all_added()
         self._stand_again()
         self._settle_parents(skip=skip)
         conflicts = sorted(self._planner.conflicts, key=lambda conflict: conflict.row)
@@ -85,7 +89,9 @@ class Intake:
                 self._stand_back()
             changes = self._planner.planned(portion)
             self._children += [change for change in changes if change.row.parent.strip()]
-            self._add([change.after for change in changes if change.before is None])
+            new = [change for change in changes if change.before is None]
+            self._add([change.after for change in new])
+            self.beside.added([c.row.row for c in new], [c.after for c in new])
             self._alter([c for c in changes if c.before and not c.row.parent.strip()])
         return bool(portion)
 
@@ -162,6 +168,7 @@ class Intake:
         self._alter([_under(c, parent, moment, self.version) for c, parent in bound if c.before])
 
     def _leave_out(self, brand_ids: Sequence[str]) -> None:
+        self.beside.give_up()
         database, scope = self.registry.database, self.registry.scope
         brands = table.of_ids(database, scope, brand_ids)
         table.forget(database, brand_ids)
