@@ -7,6 +7,7 @@ from typing import Any
 
 from service.drafting.numbers import chinese
 from service.speeches import facts
+from service.speeches.arranging import arranged
 from service.speeches.choosing import Chooser
 from service.speeches.filling import Filler, shorten
 from service.speeches.fitting import words_for
@@ -52,6 +53,8 @@ def compose(values: Values, *, seed: str = "") -> Speech:
     target = target_length(values)
     gone = shorten(speech, target * 1.04)
     Filler(values, choose).fill(speech, target, outline.topics.more)
+    for part in speech.parts:
+        part.points = arranged(part)
     join(speech, values, choose)
     speech.notices += _notices(speech, values, gone)
     speech.wanting += wanting(speech, values)

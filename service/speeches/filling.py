@@ -19,8 +19,8 @@ _ONE_CLAIM = ("review",)
 _MOST_OF = {"claim": 1, "method": 3, "bound": 1}
 _MOST_OF_REASONS = {"claim": 2, "method": 1, "bound": 1}
 """How many of a role a point takes before another is better; of reasons, more claims."""
-_MOST_CLAIMS, _LONG = 2, 25
-"""No point claims more often than this, unless the speech is longer than so many minutes."""
+_MOST_CLAIMS = 2
+"""No point claims more often than this, however long the speech: a third says the same again."""
 _FIRST = "claim"
 """Which role a point begins with."""
 _ALIKE, _GRAM = 0.085, 4
@@ -100,10 +100,9 @@ class Filler:
     def _allowed(self, point: Point, claims: int) -> list[Unit]:
         """Return the units not used yet that fit beside what a point says already."""
         counting = any(listed(said.text) or said.order == ITEM for said in point.said)
-        long = self._values["duration_min"] > _LONG
         # What the data say must not wait behind many general words.
         single = point.purpose in _ONE_CLAIM or any(said.is_given for said in point.said)
-        most = (1 if single else _MOST_CLAIMS) + long
+        most = 1 if single else _MOST_CLAIMS
         return [
             unit
             for unit in self._pool(point)

@@ -64,6 +64,9 @@ class Topics:
             named = [topic for topic in facts.lessons(self._values) if topic in topics]
         rest = [topic for topic in topics if topic not in named]
         rest = self._choose.ordered(rest, f"topics-{purpose}")
+        if purpose == "learn" and not about_brands(self._values):
+            # What to stand for is taught by brands; elsewhere it comes last.
+            rest.sort(key=lambda topic: topic == "定位")
         chosen = [*named, *rest][:width]
         if purpose == "how" and self._values["rank"] in _OWN_VOICE:
             chosen = [*chosen[: max(1, width - 1)], self._values["rank"]]
@@ -76,9 +79,7 @@ class Topics:
 
     def _topics(self, purpose: str) -> list[str]:
         if purpose == "learn":
-            # What a brand stands for is taught by brands; others teach it last.
-            taught = ["融合", "坚持", "服务"]
-            return ["定位", *taught] if about_brands(self._values) else [*taught, "定位"]
+            return ["定位", "融合", "坚持", "服务"]
         brand = about_brands(self._values)
         barred = _NOT_TOPICS.get(self._values["rank"], ())
         known = [t for t in self._plan[purpose] if t not in barred]
