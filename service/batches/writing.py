@@ -7,6 +7,7 @@ import itertools
 import os
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -103,15 +104,20 @@ class Stage:
         Raises:
             StorageUnavailable: the disk is full.
         """
-        paths = list(self._temporary.items())
-        if not paths:
+        numbers = list(self._temporary)
+        if not numbers:
             return
-        with ThreadPoolExecutor(min(_AT_ONCE, len(paths))) as pool:
-            done = [(number, pool.submit(_sync, path)) for number, path in paths]
-        for number, one in done:
-            if isinstance(trouble := one.exception(), OSError):
+        shares = [numbers[start::_AT_ONCE] for start in range(min(_AT_ONCE, len(numbers)))]
+        with ThreadPoolExecutor(len(shares)) as pool:
+            # An error is raised where a result is asked for.
+            deque(pool.map(self._settle, shares), maxlen=0)
+
+    def _settle(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            try:
+                _sync(self._temporary[number])
+            except OSError as trouble:
                 raise _unwritable(self._placed[number].name) from trouble
-            one.result()
 
     def withdraw(self, owners: Collection[int]) -> None:
         """Drop the files of some owners."""
@@ -131,8 +137,8 @@ class Stage:
             self._give_name(number, path)
         self._temporary.clear()
         # Of files that stood there, too: the run that showed them may have died before it came to this.
-        for folder in sorted({(self._folder / one.name).parent for one in self._placed.values()}):
-            _sync_folder(folder)
+        for folder in sorted({one.name.rpartition("/")[0] for one in self._placed.values()}):
+            _sync_folder(self._folder / folder)
         return self.placed
 
     def discard(self) -> None:

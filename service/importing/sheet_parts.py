@@ -88,21 +88,29 @@ def counts_from_1904(data: bytes) -> bool:
 
 def _read(piece: bytes, told: Parts) -> None:
     """Add what a piece of whole rows tells."""
-    told.hidden_rows += len(_HIDDEN_ROW.findall(piece))
-    for tag in _COLUMN.findall(piece):
-        if re.search(rb'\shidden="(?:1|true)"', tag):
-            first, last = (int(_attribute(tag, name)) for name in (b"min", b"max"))
-            told.hidden_columns |= set(range(first - 1, min(last, 1 << 14)))
+    # Each pattern is looked for only where a word stands that it cannot do without: most sheets have none.
+    if b"hidden" in piece:
+        _read_hidden(piece, told)
     filled = _FILLED.findall(piece)
     if filled:
         told.last_row = max(told.last_row, *map(int, {row for _, row in filled}))
         told.last_column = max(told.last_column, *map(_number, {column for column, _ in filled}))
         _require_near(told)
-    for cell, shown in _ERROR.findall(piece):
-        _note(told, cell, unescape(shown.decode("utf-8", "replace")))
-    for cell in _NO_VALUE.findall(piece):
-        if b't="str"' not in cell:  # a formula whose result is an empty text has one
-            _note(told, cell, NO_RESULT)
+    if b't="e"' in piece:
+        for cell, shown in _ERROR.findall(piece):
+            _note(told, cell, unescape(shown.decode("utf-8", "replace")))
+    if b"<f" in piece or b":f" in piece:
+        for cell in _NO_VALUE.findall(piece):
+            if b't="str"' not in cell:  # a formula whose result is an empty text has one
+                _note(told, cell, NO_RESULT)
+
+
+def _read_hidden(piece: bytes, told: Parts) -> None:
+    told.hidden_rows += len(_HIDDEN_ROW.findall(piece))
+    for tag in _COLUMN.findall(piece):
+        if re.search(rb'\shidden="(?:1|true)"', tag):
+            first, last = (int(_attribute(tag, name)) for name in (b"min", b"max"))
+            told.hidden_columns |= set(range(first - 1, min(last, 1 << 14)))
 
 
 def _require_near(told: Parts) -> None:

@@ -118,6 +118,8 @@ def _require_size(name: str, height: int, width: int, limits: Limits) -> None:
 
 def _text(cell: object) -> str:
     """Return a cell as the office reads it."""
+    if type(cell) is str:  # most are
+        return cell
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):

@@ -121,11 +121,11 @@ class _Taken:
 
     def __init__(self, units: Sequence[UnitRow]) -> None:
         self._numbers: dict[str, int] = {}
-        self._by_start: dict[str, list[str]] = {}
-        for unit in units:
-            name = str(unit.data.get("unit_name", ""))
-            if len(name) >= _START:
-                self._by_start.setdefault(name[:_START], []).append(name)
+        names = (str(unit.data.get("unit_name", "")) for unit in units)
+        self._names = {name for name in names if len(name) >= _START}
+        self._starts = {name[:_START] for name in self._names}
+        # Ten thousand names may begin alike, but are of few lengths.
+        self._lengths = sorted({len(name) for name in self._names})
 
     def trouble(self, unit: UnitRow) -> str:
         """Return what keeps a unit's row out, empty if nothing."""
@@ -136,16 +136,16 @@ class _Taken:
             self._numbers[number] = unit.place.row
         own = str(unit.data.get("unit_name", ""))
         for text in _texts(unit.data):
-            for name in self._named(text):
+            for name in self._named(text) if len(text) >= _START else ():
                 if name != own and name not in own:
                     return f"内容里出现了另一个单位“{name}”，请核对是否填错行。"
         return ""
 
     def _named(self, text: str) -> Iterator[str]:
         for start in range(len(text) - _START + 1):
-            for name in self._by_start.get(text[start : start + _START], ()):
-                if text.startswith(name, start):
-                    yield name
+            if text[start : start + _START] in self._starts:
+                named = (text[start : start + length] for length in self._lengths)
+                yield from (name for name in named if name in self._names)
 
 
 _START = 6
