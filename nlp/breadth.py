@@ -10,7 +10,7 @@ from nlp.normalize import Normalized, normalize
 from nlp.words import Piece, pieces
 
 # Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv).
-_PICTURE = 0.6
+PICTURE = 0.6
 # Up to this weight a worn word that leads an own one belongs to it: 平安江海, 温馨公交, but not 红色书香
 # (classes virtue, work and image of worn.tsv; DECISION, after what reviewers marked).
 _LEADS = 0.85
@@ -140,7 +140,7 @@ def _core_span(
     """Return the span of the longest run of own words; failing that of the first picture; or None."""
     own = [at for at, word in enumerate(words) if not word.generic]
     if not own:
-        pictures = [w for w, worn in zip(words, weights, strict=True) if 0 < worn <= _PICTURE]
+        pictures = [w for w, worn in zip(words, weights, strict=True) if 0 < worn <= PICTURE]
         return (pictures[0].start, pictures[0].end) if pictures else None
     at = max(own, key=lambda place: len(words[place].text))
     end = words[at].end

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from nlp.genericness import LONGEST_WORD, weight, worn_weights
 
-_NUMERALS = frozenset("0123456789一二三四五六七八九十两双百千万+")
+NUMERALS = frozenset("0123456789一二三四五六七八九十两双百千万+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _merged(text: str, best: list[tuple[float, int]]) -> tuple[Piece, ...]:
 def _coined(text: str, cuts: list[Piece]) -> bool:
     """Whether worn characters stand together in a word that nobody else has: 红育, but not 四有."""
     singles = all(piece.end - piece.start == 1 for piece in cuts)
-    return singles and 2 <= len(text) <= 3 and not any(c in _NUMERALS for c in text)
+    return singles and 2 <= len(text) <= 3 and not any(c in NUMERALS for c in text)
 
 
 def _joined(cuts: list[Piece]) -> tuple[Piece, ...]:

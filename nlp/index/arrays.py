@@ -1,4 +1,4 @@
-"""Sorting the arrays of an index: the only numeric code, the only import of numpy.
+"""Sorting the arrays of an index: by numpy if they are long.
 
 Small indexes (the rows of a file, what changed lately) are sorted by plain Python, so that a command that
 makes one does not wait for numpy. Both ways give the same arrays; nothing here is needed for a look-up.
@@ -36,7 +36,7 @@ def filing(hashes: array[int], counts: array[int]) -> Filed:
     if len(hashes) <= _SMALL:
         owners = chain.from_iterable(repeat(row, count) for row, count in enumerate(counts))
         return _small_filing([one << 32 | row for one, row in zip(hashes, owners, strict=True)])
-    import numpy as np
+    from nlp.index.numeric import np
 
     found = np.frombuffer(hashes, np.uint32)
     ends = np.cumsum(np.frombuffer(counts, np.uint16), dtype=np.uint64)
@@ -94,7 +94,7 @@ def suffixes(heap: bytes | bytearray, places: array[int]) -> tuple[memoryview, m
         for place in ordered:
             counts[int.from_bytes(heap[_PAIR * place : _PAIR * (place + 1)], "big") + 1] += 1
         return memoryview(array("I", ordered)), memoryview(array("I", accumulate(counts)))
-    import numpy as np
+    from nlp.index.numeric import np
 
     units = np.frombuffer(bytes(heap) + b"\0" * (_PAIR * DEPTH), ">u2").astype(np.uint16)
     every = np.frombuffer(places, np.uint32)
@@ -125,7 +125,7 @@ def beside(
     if len(places) <= _SMALL:
         rows = array("I", (bisect_right(offsets, place) - 1 for place in places))
         return memoryview(rows), memoryview(bytes(codes[place] for place in places))
-    import numpy as np
+    from nlp.index.numeric import np
 
     begins = np.frombuffer(offsets, np.uint32)
     owners = np.repeat(np.arange(len(begins) - 1, dtype=np.uint32), np.diff(begins))
@@ -137,6 +137,6 @@ def shifted(numbers: array[int], by: int) -> bytes:
     """Return 32-bit numbers, each greater by a number, as bytes."""
     if len(numbers) <= _SMALL:
         return array("I", [number + by for number in numbers]).tobytes()
-    import numpy as np
+    from nlp.index.numeric import np
 
     return (np.frombuffer(numbers, np.uint32) + np.uint32(by)).tobytes()

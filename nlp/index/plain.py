@@ -23,7 +23,8 @@ Said = tuple[tuple[str, ...], tuple[bytes, ...]]
 
 # Characters that fold by what stands beside them: 七点半, 7:30.
 _BESIDE = "点半"
-_DOT = "·"
+DOT = "·"
+"""What stands between the parts of a plain name."""
 
 
 def parts_and_key(name: str) -> tuple[tuple[str, ...], str]:
@@ -32,7 +33,7 @@ def parts_and_key(name: str) -> tuple[tuple[str, ...], str]:
     Raises:
         UnacceptableText: the name holds characters no name may hold.
     """
-    written = name.split(_DOT)
+    written = name.split(DOT)
     text = "".join(written)
     if not (all(written) and all(map(_PLAIN.__getitem__, text))):
         normal = normalize(name)
@@ -60,6 +61,11 @@ def of_readings(readings: tuple[str, ...]) -> Said:
     syllables = {sound.toneless(reading) for reading in readings}
     classes = {sound.fold_near(syllable).encode() for syllable in syllables}
     return tuple(sorted(syllables)), tuple(sorted(classes))
+
+
+def is_plain(character: str) -> bool:
+    """Return whether a character is plain."""
+    return _PLAIN[character]
 
 
 class _Plain(dict[str, bool]):

@@ -12,11 +12,10 @@ from nlp.genericness import worn_words
 from nlp.index import Segment
 from service import registry as use
 from service.auditing.groups import ORDER, Ties
-from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair
+from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair, Tie
 from service.auditing.pair_list import pair_list
-from service.auditing.running import Progress, Stretch, names_of, stretches
+from service.auditing.running import Progress, looked_through, names_of
 from service.auditing.settling import Settler, pair_of
-from service.auditing.slices import Tie
 from service.model import STATUS_NAMES, Coverage, NameRow, Status
 from service.storage import Registry
 
@@ -27,14 +26,10 @@ MOST_GROUPS, MOST_PAIRS, MOST_LISTED = 2_000, 200, 20_000
 
 @dataclass(slots=True)
 class _Sums:
-    """What the stretches come to."""
+    """What the pairs come to."""
 
     ties: Ties
     settled: list[Pair] = field(default_factory=list)
-    generic: list[tuple[int, str]] = field(default_factory=list)
-    crowded: list[tuple[int, int, list[int]]] = field(default_factory=list)
-    frames: Counter[str] = field(default_factory=Counter)
-    lengths: Counter[int] = field(default_factory=Counter)
     beyond: Counter[str] = field(default_factory=Counter)
 
 
@@ -62,14 +57,16 @@ def audit(
         settler = Settler(registry, segment)
         sums = _Sums(Ties(segment.size))
         with pair_list(folder) as listed:
-            ties = _ties(stretches(segment, place, progress), sums)
-            for tie, one, other, standing in settler.standings(ties):
+            found = looked_through(segment, place, progress)
+            pairs, words = found.pairs(), found.words()
+            for tie, one, other, standing in settler.standings(pairs.ties()):
                 listed(tie, one, other, standing)
                 _sort_in(tie, one, other, standing, sums)
+        sums.beyond["pairs"] += pairs.untold
         groups = _groups(sums, settler)
-        crowded = _crowded(sums, settler)
-        generic = settler.rows(row for row, _ in sums.generic)
-        words = tuple(_words(segment))
+        crowded = _crowded(pairs.crowded, sums, settler)
+        generic = _generic(words.generic, set(words.unsure), sums, settler)
+        crowds = tuple(_words(segment))
     gaps = use.gaps(registry, limit=MOST_LISTED)
     total, beyond = segment.size, sums.beyond
     beyond["gaps"] = gaps.brands - len(gaps.listed)
@@ -79,29 +76,16 @@ def audit(
         statuses={STATUS_NAMES[Status(s)]: n for s, n in use.counts(registry).by_status.items()},
         groups=groups,
         settled=tuple(sums.settled),
-        generic=tuple(Generic(generic[row], why) for row, why in sums.generic if row in generic),
-        crowds=words,
-        frames=tuple(_frames(sums.frames, total)),
+        generic=generic,
+        crowds=crowds,
+        frames=tuple(_frames(Counter(words.frames), total)),
         gaps=tuple(Gap(b.name, b.unit, b.missing_elements) for b in gaps.listed),
-        lengths=dict(sorted(sums.lengths.items())),
+        lengths={int(size): count for size, count in words.lengths.items()},
         coverage=tuple(_coverage(registry)),
         crowded=crowded,
         missing=gaps.missing,
         beyond={kind: number for kind, number in sorted(beyond.items()) if number},
     )
-
-
-def _ties(found: Iterator[Stretch], sums: _Sums) -> Iterator[Tie]:
-    """Yield the pairs of stretches; what else there is in them is added up."""
-    for stretch in found:
-        sums.beyond["pairs"] += stretch["untold"]
-        room = MOST_LISTED - len(sums.generic)
-        sums.generic += [(row, why) for row, why in stretch["generic"][:room]]
-        sums.beyond["generic"] += max(0, len(stretch["generic"]) - room)
-        sums.crowded += [(row, count, rows) for row, count, rows in stretch["crowded"]]
-        sums.frames.update(stretch["frames"])
-        sums.lengths.update({int(size): count for size, count in stretch["lengths"].items()})
-        yield from stretch["ties"]
 
 
 def _sort_in(tie: Tie, one: NameRow, other: NameRow, standing: str, sums: _Sums) -> None:
@@ -129,9 +113,24 @@ def _group(pairs: list[Pair]) -> Group:
     return Group(tuple(members.values()), tuple(pairs))
 
 
-def _crowded(sums: _Sums, settler: Settler) -> tuple[Crowded, ...]:
+def _generic(
+    generic: list[int], unsure: set[int], sums: _Sums, settler: Settler
+) -> tuple[Generic, ...]:
+    """Return the names with nothing of their own, and nothing of their unit's, with the reason."""
+    of_unit = settler.of_unit(row for row in generic if row in unsure)
+    left = [row for row in generic if row not in of_unit]
+    sums.beyond["generic"] = max(0, len(left) - MOST_LISTED)
+    return tuple(
+        Generic(one, settler.breadth(one).reason)
+        for one in settler.rows(left[:MOST_LISTED]).values()
+    )
+
+
+def _crowded(
+    found: list[tuple[int, int, list[int]]], sums: _Sums, settler: Settler
+) -> tuple[Crowded, ...]:
     """Return the names that very many others hold, most first."""
-    ranked = sorted(sums.crowded, key=lambda one: (-one[1], one[0]))
+    ranked = sorted(found, key=lambda one: (-one[1], one[0]))
     sums.beyond["crowded"] = max(0, len(ranked) - MOST_LISTED)
     ranked = ranked[:MOST_LISTED]
     rows = settler.rows({row for one, _, examples in ranked for row in (one, *examples)})

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from service.auditing.slices import Tie
+from service.auditing.model import Tie
 
 ORDER = {"same": 0, "confusable": 1}
 """Levels, strongest first."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from service.model import Coverage, NameRow
 
+Tie = tuple[int, int, str, str, int]
+"""Two rows of the audited names, level, relation, score."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

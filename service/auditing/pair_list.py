@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from service.auditing.slices import Tie
+from service.auditing.model import Tie
 from service.console import LEVELS, RELATIONS
 from service.errors import StorageUnavailable
 from service.model import NameRow

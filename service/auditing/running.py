@@ -1,36 +1,40 @@
-"""Looking through all names: in stretches, in all processors, and from where it was interrupted.
+"""Looking through all names: task by task, in all processors, and from where it was interrupted.
 
-Many names are put into an index file of their own in a work folder, with what is found of each stretch
+Many names are put into an index file of their own in a work folder, with what each task found
 beside it. An audit that was stopped goes on there if the registry has not changed since; else it begins anew.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nlp.index import IndexFileError, Segment, open_segment, save, segment_of
+from nlp.genericness import ENOUGH_NAMES, Frequencies
+from nlp.index import IndexFileError, Layer, NameIndex, Segment, open_segment, save, segment_of
+from nlp.index.frequencies import frequencies
 from service import registry as use
-from service.auditing.slices import known_words, looked_through
-from service.auditing.worker import Worker
 from service.storage import Registry
-from service.tables import write_whole
 
-# Up to so many names are looked through in this process; a stretch of more takes seconds.
-_FEW, _STRETCH = 4_000, 2_000
-_NAMES, _FINDINGS = "names.index", "findings-{}.json"
+if TYPE_CHECKING:
+    from service.auditing.tasks import Task, Tasks
+    from service.auditing.worker import Worker
+
+# Up to so many names are looked through in this process.
+_FEW = 4_000
+# Share of the time that the tasks take which need no other.
+_FIRST_SHARE = 0.4
+NAMES = "names.index"
+"""The file of the names in the work folder."""
 
 Progress = Callable[[int, int], None]
-Stretch = dict[str, Any]
-"""The findings of a stretch, `service.auditing.slices.Findings` as JSON values."""
+"""Called with (names done, names in all)."""
 
 
 @contextmanager
@@ -51,7 +55,7 @@ def names_of(registry: Registry, folder: Path | None) -> Iterator[tuple[Segment,
 def _names(registry: Registry, folder: Path) -> Segment:
     stamp = _stamp(registry)
     with suppress(IndexFileError):
-        segment, made_of = open_segment(folder / _NAMES)
+        segment, made_of = open_segment(folder / NAMES)
         if made_of == stamp:
             return segment
     shutil.rmtree(folder, ignore_errors=True)
@@ -59,9 +63,14 @@ def _names(registry: Registry, folder: Path) -> Segment:
     with registry.database.reading():
         segment = segment_of(use.live_names(registry))
     if segment.size > _FEW:
-        save(segment, folder / _NAMES, stamp)
-        segment, _ = open_segment(folder / _NAMES)
+        save(segment, folder / NAMES, stamp)
+        segment, _ = open_segment(folder / NAMES)
     return segment
+
+
+def known_words(segment: Segment) -> Frequencies | None:
+    """Return the frequencies of words in the names, None while they are too few to speak."""
+    return frequencies(NameIndex([Layer(segment)])) if segment.size >= ENOUGH_NAMES else None
 
 
 def _stamp(registry: Registry) -> dict[str, Any]:
@@ -71,54 +80,63 @@ def _stamp(registry: Registry) -> dict[str, Any]:
     return {"scope": registry.scope, "entry": entries[0].hash if entries else ""}
 
 
-def stretches(segment: Segment, folder: Path, progress: Progress | None) -> Iterator[Stretch]:
-    """Yield the findings of all stretches, in order.
+def looked_through(segment: Segment, folder: Path, progress: Progress | None) -> Tasks:
+    """Return the tasks of an audit, all of them done.
 
     Raises:
         StorageUnavailable: the folder cannot be written.
     """
-    if segment.size <= _FEW:
-        if segment.size:
-            yield looked_through(segment, 0, segment.size, known_words(segment)).as_json()
+    # Here, since most commands do without its library.
+    from service.auditing.tasks import Tasks
+    from service.auditing.worker import Worker
+
+    tasks = Tasks(segment, folder)
+    tasks.join  # noqa: B018 - before others ask for it
+    few = segment.size <= _FEW
+    with ExitStack() as stack:
+        workers: list[Worker] = []
+        if not few:
+            names = folder / NAMES
+            new = (closing(Worker(names)) for _ in range(os.cpu_count() or 1))
+            workers += map(stack.enter_context, new)
+        told = 0.0
+        for share, some in ((_FIRST_SHARE, tasks.first), (1 - _FIRST_SHARE, tasks.second)):
+            every = some()
+            left = [task for task in every if not tasks.file(task).exists()]
+            for number in _done(tasks, left, workers):
+                if progress:
+                    done = told + share * (len(every) - len(left) + number) / len(every)
+                    progress(min(segment.size, int(done * segment.size)), segment.size)
+            told += share
+    if progress:
+        progress(segment.size, segment.size)
+    return tasks
+
+
+def _done(tasks: Tasks, left: list[Task], workers: list[Worker]) -> Iterator[int]:
+    """Have tasks done, and yield how many are."""
+    if not workers:
+        for number, task in enumerate(left, 1):
+            tasks.do(task)
+            yield number
         return
-    starts = range(0, segment.size, _STRETCH)
-    files = {start: folder / _FINDINGS.format(start) for start in starts}
-    waiting = [start for start in starts if not files[start].exists()]
-    _look_through(segment, folder / _NAMES, waiting, files, progress)
-    for start in starts:
-        yield json.loads(files[start].read_bytes())
-
-
-def _look_through(
-    segment: Segment,
-    names: Path,
-    waiting: list[int],
-    files: dict[int, Path],
-    progress: Progress | None,
-) -> None:
-    """Have the stretches that are waiting looked through, each written when it is done."""
     idle: SimpleQueue[Worker] = SimpleQueue()
-    count = min(os.cpu_count() or 1, len(waiting))
+    for worker in workers:
+        idle.put(worker)
 
-    def done(start: int) -> None:
-        stop, worker = min(start + _STRETCH, segment.size), idle.get()
+    def do(task: Task) -> None:
+        worker = idle.get()
         try:
-            found = worker.ask(start, stop)
-        except (OSError, ValueError):  # a worker that was killed: its stretch is done here
-            found = looked_through(segment, start, stop, known_words(segment)).as_json()
+            worker.do(task)
+        except (OSError, ValueError):  # a worker that was killed: its task is done here
+            tasks.do(task)
         finally:
             idle.put(worker)
-        write_whole(files[start], json.dumps(found, ensure_ascii=False).encode())
 
-    with ExitStack() as stack:
-        for _ in range(count):
-            idle.put(stack.enter_context(closing(Worker(names))))
-        pool = ThreadPoolExecutor(max(1, count))
-        stack.callback(pool.shutdown, cancel_futures=True)
-        left = {pool.submit(done, start) for start in waiting}
-        while left:
-            finished, left = wait(left, return_when=FIRST_COMPLETED)
-            for one in finished:
-                one.result()
-            if progress:
-                progress(min(segment.size, (len(files) - len(left)) * _STRETCH), segment.size)
+    pool = ThreadPoolExecutor(len(workers))
+    try:
+        for number, one in enumerate(as_completed([pool.submit(do, task) for task in left]), 1):
+            one.result()
+            yield number
+    finally:
+        pool.shutdown(cancel_futures=True)

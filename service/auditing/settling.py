@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from nlp.breadth import Breadth, breadth
 from nlp.compare import compare
 from nlp.index import NameIndex, Segment
 from service import registry as use
-from service.auditing.model import Pair
-from service.auditing.slices import Tie
+from service.auditing.model import Pair, Tie
+from service.auditing.running import known_words
 from service.family import is_family
 from service.index_files import IndexFiles
 from service.model import NameRow
@@ -28,6 +29,7 @@ class Settler:
 
     def __init__(self, registry: Registry, segment: Segment) -> None:
         self._segment = segment
+        self._known = known_words(segment)
         accepted = use.accepted_pairs(registry)
         self._book = NameBook(
             0, IndexFiles(None), NameIndex(), NameRows(registry), Bodies(registry), accepted
@@ -39,6 +41,19 @@ class Settler:
         self._book.rows.read(ids.values())
         found = {number: self._book.rows.get(one) for number, one in ids.items()}
         return {number: row for number, row in found.items() if row is not None}
+
+    def breadth(self, one: NameRow) -> Breadth:
+        """Return what in a name is worn and what is its own, or its unit's, as a check has it."""
+        return breadth(one.name, self._known, one.unit)
+
+    def of_unit(self, numbers: Iterable[int]) -> set[int]:
+        """Return those of some rows whose names have something of their own once their units are known."""
+        found: set[int] = set()
+        numbers = iter(numbers)
+        while portion := list(islice(numbers, _PORTION)):
+            rows = self.rows(portion).items()
+            found |= {number for number, row in rows if not self.breadth(row).over_generic}
+        return found
 
     def standings(self, ties: Iterator[Tie]) -> Iterator[tuple[Tie, NameRow, NameRow, str]]:
         """Yield pairs with both rows and `collision`, `family` or `accepted`."""

@@ -1,7 +1,7 @@
-"""A process that looks through stretches of names for an audit: `python -m service.auditing.worker FILE`.
+"""A process that does tasks of an audit: `python -m service.auditing.worker FILE`.
 
-A question is a line of JSON, [start, stop]; the answer is a line of JSON, the findings. The end of the
-questions is its end.
+A question is a line of JSON, the task; the answer is a line, once its findings lie beside the file of the
+names. The end of the questions is its end.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 from nlp.index import open_segment
-from service.auditing.slices import known_words, looked_through
+from service.auditing.tasks import Task, Tasks
+
+_DONE = b"done\n"
 
 
 class Worker:
@@ -32,19 +33,19 @@ class Worker:
             process_group=0,
         )
 
-    def ask(self, start: int, stop: int) -> dict[str, Any]:
-        """Return the findings of a stretch.
+    def do(self, task: Task) -> None:
+        """Do a task.
 
         Raises:
-            OSError, ValueError: the process has ended.
+            OSError: the process has ended.
         """
         questions, answers = self._process.stdin, self._process.stdout
         if questions is None or answers is None:
             raise OSError("no pipes")
-        questions.write(json.dumps([start, stop]).encode() + b"\n")
+        questions.write(json.dumps(task).encode() + b"\n")
         questions.flush()
-        found: dict[str, Any] = json.loads(answers.readline())
-        return found
+        if answers.readline() != _DONE:
+            raise OSError("ended")
 
     def close(self) -> None:
         """End the process."""
@@ -53,13 +54,13 @@ class Worker:
 
 
 def main() -> None:
-    """Answer questions until there are no more."""
-    segment, _ = open_segment(Path(sys.argv[1]))
-    known = known_words(segment)
+    """Do tasks until there are no more."""
+    file = Path(sys.argv[1])
+    segment, _ = open_segment(file)
+    tasks = Tasks(segment, file.parent)
     for question in sys.stdin.buffer:
-        start, stop = json.loads(question)
-        found = looked_through(segment, start, stop, known).as_json()
-        sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode() + b"\n")
+        tasks.do(Task(*json.loads(question)))
+        sys.stdout.buffer.write(_DONE)
         sys.stdout.buffer.flush()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
@@ -10,12 +11,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generator import names
+from nlp.breadth import breadth
 from nlp.compare import judge
-from nlp.index import segment_of
+from nlp.index import Segment, segment_of
+from nlp.normalize import normalize, visible_length
 from nlp.profile import profile
 from service import registry as use
-from service.auditing import AuditReport, analysis, audit, running, slices
-from service.auditing.slices import CROWD, known_words, looked_through
+from service.auditing import AuditReport, analysis, audit, findings, running, tasks
+from service.auditing.findings import CROWD, Pairs
+from service.auditing.running import known_words
+from service.auditing.words import Words
 from service.model import BrandDraft
 from service.storage import Registry
 
@@ -38,27 +43,72 @@ def pairs(report: AuditReport) -> set[tuple[frozenset[str], str, str]]:
     }
 
 
+def looked(segment: Segment, folder: Path) -> tuple[Pairs, Words]:
+    done = running.looked_through(segment, folder, None)
+    return done.pairs(), done.words()
+
+
 @pytest.mark.parametrize("crowd", [1, CROWD])
 def test_every_pair_is_found_that_judging_all_of_them_finds(
-    monkeypatch: pytest.MonkeyPatch, crowd: int
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, crowd: int
 ) -> None:
-    monkeypatch.setattr(slices, "CROWD", crowd)
-    segment = segment_of((str(number), name) for number, name in enumerate(MADE))
-    found = looked_through(segment, 0, segment.size, known_words(segment))
-    ties = {(frozenset(tie[:2]), tie[2], tie[3]) for tie in found.ties}
-    profiles = [profile(name) for name in MADE]
+    monkeypatch.setattr(findings, "CROWD", crowd)
+    monkeypatch.setattr(tasks, "CROWD", crowd)
+    made = [*MADE, *MADE[:40], *MADE[:40], *(f"党建品牌{name}" for name in MADE[:5])]
+    segment = segment_of((str(number), name) for number, name in enumerate(made))
+    found, _ = looked(segment, tmp_path)
+    ties = {(frozenset(tie[:2]), tie[2], tie[3]) for tie in found.ties()}
+    profiles = [profile(name) for name in made]
     judged = {
         (frozenset((i, j)), verdict.level, verdict.relation)
-        for i, j in combinations(range(len(MADE)), 2)
+        for i, j in combinations(range(len(made)), 2)
         if (verdict := judge(profiles[i], profiles[j])).level != "fine"
     }
     assert ties <= judged
     crowds = {row: count for row, count, _ in found.crowded}
-    left = [pair for pair in judged - ties if pair[2] == "containment"]
+    left = [pair for pair in judged - ties if pair[1:] == ("confusable", "containment")]
     assert len(judged - ties) - len(left) == found.untold
     told = [min(rows, key=lambda row: len(profiles[row].text)) for rows, _, _ in left]
     assert {row: told.count(row) for row in told} == crowds
     assert len(judged) > 15
+
+
+def test_names_are_told_as_looking_at_each_tells_them(tmp_path: Path) -> None:
+    odd = [
+        "1+1+N",
+        "长" * 40,
+        "ABC·先锋",
+        "党建品牌",
+        "红",
+        "七点半·3",
+        "服务𦶟先宅",
+        "服务𦶟先锋",
+        "服务𦶟品牌",
+    ]
+    made = [*names(1_500, seed=5), *odd, *odd]
+    segment = segment_of((str(number), name) for number, name in enumerate(made))
+    _, words = looked(segment, tmp_path)
+    known = known_words(segment)
+    texts = ["".join(normalize(name).parts) for name in made]
+    framed = [text for text in texts if len(text) > 2]
+    frames = Counter(
+        frame for text in framed for frame in (f"{text[:2]}…", f"…{text[-2:]}", f"…{text[-1]}")
+    )
+    assert words.generic == [
+        row for row, name in enumerate(made) if breadth(name, known).over_generic
+    ]
+    assert list(words.frames.items()) == [one for one in frames.items() if one[1] > 2]
+    assert Counter({int(one): count for one, count in words.lengths.items()}) == Counter(
+        map(visible_length, made)
+    )
+
+
+def test_what_a_name_takes_from_its_unit_is_its_own(registry: Registry, now: datetime) -> None:
+    for name, unit in (("中新初心", "中新集团党委"), ("中新使命", "江海集团党委")):
+        assert breadth(name).over_generic
+        use.add_brand(registry, BrandDraft(name, unit), who="张三", now=now)
+    (generic,) = audit(registry, today=now.date()).generic
+    assert generic.row.unit == "江海集团党委"
 
 
 def test_a_crowd_is_told_by_its_number(registry: Registry, now: datetime) -> None:
@@ -76,7 +126,7 @@ def test_an_audit_goes_on_where_it_was_stopped(
     fill(registry, now, MADE)
     expected = audit(registry, today=now.date())
     monkeypatch.setattr(running, "_FEW", 10)
-    monkeypatch.setattr(running, "_STRETCH", 50)
+    monkeypatch.setattr(tasks, "_JUDGED", 5)
 
     def stop(done: int, total: int) -> None:
         assert 0 < done < total

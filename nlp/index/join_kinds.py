@@ -1,0 +1,273 @@
+"""Pairs of names that may be more than fine because they share a key, of all names at once.
+
+The kinds are those of `nlp.index.keys`; but for containment and abbreviation, which have files of their
+own, whatever relation fires has its two names share one. Each function yields `packed` pairs of nodes, some
+twice, some that come to nothing: judging them is left to `nlp.compare`. Sifted out is only what no relation
+lets through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import corpora
+from nlp import meaning
+from nlp.index.join_cuts import Cuts
+from nlp.index.join_texts import (
+    INVERSES,
+    POWERS,
+    Texts,
+    character_values,
+    classes_of,
+    said_together,
+    sums_of,
+    value_of,
+    window,
+)
+from nlp.index.numeric import Array, Hashes, Known, met, mixed, np, packed, pairs_of_equal, spread
+from nlp.index.plain import sounds
+from nlp.numerals import fold_runs
+from nlp.profile import PART_SUBSTANCE, loose_key
+from nlp.relations.look_alike import SHORTEST, least_likeness
+from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
+from nlp.shape import look_alikes
+
+# Names whose stretches are hashed in one go.
+_CHUNK = 1 << 18
+# Fewer units than this in a name: nothing may be left aside at an end of it.
+_DROPS_FROM = 4
+# Substances are sums of hundredths: a hair less lets none be lost to rounding.
+_HAIR = 1e-6
+_UNITS = 1 << 16
+
+Pairs = Iterator[Hashes]
+
+
+def alike_in_form(texts: Texts, cuts: Cuts) -> Pairs:
+    """Yield names of the same characters, and of the same once numerals are in one form."""
+    del cuts
+    values = mixed(character_values())
+    nodes = np.flatnonzero(texts.lengths)
+    total = np.zeros(len(texts), np.uint64)
+    for column in texts.columns:
+        total += np.where(column > 0, values[column], 0)
+    other = np.flatnonzero((~texts.plain | _holding_pair_words(texts)) & (texts.lengths > 0))
+    folded = (fold_runs(texts.text(node)) for node in other.tolist())
+    keys = [loose_key("".join(c for c, _ in one)) for one in folded]
+    sums = [sum(int(values[ord(c)]) for c in key) % (1 << 64) for key in keys]
+    yield from pairs_of_equal(
+        np.concatenate([total[nodes], np.array(sums, np.uint64)]), np.concatenate([nodes, other])
+    )
+
+
+def _holding_pair_words(texts: Texts) -> Array:
+    """Return which names have a character that a loose key writes as a digit."""
+    found = np.zeros(len(texts), np.bool_)
+    for column in texts.columns:
+        for word in "双俩":
+            found |= column == ord(word)
+    return found
+
+
+def alike_in_parts(texts: Texts, cuts: Cuts) -> Pairs:
+    """Yield names that have a part in common which has enough of its own."""
+    ends = texts.ends
+    nodes = np.flatnonzero(ends.sum(axis=0) > 1)
+    sums = sums_of(texts.columns[:, nodes], character_values())
+    own = cuts.hundredths[cuts.numbers()[:, nodes]].cumsum(axis=0)
+    start, before = np.zeros(len(nodes), np.int64), np.zeros(len(nodes), np.int64)
+    keys, holders = [], []
+    for place in range(len(ends)):
+        some = np.flatnonzero(ends[place, nodes])
+        enough = some[own[place, some] - before[some] >= 100 * PART_SUBSTANCE]
+        begin = start[enough]
+        found = (sums[place + 1, enough] - sums[begin, enough]) * INVERSES[begin]
+        keys.append(found + (place + 1 - begin).astype(np.uint64))
+        holders.append(nodes[enough])
+        start[some], before[some] = place + 1, own[place, some]
+    yield from pairs_of_equal(np.concatenate(keys), np.concatenate(holders))
+
+
+def alike_in_sound(texts: Texts, cuts: Cuts) -> Pairs:
+    """Yield names in the same near-sound classes, one at an end of the longer left aside."""
+    full, first, last, size, nodes = _ways(texts)
+    yield from pairs_of_equal(full + size, nodes)
+    known = Known(full + size)
+    long = np.flatnonzero(size >= _DROPS_FROM)
+    less = size[long] - np.uint64(1)
+    enough = np.maximum(cuts.own, 0) >= 1 - _HAIR
+    for found in (
+        (full[long] - first[long]) * INVERSES[1],
+        full[long] - last[long] * POWERS[less.astype(np.int64)],
+    ):
+        one, other = met(found + less, known)
+        one, other = nodes[long[one]], nodes[other]
+        keep = enough[one] | enough[other]
+        yield packed(one[keep], other[keep])
+
+
+def _ways(texts: Texts) -> tuple[Hashes, Hashes, Hashes, Hashes, Array]:
+    """Return all ways to say all names of two units or more.
+
+    Returns:
+        For each way its hash, the values of its first and last class, how many units it has, the node.
+    """
+    classes, lengths = classes_of(), texts.lengths
+    together = said_together(texts)
+    nodes = np.flatnonzero((lengths > 1) & ~together)
+    full, size = np.zeros(len(nodes), np.uint64), lengths[nodes].astype(np.uint64)
+    first, last = full.copy(), full.copy()
+    for place, column in enumerate(texts.columns):
+        reach = size > place
+        counts = np.where(reach, classes.counts[column[nodes]], 1)
+        of, which = spread(np.zeros(len(nodes), np.int64), counts)
+        nodes, full, first, last, size = nodes[of], full[of], first[of], last[of], size[of]
+        reach = reach[of]
+        value = np.where(reach, classes.values[which, column[nodes]], 0)
+        full += value * POWERS[place]
+        last = np.where(reach, value, last)
+        first = value if place == 0 else first
+    spoken = [_spoken(texts.text(node), node) for node in np.flatnonzero(together).tolist()]
+    ways = np.array([way for some in spoken for way in some], np.uint64).reshape(-1, 5)
+    columns = (full, first, last, size, nodes.astype(np.uint64))
+    found = [np.concatenate(both) for both in zip(columns, ways.T, strict=True)]
+    return found[0], found[1], found[2], found[3], found[4].astype(np.int64)
+
+
+def _spoken(text: str, node: int) -> list[tuple[int, int, int, int, int]]:
+    """Return the ways to say a name whose sound hangs on its words, as `_ways` does."""
+    said = sounds(text)
+    if len(said) < 2:
+        return []
+    found = [(0, 0, 0)]
+    for place, (_, classes) in enumerate(said):
+        values = [value_of(name.decode()) for name in classes]
+        power = int(POWERS[place])
+        found = [
+            ((full + value * power) % (1 << 64), first if place else value, value)
+            for full, first, _ in found
+            for value in values
+        ]
+    return [(*way, len(said), node) for way in found]
+
+
+def alike_but_one(texts: Texts, cuts: Cuts) -> Pairs:
+    """Yield names in which one character differs, not the first, and enough of their own is shared."""
+    values, total = character_values(), _totals(texts)
+    weights = cuts.weights
+    for place in range(1, len(texts.columns)):
+        some = np.flatnonzero(texts.lengths > max(place, SHORTEST_ONE_CHARACTER - 1))
+        spare = cuts.own[some] - weights[cuts.numbers()[place, some]]
+        some = some[spare >= SHARED - _HAIR]
+        left = total[some] - values[texts.columns[place, some]] * POWERS[place]
+        yield from pairs_of_equal(left + texts.lengths[some], some)
+
+
+def alike_in_look(texts: Texts, cuts: Cuts) -> Pairs:
+    """Yield names in which one character differs and looks like the other."""
+    del cuts
+    values, total = character_values(), _totals(texts)
+    nodes = np.flatnonzero(texts.lengths)
+    known = Known(total[nodes] + texts.lengths[nodes])
+    starts, others, scores = _looks()
+    for low in range(0, len(texts), _CHUNK):
+        lengths = texts.lengths[low : low + _CHUNK]
+        for place, column in enumerate(texts.columns[:, low : low + _CHUNK]):
+            some = np.flatnonzero((lengths > place) & (lengths >= SHORTEST))
+            of, at = spread(starts[column[some]], starts[column[some].astype(np.int64) + 1])
+            of = some[of]
+            enough = scores[at] >= _least()[lengths[of]]
+            of, at = of[enough], at[enough]
+            change = (values[others[at]] - values[column[of]]) * POWERS[place]
+            one, other = met(total[low + of] + change + lengths[of], known)
+            yield packed(low + of[one], nodes[other])
+
+
+@cache
+def _looks() -> tuple[Array, Array, Array]:
+    """Return for each code unit the later ones that look like it: where they begin, they, how much."""
+    starts, others, scores = [0], [], []
+    for one in range(_UNITS):
+        for other, score in look_alikes(chr(one)).items():
+            if one < ord(other) < _UNITS:
+                others.append(ord(other))
+                scores.append(score)
+        starts.append(len(others))
+    return np.array(starts), np.array(others), np.array(scores)
+
+
+@cache
+def _least() -> Array:
+    return np.array([least_likeness(length) for length in range(256)])
+
+
+def alike_in_meaning(texts: Texts, cuts: Cuts) -> Pairs:
+    """Yield names with a word of one group of the thesaurus in one place, the rest said alike."""
+    del cuts
+    keys, nodes = [], []
+    for low in range(0, max(len(texts), 1), _CHUNK):
+        columns, lengths = texts.columns[:, low : low + _CHUNK], texts.lengths[low : low + _CHUNK]
+        for found, some in _meanings(columns, lengths.astype(np.int64)):
+            keys.append(found)
+            nodes.append(low + some)
+    yield from pairs_of_equal(np.concatenate(keys), np.concatenate(nodes))
+
+
+def _meanings(columns: Array, lengths: Array) -> Iterator[tuple[Hashes, Array]]:
+    """Yield the keys of some names, and whose they are."""
+    known, starts, groups, begins = _thesaurus()
+    sums = sums_of(columns, character_values())
+    heard = sums_of(columns, np.where(np.arange(_UNITS) > 0, classes_of().heard, 0))
+    for start in range(len(columns)):
+        leads = np.flatnonzero(begins[columns[start]])
+        for end in range(start + 1, min(start + meaning.MAX_WORD_LENGTH, len(columns)) + 1):
+            some = leads[lengths[leads] >= end]
+            some = some[(lengths[some] > end - start) | (end - start > 1)]
+            one, word = met(window(sums, start, end, some), known)
+            of, at = spread(starts[word], starts[word + 1])
+            some = some[one][of]
+            size = lengths[some]
+            rest = (heard[size, some] - heard[end, some]) * INVERSES[end]
+            key = mixed(heard[start, some] + np.uint64(start)) * np.uint64(3)
+            yield key + mixed(rest + (size - end).astype(np.uint64)) + groups[at], some
+
+
+@cache
+def _thesaurus() -> tuple[Known, Array, Hashes, Array]:
+    """Return the words by hash, where the groups of each begin, numbers of the groups, first characters."""
+    lines = corpora.rows("lexicons/thesaurus.tsv")
+    words = sorted({word for words, _ in lines for word in words.split()})
+    words = [word for word in words if max(word) < "\U00010000"]
+    values, groups, starts = character_values(), [], [0]
+    hashes = []
+    for word in words:
+        hashes.append(
+            sum(int(values[ord(c)]) * int(POWERS[i]) for i, c in enumerate(word)) + len(word)
+        )
+        groups += [value_of(f"<{group}>") for group in sorted(meaning.groups(word))]
+        starts.append(len(groups))
+    begins = np.zeros(_UNITS, np.bool_)
+    begins[[ord(word[0]) for word in words]] = True
+    known = Known(np.array([one % (1 << 64) for one in hashes], np.uint64))
+    return known, np.array(starts), np.array(groups, np.uint64), begins
+
+
+def _totals(texts: Texts) -> Hashes:
+    """Return the hashes of all texts, their lengths not in them."""
+    values = character_values()
+    total = np.zeros(len(texts), np.uint64)
+    for place, column in enumerate(texts.columns):
+        total += np.where(column > 0, values[column], 0) * POWERS[place]
+    return total
+
+
+KINDS: dict[str, Callable[[Texts, Cuts], Pairs]] = {
+    "form": alike_in_form,
+    "parts": alike_in_parts,
+    "sound": alike_in_sound,
+    "one": alike_but_one,
+    "look": alike_in_look,
+    "meaning": alike_in_meaning,
+}
+"""The ways in which two names may be alike."""

@@ -1,0 +1,302 @@
+"""The names of a segment as columns of code units: what a join of all of them reads.
+
+Rows with one and the same name are one node: n equal names are looked at once. Nodes are in the order of
+their first rows. A name whose text does not fit into columns (too long, empty, with characters of two code
+units) or may be said in very many ways is left `alone`: it is looked up by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from itertools import accumulate, pairwise
+from math import prod
+
+import corpora
+from nlp import sound
+from nlp.index.numeric import Array, Hashes, Ints, mixed, np, spread
+from nlp.index.plain import DOT, is_plain, of_readings, parts_and_key, sounds
+from nlp.index.segment import Segment
+from nlp.profile import MOST_READINGS
+
+# Texts up to this length stand in columns; longer names are few.
+WIDEST = 32
+# So many columns there are whatever the names: nobody need ask.
+_NARROWEST = 4
+# A name that may be said in more ways is looked up by itself; all ways of the others are joined.
+MOST_WAYS = 64
+_UNITS = 1 << 16
+_FIRST, _LAST = 0x4E00, 0x9FFF
+# An odd number and, modulo 2**64, its inverse: the hash of a text is a polynomial in it.
+_BASE = 0x9E3779B97F4A7C15
+POWERS = np.array([pow(_BASE, i, 1 << 64) for i in range(WIDEST + 1)], np.uint64)
+INVERSES = np.array([pow(_BASE, -i, 1 << 64) for i in range(WIDEST + 1)], np.uint64)
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The nodes of a segment.
+
+    Attributes:
+        segment: where they come from.
+        node: for each row its node.
+        first: for each node its first row.
+        columns: code units by place in the text and node, zeros after the end.
+        lengths: of the texts, 0 where a node is alone.
+        alone: nodes that are looked up by themselves.
+        ends: by place and node whether a part ends with the character.
+        plain: for each node whether its key is its text, see `nlp.index.plain`.
+        whole: for each node whether its name is ideographs and dots between them, nothing set aside.
+    """
+
+    segment: Segment
+    node: Ints
+    first: Ints
+    columns: Array
+    lengths: Array
+    alone: Ints
+    ends: Array
+    plain: Array
+    whole: Array
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def name(self, node: int) -> str:
+        """Return the name of a node."""
+        return self.segment.entry(int(self.first[node])).name
+
+    def text(self, node: int) -> str:
+        """Return the text of a node."""
+        return self.segment.entry(int(self.first[node])).text
+
+
+def texts_of(segment: Segment) -> Texts:
+    """Return the nodes of a segment; about two microseconds a name.
+
+    Raises:
+        IndexFileError: a mapped segment turns out to be damaged.
+    """
+    heap = np.frombuffer(segment.arrays.heap.whole(), ">u2")
+    offsets = np.frombuffer(segment.arrays.offsets.whole(), np.uint32).astype(np.int64)
+    node, first = _nodes(heap, offsets)
+    starts, stops = offsets[first], offsets[first + 1] - 1
+    lengths = _lengths(heap, starts)
+    columns = _columns(heap, starts, lengths)
+    odd = (lengths == 0) | (lengths > WIDEST) | _surrogates(columns)
+    odd |= said_in(columns, classes_of().counts) > MOST_WAYS
+    columns[:, odd] = 0
+    lengths[odd] = 0
+    texts = Texts(
+        segment, node, first, columns, lengths.astype(np.uint8), np.flatnonzero(odd),
+        np.zeros(columns.shape, np.bool_), *np.zeros((2, len(first)), np.bool_),
+    )  # fmt: skip
+    _mark_parts(texts, heap, starts + lengths + 1, stops)
+    return texts
+
+
+def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
+    """Mark where parts end: where nothing but dots is written between plain characters, these tell it."""
+    lengths = texts.lengths.astype(np.int64)
+    filled = np.flatnonzero(lengths)
+    texts.ends[lengths[filled] - 1, filled] = True
+    texts.plain[:] = ~_holding(texts.columns, ~plain_table())
+    texts.plain[texts.alone] = False
+    texts.whole[:] = (lengths > 0) & (starts >= stops) & ~_holding(texts.columns, _others())
+    written = np.flatnonzero((starts < stops) & (lengths > 0))
+    of, at = spread(starts[written], stops[written])
+    dots = heap[at] == ord(DOT)
+    letters = np.bincount(of[~dots], minlength=len(written))
+    # How many letters of the name stand before each place of it.
+    before = np.cumsum(~dots) - ~dots
+    before -= (np.cumsum(letters) - letters)[of]
+    fit = texts.plain[written] & (letters == lengths[written])
+    fit[of[~dots & (before >= lengths[written][of])]] = False
+    same = np.flatnonzero(~dots & fit[of])
+    fit[of[same[texts.columns[before[same], written[of[same]]] != heap[at[same]]]]] = False
+    some = np.flatnonzero(dots & fit[of] & (before > 0))
+    texts.ends[before[some] - 1, written[of[some]]] = True
+    texts.whole[written[fit]] = True
+    for node in written[~fit]:
+        parts, key = parts_and_key(texts.name(node))
+        texts.plain[node] = key == "".join(parts)
+        texts.ends[[end - 1 for end in accumulate(map(len, parts))], node] = True
+
+
+def _nodes(heap: Array, offsets: Ints) -> tuple[Ints, Ints]:
+    """Return the node of each row and the first row of each node; equal is what is equal letter by letter."""
+    hashes = np.empty(len(offsets) - 1, np.uint64)
+    values = character_values()
+    for low in range(0, len(hashes), _CHUNK):
+        some = offsets[low : low + _CHUNK + 1]
+        units = heap[some[0] : some[-1]].astype(np.uint16)
+        of, at = spread(some[:-1], some[1:])
+        powers = mixed(at - some[of])
+        hashes[low : low + _CHUNK] = np.add.reduceat(values[units] * powers, some[:-1] - some[0])
+    _, first, node = np.unique(hashes, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    node, first = rank[node], first[order]
+    return _verified(heap, offsets, node, first)
+
+
+def _verified(heap: Array, offsets: Ints, node: Ints, first: Ints) -> tuple[Ints, Ints]:
+    """Return nodes where names of one hash that are not one name are nodes of their own."""
+    again = np.flatnonzero(first[node] != np.arange(len(node)))
+    size, like = np.diff(offsets), first[node[again]]
+    differ = size[again] != size[like]
+    of, at = spread(offsets[again], np.where(differ, offsets[again], offsets[again + 1]))
+    other = at - offsets[again[of]] + offsets[like[of]]
+    differ[of[heap[at] != heap[other]]] = True
+    if not differ.any():
+        return node, first
+    heads = np.union1d(first, again[differ])
+    leads = first[node]
+    leads[again[differ]] = again[differ]
+    return np.searchsorted(heads, leads), heads
+
+
+def _lengths(heap: Array, starts: Ints) -> Ints:
+    """Return the lengths of texts: to the end of the row, or to the zero before the name as written."""
+    zeros = np.flatnonzero(heap == 0)
+    found: Ints = zeros[np.searchsorted(zeros, starts)] - starts
+    return found
+
+
+def _columns(heap: Array, starts: Ints, lengths: Ints) -> Array:
+    widest = min(int(lengths.max(initial=1)), WIDEST)
+    columns = np.zeros((max(widest, _NARROWEST), len(starts)), np.uint16)
+    for place in range(widest):
+        some = np.flatnonzero(lengths > place)
+        columns[place, some] = heap[starts[some] + place]
+    return columns
+
+
+def _holding(columns: Array, table: Array) -> Array:
+    """Return for each node whether it holds a character for which a table by code unit is true."""
+    found = np.zeros(columns.shape[1], np.bool_)
+    for column in columns:
+        found |= table[column]
+    return found
+
+
+def _surrogates(columns: Array) -> Array:
+    found = np.zeros(columns.shape[1], np.bool_)
+    for column in columns:
+        found |= (column >= 0xD800) & (column < 0xE000)
+    return found
+
+
+def said_in(columns: Array, counts: Array) -> Array:
+    """Return in how many ways texts may be said, character by character."""
+    ways = np.ones(columns.shape[1])
+    for column in columns:
+        ways *= counts[column]
+    return ways
+
+
+@cache
+def character_values() -> Hashes:
+    """Return a number for each code unit, for hashes of texts."""
+    return mixed(np.arange(_UNITS, dtype=np.uint64))
+
+
+@cache
+def _others() -> Array:
+    """Return for each code unit whether it is no ideograph of the basic block; false for zero."""
+    table = np.ones(_UNITS, np.bool_)
+    table[0] = table[_FIRST : _LAST + 1] = False
+    return table
+
+
+@cache
+def plain_table() -> Array:
+    """Return for each code unit whether a name of such characters has its text for a key; true for zero."""
+    table = np.zeros(_UNITS, np.bool_)
+    table[0] = True
+    table[_FIRST : _LAST + 1] = [is_plain(chr(one)) for one in range(_FIRST, _LAST + 1)]
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """How characters are said alone.
+
+    Attributes:
+        counts: for each code unit the number of its near-sound classes, 1 beyond the ideographs.
+        syllables: for each code unit the number of its toneless syllables.
+        values: numbers of the classes, by their order and code unit.
+        heard: a number for the first syllable of each code unit.
+    """
+
+    counts: Array
+    syllables: Array
+    values: Hashes
+    heard: Hashes
+
+
+@cache
+def classes_of() -> Classes:
+    """Return the classes of all characters up to the last ideograph of the basic block."""
+    counts, syllables = np.ones(_UNITS, np.uint8), np.ones(_UNITS, np.uint8)
+    said = [of_readings(sound.units(chr(one))[0].readings) for one in range(_LAST + 1)]
+    values = np.zeros((max(len(classes) for _, classes in said), _UNITS), np.uint64)
+    for one, (ways, classes) in enumerate(said):
+        counts[one], syllables[one] = len(classes), len(ways)
+        values[: len(classes), one] = [value_of(name.decode()) for name in classes]
+    heard = np.array([value_of(sound.heard(chr(one))[0]) for one in range(_UNITS)], np.uint64)
+    return Classes(counts, syllables, values, heard)
+
+
+@cache
+def value_of(name: str) -> int:
+    """Return the number of a syllable or class; by its letters, so that all processes agree."""
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+@cache
+def _phrase_starts() -> Array:
+    """Return the first two characters of every phrase that is said as its characters are not, as numbers."""
+    starts = {phrase[:2] for phrase, _ in corpora.rows("sound/phrases.tsv")}
+    pairs = {ord(start[0]) << 16 | ord(start[1]) for start in starts if max(start) < "\U00010000"}
+    return np.array(sorted(pairs))
+
+
+def said_together(texts: Texts) -> Array:
+    """Return for each node whether its sound may hang on more than its characters one by one."""
+    columns = texts.columns
+    found = np.zeros(len(texts), np.bool_)
+    for column in columns:
+        found |= (column > 0) & ((column < _FIRST) | (column > _LAST))
+    starts = _phrase_starts()
+    for one, other in pairwise(columns):
+        pair = one.astype(np.int64) << 16 | other
+        at = np.minimum(np.searchsorted(starts, pair), len(starts) - 1)
+        found |= starts[at] == pair
+    return found
+
+
+def many_ways(texts: Texts) -> Array:
+    """Return for each node whether a profile may not hold all the ways in which it may be said."""
+    found: Array = said_in(texts.columns, classes_of().syllables) > MOST_READINGS
+    for node in np.flatnonzero(said_together(texts)).tolist():
+        ways = prod(len(syllables) for syllables, _ in sounds(texts.text(node)))
+        found[node] = ways > MOST_READINGS
+    return found
+
+
+def sums_of(columns: Array, values: Hashes) -> Hashes:
+    """Return by place the sum of the values, times powers, of all characters before it."""
+    sums = np.zeros((len(columns) + 1, columns.shape[1]), np.uint64)
+    for place, column in enumerate(columns):
+        sums[place + 1] = sums[place] + values[column] * POWERS[place]
+    return sums
+
+
+def window(sums: Hashes, start: int, end: int, some: Array) -> Hashes:
+    """Return the hashes of a stretch of some texts, as if it stood at the beginning; its length is in it."""
+    found: Hashes = (sums[end, some] - sums[start, some]) * INVERSES[start] + np.uint64(end - start)
+    return found

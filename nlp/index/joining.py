@@ -1,0 +1,153 @@
+"""All names of a segment against each other: every pair that is more than fine, without asking name by name.
+
+    join = join_of(segment)             the names as columns, and their cuts
+    join.candidates(kind)               pairs that may be same or confusable, for each of `KINDS`
+    join.judged(pairs)                  what `nlp.compare.judge` says of them
+    join.holding(start, stop, pairs)    and those of which one name holds the other
+
+Nothing is missed: whatever relation fires has its two names share a key (`nlp.index.join_kinds`), or one may
+abbreviate the other (`nlp.index.join_short`), or one holds the other (`nlp.index.join_held`), where that
+decides unless they share a key; a name that does not fit into columns is looked up by itself. All of it is
+sorting and searching of whole columns; only what shares a key is judged pair by pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.compare import Verdict, judge
+from nlp.index.join_cuts import Cuts, cuts_of
+from nlp.index.join_held import Held, held_of, holding
+from nlp.index.join_kinds import KINDS as KEYS
+from nlp.index.join_short import abbreviating
+from nlp.index.join_texts import Texts, many_ways, texts_of
+from nlp.index.lookup import neighbours
+from nlp.index.numeric import Array, Hashes, Ints, np, packed
+from nlp.index.segment import Segment
+from nlp.profile import profile
+
+KINDS = (*KEYS, "short", "alone")
+"""The ways in which candidates are found."""
+
+_HALF = np.uint64(32)
+_LOWER = np.uint64(0xFFFFFFFF)
+_NONE = np.zeros(0, np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Candidates that are more than fine.
+
+    Attributes:
+        one, other: the nodes that are alike.
+        verdicts: for each such pair its verdict's place in `said`.
+        said: the verdicts that there are.
+        short, long: the nodes of which the one name is recognised in the other.
+    """
+
+    one: Array
+    other: Array
+    verdicts: Array
+    said: tuple[Verdict, ...]
+    short: Array
+    long: Array
+
+
+@dataclass(frozen=True)
+class Join:
+    """The names of a segment, ready to be joined.
+
+    Some things are made when they are first asked for, so there are no slots.
+    """
+
+    texts: Texts
+    cuts: Cuts
+
+    def candidates(self, kind: str) -> Hashes:
+        """Return the pairs of nodes that may be alike in a way of `KINDS`, in order, each once."""
+        if kind == "short":
+            found = abbreviating(self.texts, self.cuts)
+        elif kind == "alone":
+            found = self._alone()
+        else:
+            found = KEYS[kind](self.texts, self.cuts)
+        return np.unique(np.concatenate([_NONE, *found]))
+
+    def judged(self, pairs: Hashes) -> Judged:
+        """Return what of some candidates is more than fine."""
+        many = self._many_ways
+        said: dict[Verdict, int] = {}
+        alike, held = [], []
+        for first, second in zip(*_nodes(pairs), strict=True):
+            a, b = profile(self.texts.name(first)), profile(self.texts.name(second))
+            verdict = judge(a, b, related=not (many[first] or many[second]))
+            if verdict.relation == "containment" and len(a.text) != len(b.text):
+                if verdict.level != "fine":
+                    shorter = len(a.text) < len(b.text)
+                    held.append((first, second) if shorter else (second, first))
+            elif verdict.level != "fine":
+                alike.append((first, second, said.setdefault(verdict, len(said))))
+        one, other, verdicts = np.array(alike, np.int64).reshape(-1, 3).T
+        short, long = np.array(held, np.int64).reshape(-1, 2).T
+        return Judged(one, other, verdicts, tuple(said), short, long)
+
+    def holding(self, start: int, stop: int, judged: Hashes) -> tuple[Ints, Ints]:
+        """Return the nodes recognised in those from `start` until `stop`, and in which.
+
+        Args:
+            start: the first node of a stretch.
+            stop: the node after it.
+            judged: all candidates, in order: of them it is said elsewhere.
+
+        Returns:
+            Nodes with the shorter text, those with the longer.
+        """
+        short, long = holding(self.texts, self.cuts, self._held, start, stop)
+        pairs = np.minimum(short, long).astype(np.uint64) << _HALF
+        pairs |= np.maximum(short, long).astype(np.uint64)
+        new = ~found_in(pairs, judged)
+        return short[new], long[new]
+
+    @cached_property
+    def _held(self) -> Held:
+        return held_of(self.texts, self.cuts)
+
+    @cached_property
+    def _many_ways(self) -> Array:
+        """Whether a node may be said in more ways than a profile holds, or is alone: may be unrelated."""
+        found = many_ways(self.texts)
+        found[self.texts.alone] = True
+        return found
+
+    def _alone(self) -> Iterator[Hashes]:
+        """Yield the pairs of what is looked up by itself."""
+        for node in self.texts.alone:
+            one = profile(self.texts.name(node))
+            rows = [row for row, _, _ in neighbours(self.texts.segment, one)]
+            yield packed(np.full(len(rows), node), self.texts.node[rows])
+
+
+def join_of(segment: Segment) -> Join:
+    """Return the names of a segment, ready to be joined; some five microseconds a name.
+
+    Raises:
+        IndexFileError: a mapped segment turns out to be damaged.
+    """
+    texts = texts_of(segment)
+    return Join(texts, cuts_of(texts))
+
+
+def found_in(asked: Hashes, known: Hashes) -> Array:
+    """Return which of some numbers are among known ones, which are in order."""
+    if not len(known):
+        return np.zeros(len(asked), np.bool_)
+    at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+    found: Array = known[at] == asked
+    return found
+
+
+def _nodes(pairs: Hashes) -> tuple[list[int], list[int]]:
+    """Return the two nodes of each pair."""
+    return (pairs >> _HALF).tolist(), (pairs & _LOWER).tolist()

@@ -1,0 +1,154 @@
+"""The pairs of rows that an audit tells, from what was found of their nodes.
+
+A node is one name, however many rows have it (`nlp.index.join_texts`). A pair of rows is found once.
+Containment is told of the name that is contained: of one that many hold, as a crowd with its number, since
+each of those pairs says nothing of the longer name. Of any other likeness a name tells its first partners
+behind it: a crowd of like names hangs together, and is not millions of pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from nlp.compare import Verdict
+from nlp.index.lookup import CONTAINMENT
+from nlp.index.numeric import Array, Ints, np, spread
+from service.auditing.model import Tie
+
+# From so many names on that hold a name it is a crowd; so many of them are shown (DECISION).
+CROWD, EXAMPLES = 20, 5
+# Nodes whose pairs are sorted in one go.
+_CHUNK = 1 << 16
+_EXACT = Verdict("same", "exact", 100)
+
+
+class Rows:
+    """The rows of nodes.
+
+    Attributes:
+        order: all rows, node by node, ascending in each.
+        starts: where the rows of each node begin; one more for the end.
+        counts: how many rows each node has.
+    """
+
+    def __init__(self, node: Ints) -> None:
+        self.counts: Ints = np.bincount(node)
+        self.starts: Ints = np.concatenate([[0], np.cumsum(self.counts)])
+        self.order: Ints = np.argsort(node, kind="stable")
+        self._ranked = node[self.order].astype(np.int64) * len(node) + self.order
+
+    def behind(self, nodes: Ints, rows: Ints) -> tuple[Ints, Ints]:
+        """Return where in the order the rows of nodes that come after other rows begin and end."""
+        return np.searchsorted(self._ranked, nodes * len(self.order) + rows, "right"), self.starts[
+            nodes + 1
+        ]
+
+
+@dataclass(slots=True)
+class Alike:
+    """Nodes that are alike; both ways, and each name that several rows have with itself.
+
+    Attributes:
+        one, other: the nodes, in order of the one.
+        verdicts: for each pair its verdict's place in `said`.
+        said: the verdicts there are.
+    """
+
+    one: Ints
+    other: Ints
+    verdicts: Ints
+    said: tuple[Verdict, ...]
+
+
+def alike(rows: Rows, one: Ints, other: Ints, verdicts: Ints, said: Sequence[Verdict]) -> Alike:
+    """Return the pairs of nodes that are alike, given each once."""
+    several = np.flatnonzero(rows.counts > 1)
+    ones = np.concatenate([one, other, several])
+    others = np.concatenate([other, one, several])
+    codes = np.concatenate([verdicts, verdicts, np.full(len(several), len(said))])
+    order = np.argsort(ones, kind="stable")
+    return Alike(ones[order], others[order], codes[order], (*said, _EXACT))
+
+
+@dataclass(slots=True)
+class Held:
+    """Nodes whose names are recognised in others.
+
+    Attributes:
+        short, long: the nodes, in order; of a crowd the first are enough.
+        counts: for each node the number of rows that hold it.
+    """
+
+    short: Ints
+    long: Ints
+    counts: Ints
+
+
+@dataclass(slots=True)
+class Pairs:
+    """The pairs of rows that are told.
+
+    Attributes:
+        untold: how many more pairs there are between names that are told to be alike; complete once the
+            pairs have been told, and so is what follows.
+        crowded: row, by how many names it is held, some of their rows.
+    """
+
+    rows: Rows
+    alike: Alike
+    held: Held
+    untold: int = 0
+    crowded: list[tuple[int, int, list[int]]] = field(default_factory=list)
+
+    def ties(self) -> Iterator[Tie]:
+        """Yield the pairs that are told, in the order of their nodes."""
+        nodes = len(self.rows.counts)
+        for low in range(0, nodes, _CHUNK):
+            found = [*self._alike(low, low + _CHUNK), *self._held(low, low + _CHUNK)]
+            found.sort(key=lambda tie: tie[0])
+            yield from found
+
+    def _alike(self, low: int, high: int) -> Iterator[Tie]:
+        alike, rows = self.alike, self.rows
+        some = slice(*np.searchsorted(alike.one, (low, high)))
+        of, at = spread(rows.starts[alike.one[some]], rows.starts[alike.one[some] + 1])
+        one, codes = rows.order[at], alike.verdicts[some][of]
+        start, end = rows.behind(alike.other[some][of], one)
+        total = np.bincount(one, weights=end - start)
+        self.untold += int(np.maximum(total - CROWD, 0).sum())
+        of, at = spread(start, np.minimum(end, start + CROWD))
+        one, other, codes = one[of], rows.order[at], codes[of]
+        scores = np.array([verdict.score for verdict in alike.said])[codes]
+        order = np.lexsort((other, -scores, one))
+        order = order[rank(one[order]) < CROWD]
+        for a, b, code in zip(*(x[order].tolist() for x in (one, other, codes)), strict=True):
+            verdict = alike.said[code]
+            yield a, b, verdict.level, verdict.relation, verdict.score
+
+    def _held(self, low: int, high: int) -> Iterator[Tie]:
+        held, rows = self.held, self.rows
+        some = slice(*np.searchsorted(held.short, (low, high)))
+        of, at = spread(rows.starts[held.long[some]], rows.starts[held.long[some] + 1])
+        short, holding = held.short[some][of], rows.order[at]
+        order = np.lexsort((holding, short))
+        short, holding = short[order], holding[order]
+        crowd = held.counts[short] > CROWD
+        for node in np.unique(short[crowd]).tolist():
+            at, count = np.searchsorted(short, node), int(held.counts[node])
+            examples = holding[at : at + EXAMPLES].tolist()
+            for row in rows.order[rows.starts[node] : rows.starts[node + 1]].tolist():
+                self.crowded.append((row, count, examples))
+        short, holding = short[~crowd], holding[~crowd]
+        of, at = spread(rows.starts[short], rows.starts[short + 1])
+        said = (CONTAINMENT.level, CONTAINMENT.relation, CONTAINMENT.score)
+        for a, b in zip(rows.order[at].tolist(), holding[of].tolist(), strict=True):
+            yield a, b, *said
+
+
+def rank(groups: Array) -> Ints:
+    """Return the place of each in its group, of groups that follow one another."""
+    starts = np.flatnonzero(np.concatenate([[True], groups[1:] != groups[:-1]]))[: len(groups)]
+    counts = np.diff(np.append(starts, len(groups)))
+    found: Ints = np.arange(len(groups)) - np.repeat(starts, counts)
+    return found

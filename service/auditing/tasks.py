@@ -1,0 +1,150 @@
+"""What is to be done of an audit, task by task: each leaves its findings in a file, and none is done twice.
+
+names of kinds of likeness    pairs that may be alike           needs nothing
+judged                        what is said of those pairs       needs all of them
+held                          names that hold others            needs all of them
+words                         each name by itself               needs nothing
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from nlp.compare import Verdict
+from nlp.index import Segment
+from nlp.index.join_files import kept, read, write
+from nlp.index.joining import KINDS, Join
+from nlp.index.numeric import Array, Hashes, np
+from service.auditing.findings import CROWD, Alike, Held, Pairs, Rows, alike, rank
+from service.auditing.words import Words, words_of
+from service.tables import write_whole
+
+# So many pairs are judged, so many nodes are looked through in one task; each takes a second or so.
+_JUDGED, _HELD = 10_000, 100_000
+_WORDS = "words.json"
+
+
+class Task(NamedTuple):
+    """A task: what, and of which stretch."""
+
+    kind: str
+    start: int = 0
+    stop: int = 0
+
+
+@dataclass
+class Tasks:
+    """The tasks of an audit of the names of a segment, and where their findings lie."""
+
+    segment: Segment
+    folder: Path
+
+    @cached_property
+    def join(self) -> Join:
+        """The names; the first who asks makes the columns that the others map."""
+        return kept(self.segment, self.folder)
+
+    def first(self) -> list[Task]:
+        """Return the tasks that need no other."""
+        return [Task("words"), *map(Task, KINDS)]
+
+    def second(self) -> list[Task]:
+        """Return the tasks that need the first."""
+        count = len(self._candidates)
+        judged = [Task("judged", at, min(at + _JUDGED, count)) for at in range(0, count, _JUDGED)]
+        nodes = len(self.join.texts)
+        return judged + [
+            Task("held", at, min(at + _HELD, nodes)) for at in range(0, max(nodes, 1), _HELD)
+        ]
+
+    def file(self, task: Task) -> Path:
+        """Return where the findings of a task lie once it is done."""
+        if task.kind == "words":
+            return self.folder / _WORDS
+        return self.folder / f"findings-{task.kind}-{task.start}.npz"
+
+    def do(self, task: Task) -> None:
+        """Do a task.
+
+        Raises:
+            OSError: the folder cannot be written.
+            IndexFileError: a mapped segment turns out to be damaged.
+        """
+        if task.kind == "words":
+            write_whole(self.file(task), json.dumps(asdict(words_of(self.join))).encode())
+        elif task.kind == "judged":
+            write(self.file(task), **self._judged(task))
+        elif task.kind == "held":
+            write(self.file(task), **self._held(task))
+        else:
+            write(self.file(task), pairs=self.join.candidates(task.kind))
+
+    @cached_property
+    def _candidates(self) -> Hashes:
+        """All pairs that may be alike, in order, each once."""
+        found = [read(self.file(Task(kind)))["pairs"] for kind in KINDS]
+        return np.unique(np.concatenate(found))
+
+    def _judged(self, task: Task) -> dict[str, Array]:
+        found = self.join.judged(self._candidates[task.start : task.stop])
+        said = np.array([tuple(map(str, asdict(one).values())) for one in found.said], str)
+        columns = {
+            name: getattr(found, name) for name in ("one", "other", "verdicts", "short", "long")
+        }
+        return {**columns, "said": said}
+
+    def _held(self, task: Task) -> dict[str, Array]:
+        """Return the names that are held and how many rows hold each; of a crowd only the first."""
+        short, long = self.join.holding(task.start, task.stop, self._candidates)
+        return _first_of_each(short, long, self._rows.counts)
+
+    @cached_property
+    def _rows(self) -> Rows:
+        return Rows(self.join.texts.node)
+
+    def words(self) -> Words:
+        """Return what was found of the names one by one."""
+        return Words(**json.loads(self.file(Task("words")).read_bytes()))
+
+    def pairs(self) -> Pairs:
+        """Return the pairs that were found; all tasks are done."""
+        judged = [read(self.file(task)) for task in self.second() if task.kind == "judged"]
+        held = [read(self.file(task)) for task in self.second() if task.kind == "held"]
+        held += [_first_of_each(one["short"], one["long"], self._rows.counts) for one in judged]
+        counts = np.zeros(len(self.join.texts), np.int64)
+        for one in held:
+            counts[one["nodes"]] += one["counts"]
+        short, long = (np.concatenate([one[name] for one in held]) for name in ("short", "long"))
+        order = np.lexsort((long, short))
+        return Pairs(self._rows, self._alike(judged), Held(short[order], long[order], counts))
+
+    def _alike(self, judged: list[dict[str, Array]]) -> Alike:
+        said: dict[Verdict, int] = {}
+        codes = []
+        for found in judged:
+            verdicts = [
+                Verdict(level, how, int(score)) for level, how, score in found["said"].tolist()
+            ]
+            places = [said.setdefault(verdict, len(said)) for verdict in verdicts]
+            codes.append(np.array(places, np.int64)[found["verdicts"]])
+        one, other = (
+            np.concatenate([np.zeros(0, np.int64), *(found[name] for found in judged)])
+            for name in ("one", "other")
+        )
+        return alike(
+            self._rows, one, other, np.concatenate([np.zeros(0, np.int64), *codes]), [*said]
+        )
+
+
+def _first_of_each(short: Array, long: Array, rows: Array) -> dict[str, Array]:
+    """Return pairs in order, of each that is held no more than say that it is a crowd; and all counts."""
+    order = np.lexsort((long, short))
+    short, long = short[order], long[order]
+    nodes, starts = np.unique(short, return_index=True)
+    counts = np.add.reduceat(rows[long], starts) if len(starts) else starts
+    some = rank(short) <= CROWD
+    return {"short": short[some], "long": long[some], "nodes": nodes, "counts": counts}

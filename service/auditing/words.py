@@ -1,0 +1,135 @@
+"""What each name is by itself: with nothing of its own, of what pattern, how long."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from nlp.breadth import PICTURE, breadth
+from nlp.genericness import CROWDED, Frequencies, published
+from nlp.index.join_cuts import BEGINS
+from nlp.index.join_texts import plain_table
+from nlp.index.joining import Join
+from nlp.index.numeric import Array, np
+from nlp.normalize import visible_length
+from service.auditing.running import known_words
+
+_SHORTEST_FRAMED = 3
+# A frame of fewer names is none.
+_LEAST_NAMES = 3
+_CHARACTER = np.uint64(21)
+
+
+@dataclass(slots=True)
+class Words:
+    """What was found of the names one by one.
+
+    Attributes:
+        generic: rows whose names have nothing of their own.
+        unsure: those of them that may have, if it is in the name of their unit.
+        frames: number of names by first and last characters, of those that recur.
+        lengths: number of names by number of characters.
+    """
+
+    generic: list[int] = field(default_factory=list)
+    unsure: list[int] = field(default_factory=list)
+    frames: dict[str, int] = field(default_factory=dict)
+    lengths: dict[str, int] = field(default_factory=dict)
+
+
+def words_of(join: Join) -> Words:
+    """Return what the names are one by one; a microsecond or two each."""
+    texts = join.texts
+    generic = _generic(join, known_words(texts.segment))
+    rows = np.flatnonzero(generic[texts.node])
+    unsure = rows[_single_pieces(join)[texts.node[rows]]]
+    return Words(rows.tolist(), unsure.tolist(), _frames(join), _lengths(join))
+
+
+def _generic(join: Join, known: Frequencies | None) -> Array:
+    """Return for each node whether `breadth` calls it over-generic; only those in doubt are asked."""
+    texts, numbers = join.texts, join.cuts.numbers()
+    own = ~_crowded(known or published(), np.unique(texts.columns))
+    picture = (join.cuts.worn > 0) & (join.cuts.worn <= PICTURE)
+    has_own, has_doubtful, has_picture = np.zeros((3, len(texts)), np.bool_)
+    for column, number in zip(texts.columns, numbers, strict=True):
+        unworn: Array = (column > 0) & (number == 0)
+        has_own |= unworn & own[column]
+        has_doubtful |= unworn
+        has_picture |= picture[number] & (column > 0)
+    found: Array = ~has_doubtful & ~has_picture
+    doubtful = has_doubtful & ~has_own
+    doubtful[texts.alone] = True
+    for node in np.flatnonzero(doubtful).tolist():
+        found[node] = breadth(texts.name(node), known).over_generic
+    return found
+
+
+def _crowded(known: Frequencies, characters: Array) -> Array:
+    """Return for each code unit whether a word that holds it may be crowded, or be no word.
+
+    A word stands in no more names than its characters; twice as many for one with numerals, which counts
+    as written and in digits.
+    """
+    found = ~plain_table()
+    for one in characters.tolist():
+        found[one] |= 2 * known.share(chr(one)) >= CROWDED if one else True
+    return found
+
+
+def _single_pieces(join: Join) -> Array:
+    """Return for each node whether two single characters stand side by side as words of their own."""
+    texts, codes = join.texts, join.cuts.codes
+    begins = np.vstack([codes & BEGINS > 0, np.zeros((1, len(texts)), np.bool_)])
+    ends = begins[1:].copy()
+    ends[texts.ends] = True
+    single = begins[:-1] & ends
+    beside = single[1:] & single[:-1] & ~texts.ends[:-1]
+    found: Array = np.any(beside, axis=0)
+    found[texts.alone] = True
+    return found
+
+
+def _frames(join: Join) -> dict[str, int]:
+    """Return the frames of several names, those first that come first."""
+    texts = join.texts
+    lengths = texts.lengths.astype(np.int64)
+    nodes = np.flatnonzero(lengths >= _SHORTEST_FRAMED)
+    columns, last = texts.columns.astype(np.uint64), lengths[nodes] - 1
+    said = [columns[0, nodes], columns[1, nodes], columns[last - 1, nodes], columns[last, nodes]]
+    alone = [node for node in texts.alone if len(texts.text(node)) >= _SHORTEST_FRAMED]
+    others = [[ord(texts.text(node)[at]) for node in alone] for at in (0, 1, -2, -1)]
+    first, second, before, end = (
+        np.concatenate([one, np.array(other, np.uint64)])
+        for one, other in zip(said, others, strict=True)
+    )
+    nodes = np.concatenate([nodes, np.array(alone, np.int64)])
+    keys = np.stack([first << _CHARACTER | second, before << _CHARACTER | end, end])
+    keys |= (np.arange(3, dtype=np.uint64) << _CHARACTER << _CHARACTER)[:, None]
+    order = np.argsort(nodes, kind="stable")
+    rows = np.bincount(texts.node, minlength=len(texts))[nodes[order]]
+    found, where, which = np.unique(
+        keys[:, order].T.ravel(), return_index=True, return_inverse=True
+    )
+    counts = np.bincount(which, weights=np.repeat(rows, 3)).astype(np.int64)
+    several = np.flatnonzero(counts >= _LEAST_NAMES)
+    several = several[np.argsort(where[several])]
+    return {_frame(int(found[at])): int(counts[at]) for at in several}
+
+
+def _frame(key: int) -> str:
+    one, other = (chr(key >> shift & 0x1FFFFF) for shift in (21, 0))
+    return (f"{one}{other}…", f"…{one}{other}", f"…{other}")[key >> 42]
+
+
+def _lengths(join: Join) -> dict[str, int]:
+    """Return how many names are how long; those that are no plain ideographs are measured one by one."""
+    texts = join.texts
+    rows = np.bincount(texts.node, minlength=len(texts))
+    found: Counter[int] = Counter()
+    simple = texts.whole
+    for length, count in enumerate(np.bincount(texts.lengths[simple], weights=rows[simple])):
+        found[length] += int(count)
+    for node in np.flatnonzero(~simple).tolist():
+        found[visible_length(texts.name(node))] += int(rows[node])
+    return {str(length): count for length, count in sorted(found.items()) if count}

@@ -1,0 +1,123 @@
+"""A join finds exactly the pairs that judging all names against each other finds."""
+
+from __future__ import annotations
+
+import random
+from itertools import accumulate, combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.generator import names
+from benchmarks.twins import TWINS
+from nlp.compare import Verdict, judge
+from nlp.index import segment_of
+from nlp.index.join_cuts import cuts_of
+from nlp.index.join_texts import texts_of
+from nlp.index.joining import KINDS, join_of
+from nlp.index.lookup import CONTAINMENT, neighbours
+from nlp.index.numeric import np
+from nlp.profile import Profile, profile
+
+ODD = [
+    "1+1+N", "长" * 40, "ABC·先锋", "abc先锋", "党建品牌", "红", "七点半·3", "服务𦶟先宅", "服务𦶟先锋",
+    "三一五", "3·15", "2号先锋", "二号先锋", "双号先锋", "hongqi先锋", "红旗先锋", "長" * 17 + "乐" * 3,
+    "行长乐朝调率都还得地着了", "党建品牌红旗先锋", "红旗·先锋", "红旗先锋先锋",
+]  # fmt: skip
+PIECES = [
+    "红旗",
+    "先锋",
+    "初心",
+    "盐湖",
+    "渡口",
+    "·",
+    "一",
+    "1",
+    "长",
+    "乐",
+    "己",
+    "已",
+    "党建品牌",
+    "𦶟",
+    "渔舟",
+    "鱼舟",
+]
+
+
+def joined(made: list[str]) -> dict[frozenset[str], Verdict]:
+    segment = segment_of((str(number), name) for number, name in enumerate(made))
+    join = join_of(segment)
+    candidates = np.unique(np.concatenate([join.candidates(kind) for kind in KINDS]))
+    judged = join.judged(candidates)
+    name = join.texts.name
+    found = {
+        frozenset((name(one), name(other))): judged.said[verdict]
+        for one, other, verdict in zip(judged.one, judged.other, judged.verdicts, strict=True)
+    }
+    held = list(zip(judged.short, judged.long, strict=True))
+    for start in range(0, len(join.texts), 50):
+        stretch = start, min(start + 50, len(join.texts))
+        held += zip(*join.holding(*stretch, candidates), strict=True)
+    pairs = [frozenset((name(short), name(long))) for short, long in held]
+    assert len(set(pairs)) == len(pairs)
+    assert found.keys().isdisjoint(pairs)
+    return found | dict.fromkeys(pairs, CONTAINMENT)
+
+
+def all_judged(made: list[str]) -> dict[frozenset[str], Verdict]:
+    profiles: list[Profile] = [profile(name) for name in dict.fromkeys(made)]
+    return {
+        frozenset((one.name, other.name)): verdict
+        for one, other in combinations(profiles, 2)
+        if (verdict := judge(one, other)).level != "fine"
+    }
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_all_pairs_of_a_registry_are_found(seed: int) -> None:
+    rng = random.Random(seed)
+    made = [*names(200, seed=seed), *ODD]
+    made += [twin for kind in TWINS.values() for name in made[:30] if (twin := kind(name, rng))]
+    found = all_judged(made)
+    assert joined(made) == found
+    assert len({verdict.relation for verdict in found.values()}) >= 10
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join), min_size=2))
+@settings(max_examples=60, deadline=None)
+def test_all_pairs_of_names_made_of_few_words_are_found(made: list[str]) -> None:
+    assert joined(made) == all_judged(made)
+
+
+def test_a_larger_registry_is_joined_as_it_is_looked_up() -> None:
+    made = list(dict.fromkeys(names(4_000, seed=3)))
+    found = joined(made)
+    segment = segment_of((str(number), name) for number, name in enumerate(made))
+    for name in made[::20]:
+        looked_up = {
+            frozenset((name, other)): verdict
+            for _, other, verdict in neighbours(segment, profile(name))
+            if other != name
+        }
+        assert {pair: said for pair, said in found.items() if name in pair} == looked_up
+
+
+def test_names_are_cut_as_one_by_one() -> None:
+    made = list(dict.fromkeys([*names(3_000, seed=4), *ODD]))
+    texts = texts_of(segment_of((str(number), name) for number, name in enumerate(made)))
+    cuts = cuts_of(texts)
+    alone = set(texts.alone.tolist())
+    assert alone
+    for node in set(range(len(texts))) - alone:
+        one = profile(texts.name(node))
+        size = len(one.text)
+        assert texts.lengths[node] == size
+        assert [at + 1 for at in np.flatnonzero(texts.ends[:, node])] == list(
+            accumulate(map(len, one.normal.parts))
+        )
+        assert not texts.plain[node] or one.key == one.text
+        assert tuple(cuts.weights[cuts.numbers()[:size, node]]) == one.weights
+        inside = cuts.inside(np.arange(size), np.full(size, node))
+        assert frozenset(np.flatnonzero(inside).tolist()) == one.inside
+        assert cuts.own[node] == one.substance()
