@@ -40,9 +40,24 @@ def same_meaning(a: str, b: str) -> bool:
 
 
 @cache
-def first_characters() -> frozenset[str]:
-    """Return the characters that words of the thesaurus begin with."""
-    return frozenset(word[0] for word in _groups_of())
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Return how long words are that begin with a character."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in _groups_of():
+        found[word[0]].add(len(word))
+    return {first: tuple(sorted(lengths)) for first, lengths in found.items()}
+
+
+def words_in(text: str) -> list[tuple[int, int]]:
+    """Return the spans of all words of the thesaurus in a text, in order, overlapping ones too."""
+    words, lengths = _groups_of(), _lengths()
+    return [
+        (start, start + length)
+        for start, character in enumerate(text)
+        if character in lengths
+        for length in lengths[character]
+        if text[start : start + length] in words and start + length <= len(text)
+    ]
 
 
 def known(word: str) -> bool:

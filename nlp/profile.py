@@ -80,6 +80,12 @@ class Cut:
         return tuple(_shift(p, start) for start, end in spans for p in pieces(self.text[start:end]))
 
 
+@lru_cache(maxsize=8)
+def cut_of(parts: tuple[str, ...]) -> Cut:
+    """Return the cut of parts: one for all who ask for it in a row."""
+    return Cut(parts)
+
+
 @dataclass(frozen=True)
 class Profile(Cut):
     """One name, taken apart once.
@@ -171,14 +177,10 @@ def _sound_keys(units: tuple[sound.Unit, ...]) -> list[str]:
 
 def synonym_keys(text: str) -> list[str]:
     """Return the keys of a text with one word as its thesaurus group, the rest as it is heard."""
-    first = meaning.first_characters()
-    longest = min(meaning.MAX_WORD_LENGTH, len(text))
-    said = sound.heard(text) if not first.isdisjoint(text) else ()
+    words = [(start, end) for start, end in meaning.words_in(text) if len(text) > 1]
+    said = sound.heard(text) if words else ()
     return [
         f"syn:{' '.join(said[:start])}<{group}>{' '.join(said[end:])}"
-        for start, character in enumerate(text)
-        if character in first
-        for end in range(start + 1, min(start + longest, len(text)) + 1)
+        for start, end in words
         for group in meaning.groups(text[start:end])
-        if end - start < len(text) or end - start > 1
     ]

@@ -32,7 +32,7 @@ from nlp.genericness import worn_words
 from nlp.index.plain import Said, of_readings, parts_and_key, sounds
 from nlp.index.recognition import recognition
 from nlp.index.worn import worn_bytes
-from nlp.profile import MOST_READINGS, Cut, Profile, loose_key, synonym_keys
+from nlp.profile import MOST_READINGS, Profile, cut_of, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
 from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
 from nlp.relations.abbreviation import SUBSTANCE as ABBREVIATION_SUBSTANCE
@@ -154,7 +154,7 @@ def _short(parts: tuple[str, ...], text: str) -> list[int]:
     """A name that is all worn words abbreviates nothing; of the others it is asked when judged."""
     if len(text) < SHORTEST_ABBREVIATION:
         return []
-    if not own_characters(text) and Cut(parts).substance() < ABBREVIATION_SUBSTANCE:
+    if not own_characters(text) and cut_of(parts).substance() < ABBREVIATION_SUBSTANCE:
         return []
     return _ends(text, 1, len(text), _SHORT)
 

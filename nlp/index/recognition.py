@@ -12,7 +12,7 @@ from functools import cache
 from itertools import accumulate
 
 from nlp.genericness import worn_words
-from nlp.profile import Cut
+from nlp.profile import Cut, cut_of
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, NOTHING, PLACES
 
 LENGTHS = (2, 3, 4)
@@ -36,7 +36,7 @@ def recognition(parts: tuple[str, ...], own_characters: int) -> bytes:
         own_characters: how many of its characters stand in no worn word.
     """
     text, ends = "".join(parts), set(accumulate(map(len, parts)))
-    codes = _uncut(text, ends) if own_characters > MOST_OWN else _cut(Cut(parts), ends)
+    codes = _uncut(text, ends) if own_characters > MOST_OWN else _cut(cut_of(parts), ends)
     return bytes(codes) if len(set(text)) == len(text) else _first_alone(text, codes)
 
 

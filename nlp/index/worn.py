@@ -7,7 +7,7 @@ much of its own each character is, where worn words lie across, where parts end.
 
 from __future__ import annotations
 
-from nlp.profile import Cut
+from nlp.profile import cut_of
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, NOTHING
 
 # A byte: whether anything is known, whether a worn word lies across the place before the character,
@@ -29,7 +29,7 @@ def worn_bytes(parts: tuple[str, ...], own_characters: int) -> bytes:
     size = sum(map(len, parts))
     if own_characters > MOST_OWN:
         return bytes(size)
-    cut = Cut(parts)
+    cut = cut_of(parts)
     units = [_UNITS * weight for weight in cut.weights]
     own = [round(unit) for unit in units]
     if any(abs(unit - whole) > 1e-6 for unit, whole in zip(units, own, strict=True)):
