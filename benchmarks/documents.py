@@ -1,9 +1,10 @@
 """Speed of drafting beside what an office would use otherwise, in one run: `python -m benchmarks.documents`.
 
 The same letter (about 4,000 characters and a table of 27 rows) made by Pinwen from checked data, by docxtpl
-from a Word template with the same text, by python-docx from nothing; and what deflating the letter's XML
-alone takes. Every letter is another unit's: name, number and members, in ours and in the Word template alike.
-Seconds are the processor's, of one core, so that other programs of the machine do not count.
+and by mail merge from Word templates with the same text, by python-docx from nothing; and what deflating
+the letter's XML alone takes. Every letter is another unit's: name, number and members, in ours and in the
+Word templates alike. Seconds are the processor's, of one core, so that other programs of the machine do not
+count.
 
 With `--batch N` also N letters end to end by `pinwen batch`: reading the workbook, validating, writing each
 file to disk for good, registers, score book and the files to print; by one worker and by two, beside a
@@ -32,9 +33,11 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docxtpl import DocxTemplate
+from mailmerge import MailMerge
 
 from benchmarks.generator import names
 from benchmarks.keeping import keep
@@ -186,11 +189,61 @@ def single() -> dict[str, float]:
         "pinwen, data checked, too": rate(ours_checked),
         "python-docx": rate(by_python_docx),
         "docxtpl": rate(by_docxtpl),
+        "mailmerge": rate(by_mailmerge),
         "deflate its XML alone (zlib 6)": rate(lambda _: zlib.compress(xml, 6)),
     }
     for name, figure in rates.items():
         print(f"{name:32} {figure:9.1f}/s   pinwen is {rates['pinwen'] / figure:6.2f} x")
     return rates
+
+
+def mail_template() -> bytes:
+    """Return the letter as a template of mail merge: the same text, fields for the unit and one row."""
+    document = docx.Document()
+    for block in _BLOCKS:
+        if isinstance(block, Paragraph):
+            text = block.plain.replace(SAMPLE["unit_name"], "\0unit_name\0")
+            text = text.replace(SAMPLE["doc_no"], "\0doc_no\0")
+            _with_fields(document.add_paragraph(), text.replace("28名", "\0members_total\0名"))
+        elif isinstance(block, Table) and len(block.rows) > 20:
+            table = document.add_table(rows=2, cols=len(block.widths))
+            for cell, text in zip(table.rows[0].cells, block.rows[0].cells, strict=True):
+                cell.text = text
+            for place, cell in enumerate(table.rows[1].cells):
+                _with_fields(cell.paragraphs[0], f"\0c{place}\0")
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def _with_fields(paragraph: Any, text: str) -> None:
+    """Write a text into a paragraph of Word; what stands between two NUL is the name of a field."""
+    for place, part in enumerate(text.split("\0")):
+        if place % 2:
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), f" MERGEFIELD {part} ")
+            field.append(paragraph.add_run(f"«{part}»")._element)
+            paragraph._p.append(field)
+        elif part:
+            paragraph.add_run(part)
+
+
+_MAIL = mail_template()
+
+
+def by_mailmerge(number: int) -> bytes:
+    """Return the letter merged into the template of mail merge."""
+    own = {key: str(one) for key, one in unit(number, targets=False).items() if key in _FILLED}
+    rows = [
+        {f"c{place}": "".join(c for c in cell if c >= " ") for place, cell in enumerate(row.cells)}
+        for row in _ROWS
+    ]
+    target = io.BytesIO()
+    with MailMerge(io.BytesIO(_MAIL)) as document:
+        document.merge(**own)
+        document.merge_rows("c0", rows)
+        document.write(target)
+    return target.getvalue()
 
 
 def many_applications(count: int) -> list[dict[str, Any]]:
