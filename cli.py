@@ -352,6 +352,9 @@ def _add_service(commands: Any) -> None:
     serve = _command(commands, "serve", "running:serve", "启动网页接口（默认只在本机）")
     serve.add_argument("--host", default="", metavar="地址", help="默认 127.0.0.1")
     serve.add_argument("--port", type=int, default=0, metavar="端口", help="默认 8420")
+    serve.add_argument(
+        "--workers", type=int, default=0, metavar="个数", help="同时服务的进程数，1 至 64，默认 1"
+    )
     _with_registry(serve)
     doctor = _command(commands, "doctor", "running:doctor", "自检：环境、存储、编码是否正常")
     _with_registry(doctor)

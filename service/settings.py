@@ -35,6 +35,7 @@ class Settings:
         rule_figures: TOML file with the office's own figures for the rules; empty for none.
         who: the person acting, for the log, when a command does not say.
         host, port: where `pinwen serve` listens.
+        workers: processes that serve.
         api_keys: file of API keys, needed to listen anywhere but on loopback; empty for none.
         templates: folder with the office's own templates, a folder each; empty for none.
         jobs: folder for the batches of a server; beside an SQLite registry if empty.
@@ -54,6 +55,7 @@ class Settings:
     who: str = ""
     host: str = "127.0.0.1"
     port: int = 8420
+    workers: int = 1
     api_keys: str = ""
     templates: str = ""
     jobs: str = ""
@@ -63,9 +65,11 @@ class Settings:
     max_name_length: int = 200
 
 
+MOST_WORKERS = 64
 _BOUNDS = {
     "cool_off_months": (0, 1200),
     "port": (0, 65535),
+    "workers": (1, MOST_WORKERS),
     "max_body_bytes": (1024, 1 << 30),
     "max_rows": (1, 1_000_000),
     "max_seconds": (1, 3600),

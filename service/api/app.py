@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -46,6 +48,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
         openapi_url="/openapi.json",
         redirect_slashes=False,
         responses=errors.RESPONSES,
+        lifespan=_living,
     )
     held = keys or no_keys()
     app.state.pinwen = State(settings, held)
@@ -57,3 +60,9 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
     documentation.install(app)
     examples.install(app, open_to_all=held.open)
     return app
+
+
+@asynccontextmanager
+async def _living(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.pinwen.close()

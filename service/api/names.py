@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
 
 from nlp.suggest import Request as Wanted
 from service import wire
@@ -17,22 +20,33 @@ from service.api.schemas import (
     SuggestRequest,
     TextRequest,
 )
-from service.api.state import Shared
-from service.checking import Proposal, check_name, check_names
+from service.api.state import Shared, State
+from service.checking import CheckReport, Proposal, Surroundings, check_name, check_names
+from service.errors import StorageUnavailable
 from service.naming import compare_names, extract_brands, normalize_name, segment_text
 from service.suggesting import suggest_names
 
 router = APIRouter(tags=["名称"])
+# Names of a batch that are checked before others have their turn: some milliseconds.
+_AT_ONCE = 10
 
 
-@router.post("/names:check", summary="核一个名称", operation_id="check_name")
-def check(body: CheckRequest, state: Shared, _: Reader) -> dict[str, Any]:
+@router.post(
+    "/names:check",
+    summary="核一个名称",
+    operation_id="check_name",
+    response_model=dict[str, Any],
+)
+async def check(body: CheckRequest, state: Shared, _: Reader) -> Response:
     """核名：结论、问题与改法、相近名称、区分度、评分。"""
-    with state.against() as against:
-        facts = {"work": tuple(body.work)} if body.work else {}
-        around = against.with_facts(facts)
-        proposal = Proposal(body.name, body.unit, meaning=body.meaning)
-        return wire.check(check_name(proposal, around, today=_today()))
+    proposal = Proposal(body.name, body.unit, meaning=body.meaning)
+    facts = {"work": tuple(body.work)} if body.work else {}
+
+    def checked(against: Surroundings) -> JSONResponse:
+        around = against.with_facts(facts) if facts else against
+        return JSONResponse(wire.check(check_name(proposal, around, today=_today())))
+
+    return await state.checker.ask(checked)
 
 
 @router.post("/names:check-batch", summary="核一批名称", operation_id="check_names")
@@ -42,8 +56,7 @@ def check_batch(body: CheckBatchRequest, state: Shared, _: Reader) -> dict[str, 
         Proposal(item.name, item.unit, row=row, meaning=item.meaning)
         for row, item in enumerate(body.items, 1)
     ]
-    with state.against() as against:
-        return {"items": [wire.check(r) for r in check_names(proposals, against, today=_today())]}
+    return {"items": [wire.check(report) for report in _in_turn(state, proposals)]}
 
 
 @router.post("/names:compare", summary="比较两个名称", operation_id="compare_names")
@@ -62,8 +75,9 @@ def suggest(body: SuggestRequest, state: Shared, _: Reader) -> dict[str, Any]:
     for text in (body.unit, body.like, body.place, *body.words):
         if text:
             normalize_name(text)
-    with state.against() as against:
-        found = suggest_names(wanted, against, count=body.count, today=_today())
+    found = state.checker.wait(
+        lambda against: suggest_names(wanted, against, count=body.count, today=_today())
+    )
     return {"items": [wire.suggestion(candidate, report) for candidate, report in found]}
 
 
@@ -84,6 +98,22 @@ def segment(body: TextRequest, _: Reader) -> dict[str, Any]:
 def extract(body: TextRequest, _: Reader) -> dict[str, Any]:
     """品牌名称及单位，以及略去的页面杂质。"""
     return wire.extraction(extract_brands(body.text))
+
+
+def _in_turn(state: State, proposals: list[Proposal]) -> Iterator[CheckReport]:
+    """Yield the reports on a batch, some at a time, so that single checks need not wait for its end."""
+    begun: list[tuple[Surroundings, Iterator[CheckReport]]] = []
+
+    def some(against: Surroundings) -> list[CheckReport]:
+        if not begun:
+            begun.append((against, check_names(proposals, against, today=_today())))
+        first, reports = begun[0]
+        if first.book is not against.book:
+            raise StorageUnavailable("台账文件刚刚被替换，请重新提交这一批名称。")
+        return list(islice(reports, _AT_ONCE))
+
+    while reports := state.checker.wait(some):
+        yield from reports
 
 
 def _today() -> str:

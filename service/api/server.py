@@ -2,38 +2,105 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
+import uvicorn
+
 from service.api.app import create_app
-from service.api.keys import no_keys, read_keys
+from service.api.keys import Keys, no_keys, read_keys
 from service.api.origins import is_loopback
+from service.api.workers import Workers
 from service.errors import WrongUse
 from service.settings import Settings
 
+_BACKLOG = 2048
+_GRACE = 20
 
-def serve(settings: Settings, *, host: str, port: int) -> None:
+
+def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None:
     """Serve until stopped.
+
+    Args:
+        settings: registry and limits.
+        host: where to listen.
+        port: where to listen; 0 takes any that is free.
+        workers: processes that serve; with one it is this process.
 
     Raises:
         WrongUse: another machine could reach the service and there are no keys, or the place is taken.
     """
-    import uvicorn
-
     if not is_loopback(host) and not settings.api_keys:
         raise WrongUse(
             f"在 {host} 上监听会让别的电脑访问，必须先配置密钥文件（PINWEN_API_KEYS），否则只能用 127.0.0.1。"
         )
     keys = read_keys(Path(settings.api_keys)) if settings.api_keys else no_keys()
-    app = create_app(replace(settings, host=host, port=port), keys=keys)
-    listening = _socket(host, port)
-    print(f"品文已启动：http://{host}:{port}/docs（按 Ctrl+C 停止）")  # noqa: T201 - says where
-    config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=20
+    with _socket(host, port) as listening:
+        port = listening.getsockname()[1]
+        settings = replace(settings, host=host, port=port, workers=workers)
+        print(  # noqa: T201 - says where
+            f"品文已启动：http://{host}:{port}/docs（按 Ctrl+C 停止）", flush=True
+        )
+        if workers > 1:
+            Workers(partial(serve_until_closed, settings, keys), listening, workers).run()
+        else:
+            uvicorn.Server(_config(settings, keys)).run(sockets=[listening])
+
+
+def serve_until_closed(
+    settings: Settings, keys: Keys, listening: socket.socket, pipe: Connection
+) -> None:
+    """Serve in a worker process until the pipe from its parent closes, or it is told to terminate."""
+    server = _Worker(_config(settings, keys))
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    def watch() -> None:
+        with suppress(EOFError, OSError):
+            pipe.recv()
+        stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+    server.run(sockets=[listening])
+
+
+class _Worker(uvicorn.Server):
+    """A server among several on one socket, which leaves signals to the process that began it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen; for the system as long a line as it may be, whatever asyncio was told."""
+        await super().startup(sockets=sockets)
+        for one in sockets or []:
+            one.listen(_BACKLOG)
+
+
+def _config(settings: Settings, keys: Keys) -> uvicorn.Config:
+    # As many as the line is long asyncio takes at once, all for one worker: one at a time they are shared.
+    backlog = 1 if settings.workers > 1 else _BACKLOG
+    return uvicorn.Config(
+        create_app(settings, keys=keys),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        backlog=backlog,
+        timeout_graceful_shutdown=_GRACE,
     )
-    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _socket(host: str, port: int) -> socket.socket:
@@ -46,6 +113,7 @@ def _socket(host: str, port: int) -> socket.socket:
         if sys.platform != "win32":  # there it would let two services share one port
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(place)
+        made.listen(_BACKLOG)
     except OSError as trouble:
         raise WrongUse(
             f"不能在 {host} 的 {port} 端口监听：地址不对，或端口已被占用，请用 --port 换一个。"

@@ -1,16 +1,18 @@
-"""What all requests share: settings, keys, and one book of names kept level with the registry."""
+"""What all requests share: settings, keys, open registries, and one book of names kept level with its own."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from service.api.checker import Checker
+from service.api.connections import Connections, Identity
 from service.api.keys import Keys
 from service.batches.jobs import Jobs
 from service.checking import Surroundings
@@ -20,19 +22,27 @@ from service.name_book import NameBook, cache_of, open_book, refresh
 from service.office import office_surroundings
 from service.others import Others
 from service.settings import Settings
-from service.storage import Registry, open_registry
+from service.storage import Registry
 
 
-@dataclass(slots=True)
 class State:
-    """Settings and keys, and the book under its lock; a registry is opened for each request."""
+    """What one process holds for its requests.
 
-    settings: Settings
-    keys: Keys
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    book: NameBook | None = None
-    _jobs: Jobs | None = None
-    _others: Others | None = None
+    Attributes:
+        settings: registry and limits.
+        keys: who may do what.
+        checker: whoever checks a name asks it; it alone reads the book.
+    """
+
+    def __init__(self, settings: Settings, keys: Keys) -> None:
+        self.settings, self.keys = settings, keys
+        self.checker = Checker(self._around)
+        self._registries = Connections(settings.registry, scope=settings.scope)
+        self._lock = threading.Lock()
+        self._jobs: Jobs | None = None
+        self._book: NameBook | None = None
+        self._of: Identity | None = None
+        self._others = Others(settings.also)
 
     def jobs(self) -> Jobs:
         """Return the batches of this server; the first call takes up unfinished ones.
@@ -45,7 +55,7 @@ class State:
             folder = f"{self.settings.registry}.jobs"
         if not folder:
             raise NotFound("服务启动时没有指定批次文件夹，请设置 PINWEN_JOBS。")
-        with self.lock:
+        with self._lock:
             if self._jobs is None:
                 self._jobs = Jobs(Path(folder), self.settings.registry)
                 self._jobs.resume()
@@ -56,8 +66,7 @@ class State:
         """How much a request may hold."""
         return Limits.of(self.settings)
 
-    @contextmanager
-    def registry(self) -> Iterator[Registry]:
+    def registry(self) -> AbstractContextManager[Registry]:
         """Give a registry for one request.
 
         Raises:
@@ -65,33 +74,35 @@ class State:
         """
         if not self.settings.registry:
             raise NotFound("服务启动时没有指定台账，请用 pinwen serve --registry 指定。")
-        with open_registry(self.settings.registry, scope=self.settings.scope) as registry:
-            yield registry
+        return self._registries.one()
+
+    def close(self) -> None:
+        """Let go of what is held, once no request comes any more."""
+        self.checker.close()
+        self._registries.close()
 
     @contextmanager
-    def against(self) -> Iterator[Surroundings]:
-        """Give what a check is made against, brought up to the registry; one check at a time.
-
-        The lock keeps the book still while it is read: a check takes milliseconds.
-        """
-        with self.lock, self.others().opened() as others:
+    def _around(self) -> Iterator[Surroundings]:
+        """Give what a check is made against, brought up to the registry; in the checker's thread."""
+        with self._others.opened() as others:
             if not self.settings.registry:
                 yield replace(office_surroundings(self.settings), others=others)
                 return
             with self.registry() as registry:
-                if self.book is None:
-                    self.book = open_book(registry, cache=cache_of(self.settings.registry))
-                refresh(self.book, registry)
-                yield replace(office_surroundings(self.settings, self.book), others=others)
+                book = self._brought_up(registry)
+                yield replace(office_surroundings(self.settings, book), others=others)
 
-    def others(self) -> Others:
-        """Return the other registries of the office, held from request to request."""
-        if self._others is None:
-            self._others = Others(self.settings.also)
-        return self._others
+    def _brought_up(self, registry: Registry) -> NameBook:
+        """Return the book of a registry; another file in the place of the old has a book of its own."""
+        if self._book is None or self._of != self._registries.identity():
+            self._of = self._registries.identity()
+            self._book = open_book(registry, cache=cache_of(self.settings.registry))
+        refresh(self._book, registry)
+        return self._book
 
 
-def _state(request: Request) -> State:
+async def _state(request: Request) -> State:
+    # No thread is needed to look something up: the framework would take one for a plain function.
     state: State = request.app.state.pinwen
     return state
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from service import console
 from service.commands.common import Opened, now, print_json
 from service.commands.status import DONE, STORAGE
+from service.errors import WrongUse
 
 if TYPE_CHECKING:
     pass
@@ -19,14 +20,22 @@ def serve(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from service.api.server import serve
-    from service.settings import load_settings
+    from service.settings import MOST_WORKERS, load_settings
 
     settings = load_settings()
     settings = replace(settings, registry=arguments.registry or settings.registry)
+    workers = arguments.workers or settings.workers
+    if not 1 <= workers <= MOST_WORKERS:
+        raise WrongUse(f"--workers 须在 1 到 {MOST_WORKERS} 之间。")
     if settings.registry:
         with Opened(settings.registry, needed=True):
             pass  # a path that is wrong is told now, not to whoever asks first
-    serve(settings, host=arguments.host or settings.host, port=arguments.port or settings.port)
+    serve(
+        settings,
+        host=arguments.host or settings.host,
+        port=arguments.port or settings.port,
+        workers=workers,
+    )
     return DONE
 
 

@@ -1,0 +1,202 @@
+"""The service as real processes: one or several, what one registers the others see, and how it all ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_SOON = 60.0
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/docs")
+
+
+class Service:
+    """A service that runs; each request has a connection of its own, so that any worker may answer."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+        self.process, self.port = process, port
+
+    def ask(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
+        """Return the status and the JSON of an answer."""
+        connection = self.connected()
+        try:
+            return asked(connection, method, path, body)
+        finally:
+            connection.close()
+
+    def connected(self) -> HTTPConnection:
+        """Return a connection, which one worker answers as long as it is open."""
+        return HTTPConnection("127.0.0.1", self.port, timeout=_SOON)
+
+    def workers(self) -> list[int]:
+        """Return the ids of the processes that serve."""
+        below = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [one for one in map(int, below.split()) if "spawn_main" in _command(one)]
+
+    def ended(self, how: signal.Signals) -> int:
+        """Send a signal to the parent alone and return how it ended."""
+        self.process.send_signal(how)
+        return self.process.wait(_SOON)
+
+
+def _command(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
+def is_running(process: int) -> bool:
+    """Whether a process is there and more than the memory of one that ended."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+
+
+def asked(connection: HTTPConnection, method: str, path: str, body: object) -> tuple[int, Any]:
+    data = None if body is None else json.dumps(body).encode()
+    connection.request(method, path, data, {"Content-Type": "application/json"} if data else {})
+    answer = connection.getresponse()
+    return answer.status, json.loads(answer.read())
+
+
+@contextmanager
+def serving(registry: str, *options: str) -> Iterator[Service]:
+    """Run a service in a session of its own, so that no signal to the tests reaches it, nor the reverse."""
+    command = [sys.executable, "-m", "cli", "serve", "--registry", registry, *options]
+    environment = {**os.environ, "PINWEN_PORT": "0"}
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    )
+    try:
+        assert process.stdout
+        found = _ADDRESS.search(process.stdout.readline())
+        assert found
+        yield Service(process, int(found[1]))
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=_SOON)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _SOON
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def connections_to_all(service: Service) -> list[HTTPConnection]:
+    """Return connections enough that each worker has some of them."""
+    workers = service.workers()
+    found: list[HTTPConnection] = []
+    while not all(_answers(one) for one in workers):
+        found.append(service.connected())
+        assert asked(found[-1], "GET", "/healthz", None)[0] == 200
+        assert len(found) < 200
+    return found
+
+
+def _answers(process: int) -> bool:
+    """Whether a worker has an established connection: one beside the socket that all listen on."""
+    held = set()
+    for one in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            held.add(str(one.readlink()))
+    table = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return any(f"socket:[{row[9]}]" in held for row in table if row[3] == "01")
+
+
+def test_what_one_worker_registers_all_see_at_once(registry_url: str) -> None:
+    with serving(registry_url, "--workers", "2") as service:
+        until(lambda: len(service.workers()) == 2)
+        every = connections_to_all(service)
+        for connection in every:  # so that every book is open before anything is registered
+            assert asked(connection, "POST", "/api/v1/names:check", {"name": "奔流"})[0] == 200
+        for connection, name in zip(every, ("铁旒红", "盐湖渡口", "红烛先锋"), strict=False):
+            assert asked(connection, "POST", "/api/v1/brands", {"name": name})[0] == 201
+            for other in every:
+                status, found = asked(other, "POST", "/api/v1/names:check", {"name": name})
+                assert (status, found["verdict"]) == (200, "reject")
+        for connection in every:
+            connection.close()
+        assert service.ended(signal.SIGTERM) == -signal.SIGTERM
+
+
+def test_a_worker_that_dies_is_begun_again(tmp_path: Path) -> None:
+    with serving(str(tmp_path / "brands.db"), "--workers", "2") as service:
+        until(lambda: len(service.workers()) == 2)
+        service.ask("GET", "/readyz")
+        before = service.workers()
+        os.kill(before[0], signal.SIGKILL)
+        until(lambda: len(set(service.workers()) - set(before)) == 1)
+        for _ in range(8):
+            assert service.ask("GET", "/readyz") == (200, {"ok": True, "sequence": 0})
+        left = service.workers()
+        assert service.ended(signal.SIGTERM) == -signal.SIGTERM
+        until(lambda: not any(is_running(one) for one in left))
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    with serving(str(tmp_path / "brands.db"), "--workers", "2") as service:
+        until(lambda: len(service.workers()) == 2)
+        service.ask("GET", "/readyz")
+        left = service.workers()
+        assert service.ended(signal.SIGKILL) == -signal.SIGKILL
+        until(lambda: not any(is_running(one) for one in left))
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_was_begun_is_ended_before_the_service_ends(tmp_path: Path, workers: str) -> None:
+    with serving(str(tmp_path / "brands.db"), "--workers", workers) as service:
+        connection = service.connected()
+        assert asked(connection, "GET", "/readyz", None)[0] == 200
+        items = [{"name": f"红帆{chr(0x4E00 + at)}{chr(0x5E00 + at)}"} for at in range(600)]
+        sent = json.dumps({"items": items}).encode()
+        kind = {"Content-Type": "application/json"}
+        connection.request("POST", "/api/v1/names:check-batch", sent, kind)
+        time.sleep(0.2)
+        service.process.send_signal(signal.SIGTERM)
+        answer = connection.getresponse()
+        assert len(json.loads(answer.read())["items"]) == 600
+        connection.close()
+        assert service.process.wait(_SOON) == -signal.SIGTERM
+
+
+def test_ctrl_c_ends_it_with_a_word(tmp_path: Path) -> None:
+    with serving(str(tmp_path / "brands.db"), "--workers", "2") as service:
+        until(lambda: len(service.workers()) == 2)
+        service.ask("GET", "/readyz")
+        os.killpg(service.process.pid, signal.SIGINT)  # as a terminal does: to all of them
+        assert service.process.wait(_SOON) == 130
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    with serving(str(tmp_path / "brands.db")) as service:
+        for workers in ("1", "2"):
+            command = [sys.executable, "-m", "cli", "serve", "--workers", workers]
+            command += ["--port", str(service.port)]
+            ended = subprocess.run(
+                command, capture_output=True, text=True, timeout=_SOON, check=False
+            )
+            assert "端口已被占用" in ended.stderr
+            assert ended.returncode != 0
+
+
+@pytest.mark.parametrize("workers", ["-1", "65"])
+def test_a_number_of_workers_that_makes_no_sense_is_refused(workers: str) -> None:
+    command = [sys.executable, "-m", "cli", "serve", "--workers", workers]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=_SOON, check=False)
+    assert "--workers 须在 1 到 64 之间" in ended.stderr
