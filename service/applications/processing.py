@@ -76,7 +76,7 @@ def process(
     done = Done(work.shared, items, work.rejected, out)
     files += [*finish(done), index_file(done), *_told(source, work, items)]
     files.append((ARCHIVE, archive_of(files)))
-    written = _write(out, files)
+    written = write_beside(out, files)
     return Outcome(
         made=sum(one.state == "done" for one in items),
         failed=sum(one.state == "failed" for one in items),
@@ -126,8 +126,11 @@ def archive_of(files: Iterable[tuple[str, bytes]]) -> bytes:
     return target.getvalue()
 
 
-def _write(out: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
-    """Write files, each whole or not at all; what is there with another content stays beside （新）."""
+def write_beside(out: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Write files, each whole or not at all, and return their names.
+
+    What is there with another content stays; the new one gets a name with （新）.
+    """
     names = []
     for name, data in files:
         path = _free(out / name, data)

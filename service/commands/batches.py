@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import console
-from service.commands.common import now, print_json, told
+from service.commands.common import named_values, now, print_json, told
 from service.commands.status import DATA, DONE, FINDINGS, PARTLY
-from service.errors import NotFound, StorageUnavailable, WrongUse
+from service.errors import NotFound, StorageUnavailable
 
 if TYPE_CHECKING:
     from service.batches.model import Status
@@ -42,12 +42,7 @@ def batch(arguments: argparse.Namespace) -> int:
 
 def _options(arguments: argparse.Namespace) -> dict[str, str]:
     options = {"style": arguments.style} if arguments.style else {}
-    for text in arguments.option:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise WrongUse(f"选项“{text}”要写成 名=值，例如 digest=500。", option=text)
-        options[name.strip()] = value.strip()
-    return options
+    return options | named_values(arguments.option, "digest=500")
 
 
 def zipped(folder: Path) -> bytes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from service import console
 from service.commands.common import print_json, told
 from service.commands.status import DATA, DONE, FINDINGS
-from service.errors import BadData, UnreadableFile, WrongUse
+from service.errors import BadData, UnreadableFile
 from service.settings import load_settings
 
 if TYPE_CHECKING:
@@ -173,28 +173,15 @@ def templates_new(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _judged(arguments: argparse.Namespace) -> int:
-    from service.applications.scoring import results_of
-    from service.tables import write_whole
-
-    if not arguments.output:
-        raise WrongUse("请用 --output 指明评分结果写到哪个 .xlsx。")
-    data, problems = results_of(Path(arguments.file))
-    write_whole(Path(arguments.output), data)
-    for problem in problems:
-        told(problem)
-    told(f"已写出 {arguments.output}。")
-    return FINDINGS if problems else DONE
-
-
 def scores(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
+    from service.commands.judging import judged
     from service.letters.results import read_scores
     from service.listings import scores_listing
     from service.tables import write_listing
 
     if Path(arguments.file).is_dir():
-        return _judged(arguments)
+        return judged(arguments)
     results = read_scores(Path(arguments.file))
     listing = scores_listing(results)
     if arguments.output:
