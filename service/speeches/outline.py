@@ -8,7 +8,7 @@ from typing import Any
 from service.speeches import facts
 from service.speeches.choosing import Chooser
 from service.speeches.flattening import flattened
-from service.speeches.library import part_headings, plan, topic_of
+from service.speeches.library import part_headings, plan, sentences, topic_of
 from service.speeches.model import CLAIM, Part, Passage, Point
 from service.speeches.purposes import CEREMONIES, SUMMARY, WITHOUT_TASKS, purposes
 from service.speeches.topics import Topics
@@ -16,6 +16,8 @@ from service.speeches.topics import Topics
 Values = Mapping[str, Any]
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
 _SHARES |= {"what": 0.44, "how": 0.27}
+_OF_THE_WHOLE = ("主要领导", "分管领导")
+"""Ranks that speak to all of a region or group."""
 _ANY_TASK = "任务"
 """The topic of a task whose words tell none: what holds for any task."""
 
@@ -61,7 +63,7 @@ class Outline:
         own = self._plan.get("lead", "") if place == 0 else ""
         topics = {"launch": "启动", "debrief": "点评", "forum": "交流", "award": "致意"}
         lead = Point("", own, topics.get(own, ""), level=0, share=0.8, most=2 if own else 0)
-        lead.said.append(_early(facts.framed(f"lead-{purpose}", self._choose)))
+        lead.said.append(_early(self._leading_in(purpose)))
         if purpose == "what" and self._tasks_wanted:
             lead.said.append(facts.framed("tasks-gap", self._choose))
             lead.said.append(facts.gap("任务"))
@@ -69,6 +71,14 @@ class Outline:
             if min(number - 1, len(self._purposes) - 1) == place:
                 lead.said += facts.quotation(self._values, number, self._choose)
         return lead
+
+    def _leading_in(self, purpose: str) -> Passage:
+        """Return the sentence that leads into a part; into tasks one that names whose they are, if given."""
+        region = self._values["region_or_group"]
+        if purpose == "what" and region and self._values["rank"] in _OF_THE_WHOLE:
+            ordered = self._choose.ordered(sentences("frames", "lead-what-region"), "region")
+            return Passage(ordered[0].replace("{region}", facts.bare(region)), "region_or_group")
+        return facts.framed(f"lead-{purpose}", self._choose)
 
     @property
     def _tasks_wanted(self) -> bool:

@@ -1,0 +1,127 @@
+"""Speeches that fit who speaks: kind of school or company, place, order of points, what is lacking."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+import corpora
+from service.drafting.making import make_documents
+from service.speeches.composing import compose
+from service.speeches.library import units
+from service.speeches.wanting import LEAST, given_length
+from tests.service.speeches.test_speeches import MEETINGS, TEMPLATE, text, values
+
+HOSTS = [
+    ("学校", "示范市第一中学党委", r"院系|院长|科研|学生社区|宿舍"),
+    ("学校", "示范大学党委", r"家长|家访|班主任"),
+    ("国企", "示范农商银行党委", r"生产线|班组|车间|师傅|工艺"),
+    ("机关", "中共示范市委组织部机关党委", r"窗口|审批|执法"),
+    ("乡镇社区", "示范街道党工委", r"村里|走村|包村|山区"),
+]
+
+
+@pytest.mark.parametrize(("kind", "host", "barred"), HOSTS, ids=lambda one: str(one)[:12])
+def test_nothing_is_said_that_an_office_of_this_name_does_not_know(
+    kind: str, host: str, barred: str
+) -> None:
+    for meeting in MEETINGS:
+        given = values(unit_type=kind, host_org=host, meeting_type=meeting, duration_min=30)
+        assert not re.search(barred, text(compose(given)))
+
+
+@pytest.mark.parametrize(("kind", "_host", "barred"), HOSTS, ids=lambda one: str(one)[:12])
+def test_an_office_whose_name_tells_nothing_is_spoken_to_as_its_kind(
+    kind: str, _host: str, barred: str
+) -> None:
+    own = [unit for unit in units() if kind in unit.unit_types and re.search(barred, unit.text)]
+    assert own
+    said = "".join(
+        text(
+            compose(values(unit_type=kind, host_org="示范", meeting_type=meeting, duration_min=40))
+        )
+        for meeting in MEETINGS
+    )
+    assert re.search(barred, said)
+
+
+def test_a_name_counts_for_its_own_kind_of_unit_alone() -> None:
+    one = compose(values(unit_type="医院", host_org="示范学院附属医院党委", duration_min=20))
+    assert "患者" in text(one)
+
+
+@pytest.mark.parametrize("meeting", ["现场会", "启动仪式", "责任书签订仪式", "表彰会", "座谈会"])
+def test_the_place_is_spoken_where_it_is_why_one_meets_there(meeting: str) -> None:
+    given = values(meeting_type=meeting, place="示范市第一人民医院", rank="主要领导")
+    first = compose(given).opening[0][0]
+    assert "示范市第一人民医院" in first.text
+    assert first.source == "place"
+    guest = values(meeting_type=meeting, place="示范市第一人民医院", rank="上级部门")
+    assert "示范市第一人民医院" not in text(compose(guest))
+
+
+def test_a_hall_is_not_spoken_of_at_a_meeting_like_others() -> None:
+    assert "第一会议室" not in text(compose(values(meeting_type="部署会", place="第一会议室")))
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+@pytest.mark.parametrize("minutes", [15, 30, 40])
+def test_points_come_in_the_order_a_speaker_gives_them(meeting: str, minutes: int) -> None:
+    order: dict[str, Any] = corpora.table("speech/order.toml")
+    speech = compose(values(meeting_type=meeting, duration_min=minutes))
+    for part in speech.parts:
+        known = order.get(part.purpose, [])
+        places = [
+            known.index(point.topic)
+            for point in part.points
+            if point.level == 2
+            and point.topic in known
+            and not any(passage.is_given for passage in point.said)
+        ]
+        assert places == sorted(places)
+
+
+def test_every_topic_of_a_plan_has_its_place_in_the_order() -> None:
+    order: dict[str, Any] = corpora.table("speech/order.toml")
+    plans: dict[str, Any] = corpora.table("speech/plans.toml")
+    for plan in plans.values():
+        for purpose, topics in order.items():
+            assert set(plan.get(purpose, [])) <= set(topics)
+
+
+@pytest.mark.parametrize("minutes", [15, 30, 40])
+def test_a_speech_of_few_facts_tells_what_to_fill_in(minutes: int) -> None:
+    speech = compose(values(duration_min=minutes))
+    assert given_length(speech) < LEAST * speech.length
+    [told] = speech.wanting
+    for label in ("成绩", "典型", "问题", "任务", "建议缩短到"):
+        assert label in told
+    assert ("背景" in told) is (minutes >= 20)
+    assert told in made_warnings(duration_min=minutes)
+
+
+def test_a_speech_of_facts_tells_nothing() -> None:
+    speech = compose(values("full"))
+    assert given_length(speech) >= LEAST * speech.length
+    assert speech.wanting == []
+
+
+def test_what_is_enough_is_not_asked_for() -> None:
+    facts = [{"fact": f"第{n}批品牌完成登记"} for n in range(3)]
+    tasks = [{"title": "摸清底数", "points": "逐支部登记"}, {"title": "分类培育"}]
+    [told] = compose(values(achievements=facts, tasks=tasks, duration_min=30)).wanting
+    assert "成绩" not in told
+    assert "任务（要点、牵头单位、时限，现有 2 条）" in told
+    assert "任务“分类培育”的要点" in told
+    [festive] = compose(values(meeting_type="表彰会", duration_min=10)).wanting
+    assert "问题" not in festive and "任务" not in festive
+
+
+def test_a_short_speech_need_not_be_full_of_facts() -> None:
+    assert compose(values(duration_min=5)).wanting == []
+
+
+def made_warnings(**changes: Any) -> tuple[str, ...]:
+    return make_documents(TEMPLATE, TEMPLATE.sample("minimal") | changes).warnings
