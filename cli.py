@@ -166,7 +166,8 @@ def _command(commands: Any, name: str, run: str, help_: str) -> _Parser:
 
 
 def _with_registry(command: _Parser) -> None:
-    from service.commands.registry_arguments import REGISTRY_HELP
+    from service.commands.awards_arguments import add_awards_arguments
+from service.commands.registry_arguments import REGISTRY_HELP
 
     command.add_argument("--registry", default="", metavar="台账", help=REGISTRY_HELP)
 
@@ -230,7 +231,8 @@ def _add_texts(commands: Any) -> None:
 
 
 def _add_registry(commands: Any) -> None:
-    from service.commands.registry_arguments import add_registry
+    from service.commands.awards_arguments import add_awards_arguments
+from service.commands.registry_arguments import add_registry
 
     registry = commands.add_parser("registry", help="台账：导入、导出、登记、停用、复核、党组织")
     add_registry(registry, _command)
@@ -261,44 +263,10 @@ def _add_documents(commands: Any) -> None:
     scores = _command(commands, "scores", "documents:scores", "读取填好的评分表：总分、等次、排名")
     scores.add_argument("file", metavar="文件", help="已填的考核评分表，或评委评分表的文件夹")
     scores.add_argument("--output", metavar="文件", help="结果写到 .xlsx .csv .json")
-    _add_awards(commands)
-
-
-def _add_awards(commands: Any) -> None:
     awards = _command(
         commands, "awards", "judging:awards", "按评委评分表排名、定奖：评审结果表、公示稿、表彰决定"
     )
-    awards.add_argument("folder", metavar="文件夹", help="各位评委填好的评分表都放在里面")
-    awards.add_argument(
-        "--quota",
-        required=True,
-        metavar="奖项",
-        help="如 示范品牌=3,优秀品牌=80分（名额或分数线），或列有奖项、名额、最低分的 .xlsx",
-    )
-    awards.add_argument("--out", required=True, metavar="文件夹", help="结果写到这个文件夹")
-    awards.add_argument(
-        "--trim",
-        default="自动",
-        metavar="方式",
-        help="去不去最高最低分：自动（评委满 5 人时去）、是、否",
-    )
-    awards.add_argument(
-        "--ties",
-        default="停",
-        metavar="方式",
-        help="名额不够分给并列者时：停（待定，由单位研究）、同奖，或先比的标准，如 竞争力、影响力",
-    )
-    awards.add_argument(
-        "--style", default="", metavar="版式", help="gbt9704 等，或自备的 .toml 文件"
-    )
-    awards.add_argument(
-        "--option",
-        action="append",
-        default=[],
-        metavar="名=值",
-        help="可写多次：title、issuer、basis、from_day、to_day、contact、address、email、notice_day、"
-        "doc_no、recipients、lead、valid_years、decision_day，见手册",
-    )
+    add_awards_arguments(awards)
 
 
 _BATCHES = (
