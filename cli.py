@@ -166,8 +166,7 @@ def _command(commands: Any, name: str, run: str, help_: str) -> _Parser:
 
 
 def _with_registry(command: _Parser) -> None:
-    from service.commands.awards_arguments import add_awards_arguments
-from service.commands.registry_arguments import REGISTRY_HELP
+    from service.commands.registry_arguments import REGISTRY_HELP
 
     command.add_argument("--registry", default="", metavar="台账", help=REGISTRY_HELP)
 
@@ -231,8 +230,7 @@ def _add_texts(commands: Any) -> None:
 
 
 def _add_registry(commands: Any) -> None:
-    from service.commands.awards_arguments import add_awards_arguments
-from service.commands.registry_arguments import add_registry
+    from service.commands.registry_arguments import add_registry
 
     registry = commands.add_parser("registry", help="台账：导入、导出、登记、停用、复核、党组织")
     add_registry(registry, _command)
@@ -263,6 +261,8 @@ def _add_documents(commands: Any) -> None:
     scores = _command(commands, "scores", "documents:scores", "读取填好的评分表：总分、等次、排名")
     scores.add_argument("file", metavar="文件", help="已填的考核评分表，或评委评分表的文件夹")
     scores.add_argument("--output", metavar="文件", help="结果写到 .xlsx .csv .json")
+    from service.commands.awards_arguments import add_awards_arguments
+
     awards = _command(
         commands, "awards", "judging:awards", "按评委评分表排名、定奖：评审结果表、公示稿、表彰决定"
     )
