@@ -258,11 +258,15 @@ def _add_documents(commands: Any) -> None:
     _add_batch(commands)
     _add_templates(commands)
     _add_lint(commands)
+    _add_judging(commands)
+
+
+def _add_judging(commands: Any) -> None:
+    from service.commands.awards_arguments import add_awards_arguments
+
     scores = _command(commands, "scores", "documents:scores", "读取填好的评分表：总分、等次、排名")
     scores.add_argument("file", metavar="文件", help="已填的考核评分表，或评委评分表的文件夹")
     scores.add_argument("--output", metavar="文件", help="结果写到 .xlsx .csv .json")
-    from service.commands.awards_arguments import add_awards_arguments
-
     awards = _command(
         commands, "awards", "judging:awards", "按评委评分表排名、定奖：评审结果表、公示稿、表彰决定"
     )
