@@ -22,6 +22,7 @@ JOBS: tuple[tuple[str, str, str], ...] = (
     ("words", "--output {out}", "--output {out}"),
     ("scale", "--peers --sizes 100000 --output {out}", "--peers --full --output {out}"),
     ("national", "--sizes 50000 --output {out}", "--full --output {out}"),
+    ("http", "--output {out}", "--full --output {out}"),
     (
         "documents",
         "--batch 1000 --applications 200 --output {out}",

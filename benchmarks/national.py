@@ -1,6 +1,6 @@
-"""Whole registries: import, export, pages, audit and HTTP, each beside what one would write for it else.
+"""Whole registries: import, export, pages and audit, each beside what one would write for it else.
 
-    python -m benchmarks.national [--sizes 50000 200000] [--output national.json] [--no-http]
+    python -m benchmarks.national [--sizes 50000 200000] [--output national.json]
 
 Names are made up (`benchmarks.generator`), each key once, with a unit of its own. Each job runs in a process
 of its own, so that its memory is its own. PostgreSQL is measured when PINWEN_TEST_POSTGRESQL names a server.
@@ -11,12 +11,10 @@ others disturbed it.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import csv
 import json
 import os
 import resource
-import socket
 import subprocess
 import sys
 import tempfile
@@ -35,7 +33,6 @@ _SEED = 7
 _HEADINGS = ("品牌名称", "单位名称", "状态", "传播语", "登记日期")
 # Names whose pairs cdist judges; all pairs of n names are reckoned from it.
 _SAMPLE = 4_000
-_CONNECTIONS, _SECONDS = 32, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +203,7 @@ def shown(figure: Figure) -> None:
     )
 
 
-def of_size(size: int, folder: Path, *, http: bool) -> list[Figure]:
+def of_size(size: int, folder: Path) -> list[Figure]:
     """Return the figures of all jobs at one size."""
     source, url = str(folder / "brands.csv"), str(folder / "brands.sqlite")
     table(size, Path(source))
@@ -220,9 +217,6 @@ def of_size(size: int, folder: Path, *, http: bool) -> list[Figure]:
     ]
     if server := os.environ.get("PINWEN_TEST_POSTGRESQL"):
         found.append(_in_postgresql(size, source, server))
-    if http:
-        found.append(asyncio.run(over_http(size, url, source)))
-        shown(found[-1])
     return found
 
 
@@ -239,80 +233,11 @@ def _in_postgresql(size: int, source: str, server: str) -> Figure:
     return figure
 
 
-async def over_http(size: int, url: str, source: str) -> Figure:
-    """Return what checks over HTTP take, asked by 32 connections for some seconds."""
-    with Path(source).open(encoding="utf-8-sig", newline="") as file:
-        names = [row[0] for row in csv.reader(file)][1:4001]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "cli", "serve", "--registry", url, "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        await _until_up(port)
-        await _asked(port, names[:100], time.perf_counter() + 60, [])
-        times: list[float] = []
-        end = time.perf_counter() + _SECONDS
-        start = time.perf_counter()
-        shares = [names[at::_CONNECTIONS] for at in range(_CONNECTIONS)]
-        wrong = sum(await asyncio.gather(*(_asked(port, some, end, times) for some in shares)))
-        took = time.perf_counter() - start
-    finally:
-        server.terminate()
-        server.wait()
-    times.sort()
-    detail = {
-        "per_s": len(times) / took,
-        "p50_ms": 1000 * times[len(times) // 2],
-        "p99_ms": 1000 * times[int(len(times) * 0.99)],
-        "errors": wrong,
-    }
-    return Figure("HTTP check, 32 connections", size, took, 0.0, 0.0, detail)
-
-
-async def _until_up(port: int) -> None:
-    for _ in range(600):
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-        except OSError:
-            await asyncio.sleep(0.1)
-        else:
-            writer.close()
-            return
-
-
-async def _asked(port: int, names: list[str], end: float, times: list[float]) -> int:
-    """Check names one after another over one connection; returns how many answers were not 200."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    wrong = 0
-    for name in names:
-        if time.perf_counter() > end:
-            break
-        body = json.dumps({"name": name, "unit": "别的党支部"}).encode()
-        start = time.perf_counter()
-        writer.write(
-            b"POST /api/v1/names:check HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
-        )
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = next(
-            int(line.partition(b":")[2])
-            for line in head.lower().split(b"\r\n")
-            if line.startswith(b"content-length")
-        )
-        await reader.readexactly(length)
-        times.append(time.perf_counter() - start)
-        wrong += not head.startswith(b"HTTP/1.1 200")
-    writer.close()
-    return wrong
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Measure, print, and write JSON if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--full", action="store_true", help=f"also {FULL}")
-    parser.add_argument("--no-http", action="store_true")
     parser.add_argument("--output", type=Path)
     parser.add_argument("--job", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -322,7 +247,7 @@ def main(arguments: list[str] | None = None) -> None:
     found: list[Figure] = []
     for size in (*given.sizes, *(FULL if given.full else ())):
         with tempfile.TemporaryDirectory(prefix="pinwen-national-") as folder:
-            found += of_size(size, Path(folder), http=not given.no_http)
+            found += of_size(size, Path(folder))
     keep([asdict(one) for one in found], given.output)
 
 

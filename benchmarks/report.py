@@ -52,6 +52,7 @@ def main() -> None:
 _OTHERS: dict[str, Callable[[Any], Iterator[str]]] = {
     "judgement": sections.judgement,
     "national": sections.national,
+    "http": sections.http,
     "words": sections.words,
     "documents": sections.documents,
 }

@@ -80,6 +80,37 @@ def national(found: Sequence[Figures]) -> Iterator[str]:
     yield from table(("job", "names", "s", "of a processor", "MB", "told"), rows)
 
 
+def http(found: Sequence[Figures]) -> Iterator[str]:
+    """Yield how fast names are checked over HTTP (`benchmarks.http`)."""
+    yield "## Checks over HTTP"
+    yield ""
+    yield (
+        f"The whole check of one name as JSON, asked by {found[0]['connections']} connections that are kept"
+        " open, every second name a registered one; beside the service a FastAPI endpoint with"
+        " `rapidfuzz.process.extract` over the same names, which tells the twenty likest by characters."
+        " Servers and load share the machine's processors."
+    )
+    yield ""
+    rows = []
+    for one in found:
+        own = next(r for r in found if r["size"] == one["size"])
+        times = (f"{one[name]:,.1f}" for name in ("p50_ms", "p99_ms", "worst_ms"))
+        told = (f"{one['size']:,}", str(one["workers"]), f"{one['per_s']:,.0f}", *times)
+        rows.append((one["way"], *told, str(one["errors"]), _times(own["per_s"] / one["per_s"])))
+    head = (
+        "way",
+        "names",
+        "workers",
+        "checks/s",
+        "p50 ms",
+        "p99 ms",
+        "worst ms",
+        "errors",
+        "ours is",
+    )
+    yield from table(head, rows)
+
+
 def _batch(found: Figures, title: str) -> Iterator[str]:
     yield (
         f"{found['count']:,} {title} end to end: `pinwen batch` reads the workbook, checks, drafts, writes"
