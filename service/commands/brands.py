@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 def import_brands(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import wire
-    from service.importing import error_workbook, import_file, read_table
+    from service.importing import import_file, write_error_report
     from service.name_book import cache_of, open_book
-    from service.tables import write_whole
 
     source = Path(arguments.file)
     require_apart(arguments.file, arguments.output)
@@ -41,9 +40,13 @@ def import_brands(arguments: argparse.Namespace) -> int:
             # Now, so that the first check after it need not.
             open_book(opened.registry, cache=cache_of(opened.url))
     if arguments.output:
-        table = read_table(source, sheet=arguments.sheet, limits=limits())
-        data = error_workbook(source.read_bytes(), table, report.problems)
-        write_whole(Path(arguments.output), data)
+        write_error_report(
+            source,
+            Path(arguments.output),
+            report.problems,
+            sheet=arguments.sheet,
+            limits=limits(),
+        )
     shown = wire.imported(report)
     print_json(shown) if arguments.json else console.write(console.imported(shown))
     if report.refused and not report.dry_run:

@@ -58,7 +58,11 @@ def _files(part: Part) -> None:
     one.add_argument("--sheet", metavar="工作表", help="有几个工作表时指定读哪一个")
     one.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     one.add_argument("--skip-invalid", action="store_true", help="跳过有错误的行，导入其余的行")
-    one.add_argument("--output", metavar="文件", help="把原表加一列“错误原因”写到这个 .xlsx")
+    one.add_argument(
+        "--output",
+        metavar="文件",
+        help="把原表加一列“错误原因”写到这个 .xlsx，或 .csv（原表也是时）",
+    )
     one = part("export", "brands:export_brands", "导出台账，可原样再导入")
     one.add_argument("--output", required=True, metavar="文件", help="写到 .xlsx .csv .json")
 

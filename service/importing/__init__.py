@@ -3,7 +3,8 @@
 read_table(path_or_bytes, filename=…, sheet=…) -> Table     any workbook or text table, by its headings
 brand_rows(table) -> (drafts, problems)                     one draft a row, problems by row and field
 import_file(registry, path, …) -> ImportReport              preview or one transaction
-error_workbook(data, filename, problems) -> bytes           the upload with a column 错误原因
+error_workbook(data, table, problems) -> bytes              the upload with a column 错误原因
+write_error_report(source, target, problems)                 the same from file to file, of any size
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from service.importing.files import import_file
 from service.importing.model import ImportReport, Note, Problem, Table, TableRow
 from service.importing.report import error_workbook
 from service.importing.table import read_table
+from service.importing.text_report import write_error_report
 
 __all__ = [
     "ImportReport",
@@ -24,4 +26,5 @@ __all__ = [
     "error_workbook",
     "import_file",
     "read_table",
+    "write_error_report",
 ]

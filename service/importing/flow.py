@@ -74,19 +74,11 @@ def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | 
     Raises:
         UnreadableFile, TooManyRows, BadData: as `read_table`, also while rows are read.
     """
-    encoding = _encoding(file) if name.lower().endswith(_ENDINGS) else ""
-    if not encoding:
+    if (lines := _lines(file, name)) is None:
         return None
-    file.seek(0)
-    lines = io.TextIOWrapper(file, encoding, newline="")
-    first = list(islice(lines, _HEAD_LINES))
-    head = "\n".join("".join(first).splitlines()[:_HEAD_LINES])
-    separator = max(SEPARATORS, key=head.count)
-    csv.field_size_limit(1 << 20)
-    reader = csv.reader(chain(first, lines), delimiter=separator, strict=True)
-    rows = limits.within(_whole_rows(reader), beside=BESIDE)
+    rows = limits.within(_whole_rows(lines), beside=BESIDE)
     top = list(islice(rows, HEADER_DEPTH + 1))
-    grid = [[armed(today(cell)) for cell in row] for row in top]
+    grid = [_as_read(row) for row in top]
     place = header_of(grid, "name")
     if place is None:
         raise no_heading("name")
@@ -97,6 +89,34 @@ def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | 
     rest = islice(chain(top, rows), header + 1, None)
     flow.rows = limits.within(_data_rows(flow, rest, header + 1, columns))
     return flow
+
+
+def text_rows(file: BinaryIO, name: str) -> Iterator[list[str]] | None:
+    """Return the rows of a text file with their cells as they are read; None as `read_flow` does.
+
+    Raises:
+        UnreadableFile: its quotes are broken, while rows are read.
+    """
+    lines = _lines(file, name)
+    return None if lines is None else _rows_read(lines)
+
+
+def _rows_read(lines: io.TextIOWrapper) -> Iterator[list[str]]:
+    with lines:
+        yield from map(_as_read, _whole_rows(lines))
+
+
+def _as_read(row: list[str]) -> list[str]:
+    return [armed(today(cell)) for cell in row]
+
+
+def _lines(file: BinaryIO, name: str) -> io.TextIOWrapper | None:
+    """Return the text in a file, None for a file to be read whole."""
+    encoding = _encoding(file) if name.lower().endswith(_ENDINGS) else ""
+    if not encoding:
+        return None
+    file.seek(0)
+    return io.TextIOWrapper(file, encoding, newline="")
 
 
 def _encoding(file: BinaryIO) -> str:
@@ -122,9 +142,15 @@ def _encoding(file: BinaryIO) -> str:
     return ""
 
 
-def _whole_rows(reader: Iterable[list[str]]) -> Iterator[list[str]]:
+def _whole_rows(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the rows of a text; its separator is the commonest in the first ten lines."""
+    rest = iter(lines)
+    first = list(islice(rest, _HEAD_LINES))
+    head = "\n".join("".join(first).splitlines()[:_HEAD_LINES])
+    separator = max(SEPARATORS, key=head.count)
+    csv.field_size_limit(1 << 20)
     try:
-        yield from reader
+        yield from csv.reader(chain(first, rest), delimiter=separator, strict=True)
     except csv.Error as trouble:
         raise broken_quotes() from trouble
 
@@ -143,7 +169,7 @@ def _data_rows(
         if len(row) > last and _is_plain(row, at_name):
             cells = dict(zip(names, [row[place] for place in places], strict=True))
         else:
-            told = [armed(today(cell)) for cell in row]
+            told = _as_read(row)
             broken += _broken(told, columns)
             cells = data_cells(told, index, columns, flow.notes)
         if cells is not None:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from service.importing.model import Problem, Table
 
-_HEADING = "错误原因"
+HEADING = "错误原因"
+"""What the column is called."""
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 
 
@@ -32,9 +35,9 @@ def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> by
     book = load_workbook(io.BytesIO(data)) if data[:2] == b"PK" else _copy(data, table)
     sheet = book[table.sheet] if table.sheet in book.sheetnames else book.worksheets[0]
     column = 1 + _last_filled(sheet)
-    head = sheet.cell(table.header_row, column, _HEADING)
+    head = sheet.cell(table.header_row, column, HEADING)
     head.font = Font(bold=True, color="C00000")
-    for row, message in _by_row(problems).items():
+    for row, message in by_row(problems).items():
         cell = sheet.cell(row, column, message)
         cell.data_type = "s"
         cell.font = Font(color="C00000")
@@ -52,7 +55,8 @@ def _last_filled(sheet: Any) -> int:
     return max((c for (_, c), cell in sheet._cells.items() if cell.value is not None), default=0)
 
 
-def _by_row(problems: Sequence[Problem]) -> dict[int, str]:
+def by_row(problems: Sequence[Problem]) -> dict[int, str]:
+    """Return what is wrong with each row, by its 1-based number."""
     told: dict[int, list[str]] = {}
     for problem in problems:
         told.setdefault(problem.row, []).append(f"{problem.field}：{problem.message}")
@@ -76,6 +80,36 @@ def _copy(data: bytes, table: Table) -> Any:
     return book
 
 
+def row_workbook(rows: Iterable[Sequence[str]], *, bold: int) -> bytes:
+    """Return an .xlsx of rows of texts, the last column wide and red; row by row, not all at once in memory.
+
+    Args:
+        rows: at most as many as a sheet holds.
+        bold: 1-based row of the heading.
+    """
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Sheet")
+    wrong, wrapped = Font(color="C00000"), Alignment(wrap_text=True, vertical="top")
+    ahead = iter(rows)
+    first = next(ahead, ())
+    sheet.column_dimensions[get_column_letter(max(len(first), 1))].width = 48
+    for number, row in enumerate(chain([first], ahead), 1):
+        cells = [WriteOnlyCell(sheet, text or None) for text in row]
+        for cell in cells:
+            if cell.value is not None:
+                cell.data_type = "s"
+        if cells and row[-1]:
+            cells[-1].font = Font(bold=True, color="C00000") if number == bold else wrong
+            cells[-1].alignment = wrapped
+        sheet.append(cells)
+    return _saved(book)
+
+
 def told_workbook(data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]]) -> bytes:
     """Return an .xlsx with a column 错误原因 in each sheet where something is to be told.
 
@@ -90,8 +124,8 @@ def told_workbook(data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]]) 
     for name, rows in told.items():
         sheet = book[name] if name in book.sheetnames else _units_sheet(book)
         last = _last_filled(sheet)
-        column = last if last and sheet.cell(1, last).value == _HEADING else last + 1
-        sheet.cell(1, column, _HEADING).font = Font(bold=True, color="C00000")
+        column = last if last and sheet.cell(1, last).value == HEADING else last + 1
+        sheet.cell(1, column, HEADING).font = Font(bold=True, color="C00000")
         for row, messages in rows.items():
             before = sheet.cell(row, column).value
             text = "；".join([*([str(before)] if before and row > 1 else []), *messages])
@@ -108,11 +142,13 @@ def _saved(book: Any) -> bytes:
     book.save(saved)
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z<", part)
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            new.writestr(info, part, zipfile.ZIP_DEFLATED)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            if name == "docProps/core.xml":
+                new.writestr(info, _MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z<", old.read(name)))
+                continue
+            with old.open(name) as source, new.open(info, "w", force_zip64=True) as part:
+                shutil.copyfileobj(source, part)
     return target.getvalue()
 
 
