@@ -80,8 +80,8 @@ def list_brands(
 ) -> Page:
     """Return a page of brands, oldest first; brands added meanwhile neither repeat nor hide any.
 
-    However many brands there are, a page takes some milliseconds: a text is looked for in the next
-    20,000 brands only, so that a page may be short, or empty, and yet not the last.
+    However many brands there are, a page takes some milliseconds: a text, or several choices at once, are
+    looked for in the next 20,000 brands only, so that a page may be short, or empty, and yet not the last.
 
     Raises:
         BadData: a limit outside 1-1000, or a cursor that is not one of ours.
@@ -91,7 +91,8 @@ def list_brands(
     after, wanted = _decoded(cursor) if cursor else "", filters or BrandFilter()
     database, scope = registry.database, registry.scope
     with database.reading():
-        upto = pages.id_behind(database, after, rows=_LOOKED_THROUGH) if wanted.text else ""
+        sought = _is_sought(wanted)
+        upto = pages.id_behind(database, after, rows=_LOOKED_THROUGH) if sought else ""
         found = pages.matching(database, scope, wanted, after=after, limit=limit + 1, upto=upto)
         total = _total(registry, wanted, whole=not (after or upto))
     page = tuple(found[:limit])
@@ -102,7 +103,7 @@ def list_brands(
 def search_brands(
     registry: Registry, filters: BrandFilter, *, limit: int = 50, cursor: str | None = None
 ) -> Page:
-    """Return a page that is only short when it is the last; a rare text in millions takes seconds."""
+    """Return a page that is only short when it is the last; what is rare in millions takes seconds."""
     page = list_brands(registry, filters, limit=limit, cursor=cursor)
     brands, total = list(page.brands), page.total
     while page.next_cursor and len(brands) < limit:
@@ -111,19 +112,27 @@ def search_brands(
     return Page(tuple(brands), page.next_cursor, total)
 
 
+def _is_sought(filters: BrandFilter) -> bool:
+    """Return whether brands must be looked through: no index leads to those that a filter lets through."""
+    if filters.unit or filters.organization_id or filters.parent_id:
+        return False  # of these there are few
+    choices = (filters.status, filters.brand_type, filters.level)
+    return bool(filters.text) or sum(map(bool, choices)) > 1
+
+
 def _total(registry: Registry, filters: BrandFilter, *, whole: bool) -> int | None:
     """Return how many brands a filter lets through; None where counting them would take long.
 
     Args:
         registry: an open registry.
         filters: what to count.
-        whole: whether a text was looked for in all brands.
+        whole: whether all brands were looked through.
     """
     database, scope = registry.database, registry.scope
     if filters == BrandFilter(status=filters.status):
         counts = brand_counts.of(database, scope)
         return counts.get(filters.status, 0) if filters.status else sum(counts.values())
-    if filters.text and not whole and pages.id_behind(database, "", rows=_LOOKED_THROUGH):
+    if _is_sought(filters) and not whole and pages.id_behind(database, "", rows=_LOOKED_THROUGH):
         return None
     number = pages.number_of(database, scope, filters, most=_COUNTED + 1)
     return number if number <= _COUNTED else None

@@ -266,8 +266,29 @@ def test_pages_of_a_large_registry_look_a_stretch_ahead(
     found = search_brands(registry, wanted, limit=2)
     assert [brand.name for brand in found.brands] == ["灯塔\u4e01", "灯塔\u4e06"]
     assert list_brands(registry, BrandFilter(unit="甲"), limit=2).total is None
+    of_unit = BrandFilter(unit="甲", text="灯塔")
+    assert [one.name for one in list_brands(registry, of_unit).brands] == [
+        one.name for one in found.brands
+    ]
     assert list_brands(registry, BrandFilter(status=Status.REGISTERED)).total == 8
     assert list_brands(registry, BrandFilter(status=Status.RETIRED)).total == 0
+
+
+def test_several_choices_at_once_are_looked_for_a_stretch_ahead(
+    registry: Registry, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_LOOKED_THROUGH", 3)
+    for i in range(8):
+        draft = BrandDraft(f"红帆{chr(0x4E00 + i)}", "甲", level="flagship" if i in (1, 6) else "")
+        add_brand(registry, draft, who=WHO, now=now + timedelta(seconds=i))
+    wanted = BrandFilter(status=Status.REGISTERED, level="flagship")
+    page = list_brands(registry, wanted)
+    assert [one.name for one in page.brands] == ["红帆\u4e01"]
+    assert (page.total, bool(page.next_cursor)) == (None, True)
+    found = search_brands(registry, wanted)
+    assert [one.name for one in found.brands] == ["红帆\u4e01", "红帆\u4e06"]
+    assert found.next_cursor is None
+    assert list_brands(registry, BrandFilter(level="flagship")).total == 2
 
 
 def test_a_cache_learns_what_changed(registry: Registry, now: datetime) -> None:
