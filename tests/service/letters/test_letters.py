@@ -165,3 +165,17 @@ def test_the_pages_of_a_letter(tmp_path: Path) -> None:
     assert not texts[0].startswith("甲方")
     # The title turns over at the end of a word.
     assert found[0].lines[0].text.endswith("公司")
+
+
+def test_no_line_of_a_title_is_so_full_that_one_character_stands_alone(tmp_path: Path) -> None:
+    """LibreOffice parts digits from Han characters: a line of 20 characters with a year does not fit."""
+    data = {**FULL, "unit_name": "中共星河市财政局预算处支部委员会", "unit_short": "预算处支部"}
+    [first, *_] = pages(to_pdf(draft("letter", data).docx, tmp_path))
+    shown = [line.text.replace(" ", "") for line in first.lines[:3]]
+    assert shown == ["2026年度", data["unit_name"], "党建工作目标责任书"]
+
+
+def test_the_heads_of_the_quarters_stand_on_one_line(tmp_path: Path) -> None:
+    found = pages(to_pdf(draft("letter", FULL).docx, tmp_path))
+    shown = {word for page in found for line in page.lines for word in line.text.split()}
+    assert {"计量单位", "年度目标", "四季度"} <= shown
