@@ -41,6 +41,26 @@ def rows(path: str) -> Iterator[tuple[str, ...]]:
             yield tuple(line.split("\t"))
 
 
+def rows_with(path: str, cell: str) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a shipped TSV file that have a cell, found without taking all rows apart.
+
+    For a command that asks a long table of few things: some 50 µs, where all rows take milliseconds.
+    """
+    whole = _whole(path)
+    for wanted in (f"\n{cell}\t", f"\t{cell}\t", f"\t{cell}\n"):
+        at = whole.find(wanted)
+        while at >= 0:
+            start, end = whole.rfind("\n", 0, at + 1) + 1, whole.find("\n", at + 1)
+            if whole[start] != "#":
+                yield tuple(whole[start:end].split("\t"))
+            at = whole.find(wanted, end)
+
+
+@cache
+def _whole(path: str) -> str:
+    return f"\n{text(path)}\n"
+
+
 def lines(path: str) -> tuple[str, ...]:
     """Return the first cell of each row: for files with one entry a line."""
     return tuple(row[0] for row in rows(path))

@@ -128,7 +128,7 @@ def _in_kept_words(text: str, ambiguous: frozenset[str], kept: re.Pattern[str]) 
 @lru_cache(maxsize=16384)
 def _form(character: str) -> Form:
     """Return the folded form of one character and why it differs, or "" if it does not."""
-    script = _script_table()
+    script = script_table()
     wide = digit_value(character) or unicodedata.normalize("NFKC", character)
     return _finish(character, wide, "".join(script.get(c, c) for c in wide))
 
@@ -157,7 +157,8 @@ def _reason(before: str, wide: str, simple: str, after: str) -> str:
 
 
 @cache
-def _script_table() -> dict[str, str]:
+def script_table() -> dict[str, str]:
+    """Return characters of other script or another form with those they are folded to."""
     return {row[0]: row[1] for row in corpora.rows("lexicons/script.tsv")}
 
 
@@ -165,5 +166,5 @@ def _script_table() -> dict[str, str]:
 def _kept() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the ambiguous characters, and the words (other characters folded) that keep theirs."""
     words = corpora.lines("lexicons/script_kept.tsv")
-    ambiguous = frozenset(c for word in words for c in word if c in _script_table())
+    ambiguous = frozenset(c for word in words for c in word if c in script_table())
     return ambiguous, re.compile("|".join(map(re.escape, words)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +24,8 @@ _LINK = re.compile(rf"({_COUNT})([^\W\d_a-zA-Z一二三四五六七八九十百�
 _SUM = re.compile(rf"(?<![0-9A-Za-z+])[0-9]{{1,2}}(?:[+＋][0-9{_MANY}]{{1,2}})+(?![0-9A-Za-z])")
 _SPLIT = re.compile(r"[、，,；;和及与\n]+")
 _CLAUSE = re.compile(r"[:：即是为指]([^。]*)")
+# Texts up to this length, which names are, are looked through for words that a number may stand in.
+_SHORT = 16
 # What follows a number that is being explained: “3”指…, 3个…, N：…, N项…
 _TOLD = r"[”\"’》）)]?(?:[:：即是为指代—-]|就是|表示|个|项|支|类|条|家|名|大|种|张|套|本|组|支队)"
 
@@ -64,7 +66,7 @@ def announced(text: str) -> tuple[NumberPhrase, ...]:
         found.setdefault(match.start(), phrase)
     if not found:
         return ()
-    words, edges = _words(text)
+    words, edges = _words(text, found.values())
     return tuple(
         _trimmed(phrase, edges)
         for _, phrase in sorted(found.items())
@@ -130,15 +132,17 @@ def _trimmed(phrase: NumberPhrase, edges: frozenset[int]) -> NumberPhrase:
     return phrase
 
 
-def _words(text: str) -> tuple[list[tuple[int, int]], frozenset[int]]:
+def _words(
+    text: str, phrases: Collection[NumberPhrase]
+) -> tuple[list[tuple[int, int]], frozenset[int]]:
     """Return the spans of words that hold a number and promise nothing, and where words of the text end.
 
     The former are those of `corpora/lexicons/number_words.tsv`, and dictionary words of three characters
-    or more.
+    or more. A text whose words change nothing for its phrases is not cut.
     """
-    from nlp.segment import is_word, segment  # builds a dictionary: only where a number was found
+    from nlp.segment import is_word, segment  # jieba, where a number was found
 
-    cut = segment(text)
+    cut = segment(text) if _hangs_on_words(text, phrases) else ()
     spans = [
         (at, at + len(word))
         for word in _number_words()
@@ -147,6 +151,21 @@ def _words(text: str) -> tuple[list[tuple[int, int]], frozenset[int]]:
     ]
     spans += [(w.start, w.end) for w in cut if len(w.text) > 2 and is_word(w.text)]
     return spans, frozenset(word.end for word in cut)
+
+
+def _hangs_on_words(text: str, phrases: Collection[NumberPhrase]) -> bool:
+    """Return whether it matters how a text is cut: False is certain, and found only for short texts."""
+    if len(text) > _SHORT or any(len(phrase.head) > 1 for phrase in phrases):
+        return True
+    from nlp.segment import is_word
+
+    begins = {phrase.span[0] for phrase in phrases}
+    return any(
+        is_word(text[start:end])
+        for at in begins
+        for start in range(at + 1)
+        for end in range(max(at + 1, start + 3), len(text) + 1)
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import corpora
+from nlp.folding import script_table
 
 
 def simplified(text: str) -> str:
@@ -13,14 +14,30 @@ def simplified(text: str) -> str:
     Characters of the simplified standard set, and 瞭, stay: the table of the match key also folds 著 → 着 and
     乾 → 干, which would tear 著名 and 乾坤 apart.
     """
-    return text if text.isascii() else text.translate(_table())
+    return text if text.isascii() else text.translate(_TABLE)
+
+
+class _Table(dict[int, str]):
+    """Characters by code point, each looked up when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _simple(chr(code))
+        return self[code]
+
+
+_TABLE = _Table()
+
+
+def _simple(character: str) -> str:
+    """Return a character in simplified script."""
+    if _in_gb2312(character) or character in _kept():
+        return character
+    return script_table().get(character, character)
 
 
 @cache
-def _table() -> dict[int, str]:
-    kept = frozenset("".join(corpora.lines("lexicons/script_kept.tsv")))
-    rows = corpora.rows("lexicons/script.tsv")
-    return {ord(old): new for old, new in rows if old not in kept and not _in_gb2312(old)}
+def _kept() -> frozenset[str]:
+    return frozenset("".join(corpora.lines("lexicons/script_kept.tsv")))
 
 
 def _in_gb2312(character: str) -> bool:

@@ -15,6 +15,7 @@ import threading
 import warnings
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -69,8 +70,9 @@ def segment(text: str) -> tuple[Word, ...]:
 
 
 def is_word(text: str) -> bool:
-    """Return whether a text is a word of the dictionary."""
-    return _tokenizer().FREQ.get(simplified(text), 0) > 0
+    """Return whether a text is a word of the dictionary; nothing is built for that."""
+    known = _file() or whole().FREQ
+    return known.get(simplified(text), 0) > 0
 
 
 def _tokenizer() -> _Tokenizer:
@@ -85,13 +87,20 @@ def _tokenizer() -> _Tokenizer:
 @cache
 def quick() -> _Tokenizer:
     """Return a tokenizer that looks words up in jieba's file, the whole one if it is another file."""
-    tokenizer = _bare()
-    if dictionary_file().stat().st_size != KNOWN_SIZE:
+    if (dictionary := _file()) is None:
         return whole()
-    tokenizer.FREQ = dictionary = Dictionary(dictionary_file())
+    tokenizer = _bare()
+    tokenizer.FREQ = dictionary
     tokenizer.total = dictionary.total
     tokenizer.initialized = True
     return tokenizer
+
+
+@cache
+def _file() -> Dictionary | None:
+    """Return jieba's file to look words up in, None if it is another file."""
+    known = dictionary_file().stat().st_size == KNOWN_SIZE
+    return Dictionary(dictionary_file()) if known else None
 
 
 @cache
@@ -120,9 +129,11 @@ def _bare() -> _Tokenizer:
 
 def dictionary_file() -> Path:
     """Return where jieba keeps its words."""
-    import jieba
-
-    return Path(jieba.__file__).with_name("dict.txt")
+    # Not by importing jieba, which takes 20 ms: who only asks for a word does not cut.
+    found = find_spec("jieba")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("jieba")
+    return Path(found.origin).with_name("dict.txt")
 
 
 def _jieba_words() -> list[tuple[str, int]]:

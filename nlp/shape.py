@@ -7,8 +7,7 @@ Characters are those of a match key: simplified.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 
 import corpora
 
@@ -18,20 +17,19 @@ LOOK_ALIKE = 0.8
 
 def likeness(a: str, b: str) -> float:
     """Return how alike two characters look: 1.0 equal, from `LOOK_ALIKE` up alike, 0.0 not in the table."""
-    return 1.0 if a == b else _table().get(a, {}).get(b, 0.0)
+    return 1.0 if a == b else _likes(a).get(b, 0.0)
 
 
 def look_alikes(character: str) -> dict[str, float]:
     """Return the characters that look like one, with how much, itself left out."""
-    return dict(_table().get(character, {}))
+    return dict(_likes(character))
 
 
-@cache
-def _table() -> dict[str, dict[str, float]]:
-    table: dict[str, dict[str, float]] = defaultdict(dict)
+@lru_cache(maxsize=16384)
+def _likes(character: str) -> dict[str, float]:
+    """Return what looks like a character; the last table that has a pair holds."""
+    found: dict[str, float] = {}
     for path in ("shape/components.tsv", "shape/look_alikes.tsv", "shape/reviewed.tsv"):
-        for one, other, score in corpora.rows(path):
-            table[one][other] = table[other][one] = float(score)
-            if not table[one][other]:
-                del table[one][other], table[other][one]
-    return table
+        for one, other, score in corpora.rows_with(path, character):
+            found[other if one == character else one] = float(score)
+    return {other: score for other, score in found.items() if score}

@@ -15,6 +15,7 @@ import corpora
 
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _LONGEST_PHRASE = 4
+_READINGS = ("sound/characters.tsv", "sound/letters.tsv")
 _LATIN = re.compile(r"[a-z]+")
 _FIRST_IDEOGRAPH = "\u2e80"
 _WIDE = frozenset(map(chr, range(0xFF10, 0xFF5B)))  # full-width digits and letters
@@ -141,7 +142,7 @@ def heard(text: str) -> tuple[str, ...]:
 
 def is_standard(character: str) -> bool:
     """Return whether a character is of GB 2312 or of the list of standard characters of 2013."""
-    return character in _characters()
+    return bool(_known(character))
 
 
 def is_phrase(text: str) -> bool:
@@ -150,7 +151,7 @@ def is_phrase(text: str) -> bool:
 
 
 def _unit(text: str, at: int, said: str) -> Unit:
-    known = _characters().get(text[at]) or _characters().get(_plain(text[at]), ())
+    known = _known(text[at]) or _known(_plain(text[at]))
     first = (said,) if said else ()
     return Unit(at, at + 1, tuple(dict.fromkeys((*first, *known))) or (text[at],))
 
@@ -213,15 +214,24 @@ def _tone_place(base: str) -> int:
     return max(base.rfind(vowel) for vowel in "iouü")
 
 
+@lru_cache(maxsize=16384)
+def _known(character: str) -> tuple[str, ...]:
+    """Return how a character is said, nothing for those the tables do not have."""
+    for path in _READINGS:
+        for known, said in corpora.rows_with(path, character):
+            if known == character:
+                return tuple(said.split())
+    return ()
+
+
 @cache
 def _characters() -> dict[str, tuple[str, ...]]:
-    rows = (*corpora.rows("sound/characters.tsv"), *corpora.rows("sound/letters.tsv"))
-    return {character: tuple(said.split()) for character, said in rows}
+    return {one: tuple(said.split()) for path in _READINGS for one, said in corpora.rows(path)}
 
 
 @lru_cache(maxsize=16384)
 def _heard_alone(character: str) -> str:
-    known = _characters().get(character)
+    known = _known(character)
     return toneless(known[0]) if known else character
 
 

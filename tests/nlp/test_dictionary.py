@@ -94,9 +94,12 @@ def test_of_another_file_of_jieba_the_dictionary_is_built_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(segmenting, "KNOWN_SIZE", 1)
+    segmenting._file.cache_clear()
     segmenting.quick.cache_clear()
     try:
         assert isinstance(segmenting.quick().FREQ, dict)
         assert [word.text for word in segmenting.segment("红色驿站")] == ["红色驿站"]
+        assert segmenting.is_word("红色驿站")
     finally:
+        segmenting._file.cache_clear()
         segmenting.quick.cache_clear()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlp import formulas
 from nlp.formulas import announced, listed, sums, untold
 
 
@@ -94,3 +98,27 @@ def test_spans_hold_what_they_say(text: str) -> None:
     spans = [(phrase.span, phrase.text) for phrase in announced(text)]
     spans += [(formula.span, formula.text) for formula in sums(text)]
     assert all(text[slice(*span)] == written for span, written in spans)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"三五心亮联创色土江服务先锋", "一核三翼", "三亮三比", "五色土", "四面八方"]
+        ),
+        max_size=7,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_a_text_that_is_not_cut_promises_as_if_it_were(words: list[str]) -> None:
+    text = "".join(words)
+    found = announced(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formulas, "_SHORT", -1)
+        assert announced(text) == found
+
+
+def test_a_plain_number_needs_no_cut() -> None:
+    code = "import sys; from nlp.formulas import announced as f; print(f('投家五心'), 'jieba' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "number=5" in ran.stdout
+    assert ran.stdout.endswith("False\n")

@@ -131,3 +131,14 @@ def test_there_are_thousands() -> None:
     assert len(DRAWN) >= 8000
     assert len(COMPOSED) >= 3000
     assert len(REVIEWED) > 400
+
+
+def test_what_looks_like_a_character_is_what_all_rows_say() -> None:
+    table: dict[str, dict[str, float]] = {}
+    for path in ("shape/components.tsv", "shape/look_alikes.tsv", "shape/reviewed.tsv"):
+        for one, other, score in corpora.rows(path):
+            for a, b in ((one, other), (other, one)):
+                table.setdefault(a, {})[b] = float(score)
+    for character in [*sorted(table)[::9], "上", "旗", "a", "#"]:
+        wanted = {other: score for other, score in table.get(character, {}).items() if score}
+        assert shape.look_alikes(character) == wanted, character

@@ -203,7 +203,7 @@ def test_importing_the_language_modules_reads_no_table() -> None:
     program = (
         "import sys\n"
         "from nlp import meaning, shape, sound\n"
-        "tables = (sound._characters, sound._phrases, shape._table, meaning._groups)\n"
+        "tables = (sound._known, sound._phrases, shape._likes, meaning._groups)\n"
         "print([table.cache_info().currsize for table in tables], 'pypinyin' in sys.modules)\n"
     )
     ran = subprocess.run(
