@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -261,9 +262,10 @@ def _rows(
     sheet: Sheet, header: int, columns: Mapping[int, str]
 ) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Yield the rows below a heading that say something, with their places."""
-    for number, row in enumerate(sheet.grid[header + 1 :], header + 2):
-        data = {
-            name: row[c].strip() for c, name in columns.items() if c < len(row) and row[c].strip()
-        }
+    for number, row in enumerate(islice(sheet.grid, header + 1, None), header + 2):
+        data = {}
+        for c, name in columns.items():
+            if c < len(row) and (text := row[c].strip()):
+                data[name] = text
         if data:
             yield Place(sheet.name, number), data

@@ -89,7 +89,8 @@ def _sheet(book: object, name: str, data: bytes, limits: Limits) -> Sheet:
     _require_size(name, found.height, found.width, limits)
     left = [""] * (found.start[1] if found.start else 0)
     rows = found.iter_rows() if found.start else ()
-    grid = [left + [_text(cell) for cell in row] for row in rows]
+    once = _Once()
+    grid = [left + [once.of(_text(cell)) for cell in row] for row in rows]
     merged = tuple(
         (start[0], start[1], end[0], end[1]) for start, end in (found.merged_cell_ranges or ())
     )
@@ -104,6 +105,25 @@ def _sheet(book: object, name: str, data: bytes, limits: Limits) -> Sheet:
         parts.faults,
         counts_from_1904(data),
     )
+
+
+class _Once:
+    """Keeps one of equal texts: most cells of a long sheet say what others say."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, text: str) -> str:
+        found = self._known.get(text)
+        if found is not None:
+            return found
+        # Bounded: names of a million rows are no two alike.
+        if len(self._known) < _MOST_KNOWN:
+            self._known[text] = text
+        return text
+
+
+_MOST_KNOWN = 4096
 
 
 def _require_size(name: str, height: int, width: int, limits: Limits) -> None:

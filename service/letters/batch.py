@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from service.drafting.drafts import bad_fields, file_name, make
 from service.drafting.fields import Problem, validate
 from service.drafting.filled import FilledBook, UnitRow, read_form
 from service.drafting.kinds import prepare
-from service.drafting.package import find_template
+from service.drafting.package import Template, find_template
 from service.errors import BadData
 from service.letters.prepare import problems_of_shared
 from service.letters.printing import print_files
@@ -51,22 +51,32 @@ def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
     if any(one.severity == "error" for one in problems):
         raise _shared_problem(problems, book)
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
-    taken, names = _Taken(book.units), Names()
-    items, tree = [], tree_of_settings(load_settings())
+    taken, tree = _Taken(book.units), tree_of_settings(load_settings())
+    sound: list[tuple[UnitRow, list[str]]] = []
     for unit in book.units:
         wrong, noted = _placed_in(tree, book.shared, unit)
         if told := taken.trouble(unit) or wrong:
             rejected.append(Rejected(unit.place.sheet, unit.place.row, told))
-            continue
-        values = {"year": "", "noun": "", **book.shared, **unit.data}
-        values["noun"] = book.shared.get("doc_kind", "责任书")
+        else:
+            sound.append((unit, noted))
+    return Work(book.shared, _items(template, book.shared, sound), rejected)
+
+
+def _items(
+    template: Template, shared: Mapping[str, Any], units: Iterable[tuple[UnitRow, list[str]]]
+) -> Iterator[Item]:
+    """Yield the item of each unit, with what is noted of it, one at a time."""
+    names = Names()
+    common = {"year": "", "noun": "", **shared}
+    noun = {"noun": shared.get("doc_kind", "责任书")}
+    for unit, noted in units:
+        values = {**common, **unit.data, **noun}
         label = str(unit.data.get("unit_name", unit.data.get("unit_id", "")))
         file = names.take(file_name(template.file_name, values), ".docx")
-        payload = {"file": file, "data": dict(unit.data), "rows": _rows(unit)}
+        payload: dict[str, Any] = {"file": file, "data": unit.data, "rows": _rows(unit)}
         if noted:
             payload["noted"] = noted
-        items.append(Item(str(unit.data["unit_id"]), label, unit.place.row, payload))
-    return Work(book.shared, items, rejected)
+        yield Item(str(unit.data["unit_id"]), label, unit.place.row, payload)
 
 
 _PARTY = ("unit_name", "unit_type", "party_org_type", "unit_signatory_post")

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from service import tables
 from service.tables import Listing, Share, workbook
 
 
@@ -66,6 +67,23 @@ def test_empty_cells_of_a_long_list_are_ruled_by_one_condition() -> None:
     assert rule.type == "containsBlanks"
     assert rule.dxf.border.left.style == "thin"
     assert made["A4001"].border.left.style == "thin"
+
+
+def test_a_list_written_row_by_row_is_what_it_would_be_in_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = tuple((f"=单位{n}", "长" * (n % 90), n, Share(n / 7), "") for n in range(60))
+    listing = Listing("甲", ("单位", "说明", "个数", "占比", "备注"), rows)
+    whole = sheet(listing)
+    monkeypatch.setattr(tables, "_LONG", 50)
+    made = sheet(listing)
+    assert workbook([listing]) == workbook([listing])
+    for row in range(1, 62):
+        assert made.row_dimensions[row].height == whole.row_dimensions[row].height
+        for one, other in zip(made[row], whole[row], strict=True):
+            assert (one.value, one.number_format) == (other.value, other.number_format)
+            assert one.border.left.style == other.border.left.style == "thin"
+    assert made.auto_filter.ref == whole.auto_filter.ref
 
 
 @pytest.mark.parametrize("length", [32_766, 32_767, 32_768, 100_000])
