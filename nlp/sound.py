@@ -142,7 +142,7 @@ def heard(text: str) -> tuple[str, ...]:
 
 def is_standard(character: str) -> bool:
     """Return whether a character is of GB 2312 or of the list of standard characters of 2013."""
-    return bool(_known(character))
+    return bool(_KNOWN[character])
 
 
 def is_phrase(text: str) -> bool:
@@ -151,7 +151,7 @@ def is_phrase(text: str) -> bool:
 
 
 def _unit(text: str, at: int, said: str) -> Unit:
-    known = _known(text[at]) or _known(_plain(text[at]))
+    known = _KNOWN[text[at]] or _KNOWN[_plain(text[at])]
     first = (said,) if said else ()
     return Unit(at, at + 1, tuple(dict.fromkeys((*first, *known))) or (text[at],))
 
@@ -214,14 +214,10 @@ def _tone_place(base: str) -> int:
     return max(base.rfind(vowel) for vowel in "iouü")
 
 
-@lru_cache(maxsize=16384)
-def _known(character: str) -> tuple[str, ...]:
+def _searched(character: str) -> tuple[str, ...]:
     """Return how a character is said, nothing for those the tables do not have."""
-    for path in _READINGS:
-        for known, said in corpora.rows_with(path, character):
-            if known == character:
-                return tuple(said.split())
-    return ()
+    rows = (row for path in _READINGS for row in corpora.rows_with(path, character))
+    return next((tuple(said.split()) for known, said in rows if known == character), ())
 
 
 @cache
@@ -229,9 +225,12 @@ def _characters() -> dict[str, tuple[str, ...]]:
     return {one: tuple(said.split()) for path in _READINGS for one, said in corpora.rows(path)}
 
 
+_KNOWN: corpora.FewOrAll[tuple[str, ...]] = corpora.FewOrAll(_searched, _characters, ())
+
+
 @lru_cache(maxsize=16384)
 def _heard_alone(character: str) -> str:
-    known = _known(character)
+    known = _KNOWN[character]
     return toneless(known[0]) if known else character
 
 

@@ -27,6 +27,7 @@ _END = "\uffff"
 MOST_OWN, WRITTEN = 0x7F, 0x80
 # Of a long text a stretch that stands in so few places is as good as the rarest.
 _RARE = 8
+_NO_ROWS = memoryview(b"")
 _ASKS_ONLY = bytes(byte == ASK for byte in range(256))
 _SURE_ONLY = bytes(byte == YES for byte in range(256))
 
@@ -89,10 +90,14 @@ class Segment:
 
     def filed(self, key: int) -> memoryview:
         """Return the rows filed under a hash."""
-        start, end = self.arrays.starts.part(key >> 16, (key >> 16) + 2)
+        upper, wanted = key >> 16, key & 0xFFFF
+        start, end = self.arrays.starts.part(upper, upper + 2)
         lower = self.arrays.lower.part(start, end)
-        low = bisect_left(lower, key & 0xFFFF)
-        return self.arrays.rows.part(start + low, start + bisect_right(lower, key & 0xFFFF, low))
+        low = bisect_left(lower, wanted)
+        if low == len(lower) or lower[low] != wanted:
+            return _NO_ROWS
+        high = bisect_right(lower, wanted, low)
+        return self.arrays.rows.part(start + low, start + high)
 
     def entry(self, row: int) -> Entry:
         """Return the name of a row."""

@@ -29,20 +29,18 @@ class Guard:
     sums: memoryview
     seen: bytearray
 
-    def touch(self, start: int, end: int) -> None:
-        """Verify the bytes of a span.
+    def touch(self, first: int, last: int) -> None:
+        """Verify some blocks, the last one too.
 
         Raises:
             IndexFileError: a block is not what was written.
         """
-        first, last = start // BLOCK, (end - 1) // BLOCK
-        if first == last and self.seen[first]:  # almost always
-            return
-        for block in range(first, last + 1):
-            if not self.seen[block]:
-                if crc32(self.data[block * BLOCK : (block + 1) * BLOCK]) != self.sums[block]:
-                    raise IndexFileError("checksum differs")
-                self.seen[block] = 1
+        block = self.seen.find(0, first, last + 1)
+        while block >= 0:
+            if crc32(self.data[block * BLOCK : (block + 1) * BLOCK]) != self.sums[block]:
+                raise IndexFileError("checksum differs")
+            self.seen[block] = 1
+            block = self.seen.find(0, block + 1, last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +61,23 @@ class Strip:
         return len(self.view)
 
     def __getitem__(self, place: int) -> int:
-        number: int = self.part(place, place + 1)[0]
+        guard, view = self.guard, self.view
+        if guard is not None:
+            block = (self.base + view.itemsize * place) // BLOCK
+            if not guard.seen[block]:
+                guard.touch(block, block)
+        number: int = view[place]
         return number
 
     def part(self, start: int, end: int) -> memoryview:
         """Return a span of the numbers, verified."""
-        if self.guard is not None and start < end:
-            width = self.view.itemsize
-            self.guard.touch(self.base + width * start, self.base + width * end)
-        return self.view[start:end]
+        guard, view = self.guard, self.view
+        if guard is not None and start < end:
+            width, base = view.itemsize, self.base
+            first, last = (base + width * start) // BLOCK, (base + width * end - 1) // BLOCK
+            if first != last or not guard.seen[first]:  # rarely, and a call less
+                guard.touch(first, last)
+        return view[start:end]
 
     def whole(self) -> memoryview:
         """Return all the numbers, verified."""
