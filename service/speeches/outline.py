@@ -101,7 +101,8 @@ class Outline:
             for topic in self.topics.chosen(purpose, width)
         ]
         if purpose == "gap":
-            points[0].said += facts.problems(self._values, self._choose)
+            told = facts.problems(self._values, self._choose)
+            points[0].said += told or [facts.gap("问题", "眼下最突出的是：{}。")]
         if purpose == "learn":
             self._place_examples(points)
         points += [self.topics.point("review", topic, family, said) for topic, said in grounds]

@@ -125,3 +125,10 @@ def test_a_short_speech_need_not_be_full_of_facts() -> None:
 
 def made_warnings(**changes: Any) -> tuple[str, ...]:
     return make_documents(TEMPLATE, TEMPLATE.sample("minimal") | changes).warnings
+
+
+def test_a_part_on_problems_without_any_shows_what_is_missing() -> None:
+    long = values(meeting_type="部署会", duration_min=40)
+    assert "眼下最突出的是：" in text(compose(long))
+    told = compose(values("full", meeting_type="部署会", duration_min=40))
+    assert "眼下最突出的是" not in text(told)
