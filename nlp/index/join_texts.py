@@ -229,12 +229,16 @@ class Classes:
         counts: for each code unit the number of its near-sound classes, 1 beyond the ideographs.
         syllables: for each code unit the number of its toneless syllables.
         values: numbers of the classes, by their order and code unit.
+        said: their toneless syllables, as places in `names`, by order and code unit; 0 for none or unknown.
+        names: the syllables, nothing first.
         heard: a number for the first syllable of each code unit.
     """
 
     counts: Array
     syllables: Array
     values: Hashes
+    said: Array
+    names: tuple[str, ...]
     heard: Hashes
 
 
@@ -244,11 +248,16 @@ def classes_of() -> Classes:
     counts, syllables = np.ones(_UNITS, np.uint8), np.ones(_UNITS, np.uint8)
     said = [of_readings(sound.units(chr(one))[0].readings) for one in range(_LAST + 1)]
     values = np.zeros((max(len(classes) for _, classes in said), _UNITS), np.uint64)
+    spelled = {name for ways, _ in said[_FIRST:] for name in ways if name.isascii()}
+    names = ("", *sorted(spelled))
+    places = {name: place for place, name in enumerate(names)}
+    syllable = np.zeros((max(len(ways) for ways, _ in said), _UNITS), np.uint16)
     for one, (ways, classes) in enumerate(said):
+        syllable[: len(ways), one] = [places.get(name, 0) for name in ways]
         counts[one], syllables[one] = len(classes), len(ways)
         values[: len(classes), one] = [value_of(name.decode()) for name in classes]
     heard = np.array([value_of(sound.heard(chr(one))[0]) for one in range(_UNITS)], np.uint64)
-    return Classes(counts, syllables, values, heard)
+    return Classes(counts, syllables, values, syllable, names, heard)
 
 
 @cache

@@ -3,6 +3,7 @@
     join = join_of(segment)             the names as columns, and their cuts
     join.candidates(kind)               pairs that may be same or confusable, for each of `KINDS`
     join.judged(pairs)                  what `nlp.compare.judge` says of them
+    join.heard(pairs)                   the same, sooner, of those that only a sound ties
     join.holding(start, stop, pairs)    and those of which one name holds the other
 
 Nothing is missed: whatever relation fires has its two names share a key (`nlp.index.join_kinds`), or one may
@@ -19,6 +20,7 @@ from functools import cached_property
 
 from nlp.compare import Verdict, judge
 from nlp.index.join_cuts import Cuts, cuts_of
+from nlp.index.join_heard import SAID, heard_alike
 from nlp.index.join_held import Held, held_of, holding
 from nlp.index.join_kinds import KINDS as KEYS
 from nlp.index.join_short import abbreviating
@@ -30,6 +32,8 @@ from nlp.profile import profile
 
 KINDS = (*KEYS, "short", "alone")
 """The ways in which candidates are found."""
+HEARD = "sound"
+"""The way of most of them."""
 
 _HALF = np.uint64(32)
 _LOWER = np.uint64(0xFFFFFFFF)
@@ -80,7 +84,7 @@ class Join:
         many = self._many_ways
         said: dict[Verdict, int] = {}
         alike, held = [], []
-        for first, second in zip(*_nodes(pairs), strict=True):
+        for first, second in zip(*(nodes.tolist() for nodes in nodes_of(pairs)), strict=True):
             a, b = profile(self.texts.name(first)), profile(self.texts.name(second))
             verdict = judge(a, b, related=not (many[first] or many[second]))
             if verdict.relation == "containment" and len(a.text) != len(b.text):
@@ -92,6 +96,20 @@ class Join:
         one, other, verdicts = np.array(alike, np.int64).reshape(-1, 3).T
         short, long = np.array(held, np.int64).reshape(-1, 2).T
         return Judged(one, other, verdicts, tuple(said), short, long)
+
+    def heard(self, pairs: Hashes) -> Judged:
+        """Return the same of candidates that are found by their sound and in no other way."""
+        one, other = nodes_of(pairs)
+        verdicts = heard_alike(self.texts, self.cuts, one, other)
+        told, rest = verdicts >= 0, self.judged(pairs[verdicts < 0])
+        return Judged(
+            np.concatenate([one[told], rest.one]),
+            np.concatenate([other[told], rest.other]),
+            np.concatenate([verdicts[told], rest.verdicts + len(SAID)]),
+            (*SAID, *rest.said),
+            rest.short,
+            rest.long,
+        )
 
     def holding(self, start: int, stop: int, judged: Hashes) -> tuple[Ints, Ints]:
         """Return the nodes recognised in those from `start` until `stop`, and in which.
@@ -148,6 +166,6 @@ def found_in(asked: Hashes, known: Hashes) -> Array:
     return found
 
 
-def _nodes(pairs: Hashes) -> tuple[list[int], list[int]]:
+def nodes_of(pairs: Hashes) -> tuple[Ints, Ints]:
     """Return the two nodes of each pair."""
-    return (pairs >> _HALF).tolist(), (pairs & _LOWER).tolist()
+    return (pairs >> _HALF).astype(np.int64), (pairs & _LOWER).astype(np.int64)

@@ -7,8 +7,12 @@ from nlp.profile import Profile
 from nlp.relations.evidence import Evidence
 
 _SHORTEST = 2
-# Score of near sounds; from this strength of `corpora/sound/near.tsv` on a merger is widespread.
-_NEAR, _WIDESPREAD = 78, 0.9
+SAME, NEAR, LESS_NEAR = 93, 78, 74
+"""Scores: the same sound, near sounds, near ones that are rarely mixed up."""
+# From this strength of `corpora/sound/near.tsv` on a merger is widespread.
+WIDESPREAD = 0.9
+# Names of which one has a character more are welcome to sound alike if neither has so much of its own.
+LEAST_OWN = 1
 
 
 def homophone(a: Profile, b: Profile) -> Evidence | None:
@@ -18,7 +22,7 @@ def homophone(a: Profile, b: Profile) -> Evidence | None:
     if not all(_same(x, y) for x, y in zip(a.units, b.units, strict=True)):
         return None
     reason = f"读音相同：{_pairs(a, b)}"
-    return Evidence("same", "homophone", ("B2",), 93, reason, _whole(a, b))
+    return Evidence("same", "homophone", ("B2",), SAME, reason, _whole(a, b))
 
 
 def near_homophone(a: Profile, b: Profile) -> Evidence | None:
@@ -39,12 +43,12 @@ def _near_evidence(
     a: Profile, b: Profile, extra: int, near: list[sound.Nearness]
 ) -> Evidence | None:
     """Return the evidence; names of worn words only are welcome to sound alike."""
-    if extra and max(a.substance(), b.substance()) < 1:
+    if extra and max(a.substance(), b.substance()) < LEAST_OWN:
         return None
     told = f"读音相近：{_pairs(a, b)}" if not extra else "除多一个字外读音相近"
     called = "、".join(dict.fromkeys(name for one in near for name in one.called))
     why = f"，{called}不分时听不出差别" if called else ""
-    score = _NEAR if min(one.strength for one in near) >= _WIDESPREAD else _NEAR - 4
+    score = NEAR if min(one.strength for one in near) >= WIDESPREAD else LESS_NEAR
     return Evidence("confusable", "homophone", ("B2", "B4"), score, told + why, _whole(a, b))
 
 

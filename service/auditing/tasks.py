@@ -17,14 +17,14 @@ from typing import NamedTuple
 from nlp.compare import Verdict
 from nlp.index import Segment
 from nlp.index.join_files import kept, read, write
-from nlp.index.joining import KINDS, Join
+from nlp.index.joining import HEARD, KINDS, Join, Judged, found_in
 from nlp.index.numeric import Array, Hashes, np
 from service.auditing.findings import CROWD, Alike, Held, Pairs, Rows, alike, rank
 from service.auditing.words import Words, words_of
 from service.tables import write_whole
 
 # So many pairs are judged, so many nodes are looked through in one task; each takes a second or so.
-_JUDGED, _HELD = 10_000, 100_000
+_JUDGED, _HEARD, _HELD = 10_000, 500_000, 100_000
 _WORDS = "words.json"
 
 
@@ -54,9 +54,15 @@ class Tasks:
 
     def second(self) -> list[Task]:
         """Return the tasks that need the first."""
-        count = len(self._candidates)
-        judged = [Task("judged", at, min(at + _JUDGED, count)) for at in range(0, count, _JUDGED)]
         nodes = len(self.join.texts)
+        judged = [
+            Task(kind, at, min(at + size, count))
+            for kind, size, count in (
+                ("judged", _JUDGED, len(self._seen)),
+                ("heard", _HEARD, len(self._heard)),
+            )
+            for at in range(0, count, size)
+        ]
         return judged + [
             Task("held", at, min(at + _HELD, nodes)) for at in range(0, max(nodes, 1), _HELD)
         ]
@@ -77,25 +83,35 @@ class Tasks:
         if task.kind == "words":
             write_whole(self.file(task), json.dumps(asdict(words_of(self.join))).encode())
         elif task.kind == "judged":
-            write(self.file(task), **self._judged(task))
+            found = self.join.judged(self._seen[task.start : task.stop])
+            write(self.file(task), **_columns(found))
+        elif task.kind == "heard":
+            found = self.join.heard(self._heard[task.start : task.stop])
+            write(self.file(task), **_columns(found))
         elif task.kind == "held":
             write(self.file(task), **self._held(task))
         else:
             write(self.file(task), pairs=self.join.candidates(task.kind))
 
     @cached_property
+    def _seen(self) -> Hashes:
+        """The pairs that may be alike in another way than by their sound, in order, each once."""
+        kinds = [kind for kind in KINDS if kind != HEARD]
+        return np.unique(np.concatenate([self._found(kind) for kind in kinds]))
+
+    @cached_property
+    def _heard(self) -> Hashes:
+        """The pairs that may be alike by their sound only, in order, each once."""
+        found = self._found(HEARD)
+        return found[~found_in(found, self._seen)]
+
+    @cached_property
     def _candidates(self) -> Hashes:
         """All pairs that may be alike, in order, each once."""
-        found = [read(self.file(Task(kind)))["pairs"] for kind in KINDS]
-        return np.unique(np.concatenate(found))
+        return np.sort(np.concatenate([self._seen, self._heard]))
 
-    def _judged(self, task: Task) -> dict[str, Array]:
-        found = self.join.judged(self._candidates[task.start : task.stop])
-        said = np.array([tuple(map(str, asdict(one).values())) for one in found.said], str)
-        columns = {
-            name: getattr(found, name) for name in ("one", "other", "verdicts", "short", "long")
-        }
-        return {**columns, "said": said}
+    def _found(self, kind: str) -> Hashes:
+        return read(self.file(Task(kind)))["pairs"]
 
     def _held(self, task: Task) -> dict[str, Array]:
         """Return the names that are held and how many rows hold each; of a crowd only the first."""
@@ -112,7 +128,7 @@ class Tasks:
 
     def pairs(self) -> Pairs:
         """Return the pairs that were found; all tasks are done."""
-        judged = [read(self.file(task)) for task in self.second() if task.kind == "judged"]
+        judged = [read(self.file(task)) for task in self.second() if task.kind != "held"]
         held = [read(self.file(task)) for task in self.second() if task.kind == "held"]
         held += [_first_of_each(one["short"], one["long"], self._rows.counts) for one in judged]
         counts = np.zeros(len(self.join.texts), np.int64)
@@ -138,6 +154,13 @@ class Tasks:
         return alike(
             self._rows, one, other, np.concatenate([np.zeros(0, np.int64), *codes]), [*said]
         )
+
+
+def _columns(found: Judged) -> dict[str, Array]:
+    """Return what a file holds of judged pairs: their verdicts as text."""
+    said = np.array([tuple(map(str, asdict(one).values())) for one in found.said], str)
+    columns = {name: getattr(found, name) for name in ("one", "other", "verdicts", "short", "long")}
+    return {**columns, "said": said.reshape(-1, 3)}
 
 
 def _first_of_each(short: Array, long: Array, rows: Array) -> dict[str, Array]:

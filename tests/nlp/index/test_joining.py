@@ -15,7 +15,7 @@ from nlp.compare import Verdict, judge
 from nlp.index import segment_of
 from nlp.index.join_cuts import cuts_of
 from nlp.index.join_texts import texts_of
-from nlp.index.joining import KINDS, join_of
+from nlp.index.joining import HEARD, KINDS, found_in, join_of
 from nlp.index.lookup import CONTAINMENT, neighbours
 from nlp.index.numeric import np
 from nlp.profile import Profile, profile
@@ -48,14 +48,20 @@ PIECES = [
 def joined(made: list[str]) -> dict[frozenset[str], Verdict]:
     segment = segment_of((str(number), name) for number, name in enumerate(made))
     join = join_of(segment)
-    candidates = np.unique(np.concatenate([join.candidates(kind) for kind in KINDS]))
-    judged = join.judged(candidates)
+    kinds = {kind: join.candidates(kind) for kind in KINDS}
+    heard = kinds.pop(HEARD)
+    seen = np.unique(np.concatenate(list(kinds.values())))
+    heard = heard[~found_in(heard, seen)]
+    candidates = np.sort(np.concatenate([seen, heard]))
     name = join.texts.name
-    found = {
-        frozenset((name(one), name(other))): judged.said[verdict]
-        for one, other, verdict in zip(judged.one, judged.other, judged.verdicts, strict=True)
-    }
-    held = list(zip(judged.short, judged.long, strict=True))
+    found: dict[frozenset[str], Verdict] = {}
+    held: list[tuple[int, int]] = []
+    for judged in (join.judged(seen), join.heard(heard)):
+        found |= {
+            frozenset((name(one), name(other))): judged.said[verdict]
+            for one, other, verdict in zip(judged.one, judged.other, judged.verdicts, strict=True)
+        }
+        held += zip(judged.short, judged.long, strict=True)
     for start in range(0, len(join.texts), 50):
         stretch = start, min(start + 50, len(join.texts))
         held += zip(*join.holding(*stretch, candidates), strict=True)

@@ -1,0 +1,112 @@
+"""What is said of pairs of names that share nothing but a sound: most of all pairs among many names.
+
+Names that no other key ties are judged by their sound alone, for all relations before it need another key;
+only containment must be looked for. The rule is that of `nlp.relations.homophone`, asked of all pairs at
+once; where the sound hangs on more than the characters one by one it is left to `nlp.compare.judge`. A test
+holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from itertools import permutations
+
+from nlp import sound
+from nlp.compare import Verdict
+from nlp.index.join_cuts import Cuts
+from nlp.index.join_texts import Texts, classes_of, said_together
+from nlp.index.numeric import Array, Ints, np
+from nlp.profile import MOST_READINGS
+from nlp.relations.homophone import LEAST_OWN, LESS_NEAR, NEAR, SAME, WIDESPREAD
+
+SAID = (
+    Verdict("confusable", "homophone", LESS_NEAR),
+    Verdict("confusable", "homophone", NEAR),
+    Verdict("same", "homophone", SAME),
+)
+"""The verdicts, weakest first."""
+
+# How near two syllables are: not at all, by a rare merger, by a widespread one, the same.
+_APART, _RARE, _WIDE, _SAME = range(4)
+
+
+def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
+    """Return for pairs that only a sound ties their verdict's place in `SAID`, -1 where it is to be asked.
+
+    Args:
+        texts: the names.
+        cuts: their cuts.
+        one: a node of each pair.
+        other: the other; the two share no key but those of `nlp.index.join_kinds.alike_in_sound`.
+    """
+    lengths = texts.lengths.astype(np.int64)
+    swap = lengths[one] > lengths[other]
+    short, long = np.where(swap, other, one), np.where(swap, one, other)
+    extra = lengths[long] - lengths[short]
+    found = np.full(len(one), -1)
+    plain = _plainly_said(texts)
+    sure = plain[short] & plain[long]
+    same = np.flatnonzero(sure & (extra == 0))
+    found[same] = _nearness(texts, short[same], long[same], 0) - 1
+    own = np.maximum(cuts.own[one], cuts.own[other])
+    more = np.flatnonzero(sure & (extra == 1) & (own >= LEAST_OWN))
+    more = more[~_contained(texts, short[more], long[more])]
+    first, second = (_nearness(texts, short[more], long[more], start) for start in (0, 1))
+    # Of a name with more in it the sound is near at most.
+    found[more] = np.minimum(np.where(first > _APART, first, second), _WIDE) - 1
+    return found
+
+
+def _plainly_said(texts: Texts) -> Array:
+    """Return which names are said character by character, in no more ways than a profile holds."""
+    ways = np.ones(len(texts))
+    for column in texts.columns:
+        ways *= classes_of().syllables[column]
+    found: Array = (texts.lengths > 0) & ~said_together(texts) & (ways <= MOST_READINGS)
+    return found
+
+
+def _nearness(texts: Texts, short: Ints, long: Ints, start: int) -> Array:
+    """Return how near the furthest two characters are, the longer name's from a place on."""
+    said, table = classes_of().said, _table()
+    found = np.full(len(short), _SAME, np.uint8)
+    for place in range(len(texts.columns) - start):
+        a, b = texts.columns[place, short], texts.columns[place + start, long]
+        some = np.flatnonzero((a > 0) & (a != b))
+        near = np.zeros(len(some), np.uint8)
+        for ones in said:
+            for others in said:
+                near = np.maximum(near, table[ones[a[some]], others[b[some]]])
+        found[some] = np.minimum(found[some], near)
+    return found
+
+
+def _contained(texts: Texts, short: Ints, long: Ints) -> Array:
+    """Return whether the longer name is the other with one character more at an end."""
+    found = np.zeros(len(short), np.bool_)
+    for start in (0, 1):
+        same = np.ones(len(short), np.bool_)
+        for place in range(len(texts.columns) - start):
+            a, b = texts.columns[place, short], texts.columns[place + start, long]
+            same &= (a == 0) | (a == b)
+        found |= same
+    return found
+
+
+@cache
+def _table() -> Array:
+    """Return how near any two syllables are."""
+    names = classes_of().names
+    table = np.zeros((len(names), len(names)), np.uint8)
+    alike = defaultdict(list)
+    for place, name in enumerate(names):
+        if name:
+            table[place, place] = _SAME
+            alike[sound.fold_near(name)].append(place)
+    for places in alike.values():
+        for one, other in permutations(places, 2):
+            near = sound.nearness(names[one], names[other])
+            strength = near.strength if near else 0.0
+            table[one, other] = _WIDE if strength >= WIDESPREAD else _RARE if near else _APART
+    return table
