@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 
@@ -15,12 +16,14 @@ def data(path: str) -> bytes:
     return files(__name__).joinpath(path).read_bytes()
 
 
+@cache
 def names(folder: str, suffix: str) -> tuple[str, ...]:
     """Return the sorted names in a shipped folder that end with `suffix`, without it."""
     found = (entry.name for entry in files(__name__).joinpath(folder).iterdir())
     return tuple(sorted(name.removesuffix(suffix) for name in found if name.endswith(suffix)))
 
 
+@cache
 def folders() -> tuple[str, ...]:
     """Return the sorted names of the shipped template packages: folders with a `template.toml`."""
     entries = (entry for entry in files(__name__).iterdir() if entry.is_dir())

@@ -23,8 +23,10 @@ from service.applications.spooling import Values
 from service.batches.model import Done, Item, Rejected, Rendered, Renderer, Work
 from service.batches.names import Names
 from service.checking import Surroundings
-from service.drafting.drafts import draft
-from service.drafting.fields import Problem
+from service.docx.profile import find_profile
+from service.drafting.drafts import bad_fields, draft, make
+from service.drafting.fields import Checked, Problem
+from service.drafting.kinds import prepare
 from service.drafting.package import find_template
 from service.errors import WrongUse
 from service.name_book import open_book
@@ -109,7 +111,7 @@ def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:
     number, taken = 0, dict[tuple[str, str], records.Origin]()
     for one in intake.readings:
         data, values, problems = settle(one.data)
-        missing = [p.message for p in problems if p.code == "missing" and p.path.count("/") == 1]
+        missing = [p.message for p in problems if records.keeps_out(p)]
         key = (str(values["unit_name"]), str(values["brand_name"]))
         if not missing and key in taken:
             missing = [f"与{taken[key]}是同一份申报（{key[0]}“{key[1]}”），请删去一份。"]
@@ -165,8 +167,13 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
     style = given.text("style")
 
     def render(payload: Mapping[str, Any]) -> Rendered:
-        data, values, _ = settle(payload["data"])
-        made = draft(material, data, style=style)
+        _, values, told = settle(payload["data"])
+        if lacking := [p for p in told if records.keeps_out(p)]:
+            raise bad_fields(tuple(lacking))
+        prepared = prepare(material.kind, values)
+        made = make(
+            material, Checked(dict(values)), prepared, find_profile(style or material.style)
+        )
         short = digest(values, given.digest)
         page = draft(profile, views.profile_data(values), style=style)
         files = [
@@ -178,9 +185,9 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
             brief = draft(brief_one, views.digest_data(values, short), style=style)
             files.append((_path("digest", payload), brief.docx))
         problems += _lengths(made.text, short.missing, given)
-        told = [one["message"] for one in problems]
+        said = [one["message"] for one in problems]
         gaps = [f"缺少“{label}”，文中已标出。" for label in made.gaps]
-        return Rendered(files, _facts(payload, values, problems, given), [*told, *gaps])
+        return Rendered(files, _facts(payload, values, problems, given), [*said, *gaps])
 
     return render
 

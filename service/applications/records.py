@@ -136,6 +136,11 @@ def settle(
     return kept, checked.values, tuple(told)
 
 
+def keeps_out(problem: Problem) -> bool:
+    """Return whether an application with this problem is none: unit or brand is not told."""
+    return problem.code == "missing" and problem.path.count("/") == 1
+
+
 _MOST_FAULTS = 20
 
 
