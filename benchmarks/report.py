@@ -114,6 +114,17 @@ def _ours(own: Figures) -> list[str]:
         f" {own.cold_p95_ms:.0f} ms, the slowest {own.cold_worst_ms:.0f} ms; a Python that does nothing took"
         f" {own.bare_ms:.0f} ms in the same run. Its processor's time: median {own.cold_cpu_ms:.0f} ms,"
         f" 95 of 100 within {own.cold_cpu_p95_ms:.0f} ms.",
+        *_alike(own),
+    ]
+
+
+def _alike(own: Figures) -> list[str]:
+    """Return what was found of the names that a fuzzy search finds, where it was asked."""
+    if own.alike_recall is None:
+        return []
+    return [
+        f"- Of {own.alike:,} pairs with an Indel similarity of 0.75 or more {own.alike_near:,} are judged"
+        f" same or confusable; found of them: {own.alike_recall:.4f}. The others may stand side by side."
     ]
 
 

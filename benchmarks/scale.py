@@ -5,10 +5,9 @@
 For each size a registry is filled as an import does. Then: how long its index takes to make, how large it
 is, how long it takes to open; candidates (every same and confusable name, judged) and whole checks (rules,
 holders, dossiers) warm; the command `pinwen check` as a process of its own, beside one of Python that does
-nothing; and what is found: of the planted twins, and of all that judging a sample of the names one by one
-finds. With `--keep` a registry that is in that folder already is not filled again. Peers are asked the same
-names in the same run; they are judged by the planted twins alone, among their twenty likest. Absolute figures
-depend on the machine; quote ratios.
+nothing; and what is found (`benchmarks.finding`). With `--keep` a registry that is in that folder already is
+not filled again. Peers are asked the same names in the same run; they are judged by the planted twins alone,
+among their twenty likest. Absolute figures depend on the machine; quote ratios.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ import argparse
 import gc
 import os
 import platform
-import random
 import resource
 import sqlite3
 import statistics
@@ -31,11 +29,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.generator import Row, rows
+from benchmarks.asking import Names, Questions, made, questions
+from benchmarks.finding import alike, recall, twins_found
 from benchmarks.keeping import keep
 from benchmarks.searches import PEERS, Peer
-from nlp.compare import judge
-from nlp.normalize import match_key
 from nlp.profile import profile
 from service.checking import check_name, surroundings
 from service.model import BrandDraft
@@ -43,12 +40,7 @@ from service.name_book import NameBook, cache_of, open_book
 from service.registry.imports import import_rows
 from service.storage import Registry, open_registry
 
-_SEED, _OTHER_SEED = 7, 8
-_ASKED, _WARM_UP, _COLD = 600, 200, 60
-_SAMPLE, _JUDGED, _HARD = 4000, 25, 8
-_DENSE = ("先锋", "红色", "党建引领", "红心", "服务先锋", "一线", "初心")
-# Of the made-up names some have the key of another, which no registry takes: so many more are made.
-_MORE = 1.3
+_WARM_UP, _COLD = 200, 60
 SIZES, FULL = (100_000, 1_000_000), 5_200_000
 _DAY = "2026-11-21"
 
@@ -68,6 +60,7 @@ class Figures:
         cold_cpu_ms, cold_cpu_p95_ms: of the command the time of the processor alone.
         twins: share of the planted twins that were found, of those that are same or confusable.
         recall: share of what judging a sample one by one finds; None where it was not asked.
+        alike, alike_near, alike_recall: see `benchmarks.finding.alike`.
         found: how many names are found on average.
         memory_mb: largest resident set while a registry of this size was filled, indexed and asked.
     """
@@ -94,59 +87,9 @@ class Figures:
     cold_cpu_ms: float = 0.0
     cold_cpu_p95_ms: float = 0.0
     memory_mb: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Names that a registry takes, and twins that a later applicant hands in.
-
-    Attributes:
-        registered: with their units; no two of one key.
-        twins: a twin of a registered name, and that name.
-    """
-
-    registered: tuple[tuple[str, str], ...]
-    twins: tuple[tuple[str, str], ...]
-
-
-def made(size: int) -> Names:
-    """Return so many names of different keys, and the twins planted among them."""
-    every: list[Row] = []
-    keys: set[str] = set()
-    registered: list[tuple[str, str]] = []
-    held: dict[int, str] = {}
-    for place, row in enumerate(rows(int(size * _MORE) + 1000, seed=_SEED)):
-        key = match_key(row.name)
-        if key and key not in keys:
-            keys.add(key)
-            registered.append((row.name, row.unit))
-            held[place] = row.name
-        if row.planted:
-            every.append(row)
-        if len(registered) == size:
-            break
-    twins = tuple((row.name, held[row.of]) for row in every if row.of in held)
-    return Names(tuple(registered), twins)
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """What every way is asked: names, and twins with the earlier name each must find."""
-
-    names: tuple[str, ...]
-    twins: tuple[tuple[str, str], ...]
-
-
-def questions(names: Names) -> Questions:
-    """Return new names, names registered already, and planted twins, in one order for all."""
-    rng = random.Random(_SEED)
-    fresh = [row.name for row in rows(_ASKED // 2, seed=_OTHER_SEED)]
-    held = [name for name, _ in rng.sample(names.registered, _ASKED // 2)]
-    asked = [*fresh, *held]
-    rng.shuffle(asked)
-    pairs = rng.sample(names.twins, min(_ASKED, len(names.twins)))
-    collide = (pair for pair in pairs if judge(profile(pair[0]), profile(pair[1])).level != "fine")
-    return Questions(tuple(asked), tuple(collide))
+    alike: int = 0
+    alike_near: int = 0
+    alike_recall: float | None = None
 
 
 def ours(names: Names, asked: Questions, folder: Path) -> Figures:
@@ -164,6 +107,7 @@ def ours(names: Names, asked: Questions, folder: Path) -> Figures:
         check = timed(checks(book), asked.names)
         twins = twins_found(candidates(book), asked.twins)
         exact = recall(candidates(book), names, asked)
+        fuzzy = alike(candidates(book), names, asked)
     runs = [as_process(_CHECK, name, str(path)) for name in asked.names[:_COLD]]
     cold, cold_cpu = sorted(ms for ms, _ in runs), sorted(cpu for _, cpu in runs)
     bare = statistics.median(as_process("pass")[0] for _ in range(_COLD))
@@ -172,7 +116,7 @@ def ours(names: Names, asked: Questions, folder: Path) -> Figures:
         Path(f"{path}.index").stat().st_size / 1e6, 1000 * opened,
         check.p50, check.p99, find.cpu_p99, check.cpu_p99,
         statistics.median(cold), _p95(cold), cold[-1], bare,
-        statistics.median(cold_cpu), _p95(cold_cpu), memory,
+        statistics.median(cold_cpu), _p95(cold_cpu), memory, *fuzzy,
     )  # fmt: skip
 
 
@@ -245,34 +189,6 @@ def timed(
     return Times(statistics.median(times), times[last], spent[last], found / len(times))
 
 
-def twins_found(find: Callable[[str], list[str]], twins: Sequence[tuple[str, str]]) -> float:
-    """Return the share of twins whose other name is found."""
-    return sum(other in find(name) for name, other in twins) / len(twins)
-
-
-def recall(find: Callable[[str], list[str]], names: Names, asked: Questions) -> float:
-    """Return the share found of what judging finds in a sample.
-
-    Asked are twins of names in the sample, and what is hardest: the densest words, the shortest names, the
-    longest.
-    """
-    rng = random.Random(_SEED)
-    sample = {name for name, _ in rng.sample(names.registered, min(_SAMPLE, len(names.registered)))}
-    some = asked.twins[:_JUDGED]
-    sample |= {other for _, other in some}
-    others = [profile(name) for name in sample]
-    by_length = sorted(sample, key=lambda name: (len(name), name))
-    hard = (*_DENSE, *by_length[:_HARD], *by_length[-_HARD:])
-    wanted = missed = 0
-    for name in (*(name for name, _ in some), *hard):
-        one = profile(name)
-        truth = {other.name for other in others if judge(one, other).level != "fine"}
-        found = set(find(name))
-        wanted += len(truth)
-        missed += len(truth - found)
-    return 1 - missed / wanted
-
-
 # What the installed command does; `-m cli` would compile that file each time.
 _CHECK = """
 import sys
@@ -327,7 +243,8 @@ def shown(all_figures: Sequence[Figures]) -> None:
                 f" {f.cpu_p99_ms:.2f}, {f.check_cpu_p99_ms:.2f})  cold"
                 f" {f.cold_ms:.0f}/{f.cold_p95_ms:.0f}/{f.cold_worst_ms:.0f} ms (bare {f.bare_ms:.0f},"
                 f" processor {f.cold_cpu_ms:.0f}/{f.cold_cpu_p95_ms:.0f})"
-                f"  {f.memory_mb:.0f} MB",
+                f"  {f.memory_mb:.0f} MB"
+                f"  Indel 0.75: {f.alike} pairs, {f.alike_near} near, recall {f.alike_recall or 0:.4f}",
                 end="",
             )
         print(flush=True)

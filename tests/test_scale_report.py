@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree
 
+from benchmarks.asking import made
 from benchmarks.report import curves, report
-from benchmarks.scale import Figures, made
+from benchmarks.scale import Figures
 
 OURS = Figures(
     "pinwen", 100_000, 10.0, 0.5, 8.0, 1.0, 2.4, 1.0, import_s=20.0, file_mb=17.0, open_ms=1.5,

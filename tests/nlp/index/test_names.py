@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from nlp.compare import judge
 from nlp.index import build
 from nlp.profile import profile
 
+PAIRS = Path(__file__).parents[1] / "pairs.tsv"
 PUBLISHED = corpora.lines("names.tsv")
 NAMES = st.text(alphabet="红旗先锋灯塔驿站护线巡查税医桥己已未末三3双·", min_size=1, max_size=9)
 
@@ -87,6 +89,37 @@ def test_no_collision_is_missed_among_published_names() -> None:
         found = {near.name for near in index.neighbours(one)}
         wanted = {name for name in PUBLISHED if judge(one, profile(name)).level != "fine"}
         assert wanted == found
+
+
+def likeness(a: str, b: str) -> float:
+    """Return the Indel similarity: twice the longest common subsequence in both lengths."""
+    row = [0] * (len(b) + 1)
+    for one in a:
+        before = 0
+        for at, other in enumerate(b, 1):
+            before, row[at] = row[at], before + 1 if one == other else max(row[at], row[at - 1])
+    return 2 * row[-1] / (len(a) + len(b))
+
+
+def test_of_names_alike_in_their_letters_those_that_are_near_are_found() -> None:
+    pairs = [
+        line.split("\t")[:2] for line in PAIRS.read_text("utf-8").splitlines() if line[0] != "#"
+    ]
+    names = sorted(
+        {name for pair in pairs for name in pair} | {row.name for row in rows(400, seed=12)}
+    )
+    index = build((name, name) for name in names)
+    near = alike = 0
+    for asked, _ in pairs:
+        one = profile(asked)
+        found = {near.name for near in index.neighbours(one)}
+        for other in names:
+            if likeness(asked, other) >= 0.75:
+                alike += 1
+                if judge(one, profile(other)).level != "fine":
+                    assert other in found, asked
+                    near += 1
+    assert alike > near > 30
 
 
 def test_an_added_name_is_found_and_a_removed_one_is_not() -> None:
