@@ -8,34 +8,44 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from service.name_book import NameBook, cache_of, open_book, refresh
-from service.storage import open_registry
+from service.connections import Connections
+from service.held_books import HeldBook
+from service.name_book import NameBook
 
 
 class Others:
-    """The names of other registries, each opened when it is needed and kept level with its registry."""
+    """The names of other registries, each opened when it is needed and kept level with its registry.
 
-    def __init__(self, places: str) -> None:
-        """Take places apart at semicolons of either width."""
-        self._places = [one.strip() for one in places.replace("；", ";").split(";") if one.strip()]
-        self._books: dict[str, NameBook] = {}
+    Args:
+        places: paths or URLs between semicolons of either width.
+        keep_open: keep the connections from one use to the next, until they are closed.
+    """
+
+    def __init__(self, places: str, *, keep_open: bool = False) -> None:
+        listed = [one.strip() for one in places.replace("；", ";").split(";") if one.strip()]
+        self._keep_open = keep_open
+        self._connections: list[Connections] = []
+        self._books: list[HeldBook] = []
+        for place in listed:
+            url, _, scope = place.partition("#")
+            self._connections.append(Connections(url, scope=scope, create=False))
+            self._books.append(HeldBook(url, self._connections[-1]))
 
     @contextmanager
     def opened(self) -> Iterator[tuple[NameBook, ...]]:
-        """Give the books, brought up to their registries, which are closed at the end.
+        """Give the books, brought up to their registries.
 
         Raises:
             NotFound, StorageUnavailable: a registry is not there or cannot be read.
         """
-        with ExitStack() as stack:
-            yield tuple(self._book(place, stack) for place in self._places)
+        try:
+            with ExitStack() as stack:
+                yield tuple(stack.enter_context(book.brought_up()) for book in self._books)
+        finally:
+            if not self._keep_open:
+                self.close()
 
-    def _book(self, place: str, stack: ExitStack) -> NameBook:
-        url, _, scope = place.partition("#")
-        registry = stack.enter_context(open_registry(url, scope=scope, create=False))
-        book = self._books.get(place)
-        if book is None:
-            book = self._books[place] = open_book(registry, cache=cache_of(url))
-        else:
-            refresh(book, registry)
-        return book
+    def close(self) -> None:
+        """Close the connections."""
+        for connections in self._connections:
+            connections.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -64,5 +65,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
+    state: State = app.state.pinwen
+    await asyncio.to_thread(state.take_up)
     yield
-    app.state.pinwen.close()
+    await asyncio.to_thread(state.close)

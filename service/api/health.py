@@ -13,7 +13,7 @@ router = APIRouter(tags=["状态"])
 
 
 @router.get("/healthz", summary="进程是否活着", operation_id="healthz")
-def healthz() -> dict[str, Any]:
+async def healthz() -> dict[str, Any]:
     """只说明进程在运行。"""
     return {"ok": True}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from nlp.suggest import Request as Wanted
@@ -20,7 +20,7 @@ from service.api.schemas import (
     SuggestRequest,
     TextRequest,
 )
-from service.api.state import Shared, State
+from service.api.state import Shared, State, state_of
 from service.checking import CheckReport, Proposal, Surroundings, check_name, check_names
 from service.errors import StorageUnavailable
 from service.naming import compare_names, extract_brands, normalize_name, segment_text
@@ -37,7 +37,7 @@ _AT_ONCE = 10
     operation_id="check_name",
     response_model=dict[str, Any],
 )
-async def check(body: CheckRequest, state: Shared, _: Reader) -> Response:
+async def check(body: CheckRequest, request: Request, _: Reader) -> Response:
     """核名：结论、问题与改法、相近名称、区分度、评分。"""
     proposal = Proposal(body.name, body.unit, meaning=body.meaning)
     facts = {"work": tuple(body.work)} if body.work else {}
@@ -46,7 +46,7 @@ async def check(body: CheckRequest, state: Shared, _: Reader) -> Response:
         around = against.with_facts(facts) if facts else against
         return JSONResponse(wire.check(check_name(proposal, around, today=_today())))
 
-    return await state.checker.ask(checked)
+    return await state_of(request).checker.ask(checked)
 
 
 @router.post("/names:check-batch", summary="核一批名称", operation_id="check_names")

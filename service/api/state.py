@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -12,13 +12,13 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from service.api.checker import Checker
-from service.api.connections import Connections, Identity
 from service.api.keys import Keys
 from service.batches.jobs import Jobs
 from service.checking import Surroundings
-from service.errors import NotFound
+from service.connections import Connections
+from service.errors import NotFound, ServiceError
+from service.held_books import HeldBook
 from service.limits import Limits
-from service.name_book import NameBook, cache_of, open_book, refresh
 from service.office import office_surroundings
 from service.others import Others
 from service.settings import Settings
@@ -40,9 +40,8 @@ class State:
         self._registries = Connections(settings.registry, scope=settings.scope)
         self._lock = threading.Lock()
         self._jobs: Jobs | None = None
-        self._book: NameBook | None = None
-        self._of: Identity | None = None
-        self._others = Others(settings.also)
+        self._book = HeldBook(settings.registry, self._registries)
+        self._others = Others(settings.also, keep_open=True)
 
     def jobs(self) -> Jobs:
         """Return the batches of this server; the first call takes up unfinished ones.
@@ -60,6 +59,11 @@ class State:
                 self._jobs = Jobs(Path(folder), self.settings.registry)
                 self._jobs.resume()
         return self._jobs
+
+    def take_up(self) -> None:
+        """Take up the batches that an earlier server, or a worker that died, left unfinished."""
+        with suppress(ServiceError):  # whoever asks for a batch is told what is wrong
+            self.jobs()
 
     @property
     def limits(self) -> Limits:
@@ -79,6 +83,7 @@ class State:
     def close(self) -> None:
         """Let go of what is held, once no request comes any more."""
         self.checker.close()
+        self._others.close()
         self._registries.close()
 
     @contextmanager
@@ -88,23 +93,19 @@ class State:
             if not self.settings.registry:
                 yield replace(office_surroundings(self.settings), others=others)
                 return
-            with self.registry() as registry:
-                book = self._brought_up(registry)
+            with self._book.brought_up() as book:
                 yield replace(office_surroundings(self.settings, book), others=others)
 
-    def _brought_up(self, registry: Registry) -> NameBook:
-        """Return the book of a registry; another file in the place of the old has a book of its own."""
-        if self._book is None or self._of != self._registries.identity():
-            self._of = self._registries.identity()
-            self._book = open_book(registry, cache=cache_of(self.settings.registry))
-        refresh(self._book, registry)
-        return self._book
+
+def state_of(request: Request) -> State:
+    """Return what the application of a request holds."""
+    state: State = request.app.state.pinwen
+    return state
 
 
 async def _state(request: Request) -> State:
     # No thread is needed to look something up: the framework would take one for a plain function.
-    state: State = request.app.state.pinwen
-    return state
+    return state_of(request)
 
 
 Shared = Annotated[State, Depends(_state)]

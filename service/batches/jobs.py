@@ -8,7 +8,7 @@ import os
 import queue
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from service.batches.running import run, status
 from service.batches.starting import HIDDEN, fingerprint, prepare_folder, start
 from service.errors import Conflict, NotFound, ServiceError
 from service.storage import Registry, batches, open_registry
+
+# Seconds after which a batch is looked at again that another process was at.
+_LATER = 5.0
 
 _log = logging.getLogger("pinwen.batches")
 
@@ -127,9 +130,23 @@ class Jobs:
         try:
             with self._registry() as (registry, url):
                 run(registry, url, batch, now=dt.datetime.now(dt.UTC))
+        except Conflict:
+            self._wait_for_other(batch)
         except ServiceError as trouble:
             self._troubles[batch] = trouble.message
             _log.warning("batch %s: %s", batch, trouble.message)
         except Exception:  # noqa: BLE001 - the thread's edge: the next batch must run
             self._troubles[batch] = "程序内部错误，批次没有做完，请报告维护人员。"
             _log.exception("batch %s", batch)
+
+    def _wait_for_other(self, batch: str) -> None:
+        """Look later at a batch that another process is at: should that one die, it is taken up here."""
+        again = threading.Timer(_LATER, self._enqueue_unfinished, (batch,))
+        again.daemon = True
+        again.start()
+
+    def _enqueue_unfinished(self, batch: str) -> None:
+        with suppress(ServiceError), self._registry() as (registry, _):
+            if status(registry, batch).finished:
+                return
+        self._enqueue(batch)

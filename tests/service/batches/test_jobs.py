@@ -11,8 +11,9 @@ import pytest
 
 from service.batches import jobs
 from service.batches.jobs import Jobs
+from service.batches.lock import only_runner
 from service.batches.model import Status
-from service.batches.starting import start
+from service.batches.starting import prepare_folder, start
 from service.errors import Conflict, NotFound, StorageUnavailable
 from service.storage import Registry
 from tests.service.batches import tiny
@@ -90,3 +91,23 @@ def test_a_server_takes_up_its_own_batches_only(
     with pytest.raises(NotFound):
         server.status(other)
     assert not (tmp_path / "elsewhere" / tiny.name_of(0)).exists()
+
+
+def test_a_batch_that_another_process_is_at_is_taken_up_when_that_one_dies(
+    registry: Registry,
+    registry_url: str,
+    tmp_path: Path,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jobs, "_LATER", 0.05)
+    folder = tmp_path / "jobs" / "a"
+    source = ("a.json", tiny.source(3))
+    batch = start(registry, "tiny", source, folder, options={}, now=now)
+    server = Jobs(tmp_path / "jobs", registry_url)
+    with only_runner(prepare_folder(folder)):
+        server.resume()
+        time.sleep(0.3)
+        state = server.status(batch)
+        assert (state.done, state.finished, state.notes) == (0, False, ())
+    assert finished(server, batch).done == 3
