@@ -72,8 +72,12 @@ def examples(values: Values, choose: Chooser, *, lead: bool = True) -> list[Pass
 
 
 def _example(item: Mapping[str, Any], place: int) -> Passage:
-    brand = f"打造“{bare(item['brand'])}”品牌" if item["brand"] else ""
-    text = f"{item['unit']}{brand}，{bare(item['fact'])}。"
+    unit, fact = (
+        bare(item["unit"]),
+        bare(item["fact"]).removeprefix(bare(item["unit"])).lstrip("，"),
+    )
+    told = f"打造“{bare(item['brand'])}”品牌，{fact}" if item["brand"] else fact
+    text = f"{unit}{told}。"
     return Passage(text, f"good_examples/{place}", spare=4 if place > 1 else 0)
 
 

@@ -10,7 +10,7 @@ from service.speeches.model import Passage, Speech, count
 from service.speeches.purposes import CEREMONIES, WITHOUT_TASKS
 
 Values = Mapping[str, Any]
-LEAST = 0.10
+LEAST = 0.05
 """Share of a speech that the office's own facts should have (DECISION)."""
 _FROM, _LONG, _SHORTEST = 8, 20, 5
 """Minutes: from where the share counts; from where background counts; no shorter speech is proposed."""

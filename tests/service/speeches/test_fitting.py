@@ -9,6 +9,7 @@ import pytest
 
 import corpora
 from service.drafting.making import make_documents
+from service.speeches.checks import passages
 from service.speeches.composing import compose
 from service.speeches.library import units
 from service.speeches.wanting import LEAST, given_length
@@ -132,3 +133,25 @@ def test_a_part_on_problems_without_any_shows_what_is_missing() -> None:
     assert "眼下最突出的是：" in text(compose(long))
     told = compose(values("full", meeting_type="部署会", duration_min=40))
     assert "眼下最突出的是" not in text(told)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"fact": "推行错峰检查"}, "放射科党支部推行错峰检查。"),
+        ({"fact": "放射科党支部推行错峰检查。"}, "放射科党支部推行错峰检查。"),
+        (
+            {"fact": "推行错峰检查", "brand": "影像先锋"},
+            "放射科党支部打造“影像先锋”品牌，推行错峰检查。",
+        ),
+    ],
+)
+def test_an_example_is_one_sentence_with_its_unit_once(given: dict[str, str], shown: str) -> None:
+    speech = compose(values(good_examples=[{"unit": "放射科党支部", **given}]))
+    assert [p.text for p in passages(speech) if p.source == "good_examples/0"] == [shown]
+
+
+def test_a_branch_does_not_speak_of_offices_of_a_ministry() -> None:
+    for meeting in MEETINGS:
+        given = values(rank="支部书记", unit_type="机关", meeting_type=meeting)
+        assert "处室" not in text(compose(given))
