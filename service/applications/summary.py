@@ -29,6 +29,8 @@ COLUMNS = (
 )
 """Columns of the summary table."""
 _BLANK = "未填"
+MOST_LISTED = 1000
+"""Rows of a list in the report: the summary table has the opinion on each application (DECISION)."""
 
 
 def table_data(rows: Sequence[Facts], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,6 +67,8 @@ def report_data(
         plan: branches that should apply, by recommending body or region.
     """
     members = [int(one["row"]["member_count"]) for one in rows if one["row"]["member_count"]]
+    passed = [one for one in rows if one["row"]["opinion"] == PASS]
+    back = [one for one in rows if one["row"]["opinion"] != PASS]
     data: dict[str, Any] = {
         "standard": shared["standard"],
         "total": len(rows) + len(rejected),
@@ -81,12 +85,10 @@ def report_data(
         "gaps": gaps(rows, shared["elements"]),
         "name_findings": name_findings(rows),
         "rule": RULE,
-        "recommended": [_named(one) for one in rows if one["row"]["opinion"] == PASS],
-        "returned": [
-            {**_named(one), "reason": one["reason"]}
-            for one in rows
-            if one["row"]["opinion"] != PASS
-        ],
+        "recommended_total": len(passed),
+        "returned_total": len(back),
+        "recommended": [_named(one) for one in passed[:MOST_LISTED]],
+        "returned": [{**_named(one), "reason": one["reason"]} for one in back[:MOST_LISTED]],
         "rejected": [{"place": place, "reason": reason} for place, reason in rejected],
     }
     for name in ("name_groups", "words", "copied", "common"):
