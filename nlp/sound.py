@@ -98,6 +98,7 @@ class Nearness:
     called: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=16384)
 def nearness(a: str, b: str) -> Nearness | None:
     """Return how near two toneless syllables are, None if nobody mixes them up."""
     if fold_near(a) != fold_near(b):
@@ -116,12 +117,14 @@ def fold_near(syllable: str) -> str:
     return classes.get(("initial", initial), initial) + classes.get(("final", final), final)
 
 
+@lru_cache(maxsize=4096)
 def split(syllable: str) -> tuple[str, str]:
     """Return initial and final of a toneless syllable; the initial may be empty."""
     initial = next((i for i in _INITIALS if syllable.startswith(i)), "")
     return initial, syllable[len(initial) :]
 
 
+@lru_cache(maxsize=16384)
 def same_sound(a: tuple[str, ...], b: tuple[str, ...], *, tones: bool = False) -> bool:
     """Return whether two sets of readings share a syllable, tones aside unless asked for.
 

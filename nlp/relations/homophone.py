@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nlp import sound
 from nlp.profile import Profile
 from nlp.relations.evidence import Evidence
@@ -33,9 +35,13 @@ def near_homophone(a: Profile, b: Profile) -> Evidence | None:
         return None
     for start in range(extra + 1):
         window = longer.units[start : start + len(shorter.units)]
-        if all(_near(x, y) for x, y in zip(shorter.units, window, strict=True)):
-            pairs = zip(shorter.units, window, strict=True)
-            return _near_evidence(a, b, extra, [_nearest(x, y) for x, y in pairs])
+        near: list[sound.Nearness] = []
+        for x, y in zip(shorter.units, window, strict=True):
+            if (nearest := _nearest(x.readings, y.readings)) is None:
+                break
+            near.append(nearest)
+        else:
+            return _near_evidence(a, b, extra, near)
     return None
 
 
@@ -56,20 +62,11 @@ def _same(x: sound.Unit, y: sound.Unit) -> bool:
     return sound.same_sound(x.readings, y.readings)
 
 
-def _near(x: sound.Unit, y: sound.Unit) -> bool:
-    return any(
-        sound.fold_near(sound.toneless(r)) == sound.fold_near(sound.toneless(s))
-        for r in x.readings
-        for s in y.readings
-    )
-
-
-def _nearest(x: sound.Unit, y: sound.Unit) -> sound.Nearness:
-    """Return the greatest nearness of any two readings of near units."""
-    found = (
-        sound.nearness(sound.toneless(r), sound.toneless(s)) for r in x.readings for s in y.readings
-    )
-    return max(filter(None, found), key=lambda near: near.strength)
+@lru_cache(maxsize=16384)
+def _nearest(readings: tuple[str, ...], others: tuple[str, ...]) -> sound.Nearness | None:
+    """Return the greatest nearness of any two readings of two units, None if none are near."""
+    found = (sound.nearness(sound.toneless(r), sound.toneless(s)) for r in readings for s in others)
+    return max(filter(None, found), key=lambda near: near.strength, default=None)
 
 
 def _pairs(a: Profile, b: Profile) -> str:
