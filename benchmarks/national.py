@@ -124,10 +124,12 @@ def export_table(url: str, target: str) -> dict[str, float]:
 def audit_registry(url: str, folder: str) -> dict[str, float]:
     """Audit, with all files of it."""
     from service.auditing import audit, write_audit
+    from service.name_book import cache_of
     from service.storage import open_registry
 
     with open_registry(url) as registry:
-        report = audit(registry, today=datetime.now(UTC).date(), folder=Path(folder))
+        today, index = datetime.now(UTC).date(), cache_of(url)
+        report = audit(registry, today=today, folder=Path(folder), index=index)
         write_audit(report, Path(folder))
     return {"groups": len(report.groups), "crowds": len(report.crowded), **report.beyond}
 

@@ -167,6 +167,17 @@ def keep_filled(registry: Registry, cache: Path, segment: Segment, stamp: Stamp)
         keep_big(Layer(segment), _of_scope(registry, cache), stamp)
 
 
+def whole_file(registry: Registry, cache: Path) -> tuple[Path, Stamp] | None:
+    """Return the file of all names of a registry as they are now, with its stamp; None without one."""
+    files = IndexFiles(_of_scope(registry, cache))
+    try:
+        index, sequence = files.opened(registry)
+    except IndexFileError:
+        return None
+    whole = len(index.layers) == 1 and use.change_sequence(registry) == sequence
+    return (_of_scope(registry, cache), files.stamps[0]) if whole else None
+
+
 def _of_scope(registry: Registry, cache: Path) -> Path:
     """Return where the index of a registry's scope is kept."""
     if not registry.scope:

@@ -126,6 +126,12 @@ class Bodies:
             self._ids[name] = found.id if found else None
         return self._ids[name]
 
+    def read(self, names: Iterable[str]) -> None:
+        """Read the ids of organisations that will be asked for, in one query."""
+        missing = [name for name in names if name not in self._ids]
+        found = organizations.ids_of(self.registry.database, self.registry.scope, missing)
+        self._ids.update((name, found.get(name)) for name in missing)
+
     def parent_of(self, organization_id: str) -> str | None:
         """Return the id of the organisation above one."""
         if organization_id not in self._parents:

@@ -13,8 +13,9 @@ from nlp.index import Segment
 from service import registry as use
 from service.auditing.groups import ORDER, Ties
 from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair, Tie
+from service.auditing.names import names_of
 from service.auditing.pair_list import pair_list
-from service.auditing.running import Progress, looked_through, names_of
+from service.auditing.running import Progress, looked_through
 from service.auditing.settling import Settler, pair_of
 from service.model import STATUS_NAMES, Coverage, NameRow, Status
 from service.storage import Registry
@@ -39,6 +40,7 @@ def audit(
     today: dt.date,
     progress: Progress | None = None,
     folder: Path | None = None,
+    index: Path | None = None,
 ) -> AuditReport:
     """Return the review of every live name.
 
@@ -48,12 +50,14 @@ def audit(
         progress: called with (names done, names in all) now and then.
         folder: where the list of all pairs is written as they are found, and where an audit that was
             interrupted goes on; None for neither.
+        index: where the index of the registry is kept (`service.name_book.cache_of`): it need not be made
+            again if it holds the live names and no other.
 
     Raises:
         StorageUnavailable: the folder cannot be written.
     """
     work = folder / ".audit-work" if folder else None
-    with names_of(registry, work) as (segment, place):
+    with names_of(registry, work, index) as (segment, place):
         settler = Settler(registry, segment)
         sums = _Sums(Ties(segment.size))
         with pair_list(folder) as listed:

@@ -8,9 +8,10 @@ from itertools import islice
 from nlp.breadth import Breadth, breadth
 from nlp.compare import compare
 from nlp.index import NameIndex, Segment
+from nlp.normalize import normalize
 from service import registry as use
 from service.auditing.model import Pair, Tie
-from service.auditing.running import known_words
+from service.auditing.names import known_words
 from service.family import is_family
 from service.index_files import IndexFiles
 from service.model import NameRow
@@ -51,7 +52,7 @@ class Settler:
         found: set[int] = set()
         numbers = iter(numbers)
         while portion := list(islice(numbers, _PORTION)):
-            rows = self.rows(portion).items()
+            rows = ((number, row) for number, row in self.rows(portion).items() if _borrows(row))
             found |= {number for number, row in rows if not self.breadth(row).over_generic}
         return found
 
@@ -60,6 +61,7 @@ class Settler:
         while portion := list(islice(ties, _PORTION)):
             self._book.bodies.changed()  # only to forget: there may be millions
             rows = self.rows({row for tie in portion for row in tie[:2]})
+            self._book.bodies.read({row.unit for row in rows.values()})
             for tie in portion:
                 one, other = rows.get(tie[0]), rows.get(tie[1])
                 if one and other:
@@ -75,6 +77,12 @@ class Settler:
         if frozenset((one.id, other.id)) in self._book.accepted:
             return "accepted"
         return "family" if is_family(one.unit, other, self._book) else "collision"
+
+
+def _borrows(row: NameRow) -> bool:
+    """Return whether a name may take anything from the name of its unit: two characters side by side."""
+    text, unit = "".join(normalize(row.name).parts), normalize(row.unit).folded
+    return any(text[at : at + 2] in unit for at in range(len(text) - 1))
 
 
 def pair_of(tie: Tie, one: NameRow, other: NameRow, standing: str) -> Pair:

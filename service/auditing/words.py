@@ -12,7 +12,7 @@ from nlp.index.join_texts import plain_table
 from nlp.index.joining import Join
 from nlp.index.numeric import Array, np
 from nlp.normalize import visible_length
-from service.auditing.running import known_words
+from service.auditing.names import known_words
 
 _SHORTEST_FRAMED = 3
 # A frame of fewer names is none.

@@ -16,6 +16,7 @@ def audit_registry(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service.auditing import audit, write_audit
     from service.auditing.output import as_json
+    from service.name_book import cache_of
     from service.tables import make_folder
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
@@ -25,6 +26,7 @@ def audit_registry(arguments: argparse.Namespace) -> int:
             today=now().date(),
             progress=progress("复核"),
             folder=Path(arguments.output),
+            index=cache_of(opened.url),
         )
     paths = write_audit(report, Path(arguments.output))
     if arguments.json:

@@ -18,10 +18,12 @@ from nlp.normalize import normalize, visible_length
 from nlp.profile import profile
 from service import registry as use
 from service.auditing import AuditReport, analysis, audit, findings, running, tasks
+from service.auditing import names as auditing_names
 from service.auditing.findings import CROWD, Pairs
-from service.auditing.running import known_words
+from service.auditing.names import known_words, names_of
 from service.auditing.words import Words
 from service.model import BrandDraft
+from service.name_book import open_book
 from service.storage import Registry
 
 MADE = list(dict.fromkeys(names(400, seed=11)))
@@ -125,7 +127,8 @@ def test_an_audit_goes_on_where_it_was_stopped(
 ) -> None:
     fill(registry, now, MADE)
     expected = audit(registry, today=now.date())
-    monkeypatch.setattr(running, "_FEW", 10)
+    monkeypatch.setattr(running, "FEW", 10)
+    monkeypatch.setattr(auditing_names, "FEW", 10)
     monkeypatch.setattr(tasks, "_JUDGED", 5)
 
     def stop(done: int, total: int) -> None:
@@ -157,11 +160,32 @@ def test_an_audit_goes_on_where_it_was_stopped(
     assert listed == {names for names, _, _ in pairs(report)}
 
 
+@pytest.mark.parametrize("retired", [False, True])
+def test_the_index_of_a_registry_is_taken_where_it_serves(
+    registry: Registry, now: datetime, tmp_path: Path, retired: bool
+) -> None:
+    fill(registry, now, MADE)
+    if retired:
+        one = use.list_brands(registry).brands[0]
+        use.retire_brand(registry, one.id, who="张三", now=now)
+    index = tmp_path / "brands.index"
+    expected = audit(registry, today=now.date())
+    assert audit(registry, today=now.date(), index=index) == expected
+    open_book(registry, cache=index)
+    assert audit(registry, today=now.date(), index=index) == expected
+    with names_of(registry, None, index) as (segment, place):
+        assert segment.size == expected.total
+        assert (place / auditing_names.NAMES).exists() is not retired
+    use.add_brand(registry, BrandDraft("盐湖渡口"), who="张三", now=now)
+    assert audit(registry, today=now.date(), index=index).total == expected.total + 1
+
+
 def test_an_audit_of_another_state_begins_anew(
     registry: Registry, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(registry, now, MADE)
-    monkeypatch.setattr(running, "_FEW", 10)
+    monkeypatch.setattr(running, "FEW", 10)
+    monkeypatch.setattr(auditing_names, "FEW", 10)
 
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
