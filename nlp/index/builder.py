@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from nlp.index.arrays import beside, filing, shifted, suffixes
 from nlp.index.ids import Ids
-from nlp.index.keys import filed, own_characters
+from nlp.index.keys import filed
 from nlp.index.recognition import unknown
 from nlp.index.segment import ENCODING, MOST_OWN, UNIT, WRITTEN, Arrays, Segment
 from nlp.index.strips import Strip
@@ -40,13 +40,13 @@ class Columns:
     def __len__(self) -> int:
         return len(self.counts)
 
-    def add(self, name: str) -> None:
-        """Take a name apart.
+    def add(self, name: str) -> str:
+        """Take a name apart, and return its match key.
 
         Raises:
             UnacceptableText: the name holds characters no name may hold.
         """
-        text, codes, hashes = filed(name)
+        text, key, own, codes, hashes = filed(name)
         start, raw = self.offsets[-1], text.encode(ENCODING)
         size = len(raw) // UNIT
         self.counts.append(len(hashes))
@@ -57,10 +57,12 @@ class Columns:
         fits = len(codes) == 2 * size
         self.worn += codes[:size] if fits else b""
         self.told += codes[size:] if fits else unknown(size)
+        end = len(self.heap) // UNIT
         for beside_heap in (self.worn, self.told):
-            beside_heap += bytes(len(self.heap) // UNIT - len(beside_heap))
-        self.offsets.append(len(self.heap) // UNIT)
-        self.marks.append(min(own_characters(text), MOST_OWN) | (0 if text == name else WRITTEN))
+            beside_heap += bytes(end - len(beside_heap))
+        self.offsets.append(end)
+        self.marks.append(min(own, MOST_OWN) | (0 if text == name else WRITTEN))
+        return key
 
     def extend(self, other: Columns) -> None:
         """Put the columns of further names below."""

@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice, product
+from typing import NamedTuple
 from zlib import crc32
 
 import corpora
@@ -50,23 +51,34 @@ _WIDTH = len(_OPEN)
 _DROPS_FROM = 4
 
 
-def filed(name: str) -> tuple[str, bytes, list[int]]:
-    """Return the folded text of a name, how worn it is, and what it is filed under.
+class Filed(NamedTuple):
+    """What is kept of a name in an index.
 
-    Returns:
-        The text; its `worn_bytes`, and after them its `recognition`; fifteen hashes, more if it is long.
+    Attributes:
+        text: the folded text.
+        key: the match key.
+        own: how many characters of the text stand in no worn word.
+        codes: the `worn_bytes` of the text, and after them its `recognition`.
+        hashes: what it is filed under: fifteen, more if it is long.
+    """
+
+    text: str
+    key: str
+    own: int
+    codes: bytes
+    hashes: list[int]
+
+
+def filed(name: str) -> Filed:
+    """Return what is kept of a name.
 
     Raises:
         UnacceptableText: the name holds characters no name may hold.
     """
     parts, key = parts_and_key(name)
     text = "".join(parts)
-    found = [
-        *{bag(text), bag(loose_key(key))},
-        *_parts(parts),
-        *_long(text),
-        *_short(parts, text),
-    ]
+    own = own_characters(text)
+    found = [*{bag(text), bag(loose_key(key))}, *_parts(parts), *_abbreviating(parts, text, own)]
     for way in _ways(sounds(text)):
         found.append(crc32(b" ".join(way), _NEAR))
         if len(way) >= _DROPS_FROM:
@@ -74,8 +86,7 @@ def filed(name: str) -> tuple[str, bytes, list[int]]:
     if len(text) >= SHORTEST_ONE_CHARACTER:
         found += _open(text, range(1, len(text)))
     found += [crc32(key.encode(), _SYN) for key in synonym_keys(text)]
-    own = own_characters(text)
-    return text, worn_bytes(parts, own) + recognition(parts, own), found
+    return Filed(text, key, own, worn_bytes(parts, own) + recognition(parts, own), found)
 
 
 def wanted(one: Profile) -> Iterator[int]:
@@ -130,9 +141,12 @@ def shorter_wanted(text: str) -> list[int]:
 
 def rarest(text: str, count: int) -> list[str]:
     """Return the rarest characters of a text, each once; rarity as in the published names."""
+    if count == 1:
+        return [min(set(text), key=_ranks().__getitem__)]
     return sorted(set(text), key=_ranks().__getitem__)[:count]
 
 
+@cache
 def _spare(length: int) -> int:
     """Return how many characters an abbreviation of a text of this length may leave out."""
     spare = 0
@@ -144,26 +158,33 @@ def _spare(length: int) -> int:
     return spare
 
 
-def _long(text: str) -> list[int]:
-    """All of an abbreviation's characters stand in the text: of those it may leave out, one more."""
-    spare = _spare(len(text))
-    return _ends(text, spare + 1, len(text), _LONG) if spare else []
+def _abbreviating(parts: tuple[str, ...], text: str, own: int) -> list[int]:
+    """Return the hashes of a name as what is abbreviated, and as somebody's abbreviation.
 
-
-def _short(parts: tuple[str, ...], text: str) -> list[int]:
-    """A name that is all worn words abbreviates nothing; of the others it is asked when judged."""
-    if len(text) < SHORTEST_ABBREVIATION:
+    All of an abbreviation's characters stand in the text: of those it may leave out, one more. A name that is
+    all worn words abbreviates nothing; of the others it is asked when judged.
+    """
+    size, spare = len(text), _spare(len(text))
+    if size < SHORTEST_ABBREVIATION:
         return []
-    if not own_characters(text) and cut_of(parts).substance() < ABBREVIATION_SUBSTANCE:
-        return []
-    return _ends(text, 1, len(text), _SHORT)
+    ends = _pairs_of_ends(text, spare + 1, size)
+    found = [crc32(pair, _LONG) for pairs in ends for pair in pairs] if spare else []
+    if own or cut_of(parts).substance() >= ABBREVIATION_SUBSTANCE:
+        found += [crc32(pairs[0], _SHORT) for pairs in ends]
+    return found
 
 
 def _ends(text: str, count: int, length: int, kind: int) -> list[int]:
     """Return the hashes of each end character with each of the rarest others, at a length."""
+    return [crc32(pair, kind) for pairs in _pairs_of_ends(text, count, length) for pair in pairs]
+
+
+def _pairs_of_ends(text: str, count: int, length: int) -> tuple[list[bytes], list[bytes]]:
     first, last = f"{length}{text[0]}^", f"{length}{text[-1]}$"
-    found = [crc32((first + c).encode(), kind) for c in rarest(text[1:], count)]
-    return found + [crc32((last + c).encode(), kind) for c in rarest(text[:-1], count)]
+    return (
+        [(first + character).encode() for character in rarest(text[1:], count)],
+        [(last + character).encode() for character in rarest(text[:-1], count)],
+    )
 
 
 def _open(text: str, places: Iterable[int]) -> list[int]:

@@ -16,7 +16,6 @@ from array import array
 from dataclasses import dataclass, fields
 
 from nlp.index.builder import Columns
-from nlp.index.plain import parts_and_key
 from nlp.normalize import UnacceptableText
 
 _COLUMNS = tuple(one.name for one in fields(Columns))
@@ -41,11 +40,9 @@ def taken_apart(names: list[str]) -> Part:
     columns = Columns()
     for name in names:
         try:
-            columns.add(name)
+            keys.append(columns.add(name))
         except UnacceptableText:
             keys.append(None)
-        else:
-            keys.append(parts_and_key(name)[1])
     return Part(keys, columns)
 
 
