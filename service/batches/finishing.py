@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from service.batches.items import Items
 from service.batches.kinds import find_kind
 from service.batches.model import Done
 from service.batches.registers import File, done_batch, show_all, show_at_once
@@ -54,8 +52,7 @@ def finish(
         StorageUnavailable: the folder cannot be written.
     """
     done, told = done_batch(registry, batch)
-    left: list[str] = []
-    files = _files(registry, batch, done, left)
+    files, left = _files(registry, batch, done)
     if ending.processes > 1:
         shown = show_at_once(ending.url, batch, files, ending.stop, ending.processes)
     else:
@@ -76,21 +73,18 @@ def finish(
     )
 
 
-def _files(registry: Registry, batch: str, done: Done, left: list[str]) -> Iterator[File]:
-    """Yield the further files of a batch: those of its kind, the index, the report on its source.
+def _files(registry: Registry, batch: str, done: Done) -> tuple[list[File], list[str]]:
+    """Return the further files of a batch: the index, those of its kind, the report on its source.
 
-    Names of files that nothing belongs to any more are put into `left` before the index is asked for.
+    With them the names of files in the folder that nothing belongs to any more.
     """
     found = batches.find_batch(registry.database, batch)
     assert found is not None  # noqa: S101 - `run` asked
     report = report_name(found["source_name"])
-    names = {INDEX, report}
-    for name, content in find_kind(found["kind"]).finish(done):
-        names.add(name)
-        yield name, content
-    left += _left_over(registry, batch, done.folder, names)
-    yield INDEX, partial(_index, left=left)
-    yield report, partial(_report, batch, found["source_name"])
+    files: list[File] = list(find_kind(found["kind"]).finish(done))
+    files.append((report, partial(_report, batch, found["source_name"])))
+    left = _left_over(registry, batch, done.folder, {INDEX, *(name for name, _ in files)})
+    return [(INDEX, partial(_index, left=left)), *files], left
 
 
 def _index(done: Done, left: list[str]) -> bytes:
@@ -115,8 +109,7 @@ def _left_over(registry: Registry, batch: str, folder: Path, registers: set[str]
     """
     database, place = registry.database, str(folder)
     known = set(batches.known_names(database, place)) - batches.earlier_registers(database, place)
-    for item in Items(database, batch):
-        known.difference_update(name for name, _ in item.files)
+    known.difference_update(batches.item_files(database, batch))
     left = (name for name in known if asked_name(name) not in registers)
     return sorted(name for name in left if os.path.lexists(folder / name))
 

@@ -13,13 +13,14 @@ from service.storage.database import Database, Row
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """All items of a batch in order; none is held, however many there are."""
+    """All items of a batch, or those of a state, in order; none is held, however many there are."""
 
     database: Database
     batch: str
+    state: str = ""
 
     def __iter__(self) -> Iterator[MadeItem]:
-        return map(_item, batches.stream_items(self.database, self.batch))
+        return map(_item, batches.stream_items(self.database, self.batch, self.state))
 
 
 def _item(row: Row) -> MadeItem:

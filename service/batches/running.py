@@ -112,7 +112,7 @@ def _run(
     # not have been the items, which only workers that die with their run alive can tell.
     batches.release(database, batch, most=MOST_ATTEMPTS - 1)
     batches.give_up(database, batch, attempts=MOST_ATTEMPTS, told=POISON)
-    gone = _gone(Items(database, batch), Path(status(registry, batch).folder))
+    gone = _gone(Items(database, batch, "done"), Path(status(registry, batch).folder))
     batches.put_back(database, batch, gone)
     state = status(registry, batch)
     if state.waiting:
@@ -129,7 +129,7 @@ def _gone(made: Iterable[MadeItem], folder: Path) -> list[int]:
     return [
         one.position
         for one in made
-        if one.state == "done" and not all(os.path.lexists(folder / name) for name, _ in one.files)
+        if not all(os.path.lexists(folder / name) for name, _ in one.files)
     ]
 
 

@@ -55,8 +55,6 @@ class Worker:
         self._database, self._batch, self._owner = registry.database, batch, owner
         self._place = str(found["folder"])
         self._renewed = time.monotonic()
-        waiting = batches.counts(registry.database, batch)["waiting"]
-        self._chunk = max(FEWEST, min(MOST, waiting // SHARE))
 
     def work(self, told: Callable[[], None] = lambda: None, stop: Stop = never) -> None:
         """Make items until none is left to take.
@@ -84,8 +82,10 @@ class Worker:
 
     def _take(self) -> list[Leased]:
         self._renewed = time.monotonic()
+        waiting = batches.waiting(self._database, self._batch, MOST * SHARE)
+        count = max(FEWEST, waiting // SHARE)
         return batches.lease(
-            self._database, self._batch, self._owner, count=self._chunk, seconds=LEASE_SECONDS
+            self._database, self._batch, self._owner, count=count, seconds=LEASE_SECONDS
         )
 
     def _mark_and_take(self, rows: Sequence[Mapping[str, object]]) -> list[Leased]:

@@ -19,9 +19,8 @@ Letter = tuple[str, str]
 """Name and SHA-256 of a letter's file."""
 
 
-def print_files(done: Done) -> Iterator[tuple[str, Make]]:
-    """Yield the files to print of a batch, in the order of its letters."""
-    made = [file for one in done.items if one.state == "done" for file in one.files]
+def print_files(made: Sequence[Letter]) -> Iterator[tuple[str, Make]]:
+    """Yield the files to print of the letters of a batch, in their order."""
     starts = range(0, len(made), MOST_IN_PRINT)
     for number, start in enumerate(starts, 1):
         name = PRINT if len(starts) == 1 else PRINT.replace(".", f"（{number}）.")

@@ -275,14 +275,15 @@ def give_up(database: Database, batch: str, *, attempts: int, told: str) -> int:
         )
 
 
-def waiting(database: Database, batch: str) -> bool:
-    """Return whether an item waits to be taken; does not count them."""
-    return bool(
-        database.one(
-            "SELECT 1 FROM batch_items WHERE batch = :batch AND state = 'waiting' LIMIT 1",
-            batch=batch,
-        )
+def waiting(database: Database, batch: str, most: int = 1) -> int:
+    """Return how many items wait to be taken; counts no further than `most`."""
+    row = database.one(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM batch_items WHERE batch = :batch AND state = 'waiting'"
+        " LIMIT :most) AS seen",
+        batch=batch,
+        most=most,
     )
+    return int(row[0]) if row else 0
 
 
 def tried(database: Database, batch: str) -> bool:
@@ -318,12 +319,22 @@ def counts(database: Database, batch: str) -> dict[str, int]:
     return found
 
 
-def stream_items(database: Database, batch: str) -> Iterator[Row]:
-    """Yield the items in order, without their payloads."""
+def stream_items(database: Database, batch: str, state: str = "") -> Iterator[Row]:
+    """Yield the items, or those of a state, in order, without their payloads."""
+    chosen = "AND state = :state" if state else ""
     yield from database.stream(
-        f"SELECT {_ITEM} FROM batch_items WHERE batch = :batch ORDER BY position",  # noqa: S608
+        f"SELECT {_ITEM} FROM batch_items WHERE batch = :batch {chosen} ORDER BY position",  # noqa: S608
         batch=batch,
+        **({"state": state} if state else {}),
     )
+
+
+def item_files(database: Database, batch: str) -> Iterator[str]:
+    """Yield the names of the files of all items."""
+    for (files,) in database.stream(
+        "SELECT files FROM batch_items WHERE batch = :batch ORDER BY position", batch=batch
+    ):
+        yield from (str(name) for name, _ in json.loads(files))
 
 
 def mark_finished(
