@@ -15,7 +15,6 @@ import corpora
 
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _LONGEST_PHRASE = 4
-_READINGS = ("sound/characters.tsv", "sound/letters.tsv")
 _LATIN = re.compile(r"[a-z]+")
 _FIRST_IDEOGRAPH = "\u2e80"
 _WIDE = frozenset(map(chr, range(0xFF10, 0xFF5B)))  # full-width digits and letters
@@ -145,7 +144,7 @@ def heard(text: str) -> tuple[str, ...]:
 
 def is_standard(character: str) -> bool:
     """Return whether a character is of GB 2312 or of the list of standard characters of 2013."""
-    return bool(_KNOWN[character])
+    return character in _characters()
 
 
 def is_phrase(text: str) -> bool:
@@ -154,7 +153,7 @@ def is_phrase(text: str) -> bool:
 
 
 def _unit(text: str, at: int, said: str) -> Unit:
-    known = _KNOWN[text[at]] or _KNOWN[_plain(text[at])]
+    known = _characters().get(text[at]) or _characters().get(_plain(text[at]), ())
     first = (said,) if said else ()
     return Unit(at, at + 1, tuple(dict.fromkeys((*first, *known))) or (text[at],))
 
@@ -217,23 +216,15 @@ def _tone_place(base: str) -> int:
     return max(base.rfind(vowel) for vowel in "iouü")
 
 
-def _searched(character: str) -> tuple[str, ...]:
-    """Return how a character is said, nothing for those the tables do not have."""
-    rows = (row for path in _READINGS for row in corpora.rows_with(path, character))
-    return next((tuple(said.split()) for known, said in rows if known == character), ())
-
-
 @cache
 def _characters() -> dict[str, tuple[str, ...]]:
-    return {one: tuple(said.split()) for path in _READINGS for one, said in corpora.rows(path)}
-
-
-_KNOWN: corpora.FewOrAll[tuple[str, ...]] = corpora.FewOrAll(_searched, _characters, ())
+    rows = (*corpora.rows("sound/characters.tsv"), *corpora.rows("sound/letters.tsv"))
+    return {character: tuple(said.split()) for character, said in rows}
 
 
 @lru_cache(maxsize=16384)
 def _heard_alone(character: str) -> str:
-    known = _KNOWN[character]
+    known = _characters().get(character)
     return toneless(known[0]) if known else character
 
 
