@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ def serve(arguments: argparse.Namespace) -> int:
     if settings.registry:
         with Opened(settings.registry, needed=True):
             pass  # a path that is wrong is told now, not to whoever asks first
+        # Batches are read, and their registers made, where only the settings are known.
+        os.environ["PINWEN_REGISTRY"] = settings.registry
     serve(
         settings,
         host=arguments.host or settings.host,

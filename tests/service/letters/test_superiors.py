@@ -168,6 +168,31 @@ def test_a_single_letter_is_checked_over_http(office: Path) -> None:
         assert any("相近的有“财务部党支部”" in one for one in told)
 
 
+def test_a_batch_over_http_is_checked_too(
+    tmp_path: Path, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`serve --registry` holds for batches, though they are read where only the settings are known."""
+    monkeypatch.setenv("PINWEN_REGISTRY", "")
+    served: list[Settings] = []
+    monkeypatch.setattr("service.api.server.serve", lambda settings, **_: served.append(settings))
+    assert cli.main(["serve", "--registry", str(office)]) == 0
+    book = tmp_path / "letters.xlsx"
+    assert cli.main(["templates", "show", "letter", "--xlsx", str(book)]) == 0
+    _rename_first(book, "水务公司党支部")
+    with TestClient(create_app(served[0])) as client:
+        made = client.post("/api/v1/batches", files={"file": ("责任书.xlsx", book.read_bytes())})
+        assert made.status_code == 202
+        assert made.json()["rejected"] == 1
+
+
+def _rename_first(book: Path, name: str) -> None:
+    filled = load_workbook(book)
+    sheet = filled["单位"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "单位名称")
+    sheet.cell(2, column).value = name
+    filled.save(book)
+
+
 def test_a_batch_is_checked_and_made_anew_when_the_tree_was_mended(
     tmp_path: Path,
     office: Path,
@@ -177,11 +202,7 @@ def test_a_batch_is_checked_and_made_anew_when_the_tree_was_mended(
 ) -> None:
     book, out = tmp_path / "letters.xlsx", tmp_path / "out"
     assert cli.main(["templates", "show", "letter", "--xlsx", str(book)]) == 0
-    filled = load_workbook(book)
-    sheet = filled["单位"]
-    column = next(cell.column for cell in sheet[1] if cell.value == "单位名称")
-    sheet.cell(2, column).value = "水务公司党支部"
-    filled.save(book)
+    _rename_first(book, "水务公司党支部")
     monkeypatch.setenv("PINWEN_REGISTRY", str(office))
     run = ["batch", "letter", "--data", str(book), "--out", str(out)]
     assert cli.main(run) != 0
