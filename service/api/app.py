@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from service.api import (
     audits,
+    awards,
     batches,
     brands,
     documentation,
@@ -55,7 +56,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
     app.state.pinwen = State(settings, held)
     errors.install(app)
     limits.install(app, settings, open_to_all=held.open)
-    for part in (names, brands, audits, rules, documents, batches, linting):
+    for part in (names, brands, audits, rules, documents, batches, awards, linting):
         app.include_router(part.router, prefix="/api/v1")
     app.include_router(health.router)
     documentation.install(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -50,6 +51,20 @@ class Announced:
     problems: tuple[str, ...]
     notes: tuple[str, ...] = ()
     gaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def wire(self, names: Sequence[str] = ()) -> dict[str, object]:
+        """Return the shape `pinwen.awards/1`; `names` are those the files got where they were written."""
+        return {
+            "schema": "pinwen.awards/1",
+            "files": list(names) or [name for name, _ in self.files],
+            "problems": list(self.problems),
+            "notes": list(self.notes),
+            "gaps": {name: list(labels) for name, labels in self.gaps.items()},
+        }
+
+    def packed(self) -> list[dict[str, str]]:
+        """Return the files as JSON values: name and base64."""
+        return [{"name": n, "content": base64.b64encode(d).decode()} for n, d in self.files]
 
 
 def announce(

@@ -59,7 +59,16 @@ def read_awards(said: str) -> tuple[Award, ...]:
         BadData: a row of the workbook cannot be.
         UnreadableFile: the workbook cannot be opened.
     """
-    found = tuple(_from_table(Path(said)) if said.lower().endswith(".xlsx") else _from_text(said))
+    table = said.lower().endswith(".xlsx")
+    return _sound(tuple(_from_table(Path(said)))) if table else parse_awards(said)
+
+
+def parse_awards(said: str) -> tuple[Award, ...]:
+    """Return the awards of an option; a file is never looked at. Raises WrongUse as `read_awards`."""
+    return _sound(tuple(_from_text(said)))
+
+
+def _sound(found: tuple[Award, ...]) -> tuple[Award, ...]:
     names = [one.name for one in found]
     if twice := next((name for name in names if names.count(name) > 1), ""):
         raise WrongUse(f"奖项“{twice}”设了两次，请只留一次。")

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import console
-from service.commands.common import named_values, now, print_json, told
+from service.commands.common import now, print_json, told
 from service.commands.status import DATA, DONE, FINDINGS, PARTLY
 from service.errors import NotFound, StorageUnavailable
+from service.options import named_values
 
 if TYPE_CHECKING:
     from service.batches.model import Status

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -142,18 +142,3 @@ def progress(what: str) -> Callable[[int, int], None] | None:
 def told(text: str) -> None:
     """Tell something beside the result."""
     console.write(text, sys.stderr)
-
-
-def named_values(given: Iterable[str], example: str) -> dict[str, str]:
-    """Return options that are written name=value.
-
-    Raises:
-        WrongUse: one is not; `example` shows how.
-    """
-    found = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise WrongUse(f"选项“{text}”要写成 名=值，例如 {example}。", option=text)
-        found[name.strip()] = value.strip()
-    return found

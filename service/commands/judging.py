@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.commands.common import named_values, print_json, told
+from service.commands.common import print_json, told
 from service.commands.status import DATA, DONE, FINDINGS
 from service.errors import WrongUse
+from service.options import named_values
 
 if TYPE_CHECKING:
     from service.applications.announcing import Announced
@@ -52,22 +53,12 @@ def awards(arguments: argparse.Namespace) -> int:
     make_folder(out)
     names = write_beside(out, made.files)
     if arguments.json:
-        print_json(_wire(made, names))
+        print_json(made.wire(names))
     else:
         _say(made, out, names)
     if made.problems:
         return DATA
     return FINDINGS if made.notes or any(made.gaps.values()) else DONE
-
-
-def _wire(made: Announced, names: tuple[str, ...]) -> dict[str, object]:
-    return {
-        "schema": "pinwen.awards/1",
-        "files": list(names),
-        "problems": list(made.problems),
-        "notes": list(made.notes),
-        "gaps": {name: list(labels) for name, labels in made.gaps.items()},
-    }
 
 
 def _say(made: Announced, out: Path, names: tuple[str, ...]) -> None:
