@@ -140,6 +140,8 @@ class Segment:
                 self._places.update(zip(self.identifiers(), range(self.size), strict=True))
             return self._places.get(identifier, -1)
         wanted = bytes_of(identifier) if UUID.fullmatch(identifier) else b""
+        if not self.size or wanted < self._id(0):  # what came later has later ids
+            return -1
         row = bisect_left(range(self.size), wanted, key=self._id)
         return row if row < self.size and self._id(row) == wanted else -1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,8 @@ import corpora
 from benchmarks.generator import rows
 from benchmarks.twins import TWINS
 from nlp.compare import judge
-from nlp.index import build
+from nlp.genericness import worn_words
+from nlp.index import Layer, build, segment_of
 from nlp.profile import profile
 
 PAIRS = Path(__file__).parents[1] / "pairs.tsv"
@@ -134,3 +136,29 @@ def test_an_added_name_is_found_and_a_removed_one_is_not() -> None:
 
 def test_an_empty_index_finds_nothing() -> None:
     assert list(build([]).neighbours(profile("铁旒红"))) == []
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+@pytest.mark.parametrize("changes", [2, 50])
+def test_of_a_crowd_what_was_changed_since_is_not_told(ordered: bool, changes: int) -> None:
+    head = "018f0000-0000-7000-8000-" if ordered else "id"
+    names = {f"{head}{i:012x}": f"{word}一线" for i, word in enumerate(sorted(worn_words())[:40])}
+    index = build(names.items())
+    one = profile("一线")
+    assert index.layers[0].segment.ordered == ordered
+    crowd = {near.id for near in index.neighbours(one)}
+    assert len(crowd) > 5
+    recent = dict.fromkeys(sorted(crowd)[:2], "铁旒红")
+    renamed = dict.fromkeys([*sorted(crowd)[2:4], *list(names)[: changes - 2]], "奔流")
+    index.layers.append(Layer(segment_of(recent.items()), frozenset(sorted(crowd)[4:5])))
+    for identifier, name in renamed.items():
+        index.add(identifier, name)
+    left = crowd - recent.keys() - renamed.keys() - set(sorted(crowd)[4:5])
+    near = index.near(one)
+    assert {found.id for group in near.crowds for found in group} | {
+        found.id for found in near.judged
+    } == left
+    assert len(near) == len(left)
+    assert all(
+        index.layers[0].segment.identifier(index.layers[0].segment.row(i)) == i for i in names
+    )
