@@ -98,13 +98,13 @@ def texts_of(segment: Segment) -> Texts:
 
 
 def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
-    """Mark where parts end: where nothing but dots is written between plain characters, these tell it."""
+    """Mark where parts end: in a name that is its text and dots, at these and at the end."""
     lengths = texts.lengths.astype(np.int64)
     filled = np.flatnonzero(lengths)
     texts.ends[lengths[filled] - 1, filled] = True
     texts.plain[:] = ~_holding(texts.columns, ~plain_table())
     texts.plain[texts.alone] = False
-    texts.whole[:] = (lengths > 0) & (starts >= stops) & ~_holding(texts.columns, _others())
+    texts.whole[:] = (lengths > 0) & ~_holding(texts.columns, _others())
     written = np.flatnonzero((starts < stops) & (lengths > 0))
     of, at = spread(starts[written], stops[written])
     dots = heap[at] == ord(DOT)
@@ -112,13 +112,13 @@ def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
     # How many letters of the name stand before each place of it.
     before = np.cumsum(~dots) - ~dots
     before -= (np.cumsum(letters) - letters)[of]
-    fit = texts.plain[written] & (letters == lengths[written])
+    fit = letters == lengths[written]
     fit[of[~dots & (before >= lengths[written][of])]] = False
     same = np.flatnonzero(~dots & fit[of])
     fit[of[same[texts.columns[before[same], written[of[same]]] != heap[at[same]]]]] = False
     some = np.flatnonzero(dots & fit[of] & (before > 0))
     texts.ends[before[some] - 1, written[of[some]]] = True
-    texts.whole[written[fit]] = True
+    texts.whole[written[~fit]] = False
     for node in written[~fit]:
         parts, key = parts_and_key(texts.name(node))
         texts.plain[node] = key == "".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ def write_audit(report: AuditReport, folder: Path) -> tuple[Path, ...]:
     contents = (
         workbook(_listings(report)),
         page(report).encode(),
-        (json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n").encode(),
+        _lines(as_json(report)).encode(),
     )
     paths = tuple(folder / name for name in FILES)
     for path, data in zip(paths, contents, strict=True):
@@ -55,17 +55,27 @@ def page(report: AuditReport) -> str:
 
 def as_json(report: AuditReport) -> dict[str, object]:
     """Return an audit as JSON values, `pinwen.audit/1`."""
-    found: dict[str, object] = _named({"schema": "pinwen.audit/1", **asdict(report)})
-    return found
+    found: dict[str, object] = _values(report)
+    return {"schema": "pinwen.audit/1", **found}
 
 
-def _named(value: Any) -> Any:
-    """Return values with the rows of names, which are tuples, as objects like all else."""
+def _values(value: Any) -> Any:
+    """Return a value as JSON has it; the rows of names, which are tuples, as objects like all else."""
     if isinstance(value, NameRow):
         return value._asdict()
+    if is_dataclass(value):
+        return {one.name: _values(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, dict):
-        return {key: _named(one) for key, one in value.items()}
-    return [_named(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: _values(one) for key, one in value.items()}
+    return [_values(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _lines(report: dict[str, object]) -> str:
+    """Return an object as JSON text, a line for each of its values."""
+    lines = (
+        f"{json.dumps(key)}: {json.dumps(one, ensure_ascii=False)}" for key, one in report.items()
+    )
+    return "{" + ",\n ".join(lines) + "}\n"
 
 
 def _listings(report: AuditReport) -> list[Listing]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from nlp.breadth import Breadth, breadth
+from nlp.characters import UnacceptableText, require_acceptable
 from nlp.compare import compare
 from nlp.index import NameIndex, Segment
 from nlp.normalize import normalize
@@ -45,7 +46,7 @@ class Settler:
 
     def breadth(self, one: NameRow) -> Breadth:
         """Return what in a name is worn and what is its own, or its unit's, as a check has it."""
-        return breadth(one.name, self._known, one.unit)
+        return breadth(one.name, self._known, _unit(one))
 
     def of_unit(self, numbers: Iterable[int]) -> set[int]:
         """Return those of some rows whose names have something of their own once their units are known."""
@@ -79,9 +80,18 @@ class Settler:
         return "family" if is_family(one.unit, other, self._book) else "collision"
 
 
+def _unit(row: NameRow) -> str:
+    """Return the unit of a row, nothing if its name can be none: an audit is not stopped by it."""
+    try:
+        require_acceptable(row.unit)
+    except UnacceptableText:
+        return ""
+    return row.unit
+
+
 def _borrows(row: NameRow) -> bool:
     """Return whether a name may take anything from the name of its unit: two characters side by side."""
-    text, unit = "".join(normalize(row.name).parts), normalize(row.unit).folded
+    text, unit = "".join(normalize(row.name).parts), normalize(_unit(row)).folded
     return any(text[at : at + 2] in unit for at in range(len(text) - 1))
 
 
