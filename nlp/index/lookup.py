@@ -2,8 +2,9 @@
 
 Four ways lead to a neighbour: a shared key; the neighbour inside the name; the name inside the neighbour;
 an abbreviation. All relations that go before containment need a shared key, so that what only the other
-ways lead to needs no judging: containment is decided here, by its own rule, from as little of the
-neighbour as that takes. So a word that a hundred thousand names hold costs a look at each, not a profile.
+ways lead to needs no judging: containment is decided by its own rule, for most names told beforehand
+(`nlp.index.recognition`). So of a word that a hundred thousand names hold a span of bytes is looked at, and
+the names that come of it are read when they are asked for.
 """
 
 from __future__ import annotations
