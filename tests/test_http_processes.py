@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -200,3 +201,31 @@ def test_a_number_of_workers_that_makes_no_sense_is_refused(workers: str) -> Non
     command = [sys.executable, "-m", "cli", "serve", "--workers", workers]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=_SOON, check=False)
     assert "--workers 须在 1 到 64 之间" in ended.stderr
+
+
+@pytest.mark.parametrize("endless", ["head", "one header", "address", "trailer"])
+def test_a_head_without_end_is_cut_off_and_a_long_body_is_not(tmp_path: Path, endless: str) -> None:
+    begun = {
+        "head": (b"GET /healthz HTTP/1.1\r\nHost: a\r\n", b"X-A: " + b"a" * 1000 + b"\r\n"),
+        "one header": (b"GET /healthz HTTP/1.1\r\nX-A: ", b"a" * 1000),
+        "address": (b"GET /", b"a" * 1000),
+        "trailer": (
+            b"POST /api/v1/names:check HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n"
+            b"Content-Type: application/json\r\n\r\n2\r\n{}\r\n0\r\n",
+            b"X-A: " + b"a" * 1000 + b"\r\n",
+        ),
+    }
+    with serving(str(tmp_path / "brands.db")) as service:
+        long = {"name": "红帆", "meaning": "红" * 19_000, "unit": "", "work": []}
+        batch = {"items": [long] * 4}
+        assert service.ask("POST", "/api/v1/names:check-batch", batch)[0] == 200
+        head, more = begun[endless]
+        with socket.create_connection(("127.0.0.1", service.port), timeout=_SOON) as caller:
+            with suppress(ConnectionError):
+                caller.sendall(head)
+                for _ in range(4000):
+                    caller.sendall(more)
+            with suppress(ConnectionError):
+                while answer := caller.recv(1 << 16):
+                    assert answer.startswith(b"HTTP/1.1 400")
+        assert service.ask("GET", "/healthz") == (200, {"ok": True})

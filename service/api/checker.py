@@ -49,26 +49,22 @@ class Checker:
         return self._queued(check).result()
 
     def close(self) -> None:
-        """Let the thread end once what waits is answered."""
+        """Let the thread end once what waits is answered; what comes later begins another."""
         with self._lock:
-            thread, self._thread = self._thread, None
-        if thread:
-            self._line.put(None)
-            thread.join()
+            if self._thread:
+                self._line.put(None)
+                self._thread.join()
+                self._thread = None
 
     def _queued(self, check: Callable[[Surroundings], Answer]) -> Future[Answer]:
         answer: Future[Answer] = Future()
-        self._line.put((check, answer))
-        if self._thread is None:
-            self._begin()
-        return answer
-
-    def _begin(self) -> None:
-        with self._lock:
+        with self._lock:  # so that nothing comes into the line behind its end
+            self._line.put((check, answer))
             if self._thread is None:
                 # A daemon: a server that is told to end does not wait for a check.
                 self._thread = threading.Thread(target=self._work, name="checks", daemon=True)
                 self._thread.start()
+        return answer
 
     def _work(self) -> None:
         open_still = True
@@ -77,7 +73,8 @@ class Checker:
             while len(together) < _MOST_TOGETHER and not self._line.empty():
                 together.append(self._line.get())
             open_still = None not in together
-            self._answer([one for one in together if one and one[1].set_running_or_notify_cancel()])
+            if left := [one for one in together if one and one[1].set_running_or_notify_cancel()]:
+                self._answer(left)
 
     def _answer(self, together: list[_Waiting]) -> None:
         left = iter(together)

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from service.api.app import create_app
 from service.api.keys import Keys, no_keys, read_keys
@@ -24,6 +25,7 @@ from service.settings import Settings
 
 _BACKLOG = 2048
 _GRACE = 20
+_MOST_HEAD = 64 << 10
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None:
@@ -74,6 +76,34 @@ def serve_until_closed(
     server.run(sockets=[listening])
 
 
+class _BoundedHeads(HttpToolsProtocol):
+    """Reads HTTP; refuses a head or trailer that does not end, of which the parser would keep everything."""
+
+    _kept = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came."""
+        self._kept += len(data)
+        super().data_received(data)
+        if self._kept > _MOST_HEAD and not self.transport.is_closing():
+            self.send_400_response("Headers are too long.")
+
+    def on_headers_complete(self) -> None:
+        """Begin a request."""
+        self._kept = 0
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Hand on a piece of a body, which the application bounds."""
+        self._kept = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """End a request."""
+        self._kept = 0
+        super().on_message_complete()
+
+
 class _Worker(uvicorn.Server):
     """A server among several on one socket, which leaves signals to the process that began it."""
 
@@ -96,6 +126,7 @@ def _config(settings: Settings, keys: Keys) -> uvicorn.Config:
         create_app(settings, keys=keys),
         host=settings.host,
         port=settings.port,
+        http=_BoundedHeads,
         log_level="warning",
         access_log=False,
         backlog=backlog,
