@@ -107,7 +107,8 @@ def _ours(own: Figures) -> list[str]:
         f"- Index: {filled}made in {own.build_s:,.0f} s ({made:.0f} µs a name), {own.file_mb:,.0f} MB,"
         f" opened with its registry in {own.open_ms:.1f} ms; largest resident set of the process that made"
         f" it, the made-up names included: {own.memory_mb:,.0f} MB.",
-        f"- Candidates (of a crowd that holds the name the number): p99 {own.p99_ms:.1f} ms, {own.cpu_p99_ms:.1f} ms of them the processor's time.",
+        f"- Candidates (of a crowd that holds the name the number): p99 {own.p99_ms:.1f} ms,"
+        f" {own.cpu_p99_ms:.1f} ms of them the processor's time.",
         f"- Whole check, in process: p50 {own.check_p50_ms:.2f} ms, p99 {own.check_p99_ms:.1f} ms"
         f" ({own.check_cpu_p99_ms:.1f} ms the processor's).",
         f"- `pinwen check NAME` as a process: median {own.cold_ms:.0f} ms, 95 of 100 within"
