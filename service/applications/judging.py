@@ -5,10 +5,9 @@ The criteria are shipped; their weights are the office's own and there is no def
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import corpora
 from service.applications.options import Options
@@ -52,17 +51,16 @@ def weighted(weights: Mapping[str, Decimal]) -> tuple[Weighted, ...]:
     return tuple(Weighted(one["title"], one["help"], weights[one["title"]]) for one in criteria)
 
 
-def score_sheets(
-    rows: Sequence[Mapping[str, Any]], options: Options
-) -> Iterator[tuple[str, bytes]]:
-    """Yield a score sheet for each judge; none when the office has set no weights."""
-    weights = options.numbers("weights")
-    if not weights:
-        return
-    criteria = weighted(weights)
-    named = [(one["number"], one["row"]["unit_name"], one["row"]["brand_name"]) for one in rows]
-    for judge in options.listed("judges") or (NOBODY,):
-        yield f"{FOLDER}/{FOLDER}_{judge}.xlsx", score_sheet(named, criteria, judge)
+def judges(options: Options) -> tuple[str, ...]:
+    """Return whose score sheets are wanted; nobody's when the office has set no weights."""
+    if not options.numbers("weights"):
+        return ()
+    return options.listed("judges") or (NOBODY,)
+
+
+def sheet_name(judge: str) -> str:
+    """Return where in the folder of a batch a judge's sheet goes."""
+    return f"{FOLDER}/{FOLDER}_{judge}.xlsx"
 
 
 def score_sheet(

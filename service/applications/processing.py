@@ -74,7 +74,11 @@ def process(
     files: list[tuple[str, bytes]] = []
     items = [_made(place, item, render, files) for place, item in enumerate(work.items)]
     done = Done(work.shared, items, work.rejected, out)
-    files += [*finish(done), index_file(done), *_told(source, work, items)]
+    files += [
+        *((name, make(done)) for name, make in finish(done)),
+        index_file(done),
+        *_told(source, work, items),
+    ]
     files.append((ARCHIVE, archive_of(files)))
     written = write_beside(out, files)
     return Outcome(

@@ -3,39 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from service.applications import summary
 from service.applications.intake import intake_report
-from service.applications.judging import score_sheets
+from service.applications.judging import judges, score_sheet, sheet_name, weighted
 from service.applications.opinions import to_put_right
 from service.applications.options import Options
-from service.batches.model import Done, Rejected
+from service.batches.model import Done, Make, Rejected
 from service.drafting.drafts import draft
 from service.tables import workbook
 
 TABLE, REPORT, INTAKE = "汇总表", "综合报告", "导入报告.xlsx"
 
 
-def finish(done: Done) -> Iterator[tuple[str, bytes]]:
-    """Yield the summary table, report, report of the intake, and score sheets, one held at a time."""
+def finish(done: Done) -> Iterator[tuple[str, Make]]:
+    """Yield the summary table, score sheets, report, and report of the intake, each with what makes it."""
+    count = sum(one.state == "done" for one in done.items)
+    if count:
+        starts = range(0, count, MOST_IN_TABLE)
+        for number, start in enumerate(starts, 1):
+            mark = f"（{number}）" if len(starts) > 1 else ""
+            yield f"{TABLE}{mark}.docx", partial(_table, start, start + MOST_IN_TABLE, mark)
+        yield f"{TABLE}.xlsx", _table_book
+        for judge in judges(Options(done.shared["options"])):
+            yield sheet_name(judge), partial(_score_sheet, judge)
+    yield f"{REPORT}.docx", _report
+    yield INTAKE, _intake
+
+
+def _table(start: int, end: int, mark: str, done: Done) -> bytes:
+    """Return the summary table for Word, or that part of a long one."""
+    facts = _heading(done, f"党建品牌申报汇总表{mark}")
+    rows = list(islice(_facts_of(done), start, end))
+    return draft("summary-table", summary.table_data(rows, facts)).docx
+
+
+def _table_book(done: Done) -> bytes:
+    return workbook([summary.table_listing(_facts_of(done))])
+
+
+def _score_sheet(judge: str, done: Done) -> bytes:
+    criteria = weighted(Options(done.shared["options"]).numbers("weights"))
+    rows = ((facts["number"], facts["row"]) for facts in _facts_of(done))
+    named = ((number, row["unit_name"], row["brand_name"]) for number, row in rows)
+    return score_sheet(named, criteria, judge)
+
+
+def _report(done: Done) -> bytes:
     options = Options(done.shared["options"])
     rows = [_for_report(facts) for facts in _facts_of(done)]
-    rejected = [(_place(one), one.message) for one in done.rejected]
-    failed = (one for one in done.items if one.state == "failed")
-    rejected += [(one.label, "".join(one.problems)) for one in failed]
+    data = summary.report_data(rows, done.shared, _rejected(done), options.numbers("plan"))
+    data |= _heading(done, "党建品牌申报情况综合报告")
+    return draft("summary-report", data, style=options.text("style")).docx
+
+
+def _intake(done: Done) -> bytes:
+    return intake_report(_facts_of(done), done.shared, _rejected(done))
+
+
+def _heading(done: Done, title: str) -> dict[str, str]:
+    options = Options(done.shared["options"])
     facts = {key: options.text(key) for key in ("office", "day") if options.text(key)}
-    prefix = options.text("title")
-    if rows:
-        table = {**facts, "title": f"{prefix}党建品牌申报汇总表"}
-        yield from _tables(_facts_of(done), table, len(rows))
-        yield f"{TABLE}.xlsx", workbook([summary.table_listing(_facts_of(done))])
-        yield from score_sheets(rows, options)
-    report = summary.report_data(rows, done.shared, rejected, options.numbers("plan"))
-    report |= {**facts, "title": f"{prefix}党建品牌申报情况综合报告"}
-    yield f"{REPORT}.docx", draft("summary-report", report, style=options.text("style")).docx
-    yield INTAKE, intake_report(_facts_of(done), done.shared, rejected)
+    return facts | {"title": f"{options.text('title')}{title}"}
+
+
+def _rejected(done: Done) -> list[tuple[str, str]]:
+    """Return place and reason of everything that did not become documents."""
+    failed = (one for one in done.items if one.state == "failed")
+    return [
+        *((_place(one), one.message) for one in done.rejected),
+        *((one.label, "".join(one.problems)) for one in failed),
+    ]
 
 
 def _facts_of(done: Done) -> Iterator[Mapping[str, Any]]:
@@ -52,18 +93,6 @@ def _for_report(facts: Mapping[str, Any]) -> dict[str, Any]:
 _LONG = ("meaning", "measures", "results", "names", "elements")
 MOST_IN_TABLE = 1000
 """Rows in one summary table for Word: it opens some hundred pages at ease, not more (DECISION)."""
-
-
-def _tables(
-    rows: Iterator[Mapping[str, Any]], facts: Mapping[str, Any], count: int
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the summary table for Word, a long one in parts."""
-    part = 0
-    while portion := list(islice(rows, MOST_IN_TABLE)):
-        part += 1
-        mark = f"（{part}）" if count > MOST_IN_TABLE else ""
-        data = summary.table_data(portion, {**facts, "title": f"{facts['title']}{mark}"})
-        yield f"{TABLE}{mark}.docx", draft("summary-table", data).docx
 
 
 def _place(one: Rejected) -> str:

@@ -236,7 +236,8 @@ def test_it_runs_as_a_kind_of_batch(tmp_path: Path) -> None:
                 place, item.key, item.label, item.row, "done", (), facts, tuple(rendered.problems)
             )
         )
-    files = dict(finish(Done(shared, items, tuple(work.rejected), tmp_path)))
+    done = Done(shared, items, tuple(work.rejected), tmp_path)
+    files = {name: make(done) for name, make in finish(done)}
     whole = process(SAMPLES / "applications.xlsx", tmp_path, options=OPTIONS)
     for name, content in files.items():
         assert (tmp_path / name).read_bytes() == content

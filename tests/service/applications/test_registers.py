@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -28,15 +29,20 @@ def done() -> Done:
     return Done(work.shared, items, work.rejected, Path())
 
 
+def made(done: Done) -> dict[str, bytes]:
+    # Other processes make them: what makes a file must be able to travel.
+    return {name: pickle.loads(pickle.dumps(make))(done) for name, make in registers.finish(done)}
+
+
 def numbers(data: bytes) -> list[str]:
     (table,) = read_tables(data).tables
     return [row[0].text for row in table[1:]]
 
 
 def test_a_long_table_for_word_comes_in_parts(done: Done, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = dict(registers.finish(done))
+    whole = made(done)
     monkeypatch.setattr(registers, "MOST_IN_TABLE", 4)
-    parts = dict(registers.finish(done))
+    parts = made(done)
     names = [name for name in parts if name.startswith("汇总表（")]
     assert names == ["汇总表（1）.docx", "汇总表（2）.docx", "汇总表（3）.docx"]
     assert [n for name in names for n in numbers(parts[name])] == numbers(whole["汇总表.docx"])
@@ -47,11 +53,11 @@ def test_a_long_table_for_word_comes_in_parts(done: Done, monkeypatch: pytest.Mo
 def test_a_long_list_of_the_report_is_cut_with_its_true_number(
     done: Done, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = read_text(dict(registers.finish(done))["综合报告.docx"])
+    whole = read_text(made(done)["综合报告.docx"])
     assert "其余见汇总表" not in whole
     counted = next(line for line in whole.split("\n") if "符合规则的" in line)
     monkeypatch.setattr(summary, "MOST_LISTED", 1)
-    cut = read_text(dict(registers.finish(done))["综合报告.docx"])
+    cut = read_text(made(done)["综合报告.docx"])
     assert counted in cut
     assert "其余见汇总表“初审意见”一栏" in cut
     assert len(cut) < len(whole)
