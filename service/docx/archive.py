@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -121,24 +121,42 @@ def members(data: bytes) -> dict[str, Part]:
     Raises:
         ValueError: another program made it, or it is damaged.
     """
-    found = {}
+    return {part.name.decode(): part for part in _parts(data)}
+
+
+def member(data: bytes, name: str) -> Part:
+    """Return one file of an archive that `archive` made, deflated as it is; the others are not looked at.
+
+    Raises:
+        ValueError: another program made it, it is damaged, or has no such file.
+    """
+    for part in _parts(data, only=name.encode()):
+        return part
+    raise ValueError(_STRANGE)
+
+
+_STRANGE = "not an archive written by this program"
+
+
+def _parts(data: bytes, only: bytes = b"") -> Iterator[Part]:
+    """Yield the files of an archive of ours, or the one of a name; raises as `members` does."""
     try:
         *_, count, _, _, place, _ = _END.unpack_from(data, len(data) - _END.size)
         for _ in range(count):
             head = _CENTRAL.unpack_from(data, place)
             checksum, packed, size, length = head[7:11]
-            place += _CENTRAL.size
-            name = data[place : place + length]
-            place += length
+            place += _CENTRAL.size + length
+            name = data[place - length : place]
+            if only and name != only:
+                continue
             begin = head[-1] + _LOCAL.size + length
             part = Part(name, checksum, size, data[begin : begin + packed])
             # What archives of ours all have in common, in both places.
             if data[head[-1] : begin] != _local(part) + name or len(part.packed) != packed:
-                raise ValueError("not an archive written by this program")
-            found[name.decode()] = part
+                raise ValueError(_STRANGE)
+            yield part
     except (struct.error, IndexError) as trouble:
-        raise ValueError("not an archive written by this program") from trouble
-    return found
+        raise ValueError(_STRANGE) from trouble
 
 
 def inflate(part: Part) -> bytes:

@@ -37,11 +37,15 @@ def document_part(sections: Sequence[Section], profile: Profile) -> Part:
 
 
 def _following(sections: Sequence[Section], place: int) -> tuple[Block, ...]:
-    """Return the block that follows from a section on; when it is a line of annexes, the next ones too."""
+    """Return the block that follows from a section on; when it is a line of annexes, the next ones too.
+
+    No section is empty.
+    """
+    first = sections[place].blocks[:1] if place < len(sections) else ()
+    if not (first and _is_annex(first[0])):
+        return first
     coming = (block for at in range(place, len(sections)) for block in sections[at].blocks)
-    annexes = list(islice(takewhile(_is_annex, coming), _MOST_ANNEXES + 1))
-    first = next(iter(sections[place].blocks), None) if place < len(sections) else None
-    return tuple(annexes) or ((first,) if first else ())
+    return tuple(islice(takewhile(_is_annex, coming), _MOST_ANNEXES + 1))
 
 
 class _State(NamedTuple):

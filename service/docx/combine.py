@@ -11,6 +11,7 @@ from service.docx.archive import (
     archive,
     deflate,
     inflate,
+    member,
     members,
     pack_segments,
     stretches,
@@ -55,10 +56,7 @@ def _segments(documents: Iterable[bytes], rest: dict[str, Part]) -> Iterator[Seg
 
 def _opened(data: bytes, rest: dict[str, Part]) -> list[Segment]:
     """Return the text of a document: what stands before its body, the body, its last section's properties."""
-    parts = members(data)
-    if _DOCUMENT not in parts:
-        raise ValueError("not a document written by this program")
-    found = stretches(parts[_DOCUMENT])
+    found = stretches(member(data, _DOCUMENT))
     if not (
         len(found) > 1
         and found[0].data.endswith(_BEGIN)
@@ -67,9 +65,9 @@ def _opened(data: bytes, rest: dict[str, Part]) -> list[Segment]:
     ):
         raise ValueError("not a document written by this program")
     if not rest:
-        for part in parts.values():
+        rest |= members(data)
+        for part in rest.values():
             inflate(part)
-        rest |= parts
     return found
 
 
