@@ -56,6 +56,7 @@ _SIGNATORY = re.compile(r".{0,30}签发人\s*[:：]")
 _PARTY = re.compile(
     r"(?:[甲乙丙丁]\s*方|[发受]状单位|[承受]诺单位|责任单位|责任人)\s*(?:[（(].{1,12}[）)]\s*)?[:：]"
 )
+_CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]{1,3}[章编节][\s\u3000]+\S")
 _FIRST = re.compile("[^。！？]*[。！？]")
 _REMARK = re.compile(r"\s*[（(].{2,60}[）)]\s*")
 _STOPS = "。；！？!?;，,、"
@@ -81,6 +82,7 @@ class _State:
     title_size: float = 0.0
     ended: bool = False
     face: str = ""
+    listing: bool = False
 
 
 def with_roles(document: Document) -> Document:
@@ -118,6 +120,8 @@ def _move(state: _State, para: Para, role: str) -> None:
         state.head = False
     if role in ("attachment-label", "title"):
         state.head = True
+    # One of several that stand in a row, not the last of them: （一）……；
+    state.listing = role == "item" and para.text.rstrip().endswith(("；", ";"))
     state.ended = role == "date" or (state.ended and role in ("remark", "imprint"))
     state.last = role
 
@@ -133,9 +137,12 @@ def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
     if role := _by_style(para, text, state):
         return role
     if level := heading_level(text):
-        return "item" if _is_item(para, text, state.face) else f"heading{level}"
+        listed = state.listing and text[-1] in _STOPS
+        return "item" if listed or _is_item(para, text, state.face) else f"heading{level}"
     if _PARTY.match(text):
         return "party"
+    if _CHAPTER.match(text):
+        return "centred" if para.form.align == "center" else "body"
     if state.head and (role := _in_head(para, text, state)):
         return role
     return _in_text(para, text, state)

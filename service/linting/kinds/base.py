@@ -15,6 +15,7 @@ from service.linting.roles import mark_end
 HEADINGS = ("heading1", "heading2", "heading3", "heading4")
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SENTENCE = re.compile("[。！？：:]")
+_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百0-9]{1,4}条[\s\u3000]")
 _EXCERPT = 16
 
 
@@ -62,13 +63,15 @@ def excerpt(text: str) -> str:
 def named(para: Para) -> tuple[int, int]:
     """Return the part of a paragraph that its role speaks of.
 
-    Of a heading the first sentence, since text may run on; of a numbered sentence all but its number,
-    which may be in the face of the level.
+    Of a heading the first sentence, since text may run on; of a numbered sentence and of an article all but
+    its number, which may be in a face of its own.
     """
     if para.role == "item":
         return mark_end(para.text), len(para.text)
     if para.role not in HEADINGS:
-        return 0, len(para.text)
+        # The number of an article stands in 黑体 in regulations.
+        article = _ARTICLE.match(para.text)
+        return article.end() if article else 0, len(para.text)
     match = _SENTENCE.search(para.text)
     return 0, match.end() if match else len(para.text)
 

@@ -150,12 +150,17 @@ def attachment_note_in(context: Context) -> Iterator[Match]:
             yield Match(at(para), f"左空 {figure(found)} 字", "左空二字")
 
 
+_SIDE_BY_SIDE = re.compile(r"\S[\s\u3000]{2,}\S")
+
+
 def signed_in_place(context: Context, *, tolerance: float) -> Iterator[Match]:
     """Name and date stand as 7.3.5 has it: sealed (date four in), or unsealed (two in, two further)."""
     found = [p for p in context.document.paragraphs if p.role in ("signature", "date")]
     for name, date in pairwise(found):
         if (name.role, date.role) != ("signature", "date") or date.number - name.number > 1:
             continue
+        if _SIDE_BY_SIDE.search(name.text.strip()):
+            continue  # joint signatories in one row: their places follow the seals (7.3.5.1)
         if name.form.align != "right" or date.form.align != "right":
             yield Match(at(name), "落款没有靠右对齐", "右对齐，以右缩进定位")
             continue

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
@@ -252,3 +253,51 @@ def test_a_theme_font_of_figures_is_not_called_chinese() -> None:
     document.save(stream)
     told = {f.message[:2] for f in lint(stream.getvalue()).findings if f.rule == "GW242"}
     assert told == {"中文", "西文"}
+
+
+def regulation(*given: tuple[str, str, str]) -> bytes:
+    """Return a regulation as strangers make it: text, font, font of the rest from 　 on; titles centred."""
+    document = Document()
+    for text, font, rest in given:
+        paragraph = document.add_paragraph()
+        if not rest:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        head, space, tail = text.partition("　") if rest else (text, "", "")
+        for part, face in ((head, font), (space + tail, rest)):
+            if part:
+                run = paragraph.add_run(part)
+                run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+RULES = (
+    ("党建品牌管理办法", "方正小标宋简体", ""),
+    ("", "仿宋_GB2312", ""),
+    ("第一章　总则", "黑体", ""),
+    ("第一条　为规范党建品牌的创建和管理，根据有关规定，制定本办法。", "黑体", "仿宋_GB2312"),
+    ("第二条　党支部创建品牌应当具备下列条件：", "黑体", "仿宋_GB2312"),
+    ("（一）支部班子健全，按期进行换届；", "仿宋_GB2312", "仿宋_GB2312"),
+    ("（二）有群众认可的实绩。", "仿宋_GB2312", "仿宋_GB2312"),
+)
+
+
+def test_a_regulation_is_read_as_one() -> None:
+    found = rules(lint(regulation(*RULES)))
+    assert not found & {"GW202", "GW204", "GW312", "PR111"}
+    wrong = [
+        (t.replace("第二条", "第三条"), f, "宋体" if r and "第一条" in t else r)
+        for t, f, r in RULES
+    ]
+    assert {"GW202", "PR111"} <= rules(lint(regulation(*wrong)))
+
+
+@pytest.mark.parametrize(
+    ("name", "fires"),
+    [("中共示范市委组织部", True), ("中共示范市委组织部    中共示范市委机关工委", False)],
+)
+def test_names_that_sign_side_by_side_are_not_measured_as_one(name: str, fires: bool) -> None:
+    change = {"signature.right": 9, "text": {"奔流集团公司党委": [["signature", name]]}}
+    report = lint(build(change))
+    assert ("GW411" in rules(report)) is fires
