@@ -214,8 +214,11 @@ class Segment:
         first = int.from_bytes(raw[:UNIT], "big")
         low, high = self.arrays.firsts.part(first, first + 2)
         every = range(high)
-        low = bisect_left(every, raw, low, key=beginning)
-        return low, bisect_right(every, raw, low, key=beginning)
+        low = past = reach = bisect_left(every, raw, low, key=beginning)
+        # Most stretches stand in few places: their end is near, and each look further off costs a page.
+        while reach < high and beginning(reach) == raw:
+            past, reach = reach + 1, 2 * reach - low + 1
+        return low, bisect_right(every, raw, past, min(reach, high), key=beginning)
 
 
 def _windows(text: str) -> list[bytes]:
