@@ -10,10 +10,12 @@ import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from service.errors import StorageUnavailable
 from service.storage.database import LOCK_SECONDS, Row, Values, busy
@@ -29,6 +31,7 @@ class PostgresqlDriver:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._streams = count()
         self.place = _without_password(url)
         self._connection = self._connect()
 
@@ -79,11 +82,14 @@ class PostgresqlDriver:
             raise _translated(error, self.place) from error
 
     def stream(self, sql: str, values: Values) -> Iterator[Row]:
-        """Yield the rows read."""
+        """Yield the rows read; the server keeps those that are still to come."""
+        within = self._connection.info.transaction_status == TransactionStatus.INTRANS
+        name = f"stream_{next(self._streams)}"
         try:
-            cursor = self._connection.execute(_pyformat(sql), values or None)
-            while batch := cursor.fetchmany(_BATCH):
-                yield from batch
+            with self._connection.cursor(name, withhold=not within) as cursor:
+                cursor.execute(_pyformat(sql), values or None)
+                while batch := cursor.fetchmany(_BATCH):
+                    yield from batch
         except psycopg.Error as error:
             raise _translated(error, self.place) from error
 
