@@ -13,10 +13,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from service.api import workers
+from service.errors import StorageUnavailable
 
 _SOON = 60.0
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/docs")
@@ -159,9 +163,9 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         until(lambda: not any(is_running(one) for one in left))
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_what_was_begun_is_ended_before_the_service_ends(tmp_path: Path, workers: str) -> None:
-    with serving(str(tmp_path / "brands.db"), "--workers", workers) as service:
+@pytest.mark.parametrize("count", ["1", "2"])
+def test_what_was_begun_is_ended_before_the_service_ends(tmp_path: Path, count: str) -> None:
+    with serving(str(tmp_path / "brands.db"), "--workers", count) as service:
         connection = service.connected()
         assert asked(connection, "GET", "/readyz", None)[0] == 200
         items = [{"name": f"红帆{chr(0x4E00 + at)}{chr(0x5E00 + at)}"} for at in range(600)]
@@ -186,8 +190,8 @@ def test_ctrl_c_ends_it_with_a_word(tmp_path: Path) -> None:
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     with serving(str(tmp_path / "brands.db")) as service:
-        for workers in ("1", "2"):
-            command = [sys.executable, "-m", "cli", "serve", "--workers", workers]
+        for count in ("1", "2"):
+            command = [sys.executable, "-m", "cli", "serve", "--workers", count]
             command += ["--port", str(service.port)]
             ended = subprocess.run(
                 command, capture_output=True, text=True, timeout=_SOON, check=False
@@ -196,9 +200,9 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
             assert ended.returncode != 0
 
 
-@pytest.mark.parametrize("workers", ["-1", "65"])
-def test_a_number_of_workers_that_makes_no_sense_is_refused(workers: str) -> None:
-    command = [sys.executable, "-m", "cli", "serve", "--workers", workers]
+@pytest.mark.parametrize("count", ["-1", "65"])
+def test_a_number_of_workers_that_makes_no_sense_is_refused(count: str) -> None:
+    command = [sys.executable, "-m", "cli", "serve", "--workers", count]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=_SOON, check=False)
     assert "--workers 须在 1 到 64 之间" in ended.stderr
 
@@ -229,3 +233,20 @@ def test_a_head_without_end_is_cut_off_and_a_long_body_is_not(tmp_path: Path, en
                 while answer := caller.recv(1 << 16):
                     assert answer.startswith(b"HTTP/1.1 400")
         assert service.ask("GET", "/healthz") == (200, {"ok": True})
+
+
+def dies_at_once(_: socket.socket, __: Connection) -> None:
+    """Serve as a worker that cannot."""
+    raise SystemExit(3)
+
+
+def test_workers_that_die_as_soon_as_they_begin_are_not_begun_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_MOST_FAILURES", 2)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        before = signal.getsignal(signal.SIGTERM)
+        with pytest.raises(StorageUnavailable, match="一启动就退出"):
+            workers.Workers(dies_at_once, listening, 2).run()
+        assert signal.getsignal(signal.SIGTERM) is before
