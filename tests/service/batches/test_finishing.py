@@ -13,6 +13,7 @@ import pytest
 
 from service.batches import finishing, registers, writing
 from service.batches.running import run
+from service.batches.stopping import stoppable
 from service.errors import ServiceError
 from service.storage import Registry, batches
 from tests.service.batches import tiny
@@ -105,6 +106,26 @@ def test_killed_while_processes_make_registers_a_run_is_alone_again(
     while any(map(_alive, helpers)) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not any(map(_alive, helpers))
+
+
+def test_asked_to_end_while_registers_are_made_a_run_ends_in_order(
+    begin: Callable[[bytes], Begun],
+) -> None:
+    begun = begin(tiny.source(COUNT, k1={"text": "慢册"}))
+    begun.run(workers=1)
+    (begun.folder / tiny.REGISTER).unlink()
+
+    def running(registry: Registry) -> None:
+        with stoppable() as stop:
+            run(registry, begun.url, begun.id, now=begun.now, workers=2, stop=stop)
+
+    process = in_child(begun, running)
+    _children(process)
+    os.kill(process, signal.SIGTERM)
+    assert ending(process) == 130
+    assert begun.run(workers=2).finished
+    assert ends(begun.folder).keys() == {tiny.REGISTER, "索引.xlsx"}
+    assert not list(begun.folder.rglob(f"{writing.PREFIX}*"))
 
 
 def _children(process: int) -> list[int]:
