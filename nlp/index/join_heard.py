@@ -9,13 +9,13 @@ holds the two together.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 from itertools import permutations
 
 from nlp import sound
 from nlp.compare import Verdict
 from nlp.index.join_cuts import Cuts
-from nlp.index.join_texts import Texts, classes_of, said_together
+from nlp.index.join_texts import Texts, said_together
 from nlp.index.numeric import Array, Ints, np
 from nlp.profile import MOST_READINGS
 from nlp.relations.homophone import LEAST_OWN, LESS_NEAR, NEAR, SAME, WIDESPREAD
@@ -60,16 +60,17 @@ def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
 
 def _plainly_said(texts: Texts) -> Array:
     """Return which names are said character by character, in no more ways than a profile holds."""
-    ways = np.ones(len(texts))
+    ways, syllables = np.ones(len(texts)), texts.classes().syllables
     for column in texts.columns:
-        ways *= classes_of().syllables[column]
+        ways *= syllables[column]
     found: Array = (texts.lengths > 0) & ~said_together(texts) & (ways <= MOST_READINGS)
     return found
 
 
 def _nearness(texts: Texts, short: Ints, long: Ints, start: int) -> Array:
     """Return how near the furthest two characters are, the longer name's from a place on."""
-    said, table = classes_of().said, _table()
+    classes = texts.classes()
+    said, table = classes.said, _table(classes.names)
     found = np.full(len(short), _SAME, np.uint8)
     for place in range(len(texts.columns) - start):
         a, b = texts.columns[place, short], texts.columns[place + start, long]
@@ -94,10 +95,9 @@ def _contained(texts: Texts, short: Ints, long: Ints) -> Array:
     return found
 
 
-@cache
-def _table() -> Array:
-    """Return how near any two syllables are."""
-    names = classes_of().names
+@lru_cache(maxsize=4)
+def _table(names: tuple[str, ...]) -> Array:
+    """Return how near any two of some syllables are."""
     table = np.zeros((len(names), len(names)), np.uint8)
     alike = defaultdict(list)
     for place, name in enumerate(names):

@@ -19,7 +19,6 @@ from nlp.index.join_texts import (
     POWERS,
     Texts,
     character_values,
-    classes_of,
     said_together,
     sums_of,
     value_of,
@@ -113,7 +112,7 @@ def _ways(texts: Texts) -> tuple[Hashes, Hashes, Hashes, Hashes, Array]:
     Returns:
         For each way its hash, the values of its first and last class, how many units it has, the node.
     """
-    classes, lengths = classes_of(), texts.lengths
+    classes, lengths = texts.classes(), texts.lengths
     together = said_together(texts)
     nodes = np.flatnonzero((lengths > 1) & ~together)
     full, size = np.zeros(len(nodes), np.uint64), lengths[nodes].astype(np.uint64)
@@ -205,20 +204,20 @@ def _least() -> Array:
 def alike_in_meaning(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names with a word of one group of the thesaurus in one place, the rest said alike."""
     del cuts
-    keys, nodes = [], []
+    keys, nodes, heard = [], [], texts.classes().heard
     for low in range(0, max(len(texts), 1), _CHUNK):
         columns, lengths = texts.columns[:, low : low + _CHUNK], texts.lengths[low : low + _CHUNK]
-        for found, some in _meanings(columns, lengths.astype(np.int64)):
+        for found, some in _meanings(columns, lengths.astype(np.int64), heard):
             keys.append(found)
             nodes.append(low + some)
     yield from pairs_of_equal(np.concatenate(keys), np.concatenate(nodes))
 
 
-def _meanings(columns: Array, lengths: Array) -> Iterator[tuple[Hashes, Array]]:
-    """Yield the keys of some names, and whose they are."""
+def _meanings(columns: Array, lengths: Array, values: Hashes) -> Iterator[tuple[Hashes, Array]]:
+    """Yield the keys of some names, and whose they are; `values` are those of syllables by code unit."""
     known, starts, groups, begins = _thesaurus()
     sums = sums_of(columns, character_values())
-    heard = sums_of(columns, np.where(np.arange(_UNITS) > 0, classes_of().heard, 0))
+    heard = sums_of(columns, values)
     for start in range(len(columns)):
         leads = np.flatnonzero(begins[columns[start]])
         for end in range(start + 1, min(start + meaning.MAX_WORD_LENGTH, len(columns)) + 1):

@@ -8,7 +8,7 @@ units) or may be said in very many ways is left `alone`: it is looked up by itse
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 from math import prod
@@ -68,6 +68,10 @@ class Texts:
         """Return the name of a node."""
         return self.segment.entry(int(self.first[node])).name
 
+    def classes(self) -> Classes:
+        """Return how the characters of the texts are said."""
+        return classes_of(characters_of(self.columns))
+
     def text(self, node: int) -> str:
         """Return the text of a node."""
         return self.segment.entry(int(self.first[node])).text
@@ -86,7 +90,7 @@ def texts_of(segment: Segment) -> Texts:
     lengths = _lengths(heap, starts)
     columns = _columns(heap, starts, lengths)
     odd = (lengths == 0) | (lengths > WIDEST) | _surrogates(columns)
-    odd |= said_in(columns, classes_of().counts) > MOST_WAYS
+    odd |= said_in(columns, classes_of(characters_of(columns)).counts) > MOST_WAYS
     columns[:, odd] = 0
     lengths[odd] = 0
     texts = Texts(
@@ -102,7 +106,7 @@ def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
     lengths = texts.lengths.astype(np.int64)
     filled = np.flatnonzero(lengths)
     texts.ends[lengths[filled] - 1, filled] = True
-    texts.plain[:] = ~_holding(texts.columns, ~plain_table())
+    texts.plain[:] = ~_holding(texts.columns, ~plain_table(characters_of(texts.columns)))
     texts.plain[texts.alone] = False
     texts.whole[:] = (lengths > 0) & ~_holding(texts.columns, _others())
     written = np.flatnonzero((starts < stops) & (lengths > 0))
@@ -212,12 +216,21 @@ def _others() -> Array:
     return table
 
 
-@cache
-def plain_table() -> Array:
-    """Return for each code unit whether a name of such characters has its text for a key; true for zero."""
+def characters_of(columns: Array) -> bytes:
+    """Return the code units that stand in columns, in order, two bytes each."""
+    table = np.zeros(_UNITS, np.bool_)
+    for column in columns:
+        table[column] = True
+    return np.flatnonzero(table).astype(np.uint16).tobytes()
+
+
+@lru_cache(maxsize=4)
+def plain_table(characters: bytes) -> Array:
+    """Return for each of some code units whether a name of such has its text for a key; true for zero."""
     table = np.zeros(_UNITS, np.bool_)
     table[0] = True
-    table[_FIRST : _LAST + 1] = [is_plain(chr(one)) for one in range(_FIRST, _LAST + 1)]
+    ideographs = [one for one in memoryview(characters).cast("H") if _FIRST <= one <= _LAST]
+    table[ideographs] = [is_plain(chr(one)) for one in ideographs]
     return table
 
 
@@ -242,21 +255,24 @@ class Classes:
     heard: Hashes
 
 
-@cache
-def classes_of() -> Classes:
-    """Return the classes of all characters up to the last ideograph of the basic block."""
+@lru_cache(maxsize=4)
+def classes_of(characters: bytes) -> Classes:
+    """Return the classes of some code units, as `characters_of` has them."""
     counts, syllables = np.ones(_UNITS, np.uint8), np.ones(_UNITS, np.uint8)
-    said = [of_readings(sound.units(chr(one))[0].readings) for one in range(_LAST + 1)]
-    values = np.zeros((max(len(classes) for _, classes in said), _UNITS), np.uint64)
-    spelled = {name for ways, _ in said[_FIRST:] for name in ways if name.isascii()}
-    names = ("", *sorted(spelled))
+    units = [one for one in memoryview(characters).cast("H") if 0 < one <= _LAST]
+    said = {one: of_readings(sound.units(chr(one))[0].readings) for one in units}
+    ideographs = [ways for one, (ways, _) in said.items() if one >= _FIRST]
+    names = ("", *sorted({name for ways in ideographs for name in ways if name.isascii()}))
     places = {name: place for place, name in enumerate(names)}
-    syllable = np.zeros((max(len(ways) for ways, _ in said), _UNITS), np.uint16)
-    for one, (ways, classes) in enumerate(said):
+    most = max((len(ways) for ways, _ in said.values()), default=1)
+    values, heard = np.zeros((most, _UNITS), np.uint64), np.zeros(_UNITS, np.uint64)
+    syllable = np.zeros((most, _UNITS), np.uint16)
+    for one, (ways, classes) in said.items():
         syllable[: len(ways), one] = [places.get(name, 0) for name in ways]
         counts[one], syllables[one] = len(classes), len(ways)
         values[: len(classes), one] = [value_of(name.decode()) for name in classes]
-    heard = np.array([value_of(sound.heard(chr(one))[0]) for one in range(_UNITS)], np.uint64)
+    every = [one for one in memoryview(characters).cast("H") if one]
+    heard[every] = [value_of(sound.heard(chr(one))[0]) for one in every]
     return Classes(counts, syllables, values, syllable, names, heard)
 
 
@@ -290,7 +306,7 @@ def said_together(texts: Texts) -> Array:
 
 def many_ways(texts: Texts) -> Array:
     """Return for each node whether a profile may not hold all the ways in which it may be said."""
-    found: Array = said_in(texts.columns, classes_of().syllables) > MOST_READINGS
+    found: Array = said_in(texts.columns, texts.classes().syllables) > MOST_READINGS
     for node in np.flatnonzero(said_together(texts)).tolist():
         ways = prod(len(syllables) for syllables, _ in sounds(texts.text(node)))
         found[node] = ways > MOST_READINGS

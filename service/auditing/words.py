@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from nlp.breadth import PICTURE, breadth
 from nlp.genericness import CROWDED, Frequencies, published
 from nlp.index.join_cuts import BEGINS
-from nlp.index.join_texts import plain_table
+from nlp.index.join_texts import characters_of, plain_table
 from nlp.index.joining import Join
 from nlp.index.numeric import Array, np
 from nlp.normalize import visible_length
@@ -49,7 +49,7 @@ def words_of(join: Join) -> Words:
 def _generic(join: Join, known: Frequencies | None) -> Array:
     """Return for each node whether `breadth` calls it over-generic; only those in doubt are asked."""
     texts, numbers = join.texts, join.cuts.numbers()
-    own = ~_crowded(known or published(), np.unique(texts.columns))
+    own = ~_crowded(known or published(), characters_of(texts.columns))
     picture = (join.cuts.worn > 0) & (join.cuts.worn <= PICTURE)
     has_own, has_doubtful, has_picture = np.zeros((3, len(texts)), np.bool_)
     for column, number in zip(texts.columns, numbers, strict=True):
@@ -65,14 +65,14 @@ def _generic(join: Join, known: Frequencies | None) -> Array:
     return found
 
 
-def _crowded(known: Frequencies, characters: Array) -> Array:
+def _crowded(known: Frequencies, characters: bytes) -> Array:
     """Return for each code unit whether a word that holds it may be crowded, or be no word.
 
     A word stands in no more names than its characters; twice as many for one with numerals, which counts
     as written and in digits.
     """
-    found = ~plain_table()
-    for one in characters.tolist():
+    found = ~plain_table(characters)
+    for one in memoryview(characters).cast("H"):
         found[one] |= 2 * known.share(chr(one)) >= CROWDED if one else True
     return found
 
