@@ -20,6 +20,7 @@ NEEDED = {
     "retire_brand": "clerk",
     "create_batch": "clerk",
     "create_draft": "clerk",
+    "make_awards": "clerk",
     "import_brands": "admin",
 }
 FREE = {"healthz", "readyz"}
@@ -45,7 +46,7 @@ def ask(client: TestClient, method: str, path: str, headers: dict[str, str]) -> 
     """Send a request with an empty body; what it lacks is told after who sends it."""
     for name in ("brand_id", "rule_id", "template_id", "batch_id"):
         path = path.replace(f"{{{name}}}", "x")
-    multipart = path.endswith((":import", "/batches", "/lint"))
+    multipart = path.endswith((":import", "/batches", "/lint", "/awards"))
     body = {"files": {"nothing": b""}} if multipart else {"json": {}} if method != "GET" else {}
     status: int = client.request(method, path, headers=headers, **body).status_code
     return status
