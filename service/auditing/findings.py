@@ -1,6 +1,6 @@
 """The pairs of rows that an audit tells, from what was found of their nodes.
 
-A node is one name, however many rows have it (`nlp.index.join_texts`). A pair of rows is found once.
+A node is one name, however many rows have it (`nlp.joining.texts`). A pair of rows is found once.
 Containment is told of the name that is contained: of one that many hold, as a crowd with its number, since
 each of those pairs says nothing of the longer name. Of any other likeness a name tells its first partners
 behind it: a crowd of like names hangs together, and is not millions of pairs.

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from nlp.compare import Verdict
 from nlp.index import Segment
-from nlp.index.join_files import kept, read, write
-from nlp.index.joining import HEARD, KINDS, Join, Judged, found_in
 from nlp.index.numeric import Array, Hashes, np
+from nlp.joining.files import kept, read, write
+from nlp.joining.join import HEARD, KINDS, Join, Judged, found_in
 from service.auditing.findings import CROWD, Alike, Held, Pairs, Rows, alike, rank
 from service.auditing.words import Words, words_of
 from service.tables import write_whole

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from nlp.breadth import PICTURE, breadth
 from nlp.genericness import CROWDED, Frequencies, published
-from nlp.index.join_cuts import BEGINS
-from nlp.index.join_texts import characters_of, plain_table
-from nlp.index.joining import Join
 from nlp.index.numeric import Array, np
+from nlp.joining.cuts import BEGINS
+from nlp.joining.join import Join
+from nlp.joining.texts import characters_of, plain_table
 from nlp.normalize import visible_length
 from service.auditing.names import known_words
 

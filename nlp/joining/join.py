@@ -6,8 +6,8 @@
     join.heard(pairs)                   the same, sooner, of those that only a sound ties
     join.holding(start, stop, pairs)    and those of which one name holds the other
 
-Nothing is missed: whatever relation fires has its two names share a key (`nlp.index.join_kinds`), or one may
-abbreviate the other (`nlp.index.join_short`), or one holds the other (`nlp.index.join_held`), where that
+Nothing is missed: whatever relation fires has its two names share a key (`nlp.joining.kinds`), or one may
+abbreviate the other (`nlp.joining.short`), or one holds the other (`nlp.joining.held`), where that
 decides unless they share a key; a name that does not fit into columns is looked up by itself. All of it is
 sorting and searching of whole columns; only what shares a key is judged pair by pair.
 """
@@ -19,15 +19,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nlp.compare import Verdict, judge
-from nlp.index.join_cuts import Cuts, cuts_of
-from nlp.index.join_heard import SAID, heard_alike
-from nlp.index.join_held import Held, held_of, holding
-from nlp.index.join_kinds import KINDS as KEYS
-from nlp.index.join_short import abbreviating
-from nlp.index.join_texts import Texts, many_ways, texts_of
 from nlp.index.lookup import neighbours
 from nlp.index.numeric import Array, Hashes, Ints, np, packed
 from nlp.index.segment import Segment
+from nlp.joining.cuts import Cuts, cuts_of
+from nlp.joining.heard import SAID, heard_alike
+from nlp.joining.held import Held, held_of, holding
+from nlp.joining.kinds import KINDS as KEYS
+from nlp.joining.short import abbreviating
+from nlp.joining.texts import Texts, many_ways, texts_of
 from nlp.profile import profile
 
 KINDS = (*KEYS, "short", "alone")

@@ -14,9 +14,9 @@ from itertools import permutations
 
 from nlp import sound
 from nlp.compare import Verdict
-from nlp.index.join_cuts import Cuts
-from nlp.index.join_texts import Texts, said_together
 from nlp.index.numeric import Array, Ints, np
+from nlp.joining.cuts import Cuts
+from nlp.joining.texts import Texts, said_together
 from nlp.profile import MOST_READINGS
 from nlp.relations.homophone import LEAST_OWN, LESS_NEAR, NEAR, SAME, WIDESPREAD
 
@@ -38,7 +38,7 @@ def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
         texts: the names.
         cuts: their cuts.
         one: a node of each pair.
-        other: the other; the two share no key but those of `nlp.index.join_kinds.alike_in_sound`.
+        other: the other; the two share no key but those of `nlp.joining.kinds.alike_in_sound`.
     """
     lengths = texts.lengths.astype(np.int64)
     swap = lengths[one] > lengths[other]

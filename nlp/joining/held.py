@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.index.join_cuts import Cuts
-from nlp.index.join_texts import POWERS, Texts, character_values, sums_of, window
 from nlp.index.numeric import Array, Hashes, Ints, Known, np, spread
+from nlp.joining.cuts import Cuts
+from nlp.joining.texts import POWERS, Texts, character_values, sums_of, window
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, NOTHING
 
 _HUNDRED = 100

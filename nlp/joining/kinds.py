@@ -13,8 +13,10 @@ from functools import cache
 
 import corpora
 from nlp import meaning
-from nlp.index.join_cuts import Cuts
-from nlp.index.join_texts import (
+from nlp.index.numeric import Array, Hashes, Known, met, mixed, np, packed, pairs_of_equal, spread
+from nlp.index.plain import sounds
+from nlp.joining.cuts import Cuts
+from nlp.joining.texts import (
     INVERSES,
     POWERS,
     Texts,
@@ -24,8 +26,6 @@ from nlp.index.join_texts import (
     value_of,
     window,
 )
-from nlp.index.numeric import Array, Hashes, Known, met, mixed, np, packed, pairs_of_equal, spread
-from nlp.index.plain import sounds
 from nlp.numerals import fold_runs
 from nlp.profile import PART_SUBSTANCE, loose_key
 from nlp.relations.look_alike import SHORTEST, least_likeness

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp.index.join_cuts import Cuts
-from nlp.index.join_texts import Texts, character_values
 from nlp.index.numeric import Array, Hashes, Ints, Known, met, mixed, np, packed
+from nlp.joining.cuts import Cuts
+from nlp.joining.texts import Texts, character_values
 from nlp.relations.abbreviation import KEPT, SHORTEST, SUBSTANCE
 
 _HAIR = 1e-6

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from nlp.index.join_cuts import Cuts
-from nlp.index.join_texts import Texts
-from nlp.index.joining import Join, join_of
 from nlp.index.numeric import Array, np
 from nlp.index.segment import Segment
+from nlp.joining.cuts import Cuts
+from nlp.joining.join import Join, join_of
+from nlp.joining.texts import Texts
 
 _TEXTS = ("node", "first", "columns", "lengths", "alone", "ends", "plain", "whole")
 _CUTS = ("codes", "own")

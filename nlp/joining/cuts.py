@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.genericness import LONGEST_WORD, worn_weights
-from nlp.index.join_texts import POWERS, Texts, character_values, sums_of, window
 from nlp.index.numeric import Array, Hashes, Known, np
+from nlp.joining.texts import POWERS, Texts, character_values, sums_of, window
 from nlp.words import NUMERALS
 
 _CHUNK = 1 << 17

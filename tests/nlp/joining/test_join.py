@@ -13,11 +13,11 @@ from benchmarks.generator import names
 from benchmarks.twins import TWINS
 from nlp.compare import Verdict, judge
 from nlp.index import segment_of
-from nlp.index.join_cuts import cuts_of
-from nlp.index.join_texts import texts_of
-from nlp.index.joining import HEARD, KINDS, found_in, join_of
 from nlp.index.lookup import CONTAINMENT, neighbours
 from nlp.index.numeric import np
+from nlp.joining.cuts import cuts_of
+from nlp.joining.join import HEARD, KINDS, found_in, join_of
+from nlp.joining.texts import texts_of
 from nlp.profile import Profile, profile
 
 ODD = [
