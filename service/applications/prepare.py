@@ -95,14 +95,8 @@ def _figure(one: Mapping[str, Any]) -> str:
 
 
 def _facts(values: Mapping[str, Any]) -> str:
-    """Return the plain facts, those that are there: a sentence on the members, one on the brand."""
-    intro = str(values["unit_intro"] or "")
-    told = []
-    if values["member_count"] and f"党员{values['member_count']}" not in intro.replace(" ", ""):
-        formal = values["formal_count"]
-        more = f"，其中正式党员{formal}名" if formal and formal != values["member_count"] else ""
-        told.append(f"{_called(values)}现有党员{values['member_count']}名{more}。")
-    said = []
+    """Return the plain facts, those that are there: a sentence on the unit, one on the brand."""
+    told, said = _numbers(values), []
     if values["founded"]:
         said.append(f"创建于{chinese_day(str(values['founded']))}")
     if values["brand_type"]:
@@ -112,9 +106,41 @@ def _facts(values: Mapping[str, Any]) -> str:
         said.append(f"是“{values['parent_brand']}”品牌群的组成部分")
     if values["leader_role"] or values["leader_name"]:
         said.append(f"由{values['leader_role'] or ''}{values['leader_name'] or ''}领衔")
+    if others := _others(values):
+        said.append(f"有{others}参与")
     if said:
-        told.append(f"{_quoted(str(values['brand_name']))}{'，'.join(said)}。")
-    return "".join(told)
+        told += f"{_quoted(str(values['brand_name']))}{'，'.join(said)}。"
+    return told
+
+
+def _numbers(values: Mapping[str, Any]) -> str:
+    """Return a sentence on branches and members, as far as the unit's own words do not tell them."""
+    intro = str(values["unit_intro"] or "").replace(" ", "")
+    branches, members, formal = (
+        values[name] for name in ("branch_count", "member_count", "formal_count")
+    )
+    said = []
+    # A branch has no branches below: forms have it as one.
+    if (
+        branches
+        and _called(values) != "党支部"
+        and not any(
+            told in intro
+            for told in (f"支部{branches}", f"{branches}个党支部", f"{branches}个支部")
+        )
+    ):
+        said.append(f"下设党支部{branches}个")
+    if members and f"党员{members}" not in intro:
+        more = f"，其中正式党员{formal}名" if formal and formal != members else ""
+        said.append(f"现有党员{members}名{more}")
+    return f"{_called(values)}{'，'.join(said)}。" if said else ""
+
+
+def _others(values: Mapping[str, Any]) -> str:
+    """Return how many beside the members take part, as far as the unit's own words do not tell it."""
+    own = str(values["participation"] or "").replace(" ", "")
+    named = (("团员青年", values["youth_count"]), ("群众", values["mass_count"]))
+    return "、".join(f"{who}{count}名" for who, count in named if count and str(count) not in own)
 
 
 def _called(values: Mapping[str, Any]) -> str:

@@ -28,6 +28,8 @@ COLUMNS = (
     ("remark", "备注"),
 )
 """Columns of the summary table."""
+# Whom to call about an application is for the office's eyes: in the workbook, not in what is handed round.
+_IN_WORKBOOK = (*COLUMNS, ("contact", "联系方式"))
 _BLANK = "未填"
 MOST_LISTED = 1000
 """Rows of a list in the report: the summary table has the opinion on each application (DECISION)."""
@@ -43,8 +45,8 @@ def table_listing(rows: Iterable[Facts]) -> Listing:
     """Return the summary table as a list for a workbook."""
     return Listing(
         "汇总表",
-        tuple(name for _, name in COLUMNS),
-        tuple(tuple(_cell(key, one["row"][key]) for key, _ in COLUMNS) for one in rows),
+        tuple(name for _, name in _IN_WORKBOOK),
+        tuple(tuple(_cell(key, one["row"][key]) for key, _ in _IN_WORKBOOK) for one in rows),
     )
 
 

@@ -81,6 +81,7 @@ def table_row(number: int, values: Values) -> dict[str, Any]:
         "meaning": excerpt(str(values["name_meaning"] or values["concept"] or ""), MEANING),
         "measures": _joined(values["measures"]),
         "results": _joined(values["results"]),
+        "contact": str(values["contact"] or ""),
     }
 
 

@@ -28,7 +28,16 @@ def test_the_facts_are_a_sentence_on_the_members_and_one_on_the_brand() -> None:
     [("甲厂党委", "党委现有"), ("乙厂党总支", "党总支现有"), ("丙厂", "本单位现有")],
 )
 def test_a_unit_is_called_by_the_kind_of_its_organisation(unit: str, called: str) -> None:
-    assert called in made(unit_name=unit).text
+    assert called in made(unit_name=unit, branch_count=None).text
+
+
+def test_what_the_unit_says_itself_is_not_counted_again() -> None:
+    plain = {"unit_name": "甲厂党委", "branch_count": 6, "participation": "全员参加。"}
+    assert "党委下设党支部6个，现有党员36名" in made(**plain).text
+    assert "有团员青年21名、群众48名参与" in made(**plain).text
+    told = made(**plain, unit_intro="甲厂党委管6个党支部、党员36名。").text
+    assert "下设党支部" not in told and "现有党员" not in told
+    assert "团员青年21名" not in made().text
 
 
 def test_all_members_being_formal_is_not_said_twice() -> None:

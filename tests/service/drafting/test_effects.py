@@ -12,8 +12,8 @@ from service.drafting.drafts import BadFields, draft
 from service.drafting.fields import Field
 from service.drafting.package import find_template
 
-# Fields of an application go into table, report and judges' sheets as well; they are tested there.
 TEMPLATES = (
+    "application",
     "commendation",
     "digest",
     "letter",
@@ -23,13 +23,20 @@ TEMPLATES = (
     "summary-table",
 )
 # A key ties rows of a workbook together; figures of a registry are asked for with it; what was said before
-# counts where it is a unit that would be said again (tests/service/speeches).
+# counts where it is a unit that would be said again (tests/service/speeches). What orders and groups
+# applications goes into table, report and judges' sheets (tests/service/applications).
 ELSEWHERE = {
+    "application": {"app_id", "region", "superior_org", "unit_type", "apply_date", "contact"},
     "letter": {"unit_id"},
     "speech": {"branches_planned", "coverage_target", "said_before"},
 }
 # What some fields need beside them to be seen.
 BESIDE: dict[str, dict[str, dict[str, Any]]] = {
+    "application": {
+        "branch_count": {"unit_name": "星河市示范集团党委"},
+        "youth_count": {"participation": ""},
+        "mass_count": {"participation": ""},
+    },
     "letter": {
         "party_org_type": {"members_formal": 2},
         "signatory_posts": {"unit_signatory_post": "总经理"},
