@@ -11,6 +11,7 @@ from service.api.keys import Reader
 from service.api.state import Shared
 from service.auditing import audit
 from service.auditing.output import as_json
+from service.index_files import cache_of
 
 router = APIRouter(tags=["复核"])
 
@@ -19,4 +20,5 @@ router = APIRouter(tags=["复核"])
 def create_audit(state: Shared, _: Reader) -> dict[str, Any]:
     """重复与近似、过于通用、常用词、要素缺项、覆盖情况。"""
     with state.registry() as registry:
-        return as_json(audit(registry, today=dt.datetime.now().astimezone().date()))
+        today = dt.datetime.now().astimezone().date()
+        return as_json(audit(registry, today=today, index=cache_of(state.settings.registry)))
