@@ -9,6 +9,7 @@ from functools import cache
 
 import corpora
 from nlp.normalize import normalize
+from nlp.rules.kinds.beginnings import Beginnings, beginnings, longest_at
 from nlp.rules.model import RANKS, CheckContext, Match
 
 # What may follow 集团 in the name of the head of a group itself, not of a company below it.
@@ -53,12 +54,13 @@ def _reason(word: str, body: Body, unit: str) -> str:
 
 def _found(text: str) -> Iterator[tuple[int, int, Body]]:
     """Yield the bodies named in a text, longest first at each place; rank 0 takes its place silently."""
+    bodies, words = _bodies()
     at = 0
     while at < len(text):
-        body = next((b for b in _bodies() if text.startswith(b.word, at)), None)
-        if body:
-            yield at, at + len(body.word), body
-        at += len(body.word) if body else 1
+        word = longest_at(words, text, at)
+        if word:
+            yield at, at + len(word), bodies[word]
+        at += len(word) or 1
 
 
 def _is_own(body: Body, unit: str, level: str) -> bool:
@@ -78,7 +80,7 @@ def _heads(unit: str, word: str) -> bool:
 
 
 @cache
-def _bodies() -> tuple[Body, ...]:
+def _bodies() -> tuple[dict[str, Body], Beginnings]:
     rows = corpora.rows("lexicons/bodies.tsv")
-    bodies = (Body(word, int(rank), tuple(own.split("、"))) for word, rank, own, _ in rows)
-    return tuple(sorted(bodies, key=lambda body: (-len(body.word), body.word)))
+    bodies = {word: Body(word, int(rank), tuple(own.split("、"))) for word, rank, own, _ in rows}
+    return bodies, beginnings(bodies)

@@ -7,6 +7,7 @@ from functools import cache
 
 import corpora
 from nlp.normalize import normalize
+from nlp.rules.kinds.beginnings import Beginnings, beginnings, longest_at
 from nlp.rules.model import CheckContext, Match
 
 
@@ -25,7 +26,7 @@ def lexicon(
     text = "".join(normal.parts)
     at = 0
     while at < len(text):
-        word = next((w for w in _words(tuple(classes)) if text.startswith(w, at)), "")
+        word = longest_at(_words(tuple(classes)), text, at)
         spared = unless_in_unit and word in normalize(context.unit).folded
         if word and not spared and not _accidental(text, at):
             span = (normal.letter_offsets[at], normal.letter_offsets[at + len(word) - 1] + 1)
@@ -35,22 +36,23 @@ def lexicon(
 
 def _accidental(text: str, at: int) -> bool:
     """Whether what begins here only arises inside a harmless word: 网红 in 国家电网红, 最 in 最后."""
+    harmless = _words(("let-pass",))
     return any(
-        text.startswith(word, start) and start + len(word) > at
-        for word in _words(("let-pass",))
-        for start in range(max(0, at - len(word) + 1), at + 1)
+        start + len(word) > at and text.startswith(word, start)
+        for start in range(at + 1)
+        for word in harmless.get(text[start], ())
     )
 
 
 def absent(name: str, _context: CheckContext, *, classes: list[str]) -> Iterator[Match]:
     """Fire when no word of the classes stands in the name."""
     text = "".join(normalize(name).parts)
-    if text and not any(word in text for word in _words(tuple(classes))):
+    words = _words(tuple(classes))
+    if text and not any(longest_at(words, text, at) for at in range(len(text))):
         yield Match((0, len(name)))
 
 
 @cache
-def _words(classes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of some classes, longest first."""
-    rows = corpora.rows("lexicons/guarded.tsv")
-    return tuple(sorted((w for w, c, _ in rows if c in classes), key=lambda w: (-len(w), w)))
+def _words(classes: tuple[str, ...]) -> Beginnings:
+    """Return the words of some classes."""
+    return beginnings(w for w, c, _ in corpora.rows("lexicons/guarded.tsv") if c in classes)

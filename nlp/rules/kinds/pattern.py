@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nlp.rules.model import CheckContext, Match
 
@@ -18,6 +19,7 @@ def pattern(name: str, _context: CheckContext, *, regex: str) -> Iterator[Match]
         yield Match(match.span(), {"word": name[match.start() : match.end()]})
 
 
+@lru_cache(maxsize=16)
 def narrowed(text: str) -> str:
     """Return a text with full-width, circled and other compatibility forms narrowed, of the same length."""
     return "".join(map(_narrow, text))
