@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -26,6 +27,8 @@ from service.settings import Settings
 _BACKLOG = 2048
 _GRACE = 20
 _MOST_HEAD = 64 << 10
+# Objects made, and rounds of the younger generations, between two rounds of the collector of cycles.
+_RARELY = (100_000, 50, 1000)
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None:
@@ -120,6 +123,8 @@ class _Worker(uvicorn.Server):
 
 
 def _config(settings: Settings, keys: Keys) -> uvicorn.Config:
+    # What a server keeps is large and stays: to look all of it through for cycles holds up answers.
+    gc.set_threshold(*_RARELY)
     # As many as the line is long asyncio takes at once, all for one worker: one at a time they are shared.
     backlog = 1 if settings.workers > 1 else _BACKLOG
     return uvicorn.Config(
