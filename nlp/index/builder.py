@@ -12,7 +12,7 @@ from nlp.index.arrays import beside, filing, shifted, suffixes
 from nlp.index.ids import Ids
 from nlp.index.keys import filed
 from nlp.index.recognition import unknown
-from nlp.index.segment import ENCODING, MOST_OWN, UNIT, WRITTEN, Arrays, Segment
+from nlp.index.segment import ENCODING, UNIT, Arrays, Segment
 from nlp.index.strips import Strip
 
 
@@ -25,7 +25,7 @@ class Columns:
         hashes: the hashes, one name's after another's.
         places: where in the heap each character of a text begins.
         offsets: where in the heap each name begins; one more for the end.
-        heap, marks, worn, told: as in `nlp.index.segment.Arrays`; `told` is still beside the heap.
+        heap, told: as in `nlp.index.segment.Arrays`; `told` is still beside the heap.
     """
 
     counts: array[int] = field(default_factory=lambda: array("H"))
@@ -33,8 +33,6 @@ class Columns:
     places: array[int] = field(default_factory=lambda: array("I"))
     offsets: array[int] = field(default_factory=lambda: array("I", [0]))
     heap: bytearray = field(default_factory=bytearray)
-    marks: bytearray = field(default_factory=bytearray)
-    worn: bytearray = field(default_factory=bytearray)
     told: bytearray = field(default_factory=bytearray)
 
     def __len__(self) -> int:
@@ -46,7 +44,7 @@ class Columns:
         Raises:
             UnacceptableText: the name holds characters no name may hold.
         """
-        text, key, own, codes, hashes = filed(name)
+        text, key, codes, hashes = filed(name)
         start, raw = self.offsets[-1], text.encode(ENCODING)
         size = len(raw) // UNIT
         self.counts.append(len(hashes))
@@ -54,14 +52,10 @@ class Columns:
         self.places.extend(range(start, start + size))
         self.heap += raw + (b"\0\0" if text == name else f"\0{name}\0".encode(ENCODING))
         # A text with characters of two code units is cut when it is asked for.
-        fits = len(codes) == 2 * size
-        self.worn += codes[:size] if fits else b""
-        self.told += codes[size:] if fits else unknown(size)
+        self.told += codes if len(codes) == size else unknown(size)
         end = len(self.heap) // UNIT
-        for beside_heap in (self.worn, self.told):
-            beside_heap += bytes(end - len(beside_heap))
+        self.told += bytes(end - len(self.told))
         self.offsets.append(end)
-        self.marks.append(min(own, MOST_OWN) | (0 if text == name else WRITTEN))
         return key
 
     def extend(self, other: Columns) -> None:
@@ -72,8 +66,6 @@ class Columns:
         self.counts += other.counts
         self.hashes += other.hashes
         self.heap += other.heap
-        self.marks += other.marks
-        self.worn += other.worn
         self.told += other.told
 
     def only(self, rows: Sequence[int]) -> Columns:
@@ -88,8 +80,6 @@ class Columns:
             found.places.extend(range(begin, begin + size))
             found.offsets.append(begin + end - start)
             found.heap += self.heap[UNIT * start : UNIT * end]
-            found.marks.append(self.marks[row])
-            found.worn += self.worn[start:end]
             found.told += self.told[start:end]
         return found
 
@@ -129,8 +119,6 @@ class Builder:
             memoryview(of.offsets),
             memoryview(of.heap),
             memoryview(self.ids.data),
-            memoryview(of.marks),
-            memoryview(of.worn),
             *beside(places, of.offsets, of.told),
         )
         ids = self.ids

@@ -23,9 +23,9 @@ from zlib import crc32
 from nlp.index.segment import Arrays, Segment
 from nlp.index.strips import BLOCK, Guard, IndexFileError, Strip, checksums
 
-_MAGIC = b"pinwen-index/7\n"
+_MAGIC = b"pinwen-index/8\n"
 _FORMATS: tuple[Literal["B", "H", "I"], ...] = (
-    "I", "H", "I", "I", "I", "I", "B", "B", "B", "B", "I", "B",
+    "I", "H", "I", "I", "I", "I", "B", "B", "I", "B",
 )  # fmt: skip
 _LONGEST_HEADER = 1 << 16
 # A leftover of a killed writer is swept when it is this old, in seconds.

@@ -32,7 +32,6 @@ from nlp import sound
 from nlp.genericness import worn_words
 from nlp.index.plain import Said, of_readings, parts_and_key, sounds
 from nlp.index.recognition import recognition
-from nlp.index.worn import worn_bytes
 from nlp.profile import MOST_READINGS, Profile, cut_of, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
 from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
@@ -57,14 +56,12 @@ class Filed(NamedTuple):
     Attributes:
         text: the folded text.
         key: the match key.
-        own: how many characters of the text stand in no worn word.
-        codes: the `worn_bytes` of the text, and after them its `recognition`.
+        codes: the `recognition` of the text.
         hashes: what it is filed under: fifteen, more if it is long.
     """
 
     text: str
     key: str
-    own: int
     codes: bytes
     hashes: list[int]
 
@@ -86,7 +83,7 @@ def filed(name: str) -> Filed:
     if len(text) >= SHORTEST_ONE_CHARACTER:
         found += _open(text, range(1, len(text)))
     found += [crc32(key.encode(), _SYN) for key in synonym_keys(text)]
-    return Filed(text, key, own, worn_bytes(parts, own) + recognition(parts, own), found)
+    return Filed(text, key, recognition(parts, own), found)
 
 
 def wanted(one: Profile) -> Iterator[int]:

@@ -23,8 +23,6 @@ UNIT = 2
 """Of the heap: how it is encoded, and bytes of a code unit."""
 # After each of many names: none may hold it.
 _END = "\uffff"
-# Marks of a row: its own characters, at most so many are counted; and that it is written otherwise.
-MOST_OWN, WRITTEN = 0x7F, 0x80
 # Of a long text a stretch that stands in so few places is as good as the rarest.
 _RARE = 8
 _NO_ROWS = memoryview(b"")
@@ -49,9 +47,6 @@ class Arrays(NamedTuple):
         offsets: where in the heap, in code units, each row begins; one more for the end.
         heap: the names.
         ids: see `Segment.width`.
-        marks: for each row how many characters of its text stand in no worn word, `WRITTEN` more if the
-            name is written otherwise than its text.
-        worn: beside each code unit of the heap its byte of `nlp.index.worn`.
         owners: beside each of the suffixes its row.
         told: beside each of the suffixes its byte of `nlp.index.recognition`.
     """
@@ -64,8 +59,6 @@ class Arrays(NamedTuple):
     offsets: Strip
     heap: Strip
     ids: Strip
-    marks: Strip
-    worn: Strip
     owners: Strip
     told: Strip
 
