@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from queue import SimpleQueue
-from types import TracebackType
 from typing import Self, TypeVar
 
 from nlp.index.worker import Part, Worker, taken_apart
@@ -31,12 +30,7 @@ class Gang:
         self._pool = self._stack.enter_context(ThreadPoolExecutor(self.count))
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
         self._stack.close()
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from types import TracebackType
 from typing import Self
 
 from service.batches.worker import STORAGE_EXIT, owner_name, work_in_process
@@ -108,12 +107,7 @@ class Workers:
             batches.give_up(self._database, self._batch, attempts=MOST_ATTEMPTS, told=POISON)
         return held
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for one in self._running:
             one.process.terminate()
         for one in self._running:
