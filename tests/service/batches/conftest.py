@@ -113,3 +113,13 @@ def deadly(owner: Any, name: str, number: int, *, after: bool = False) -> None:
         return result
 
     setattr(owner, name, planted)
+
+
+def killed(begun: Begun, owner: Any, name: str, number: int, *, after: bool = False) -> None:
+    """Run a batch in a process that is killed at a call, or when it returns; see `deadly`."""
+
+    def die(registry: Registry) -> None:
+        deadly(owner, name, number, after=after)
+        run(registry, begun.url, begun.id, now=begun.now, workers=1)
+
+    assert ending(in_child(begun, die)) == -signal.SIGKILL

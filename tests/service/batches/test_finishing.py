@@ -17,7 +17,7 @@ from service.batches.stopping import stoppable
 from service.errors import ServiceError
 from service.storage import Registry, batches
 from tests.service.batches import tiny
-from tests.service.batches.conftest import COUNT, Begun, deadly, ending, in_child
+from tests.service.batches.conftest import COUNT, Begun, ending, in_child, killed
 
 # What comes after the items, in order: the calls that make the register and the index, show and keep them.
 # Seventy items are taken three times, and each lease brings its files to disk before.
@@ -51,11 +51,7 @@ def ends(folder: Path) -> dict[str, bytes]:
 def test_killed_at_its_end_a_batch_is_finished_by_the_next_run(
     begun: Begun, owner: Any, name: str, number: int, after: bool
 ) -> None:
-    def die(registry: Registry) -> None:
-        deadly(owner, name, number, after=after)
-        run(registry, begun.url, begun.id, now=begun.now, workers=1)
-
-    assert ending(in_child(begun, die)) == -signal.SIGKILL
+    killed(begun, owner, name, number, after=after)
     there = ends(begun.folder)
     assert all(one.state == "done" for one in begun.items())
     state = begun.run(workers=1)

@@ -17,7 +17,7 @@ from service.batches.running import run
 from service.errors import Conflict
 from service.storage import Registry, batches
 from tests.service.batches import tiny
-from tests.service.batches.conftest import COUNT, Begun, deadly, ending, in_child
+from tests.service.batches.conftest import COUNT, Begun, deadly, ending, in_child, killed
 
 # The calls a run makes, in order, to bring files to disk and mark items made; the number is which of them.
 STEPS: list[tuple[Any, str, int]] = [
@@ -46,11 +46,7 @@ STEPS: list[tuple[Any, str, int]] = [
 def test_a_killed_run_is_finished_by_the_next(
     begun: Begun, owner: Any, name: str, number: int, after: bool
 ) -> None:
-    def die(registry: Registry) -> None:
-        deadly(owner, name, number, after=after)
-        run(registry, begun.url, begun.id, now=begun.now, workers=1)
-
-    assert ending(in_child(begun, die)) == -signal.SIGKILL
+    killed(begun, owner, name, number, after=after)
     expected = begun.expected()
     # Whatever is there under its name is whole already.
     there = {name: data for name, data in begun.files().items() if name in expected}
@@ -65,13 +61,8 @@ def test_a_killed_run_is_finished_by_the_next(
 def test_a_run_killed_again_and_again_condemns_no_item(begin: Callable[[bytes], Begun]) -> None:
     """Only workers that die while their run lives tell that an item is to blame."""
     begun = begin(tiny.source(1))
-
-    def die(registry: Registry) -> None:
-        deadly(writing.Stage, "publish", 1)
-        run(registry, begun.url, begun.id, now=begun.now, workers=1)
-
     for _ in range(MOST_ATTEMPTS + 1):
-        assert ending(in_child(begun, die)) == -signal.SIGKILL
+        killed(begun, writing.Stage, "publish", 1)
     state = begun.run(workers=2)
     assert (state.done, state.failed) == (1, 0)
 
@@ -94,12 +85,7 @@ def test_a_source_changed_after_a_kill_leaves_no_doubles(
     begun: Begun, begin: Callable[[bytes], Begun]
 ) -> None:
     """Files shown but not marked are known as ours: another source may write over them."""
-
-    def die(registry: Registry) -> None:
-        deadly(batches, "complete", 1)
-        run(registry, begun.url, begun.id, now=begun.now, workers=1)
-
-    assert ending(in_child(begun, die)) == -signal.SIGKILL
+    killed(begun, batches, "complete", 1)
     changed = begin(tiny.source(COUNT, k5={"text": "改"}))
     assert changed.run().done == COUNT
     assert changed.files() == begun.expected() | {tiny.name_of(5): tiny.content_of(5, "改")}
