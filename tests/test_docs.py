@@ -112,7 +112,7 @@ def said(command: str, folder: Path, environment: dict[str, str]) -> str:
 
 def test_the_tour_is_no_empty_walk() -> None:
     ran = [command.split()[:2] for command, _ in steps(README)]
-    for name in ("check", "compare", "suggest", "registry", "serve"):
+    for name in ("check", "compare", "suggest", "registry", "batch", "draft", "lint", "serve"):
         assert ["pinwen", name] in ran
     assert all(output.strip(" …\n") for command, output in steps(README) if "&" not in command)
 
