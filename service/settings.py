@@ -71,7 +71,7 @@ _BOUNDS = {
     "port": (0, 65535),
     "workers": (1, MOST_WORKERS),
     "max_body_bytes": (1024, 1 << 30),
-    "max_rows": (1, 1_000_000),
+    "max_rows": (1, 10_000_000),
     "max_seconds": (1, 3600),
     "max_name_length": (1, 200),
 }

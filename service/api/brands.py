@@ -15,6 +15,7 @@ from service.api.state import Shared
 from service.brand_files import brand_file
 from service.importing import import_file
 from service.model import BrandDraft, BrandFilter, Status
+from service.name_book import cache_of
 from service.naming import normalize_name
 
 router = APIRouter(tags=["台账"])
@@ -113,6 +114,7 @@ def import_brands(
             dry_run=dry_run,
             skip_invalid=skip_invalid,
             limits=state.limits,
+            index=cache_of(state.settings.registry),
         )
     return wire.imported(report)
 

@@ -6,15 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from benchmarks.generator import names
 from nlp.normalize import match_key
 from nlp.profile import profile
+from service.api import create_app
 from service.importing import filling, import_file
 from service.index_files import IndexFiles
 from service.model import BrandDraft, ImportResult
-from service.name_book import open_book
+from service.name_book import cache_of, open_book
 from service.registry import add_brand, intake, undo_import
+from service.settings import Settings
 from service.storage import Registry
 
 NAMES = list({match_key(name): name for name in names(300, seed=11)}.values())
@@ -139,3 +142,20 @@ def test_brands_taken_out_again_give_it_up(
     assert report.result.added == len(ROWS) - 1
     assert not cache.exists()
     assert answers(registry, cache) == answers(registry)
+
+
+def test_a_server_makes_it_too_and_checks_with_it(
+    registry_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    with TestClient(create_app(Settings(registry=registry_url))) as client:
+        sent = {"file": ("a.csv", table(ROWS))}
+        body = client.post("/api/v1/brands:import", files=sent).json()
+        assert body["added"] == len(ROWS)
+        cache = cache_of(registry_url)
+        assert cache
+        assert cache.exists()
+        must_be_there(monkeypatch)
+        asked = {"name": NAMES[7], "unit": "别的单位"}
+        report = client.post("/api/v1/names:check", json=asked).json()
+    assert NAMES[7] in [one["name"] for one in report["neighbours"]]
