@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from service.errors import NameTooLong, TooManyRows
@@ -41,8 +42,10 @@ class Limits:
 
     def within(self, rows: Iterable[_Item], *, beside: int = 0) -> Iterator[_Item]:
         """Yield rows, and raise TooManyRows at the first one too many; `beside` do not count."""
-        for number, row in enumerate(rows, 1):
-            self.require_rows(number - beside)
+        source = iter(rows)
+        yield from islice(source, self.rows + beside)
+        for row in source:
+            self.require_rows(self.rows + 1)
             yield row
 
     def require_name(self, name: str, *, row: int = 0) -> None:

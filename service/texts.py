@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterable
 
 _SPACES = (
     string.whitespace
@@ -12,12 +13,30 @@ _SPACES = (
 )
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _AROUND = _SPACES + _INVISIBLE
+_RULE = "│"
+_BEGINS, _ENDS = f"{_RULE} ", f" {_RULE}"
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 
 def trimmed(text: str) -> str:
     """Return a text without white space and invisible characters around it; inside nothing changes."""
     return text.strip(_AROUND)
+
+
+def is_plain(texts: Iterable[str]) -> bool:
+    """Return whether nothing in some texts may have to be cut off, told or refused.
+
+    True is certain: there are no blanks at their edges, and no other blanks, breaks, controls, invisible or
+    private characters within. False is not, of characters younger than our tables.
+    """
+    line = _RULE.join(texts)
+    return (
+        line.isprintable()
+        and _BEGINS not in line
+        and _ENDS not in line
+        and not line.startswith(" ")
+        and not line.endswith(" ")
+    )
 
 
 def breaks_line(text: str) -> bool:

@@ -177,7 +177,7 @@ def brand(value: Brand) -> Json:
     """Return one registered brand, `pinwen.brand/1`."""
     return {
         "schema": "pinwen.brand/1",
-        **asdict(value),
+        **value._asdict(),
         "status": value.status.value,
         "missing_elements": list(value.missing_elements),
     }

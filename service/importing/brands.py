@@ -100,7 +100,8 @@ def _draft(row: TableRow, table: Rows, limits: Limits) -> tuple[BrandDraft, Sequ
                 values[field] = reader(field, text, table.old_days)
             except ValueError as wrong:
                 told.setdefault(field, str(wrong))
-    told |= dict(_faults_noted(row))
+    if row.faults:
+        told |= _faults_noted(row)
     if not told:
         return BrandDraft(row=row.number, **values), ()
     return BrandDraft(name=name, row=row.number), [
@@ -112,16 +113,15 @@ def _may_be_faulty(field: str, text: str) -> bool:
     return text[0] == "#" or len(text) > _LONGEST_TEXT or field == "identity"
 
 
-def _faults_noted(row: TableRow) -> Iterator[tuple[str, str]]:
-    """Yield field and sentence for the cells whose text tells nothing."""
-    for field, fault in row.faults.items():
-        yield field, _FAULTS.get(fault) or _error_cell(fault)
+def _faults_noted(row: TableRow) -> dict[str, str]:
+    """Return what is wrong by field for the cells whose text tells nothing."""
+    return {field: _FAULTS.get(fault) or _error_cell(fault) for field, fault in row.faults.items()}
 
 
 def fault_of(row: TableRow, field: str) -> str:
     """Return what is wrong with one cell of a row whatever its column, a Chinese sentence or nothing."""
     if field in row.faults:
-        return dict(_faults_noted(row))[field]
+        return _faults_noted(row)[field]
     text = row.cells.get(field, "")
     return _cell_trouble(field, text) if text and _may_be_faulty(field, text) else ""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -30,20 +29,12 @@ from service.importing.table import (
 from service.importing.text_tables import SEPARATORS, armed, broken_quotes, today
 from service.limits import BESIDE, DEFAULT, Limits
 from service.registry.drafting import LONG
-from service.texts import breaks_line, trimmed
+from service.texts import breaks_line, is_plain, trimmed
 
 _ENDINGS = (".csv", ".txt", ".tsv")
 _MARK = b"\xef\xbb\xbf"
 _PIECE = 1 << 20
 _HEAD_LINES = 10
-_JOIN = "\x1f"
-# What asks for more than a look: spaces at the edges of cells, other blanks, controls, invisible and private
-# characters, an apostrophe that disarms, an error value.
-_ODD = re.compile(
-    "^ | $| \x1f|\x1f |[\x00-\x1e\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
-    "\ud800-\uf8ff\ufeff'#]"
-)
-_LONG_ROW = 2000
 
 
 @dataclass(slots=True)
@@ -159,15 +150,13 @@ def _data_rows(
     flow: Flow, rows: Iterable[list[str]], start: int, columns: dict[int, str]
 ) -> Iterator[TableRow]:
     """Yield the data rows; what else there is goes to the notes."""
-    ordered = sorted(columns.items())
-    names = tuple(name for _, name in ordered)
-    places, last = [column for column, _ in ordered], ordered[-1][0]
-    at_name = next(column for column, name in ordered if name == "name")
+    ordered = [(name, place) for place, name in sorted(columns.items())]
+    last, at_name = ordered[-1][1], dict(ordered)["name"]
     broken = 0
     for index, row in enumerate(rows, start):
         cells: dict[str, str] | None
         if len(row) > last and _is_plain(row, at_name):
-            cells = dict(zip(names, [row[place] for place in places], strict=True))
+            cells = {name: row[place] for name, place in ordered}
         else:
             told = _as_read(row)
             broken += _broken(told, columns)
@@ -181,11 +170,13 @@ def _data_rows(
 
 def _is_plain(row: list[str], at_name: int) -> bool:
     """Return whether a row is data for certain, and its cells stay as they are."""
-    line = _JOIN.join(row)
-    if len(line) > _LONG_ROW or not row[at_name] or _ODD.search(line):
+    name = row[at_name]
+    if not name or not is_plain(row):
         return False
-    first = row[0] or next(filter(None, row))
-    return not may_be_no_data(first, row[at_name])
+    line = "".join(row)
+    if "'" in line or "#" in line:  # which may disarm a formula, or begin an error value
+        return False
+    return not may_be_no_data(row[0] or next(filter(None, row)), name)
 
 
 def _broken(row: list[str], columns: dict[int, str]) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from service.model import ImportResult
 
 Grid = list[list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of data.
+class TableRow(NamedTuple):
+    """A row of data; a tuple, since there may be millions.
 
     Attributes:
         number: 1-based as Excel shows it.
@@ -22,7 +24,7 @@ class TableRow:
 
     number: int
     cells: dict[str, str]
-    faults: dict[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ _OTHER_OFFICE = {
 # The serial number has nothing to read, the last is what our own report added.
 _NO_COLUMN = ("序号", "错误原因")
 _MOST_TOLD = 10
+# What may stand before a heading.
+_BEFORE = ("党建", "品牌")
 _WANTED = {"name": "品牌名称", "unit": "党组织名称"}
 _TOTALS = ("合计", "总计", "小计", "共计")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:[:：（(\d].*)?")
@@ -53,6 +55,8 @@ _NOTES = (
     "单位盖章",
     "（盖章）",
 )
+_ODD_STARTS = (*_TOTALS, *_NOTES)
+_ODD_FIRST = frozenset(start[0] for start in _ODD_STARTS)
 
 
 def read_table(
@@ -203,7 +207,8 @@ def _fields(row: list[str]) -> dict[int, str]:
 def _field_of(said: str) -> str | None:
     """Return the field that a heading names, also where it puts 品牌 before it: 品牌寓意."""
     known = _headings()
-    return known.get(said) or known.get(said.removeprefix("党建").removeprefix("品牌"))
+    group, subject = _BEFORE
+    return known.get(said) or known.get(said.removeprefix(group).removeprefix(subject))
 
 
 @cache
@@ -306,15 +311,18 @@ def may_be_no_data(first: str, name: str) -> bool:
         first: its first cell that is not empty.
         name: its name.
     """
-    if first.startswith((*_TOTALS, *_NOTES)):
+    if first[0] in _ODD_FIRST and first.replace(" ", "").startswith(_ODD_STARTS):
         return True
-    # Only a heading begins like one; what is no ideograph may be read as another character.
-    return name[0] in _beginnings() or not "\u4e00" <= name[0] <= "\u9fff"
+    # Only a heading begins like one; what is no ideograph may be read as another character, or left out.
+    start = name[:2]
+    if start not in _beginnings() and "\u4e00" <= min(start) <= max(start) <= "\u9fff":
+        return False
+    return _field_of(heading(name)) is not None
 
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(text[0] for text in _headings())
+    return frozenset(text[:2] for text in (*_headings(), *_BEFORE))
 
 
 def _kept(name: str, text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -58,8 +57,7 @@ def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime)
             moment=now.isoformat(),
             version=version,
         )
-        brand = replace(
-            brand,
+        brand = brand._replace(
             organization_id=place_unit(registry, brand.unit, now=now, version=version),
             parent_id=find_brand(registry, clean.parent).id if clean.parent else None,
         )
@@ -217,16 +215,16 @@ def _changed(
     }
     parent = values.pop("parent", None)
     draft = BrandDraft(before.name, **{field: getattr(before, field) for field in SHARED})
-    clean = checked(replace(draft, **values), today=now.date())
+    clean = checked(draft._replace(**values), today=now.date())
     check_fields(values)
-    after = replace(before, **{field: getattr(clean, field) for field in SHARED})
+    after = before._replace(**{field: getattr(clean, field) for field in SHARED})
     if "name" in values:
-        after = replace(after, name=clean.name, key=key_of(clean.name))
+        after = after._replace(name=clean.name, key=key_of(clean.name))
     if "unit" in values:
         place = place_unit(registry, clean.unit, now=now, version=version)
-        after = replace(after, unit=clean.unit, organization_id=place)
+        after = after._replace(unit=clean.unit, organization_id=place)
     if parent is not None:
-        after = replace(after, parent_id=_parent(registry, before, parent))
+        after = after._replace(parent_id=_parent(registry, before, parent))
     return after
 
 
@@ -260,7 +258,7 @@ def _store(
         return before
     database = registry.database
     moment = now.isoformat()
-    after = replace(after, updated_at=moment, version=number)
+    after = after._replace(updated_at=moment, version=number)
     table.release(database, [before])
     table.update(database, [after])
     _claim(registry, after, today=now.date())

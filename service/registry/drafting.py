@@ -5,11 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from nlp.index.plain import parts_and_key
@@ -17,7 +16,7 @@ from nlp.normalize import UnacceptableText
 from service.errors import BadData, UnacceptableName
 from service.model import Brand, BrandDraft, BrandType, Carrier, Level, Status
 from service.storage.database import require_storable
-from service.texts import breaks_line, paragraphs, trimmed
+from service.texts import breaks_line, is_plain, paragraphs, trimmed
 
 LONGEST_NAME = 200
 """Characters a name may have at most, so that a page pasted into the wrong field is not a name."""
@@ -25,9 +24,7 @@ LONGEST_NAME = 200
 COOL_OFF_MONTHS = 12
 """How long a name is kept after its brand ended (A4; decisions §3)."""
 
-SHARED = tuple(
-    one.name for one in fields(BrandDraft) if one.name not in ("row", "parent", "name", "unit")
-)
+SHARED = tuple(one for one in BrandDraft._fields if one not in ("row", "parent", "name", "unit"))
 """Fields that a draft and a brand have in common, besides name and unit."""
 
 LONG = frozenset(
@@ -52,21 +49,12 @@ _DATES = {
 }
 
 _ENDS = frozenset({"reserved_until", "retired_until"})
-_TEXT_FIELDS = tuple(
-    one.name for one in fields(BrandDraft) if one.default == "" or one.name == "name"
-)
-_TEXTS = attrgetter(*_TEXT_FIELDS)
-_BRAND_FIELDS = tuple(one.name for one in fields(Brand))
-_PARENT = _BRAND_FIELDS.index("parent_id")
-_BEFORE_PARENT = attrgetter(*(name for name in _BRAND_FIELDS[:_PARENT] if name in SHARED))
-_AFTER_PARENT = attrgetter(*(name for name in _BRAND_FIELDS[_PARENT:] if name in SHARED))
+_TEXT_FIELDS = ("name", *(one for one, none in BrandDraft._field_defaults.items() if none == ""))
 _CHECKED_FIELDS = (*_CHOICES, *_DATES)
-_CHECKED = attrgetter(*_CHECKED_FIELDS)
-# What in texts, joined by a private character, may have to be cut off or refused: most have nothing of it.
-_ODD = re.compile(
-    "^ | $| \ue000|\ue000 "
-    "|[\x00-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff]"
-)
+# By place, since an import does it for millions of rows.
+_STATUS, _PARENT, _ROW = map(BrandDraft._fields.index, ("status", "parent", "row"))
+_TEXTS = itemgetter(*map(BrandDraft._fields.index, _TEXT_FIELDS))
+_CHECKED = itemgetter(*map(BrandDraft._fields.index, _CHECKED_FIELDS))
 
 
 class _Keys(dict[str, str]):
@@ -128,16 +116,16 @@ def checked(draft: BrandDraft, *, today: date) -> BrandDraft:
         BadData: a date or choice that is none, or a reservation without an end.
     """
     clean = draft
-    if type(draft.status) is not Status or _ODD.search("\ue000".join(_TEXTS(draft))):
+    if type(draft.status) is not Status or not is_plain(_TEXTS(draft)):
         texts: dict[str, Any] = {name: _cut(name, getattr(draft, name)) for name in _TEXT_FIELDS}
         require_storable({**texts, "name": ""})
-        clean = replace(draft, **texts, status=_status(draft.status))
+        clean = draft._replace(**texts, status=_status(draft.status))
     _check_fields(_CHECKED(clean))
     if clean.status is Status.RESERVED and not clean.reserved_until:
         raise BadData("预留名称须写明预留截止日期。", field="reserved_until")
     if clean.status is Status.RETIRED and not clean.retired_until:
         until = months_later(today, COOL_OFF_MONTHS).isoformat()
-        clean = replace(clean, retired_until=until)
+        clean = clean._replace(retired_until=until)
     return clean
 
 
@@ -200,11 +188,10 @@ def brand_of(
         moment: when it is made, as ISO text.
         version: the change it is.
     """
-    # By place: there are millions of them in an import, and Brand has its fields in this order.
-    before, after = _BEFORE_PARENT(draft), _AFTER_PARENT(draft)
-    own: list[Any] = [brand_id, draft.name, key, scope, draft.unit, None]
-    own += (*before, None, *after, moment, moment, version)
-    return Brand(*own)
+    # Draft and brand have what they share in the same order.
+    before, after = draft[_STATUS:_PARENT], draft[_PARENT + 1 : _ROW]
+    own = (brand_id, draft.name, key, scope, draft.unit, None)
+    return Brand._make((*own, *before, None, *after, moment, moment, version))
 
 
 def _status(value: str | None) -> Status:

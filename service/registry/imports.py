@@ -180,7 +180,7 @@ def _take_back(registry: Registry, one: Import, *, now: datetime, version: int) 
     database = registry.database
     earlier = imports_table.earlier_brands(database, one.id)
     # A number of its own, so that caches see the return of the former state as a change.
-    restored = [replace(b, version=version) for b in earlier]
+    restored = [b._replace(version=version) for b in earlier]
     table.update(database, restored)
     table.remove(database, imports_table.added_brands(database, one.id), version=version)
     if not table.claim(database, restored, today=now.date()):

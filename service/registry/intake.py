@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
@@ -180,8 +180,8 @@ class Intake:
 def _under(change: Change, parent: str, moment: str, version: int) -> Change:
     if change.before is None or change.before.parent_id == parent:
         return change
-    after = replace(change.after, parent_id=parent, updated_at=moment, version=version)
-    return replace(change, after=after)
+    after = change.after._replace(parent_id=parent, updated_at=moment, version=version)
+    return change._replace(after=after)
 
 
 @contextmanager

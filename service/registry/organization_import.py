@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from service.errors import BadData
@@ -112,10 +112,10 @@ def _planned(
 
 def _merged(known: dict[str, Organization], draft: OrganizationDraft) -> Organization:
     given = {field: getattr(draft, field) for field in _GIVEN if getattr(draft, field)}
-    one = replace(known[draft.name], **given)
+    one = known[draft.name]._replace(**given)
     if draft.kind:
-        one = replace(one, kind=draft.kind)
-    return replace(one, parent_id=known[draft.parent].id) if draft.parent else one
+        one = one._replace(kind=draft.kind)
+    return one._replace(parent_id=known[draft.parent].id) if draft.parent else one
 
 
 def _twice(drafts: Iterable[OrganizationDraft]) -> Iterable[OrganizationProblem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -94,10 +93,10 @@ def change_organization(
     with database.writing():
         next_change(database)
         before = get_organization(registry, organization_id)
-        unknown = set(changes) - set(asdict(before)) | (set(changes) & {"id"})
+        unknown = set(changes) - set(before._fields) | (set(changes) & {"id"})
         if unknown:
             raise BadData(f"党组织没有“{min(unknown)}”一项。", field=min(unknown))
-        after = replace(before, **_typed(changes))
+        after = before._replace(**_typed(changes))
         _require_parent(registry, after.parent_id)
         _require_no_circle(registry, after)
         other = table.by_name(database, registry.scope, after.name)

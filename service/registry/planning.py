@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from service.errors import BadData
 from service.model import Brand, BrandDraft, RowConflict
@@ -24,8 +25,7 @@ from service.storage.identifiers import counter_of, new_ids
 _COUNTERS = 1 << 32
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A brand before and after a row; `before` is None for a new one."""
 
     row: BrandDraft
@@ -170,7 +170,7 @@ class Planner:
             self._met[after.id] = row.row
             self._note_pledges(before, after, later=bool(row.parent.strip()))
             if after != before:
-                after = replace(after, updated_at=self._moment, version=self.version)
+                after = after._replace(updated_at=self._moment, version=self.version)
         return Change(row, before, after)
 
     def _takes_name(self, row: BrandDraft, brand: Brand, stock: _Stock) -> bool:
@@ -235,4 +235,4 @@ def _merged(before: Brand, row: BrandDraft, clean: BrandDraft) -> Brand:
     }
     if row.status is None:
         given.pop("retired_until", None)
-    return replace(before, **given)
+    return before._replace(**given)

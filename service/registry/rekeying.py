@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from service.errors import Conflict
@@ -30,7 +29,7 @@ def refresh_keys(registry: Registry, *, who: str, now: datetime) -> int:
         stale = stale_keys(registry)
         if not stale:
             return 0
-        fresh = [replace(b, key=key_of(b.name), version=version) for b in stale]
+        fresh = [b._replace(key=key_of(b.name), version=version) for b in stale]
         table.release(database, stale)
         table.update(database, fresh)
         if not table.claim(database, fresh, today=now.date()):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
+from typing import Any
 
 from service.model import Brand, NameRow, Status
 from service.storage import brand_counts
@@ -14,7 +15,7 @@ from service.storage.database import Database, Row
 from service.storage.filling import UNNAMED
 from service.storage.lists import lists
 
-COLUMNS = tuple(field.name for field in fields(Brand))
+COLUMNS = Brand._fields
 _ALL = ", ".join(COLUMNS)
 _NAME_COLUMNS = ", ".join(NameRow._fields)
 _FLAGS = ("lead_is_member", "lead_is_secretary")
@@ -25,7 +26,6 @@ _UPDATE = (
 _STATUS = COLUMNS.index("status")
 _FLAG_PLACES = tuple(COLUMNS.index(flag) for flag in _FLAGS)
 _PARENT, _PLACE = COLUMNS.index("parent_id"), COLUMNS.index("organization_id")
-_VALUES = attrgetter(*COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +122,13 @@ def update(database: Database, brands: Sequence[Brand]) -> None:
 
 
 def _new_row(brand: Brand, origin: int, places: Mapping[str, str]) -> Row:
-    values = list(_VALUES(brand))
-    values[_STATUS] = str.__str__(values[_STATUS])
+    values: list[Any] = [*brand, origin]
+    values[_STATUS] = str.__str__(brand.status)
     values[_PARENT] = None
-    values[_PLACE] = values[_PLACE] or places.get(brand.unit)
+    values[_PLACE] = brand.organization_id or places.get(brand.unit)
     for place in _FLAG_PLACES:
         if values[place] is not None:
             values[place] = int(values[place])
-    values.append(origin)
     return tuple(values)
 
 

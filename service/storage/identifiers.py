@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from array import array
 from datetime import UTC, datetime, timedelta
 
 _RANDOM_BITS = 42
-_BYTES = -(-_RANDOM_BITS // 8)
+_RANDOM = (1 << _RANDOM_BITS) - 1
+_VARIANT = 0b10 << 62
+# Bits of the counter that stand before the random ones.
+_LOW_BITS = 20
+_LOW = (1 << _LOW_BITS) - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -18,17 +23,19 @@ def new_ids(now: datetime, count: int, *, version: int) -> list[str]:
     """
     # Whole numbers, since seconds as a float can lose the last millisecond.
     milliseconds = (now - _EPOCH) // timedelta(milliseconds=1) & ((1 << 48) - 1)
-    noise = secrets.token_bytes(_BYTES * count)
+    noise = array("Q", secrets.token_bytes(8 * count))
+    highs = range(version >> _LOW_BITS, (version + count >> _LOW_BITS) + 1)
+    heads = {high: _head(milliseconds, high) for high in highs}
     return [
-        _identifier(milliseconds, version + i, noise[_BYTES * i : _BYTES * (i + 1)])
-        for i in range(count)
+        heads[counter >> _LOW_BITS] + _tail(counter, some)
+        for counter, some in enumerate(noise, version)
     ]
 
 
 def counter_of(identifier: str) -> int:
     """Return the counter in an id: the number of its change, and of its row in an import, added up."""
     number = int(identifier.replace("-", ""), 16)
-    return (number >> 64 & 0xFFF) << 20 | number >> _RANDOM_BITS & 0xFFFFF
+    return (number >> 64 & 0xFFF) << _LOW_BITS | number >> _RANDOM_BITS & _LOW
 
 
 def new_id(now: datetime, *, version: int) -> str:
@@ -36,11 +43,12 @@ def new_id(now: datetime, *, version: int) -> str:
     return new_ids(now, 1, version=version)[0]
 
 
-def _identifier(milliseconds: int, counter: int, noise: bytes) -> str:
-    """Lay out RFC 9562 §5.7: 48 bits of time, 12 + 20 bits of counter, 42 random bits."""
-    low = (0b10 << 62) | ((counter & 0xFFFFF) << _RANDOM_BITS)
-    low |= int.from_bytes(noise, "big") & ((1 << _RANDOM_BITS) - 1)
-    return (
-        f"{milliseconds >> 16:08x}-{milliseconds & 0xFFFF:04x}-7{counter >> 20 & 0xFFF:03x}"
-        f"-{low >> 48:04x}-{low & 0xFFFFFFFFFFFF:012x}"
-    )
+def _head(milliseconds: int, high: int) -> str:
+    """Lay out the first half of RFC 9562 §5.7: 48 bits of time, the version, 12 bits of the counter."""
+    return f"{milliseconds >> 16:08x}-{milliseconds & 0xFFFF:04x}-7{high & 0xFFF:03x}-"
+
+
+def _tail(counter: int, noise: int) -> str:
+    """Lay out its second half: the variant, 20 bits of the counter, 42 random ones."""
+    low = f"{_VARIANT | (counter & _LOW) << _RANDOM_BITS | noise & _RANDOM:016x}"
+    return f"{low[:4]}-{low[4:]}"

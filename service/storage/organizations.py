@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from operator import attrgetter
 
 from service.model import Organization, OrganizationKind, Status
@@ -38,7 +37,7 @@ def update(database: Database, one: Organization) -> None:
     database.execute(
         "UPDATE organizations SET name = :name, kind = :kind, parent_id = :parent_id, level = :level,"
         " region = :region, area = :area, unit_type = :unit_type WHERE id = :id",
-        **{**asdict(one), "kind": str(one.kind)},
+        **{**one._asdict(), "kind": str(one.kind)},
     )
 
 

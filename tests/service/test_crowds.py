@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -24,8 +23,8 @@ def crowd(registry: Registry, now: datetime) -> list[str]:
         BrandDraft(name, "己单位" if place % 9 == 4 else f"单位{place}")
         for place, name in enumerate(names)
     ]
-    drafts[3] = replace(drafts[3], status=Status.DRAFTED)
-    drafts[7] = replace(drafts[7], status=Status.DRAFTED)
+    drafts[3] = drafts[3]._replace(status=Status.DRAFTED)
+    drafts[7] = drafts[7]._replace(status=Status.DRAFTED)
     ids = [use.add_brand(registry, draft, who="张三", now=now).id for draft in drafts]
     for place in (1, 20, 41):
         use.retire_brand(registry, ids[place], who="张三", now=now)

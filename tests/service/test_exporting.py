@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -77,7 +76,7 @@ def fill(registry: Registry, drafts: list[BrandDraft], parents: list[int]) -> No
             continue
         keys.add(key)
         parent = taken[place].id if place < len(taken) else ""
-        taken.append(use.add_brand(registry, replace(draft, parent=parent), who="甲", now=NOW))
+        taken.append(use.add_brand(registry, draft._replace(parent=parent), who="甲", now=NOW))
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
