@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from nlp.genericness import Frequencies, is_generic, published, share
 from nlp.normalize import Normalized, normalize
+from nlp.ordinary import is_ordinary
 from nlp.words import Piece, pieces
 
 # Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv).
@@ -16,6 +18,10 @@ PICTURE = 0.6
 _LEADS = 0.85
 # A red tail of a longer word of its own is set aside: 枫叶红, but not 华红.
 _RED, _BEFORE_RED = "红紅", 2
+_LETTERS = frozenset(ascii_lowercase)
+# Particles that only tie a core to the words beside it: 橡胶林[里]党旗红, [我为]气象做贡献.
+_TIES_BEFORE, _TIES_AFTER = "的在为与和我", "的在为里上中映"
+_LEAST_TIED = 2
 # A share from which on it is worth telling how crowded a word is (DECISION).
 _TELL = 0.03
 
@@ -125,13 +131,17 @@ def _word(
 ) -> WordUse:
     start, end = offsets[piece.start], offsets[piece.end - 1] + 1
     word = text[piece.start : piece.end]
-    generic = bool(piece.worn) or _only_numbers(word) or is_generic(word, known)
+    generic = (
+        bool(piece.worn) or _only_numbers(word) or is_generic(word, known) or is_ordinary(word)
+    )
     return WordUse(name[start:end], start, end, generic, share(word, known))
 
 
 def _only_numbers(word: str) -> bool:
-    """Whether a run is digits, plus signs and letters alone (1+3+N); three digits are a name (136)."""
-    return word.isascii() and not (len(word) > 2 and word.isdigit())
+    """Whether a run is a formula (1+3+N) or one letter (e); three digits (136) or 5G are a name."""
+    if len(word) > 2 and word.isdigit():
+        return False
+    return word.isascii() and (len(word) == 1 or not _LETTERS - set("nx") & set(word))
 
 
 def _core_span(
@@ -143,12 +153,24 @@ def _core_span(
         pictures = [w for w, worn in zip(words, weights, strict=True) if 0 < worn <= PICTURE]
         return (pictures[0].start, pictures[0].end) if pictures else None
     at = max(own, key=lambda place: len(words[place].text))
-    end = words[at].end
-    if name[end - 1] in _RED and end - words[at].start > _BEFORE_RED:
+    followed = at + 1 < len(words) and words[at + 1].start == words[at].end
+    start, end = _untied(name, words[at], followed)
+    if name[end - 1] in _RED and end - start > _BEFORE_RED:
         end -= 1
-    while at and words[at - 1].end == words[at].start and 0 < weights[at - 1] <= _LEADS:
+    while at and words[at - 1].end == start and 0 < weights[at - 1] <= _LEADS:
         at -= 1
-    return words[at].start, end
+        start = words[at].start
+    return start, end
+
+
+def _untied(name: str, word: WordUse, followed: bool) -> tuple[int, int]:
+    """Return the span of a word without the particles that tie it to its neighbours."""
+    start, end = word.start, word.end
+    while followed and name[end - 1] in _TIES_AFTER and end - start > _LEAST_TIED:
+        end -= 1
+    while name[start] in _TIES_BEFORE and end - start > _LEAST_TIED:
+        start += 1
+    return start, end
 
 
 def _reason(words: tuple[WordUse, ...], core: str, where: str) -> str:

@@ -27,6 +27,9 @@ def test_worn_words_alone_are_over_generic(name: str) -> None:
         ("党建引领·市监为民", "市监"),
         ("红烛先锋", "红烛"),
         ("苏相元", "苏相元"),
+        ("橡胶林里党旗红", "橡胶林"),
+        ("我为气象做贡献", "气象"),
+        ("5G先锋", "5G"),
     ],
 )
 def test_the_core_is_what_is_left(name: str, core: str) -> None:

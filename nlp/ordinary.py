@@ -1,0 +1,59 @@
+"""Whether a text is ordinary: everyday words and coinages of naming alone, which tell nobody apart.
+
+Beside the reviewed worn words, which every judgement goes by, these are known: the everyday words of the
+language (`corpora/lexicons/everyday.tsv`) and what offices coin by one pattern, as 聚心, 凝力, 三联
+(`corpora/lexicons/families.tsv`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import corpora
+from nlp.genericness import LONGEST_WORD, weight
+
+# From this weight on a single character is a particle of naming (class function: 的, 里, 促).
+_PARTICLE = 0.95
+# Up to this weight a worn word is a picture (class image), which is not ordinary.
+_PICTURE = 0.6
+
+
+def is_ordinary(text: str) -> bool:
+    """Return whether a text is words that anybody says, particles between them; linear in its length.
+
+    Particles alone are not: what is put together of single characters may be a coinage of its own (知行).
+
+    Args:
+        text: a folded text of two characters or more; a shorter one is never ordinary.
+    """
+    # For each place up to which all is known: whether a word of two characters or more stands before it.
+    reached: dict[int, bool] = {0: False}
+    for start in range(len(text)):
+        if start in reached:
+            for end in range(start + 1, min(start + LONGEST_WORD, len(text)) + 1):
+                word = text[start:end]
+                if len(word) > 1 and _is_known(word):
+                    reached[end] = True
+                elif len(word) == 1 and weight(word) >= _PARTICLE:
+                    reached[end] = reached.get(end, False) or reached[start]
+    return reached.get(len(text), False)
+
+
+def _is_known(word: str) -> bool:
+    return word in _everyday() or word in _coined() or weight(word) > _PICTURE
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(corpora.lines("lexicons/everyday.tsv"))
+
+
+@cache
+def _coined() -> frozenset[str]:
+    """Return each word of each family."""
+    return frozenset(
+        first + second
+        for firsts, seconds, *_ in corpora.rows("lexicons/families.tsv")
+        for first in firsts
+        for second in seconds
+    )

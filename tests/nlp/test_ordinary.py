@@ -1,0 +1,62 @@
+"""What is made of everyday words and of the coinages of naming alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import corpora
+from nlp import segment
+from nlp.breadth import breadth
+from nlp.ordinary import is_ordinary
+from nlp.trades import trade_of
+
+# Jieba counts each everyday word so often at least, as the table says.
+_COUNTED = 300
+
+
+@pytest.mark.parametrize(
+    "text", ["三联三促", "双融双提", "融合提质", "聚智创能", "的承诺", "固本培根", "主动作为"]
+)
+def test_everyday_words_and_coinages_are_ordinary(text: str) -> None:
+    assert is_ordinary(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "红", "知行", "三诊三访", "二时四酿", "警心", "渠首", "铁旒", "的里", "诊断", "提"],
+)
+def test_a_trade_a_place_a_coinage_of_its_own_is_not(text: str) -> None:
+    assert not is_ordinary(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["三联三促", "双融双提", "党旗下的承诺", "聚智增能", "奋进新征程 建功新时代", "热血忠诚"],
+)
+def test_a_name_of_them_is_over_generic(name: str) -> None:
+    assert breadth(name).over_generic
+
+
+@pytest.mark.parametrize("name", ["5G先锋", "三诊三访", "VR党课", "税心向党"])
+def test_a_name_with_a_trade_in_it_is_not(name: str) -> None:
+    assert not breadth(name).over_generic
+
+
+@given(
+    st.lists(st.sampled_from(list(corpora.lines("lexicons/everyday.tsv"))), min_size=1, max_size=6)
+)
+def test_everyday_words_in_a_row_stay_ordinary(words: list[str]) -> None:
+    assert is_ordinary("".join(words))
+
+
+def test_everyday_words_are_as_frequent_as_their_table_says() -> None:
+    counts = segment.whole().FREQ
+    words = list(corpora.lines("lexicons/everyday.tsv"))
+    assert [word for word in words if len(word) != 2 or counts.get(word, 0) < _COUNTED] == []
+
+
+def test_no_everyday_word_shows_a_trade() -> None:
+    words = corpora.lines("lexicons/everyday.tsv")
+    assert [word for word in words if trade_of("", [word])] == []
