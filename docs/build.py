@@ -238,7 +238,12 @@ def _operation(
     yield f"## {method.upper()} {path}\n"
     yield f"{one.get('summary', '')}。\n"
     rows = [
-        (f"`{p['name']}`", _kind(p["schema"]), "是" if p.get("required") else "", _said(p))
+        (
+            f"`{p['name']}`",
+            _kind(p["schema"]),
+            "是" if p.get("required") else "",
+            _said(p["schema"] | p),
+        )
         for p in one.get("parameters", [])
         if p["in"] != "header"
     ]
@@ -270,6 +275,10 @@ def _kind(schema: dict[str, Any]) -> str:
     if "anyOf" in schema:
         kinds = [_kind(one) for one in schema["anyOf"] if one.get("type") != "null"]
         return "或".join(dict.fromkeys(kinds))
+    if "contentMediaType" in schema or schema.get("format") == "binary":
+        return "文件"
+    if schema.get("type") == "array" and _kind(schema["items"]) == "文件":
+        return "文件，可多个"
     return _TYPES.get(str(schema.get("type", "")), "")
 
 

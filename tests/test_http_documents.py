@@ -15,9 +15,11 @@ import docx
 import pytest
 from fastapi.testclient import TestClient
 
+import templates
 from service.api import create_app
 from service.batches.jobs import Jobs
 from service.batches.starting import start
+from service.docx.outline import outline
 from service.drafting.package import find_template
 from service.drafting.workbook import form_workbook
 from service.settings import Settings
@@ -124,6 +126,45 @@ def test_uploads_that_are_no_batch_are_refused(
     answer = client.post("/api/v1/batches", files={"file": ("x.xlsx", data, XLSX)}, data=fields)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_batch_of_applications_takes_its_options(client: TestClient) -> None:
+    book = templates.data("application/samples/applications.xlsx")
+    fields = {"kind": "application", "options": ["digest=500", "title=2026年度"]}
+    answer = client.post("/api/v1/batches", files={"file": ("申报.xlsx", book, XLSX)}, data=fields)
+    assert answer.status_code == 202
+    place = answer.headers["location"]
+    assert finished(client, place)["done"] == 11
+    with zipfile.ZipFile(io.BytesIO(client.get(f"{place}/archive").content)) as archive:
+        table = outline(archive.read("汇总表.docx"))
+    assert "2026年度" in table
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "told"),
+    [
+        ({"kind": "application", "options": ["digest"]}, 400, "名=值"),
+        ({"kind": "application", "options": ["colour=red"]}, 400, "colour"),
+        ({"kind": "application", "options": ["style=/etc/passwd"]}, 400, "style"),
+        ({"kind": "letter", "options": ["template=/tmp"]}, 400, "template"),
+        ({"kind": "letter", "options": ["digest=500"]}, 400, "责任书没有“digest”"),
+        ({"template": "application"}, 422, "/template：没有这一项，请删去"),
+    ],
+)
+def test_options_that_do_not_exist_are_refused(
+    client: TestClient, fields: dict[str, Any], status: int, told: str
+) -> None:
+    book = client.get("/api/v1/templates/letter/workbook").content
+    answer = client.post("/api/v1/batches", files={"file": ("x.xlsx", book, XLSX)}, data=fields)
+    assert answer.status_code == status
+    assert told in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["brands?limitt=3", "templates?x=", "rules/BN001?a=1"])
+def test_queries_that_do_not_exist_are_refused(client: TestClient, path: str) -> None:
+    answer = client.get(f"/api/v1/{path}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad-request-data")
+    assert answer.json()["errors"][0]["code"] == "extra_forbidden"
 
 
 def test_an_unknown_batch_is_not_found(client: TestClient) -> None:

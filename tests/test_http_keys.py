@@ -47,7 +47,8 @@ def ask(client: TestClient, method: str, path: str, headers: dict[str, str]) -> 
     for name in ("brand_id", "rule_id", "template_id", "batch_id"):
         path = path.replace(f"{{{name}}}", "x")
     multipart = path.endswith((":import", "/batches", "/lint", "/awards"))
-    body = {"files": {"nothing": b""}} if multipart else {"json": {}} if method != "GET" else {}
+    field = "files" if path.endswith("/awards") else "file"
+    body = {"files": {field: b""}} if multipart else {"json": {}} if method != "GET" else {}
     status: int = client.request(method, path, headers=headers, **body).status_code
     return status
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from service.api import (
     audits,
@@ -26,6 +26,7 @@ from service.api import (
 )
 from service.api.keys import Keys, no_keys
 from service.api.state import State
+from service.api.strictness import only_known
 from service.settings import Settings
 
 _ABOUT = (
@@ -57,7 +58,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
     errors.install(app)
     limits.install(app, settings, open_to_all=held.open)
     for part in (names, brands, audits, rules, documents, batches, awards, linting):
-        app.include_router(part.router, prefix="/api/v1")
+        app.include_router(part.router, prefix="/api/v1", dependencies=[Depends(only_known)])
     app.include_router(health.router)
     documentation.install(app)
     examples.install(app, open_to_all=held.open)

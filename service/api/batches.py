@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -14,6 +15,8 @@ from service.api.keys import Clerk, Reader
 from service.api.state import Shared
 from service.batches.wire import status_wire
 from service.docx.profile import find_profile
+from service.errors import WrongUse
+from service.options import named_values
 
 router = APIRouter(tags=["批次"])
 
@@ -25,19 +28,40 @@ def create_batch(
     state: Shared,
     response: Response,
     _: Clerk,
-    file: Annotated[UploadFile, File(title="填好的工作簿（.xlsx）")],
-    kind: Annotated[str, Form(title="种类", max_length=40, examples=["letter"])] = "letter",
+    file: Annotated[
+        UploadFile,
+        File(title="填好的工作簿（.xlsx）；申报材料还可以是申报表（.docx）或装着它们的 .zip"),
+    ],
+    kind: Annotated[
+        str, Form(title="种类：letter、application", max_length=40, examples=["letter"])
+    ] = "letter",
     style: Annotated[str, Form(title="版式", max_length=40, pattern="^[a-z0-9-]*$")] = "",
+    options: Annotated[
+        list[str] | None,
+        Form(title="申报材料的选项，名=值，可写多次，如 digest=500；见手册", max_length=50),
+    ] = None,
 ) -> dict[str, Any]:
     """立即返回；同一个工作簿再交一次不会重做。进度见 Location 所指的地址。"""
-    if style:
-        find_profile(style)
+    set_ = _options(style, options or ())
     name = PurePath(file.filename or "").name or "upload.xlsx"
-    options = {"style": style} if style else {}
     source = (name, file.file.read())
-    made = state.jobs().create(kind, source, options, dt.datetime.now(dt.UTC))
+    made = state.jobs().create(kind, source, set_, dt.datetime.now(dt.UTC))
     response.headers["location"] = f"/api/v1/batches/{made.id}"
     return status_wire(made)
+
+
+def _options(style: str, given: Sequence[str]) -> dict[str, str]:
+    """Return the options of a batch; none of them may name a file of the server."""
+    named = named_values(given, "digest=500")
+    for name in ("style", "template"):
+        if name in named:
+            raise WrongUse(
+                f"“{name}”不能写在 options 里，请删去；版式写在 style 一项。", option=name
+            )
+    if style:
+        find_profile(style)
+        named["style"] = style
+    return named
 
 
 @router.get("/batches/{batch_id}", summary="批次进度", operation_id="get_batch")

@@ -15,7 +15,7 @@ from service.drafting.fields import Problem, validate
 from service.drafting.filled import FilledBook, UnitRow, read_form
 from service.drafting.kinds import prepare
 from service.drafting.package import Template, find_template
-from service.errors import BadData
+from service.errors import BadData, WrongUse
 from service.letters.prepare import problems_of_shared
 from service.letters.printing import print_files
 from service.letters.register import register
@@ -25,6 +25,8 @@ from service.letters.superiors import Tree, issuer_problems, unit_problems
 from service.settings import load_settings
 
 REGISTER, SCORES = "签订登记册.xlsx", "考核评分表.xlsx"
+# What a batch of letters may be told beside its workbook: which template, in which style.
+_OPTIONS = ("template", "style")
 _MOST_TOLD = 3
 
 
@@ -41,7 +43,11 @@ def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
     Raises:
         BadData: the shared facts are not enough for any letter.
         UnreadableFile: the file is no workbook.
+        WrongUse: an option is set that letters do not have.
     """
+    for name in options:
+        if name not in _OPTIONS:
+            raise WrongUse(f"责任书没有“{name}”这个选项，请删去；内容都写在工作簿里。", option=name)
     template = find_template(options.get("template", "letter"))
     book = read_form(data, template)
     shared = validate([one for one in template.fields if one.scope == "shared"], book.shared)
