@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 from service.batches.kinds import find_kind
 from service.batches.model import Done
-from service.batches.registers import File, done_batch, show_all, show_at_once
+from service.batches.registers import File, Shown, done_batch
 from service.batches.reporting import INDEX, error_report, index_file, report_name
 from service.batches.starting import source_path
-from service.batches.stopping import Stop
 from service.batches.writing import Placed, asked_name, remove_if_ours
 from service.storage import Registry, batches
 
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a batch is brought to its end.
-
-    Attributes:
-        url: of the registry, for other processes.
-        processes: how many make files at once; with one, this process does.
-        stop: called between files; may raise KeyboardInterrupt.
-    """
-
-    url: str
-    processes: int
-    stop: Stop
+ShowAll = Callable[[list[File]], Iterable[Shown]]
+"""Makes and shows files, by one process or several; gives what came of them, in their order."""
 
 
 def finish(
-    registry: Registry, batch: str, ending: Ending, *, now: dt.datetime, notes: list[str]
+    registry: Registry, batch: str, show_all: ShowAll, *, now: dt.datetime, notes: list[str]
 ) -> None:
     """Write the registers of a batch whose items are made, and mark it finished.
 
@@ -43,7 +30,7 @@ def finish(
     Args:
         registry: where the table is.
         batch: id.
-        ending: how.
+        show_all: makes its further files.
         now: the moment, for the record.
         notes: sentences to be kept with the batch; those of the end are put behind them.
 
@@ -53,12 +40,8 @@ def finish(
     """
     done, told = done_batch(registry, batch)
     files, left = _files(registry, batch, done)
-    if ending.processes > 1:
-        shown = show_at_once(ending.url, batch, files, ending.stop, ending.processes)
-    else:
-        shown = show_all(registry, batch, files, ending.stop)
     placed: list[Placed] = []
-    for one in shown:
+    for one in show_all(files):
         placed += one.placed
         told += one.told
     _remove_old(registry, done.folder, {one.name for one in placed})

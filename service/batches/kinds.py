@@ -50,3 +50,17 @@ def surroundings(kind: str) -> str:
     """
     offered = getattr(find_kind(kind), "surroundings", None)
     return str(offered()) if offered else ""
+
+
+def few(kind: str) -> int:
+    """Return how many items of a kind one process makes before others would have begun.
+
+    A kind whose items take longer, or whose module loads sooner, offers a `FEW` of its own.
+
+    Raises:
+        NotFound: there is no such kind.
+    """
+    return int(getattr(find_kind(kind), "FEW", _FEW))
+
+
+_FEW = 64

@@ -1,15 +1,20 @@
-"""Worker processes: begun, watched, begun anew when they die, ended when the run is stopped."""
+"""Helper processes: begun, given orders, watched, begun anew when they die, ended when the run is stopped."""
 
 from __future__ import annotations
 
 import multiprocessing as mp
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Self
 
-from service.batches.worker import STORAGE_EXIT, owner_name, work_in_process
+from service.batches.helping import STORAGE_EXIT, MakeItems, Order, ShowFile, Trouble, help_out
+from service.batches.registers import File, Shown
+from service.batches.stopping import Stop
+from service.batches.worker import owner_name
 from service.errors import ServiceError, StorageUnavailable
 from service.storage import Registry, batches
 
@@ -21,27 +26,49 @@ _STOP_SECONDS = 10.0
 _MOST_BARREN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
+@dataclass(slots=True)
+class _Helper:
+    """A process, the way to it, and whether it is at an order."""
+
     process: SpawnProcess
-    trouble: Connection
+    orders: Connection
+    busy: bool = False
+    told: str = ""
+
+    def give(self, order: Order) -> None:
+        self.busy = True
+        # One that has died takes nothing any more; its end is noticed as that of any other.
+        with suppress(OSError):
+            self.orders.send(order)
+
+    def answers(self) -> Iterator[Shown | None]:
+        """Yield the answer to its order, if it has come; what it says before its end is kept."""
+        with suppress(EOFError, OSError):
+            while self.orders.poll():
+                answer = self.orders.recv()
+                if isinstance(answer, Trouble):
+                    self.told = answer.told
+                else:
+                    self.busy = False
+                    yield answer
 
 
 class Workers:
-    """The worker processes of one run; leaving the context ends them and gives back what they held.
+    """The helper processes of one run; leaving the context ends them.
+
+    They are begun when they are first needed, or before by `begin`: then they load what they need while
+    the caller does something else.
 
     Args:
-        registry: where the items are.
-        url: the same, for the processes.
-        batch: id.
+        url: of the registry with the items.
         module: import path of the kind.
-        most: how many at a time.
+        most: how many at a time; none are to be begun with fewer than two.
     """
 
-    def __init__(self, registry: Registry, url: str, batch: str, module: str, most: int) -> None:
-        self._database, self._most = registry.database, most
-        self._batch, self._arguments = batch, (url, batch, module)
-        self._running: list[_Running] = []
+    def __init__(self, url: str, module: str, most: int) -> None:
+        self.most = most
+        self._url, self._module = url, module
+        self._helpers: list[_Helper] = []
         self._barren = 0
         # Spawned, not forked: no lock, connection or thread of this process comes along.
         self._context = mp.get_context("spawn")
@@ -49,82 +76,149 @@ class Workers:
     def __enter__(self) -> Self:
         return self
 
-    def run(self, told: Callable[[], None]) -> None:
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    @property
+    def begun(self) -> bool:
+        """Whether there are processes."""
+        return bool(self._helpers)
+
+    def begin(self) -> None:
+        """Begin the processes that are not there."""
+        while self.most > 1 and len(self._helpers) < self.most:
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(
+                target=help_out, args=(self._url, self._module, theirs), daemon=True
+            )
+            process.start()
+            # Ours must be the only copies, or the end of a helper would not end the pipe.
+            theirs.close()
+            self._helpers.append(_Helper(process, ours))
+
+    def make(self, registry: Registry, batch: str, told: Callable[[], None]) -> None:
         """Return when no item is left to make; `told` is called now and then.
 
         Raises:
             StorageUnavailable: a worker could not write.
         """
+        try:
+            self._make(registry, batch, told)
+        except BaseException:
+            # Stopped by us: the attempt does not count against the items.
+            for owner in self._end():
+                batches.release(registry.database, batch, owner, tried=False)
+            raise
+
+    def _make(self, registry: Registry, batch: str, told: Callable[[], None]) -> None:
+        order = MakeItems(batch, self._module)
         while True:
-            self._clear()
+            for one in self._helpers:
+                deque(one.answers(), maxlen=0)
+            dead = [(one, _taken_from(one, registry, batch)) for one in self._dead()]
+            for one, held in dead:
+                self._mourn(one, held)
             # What is leased is in good hands: only waiting items need another worker.
-            waiting = batches.waiting(self._database, self._batch)
-            while waiting and len(self._running) < self._most:
-                self._running.append(self._begun())
+            if batches.waiting(registry.database, batch):
+                self.begin()
+                for one in self._helpers:
+                    if not one.busy:
+                        one.give(order)
             told()
-            if not self._running:
+            if not self._busy():
                 return
-            wait([one.process.sentinel for one in self._running], _POLL_SECONDS)
+            self._wait()
 
-    def _clear(self) -> None:
-        """Forget the workers that have ended."""
-        self._running = [one for one in self._running if not self._ended(one)]
+    def _mourn(self, dead: _Helper, held: int) -> None:
+        """Go on without a helper that has ended, unless it tells that none could do the work.
 
-    def _begun(self) -> _Running:
-        ours, theirs = self._context.Pipe(duplex=False)
-        process = self._context.Process(
-            target=work_in_process, args=(*self._arguments, theirs), daemon=True
-        )
-        process.start()
-        # Ours must be the only copies, or the end of a worker would not end the pipe.
-        theirs.close()
-        return _Running(process, ours)
-
-    def _ended(self, one: _Running) -> bool:
-        """Return whether a worker is no more; what it held is given back, or given up."""
-        if one.process.is_alive():
-            return False
-        one.process.join()
-        held = self._taken_from(owner_name(one.process.pid))
-        told = _told(one.trouble)
-        if one.process.exitcode == STORAGE_EXIT:
-            raise StorageUnavailable(told or "文件写不进去，请检查磁盘和权限后再继续。")
-        self._barren = 0 if held or not one.process.exitcode else self._barren + 1
+        Raises:
+            ServiceError: the third in turn ended before it had taken anything.
+            StorageUnavailable: it could not write.
+        """
+        if dead.process.exitcode == STORAGE_EXIT:
+            raise StorageUnavailable(dead.told or "文件写不进去，请检查磁盘和权限后再继续。")
+        self._barren = 0 if held or not dead.process.exitcode else self._barren + 1
         if self._barren >= _MOST_BARREN:
             raise ServiceError(
-                told or "生成程序多次启动失败，请检查内存是否足够；仍不行请联系维护人员。",
-                exit=one.process.exitcode,
+                dead.told or "生成程序多次启动失败，请检查内存是否足够；仍不行请联系维护人员。",
+                exit=dead.process.exitcode,
             )
-        return True
 
-    def _taken_from(self, owner: str) -> int:
-        """Give back what a dead worker held, but give up what has ended too many; returns how many.
+    def show(self, batch: str, files: Iterable[File], stop: Stop) -> list[Shown]:
+        """Make and show further files of a batch; returns what came of them, in their order.
 
-        In one transaction, or another worker could take once more what is to be given up.
+        Raises:
+            ServiceError: a process was ended from outside, or a file could not be made.
+            StorageUnavailable: the folder cannot be written.
         """
-        with self._database.writing():
-            held = batches.release(self._database, self._batch, owner)
-            batches.give_up(self._database, self._batch, attempts=MOST_ATTEMPTS, told=POISON)
-        return held
+        left = deque(enumerate(ShowFile(batch, one) for one in files))
+        at: dict[int, int] = {}
+        shown: dict[int, Shown] = {}
+        self.begin()
+        while left or self._busy():
+            stop()
+            for one in self._helpers:
+                for answer in one.answers():
+                    assert answer is not None  # noqa: S101 - a file was asked for
+                    shown[at[id(one)]] = answer
+                if left and not one.busy:
+                    at[id(one)], order = left.popleft()
+                    one.give(order)
+            for dead in self._dead():
+                raise _ended_early(dead)
+            self._wait()
+        return [shown[place] for place in sorted(shown)]
 
-    def __exit__(self, *_: object) -> None:
-        for one in self._running:
+    def _busy(self) -> list[_Helper]:
+        return [one for one in self._helpers if one.busy]
+
+    def _wait(self) -> None:
+        """Wait for an answer or an end, not for long."""
+        if busy := self._busy():
+            ends = [one.process.sentinel for one in self._helpers]
+            wait([*ends, *(one.orders for one in busy)], _POLL_SECONDS)
+
+    def _dead(self) -> list[_Helper]:
+        """Return the helpers that have ended since this was last asked, and forget them."""
+        dead = [one for one in self._helpers if not one.process.is_alive()]
+        for one in dead:
+            self._helpers.remove(one)
+            one.process.join()
+            # It may have spoken after it was last listened to.
+            deque(one.answers(), maxlen=0)
+            one.orders.close()
+        return dead
+
+    def _end(self) -> list[str]:
+        """End all helpers; returns the names under which they lease."""
+        for one in self._helpers:
             one.process.terminate()
-        for one in self._running:
+        for one in self._helpers:
             one.process.join(_STOP_SECONDS)
             if one.process.is_alive():
                 one.process.kill()
                 one.process.join()
-            one.trouble.close()
-            # Stopped by us: the attempt does not count against the items.
-            batches.release(self._database, self._batch, owner_name(one.process.pid), tried=False)
+            one.orders.close()
+        owners = [owner_name(one.process.pid) for one in self._helpers]
+        self._helpers.clear()
+        return owners
 
 
-def _told(trouble: Connection) -> str:
-    """Return what a worker said before its end, empty if nothing; closes the pipe."""
-    try:
-        return str(trouble.recv()) if trouble.poll() else ""
-    except (EOFError, OSError):
-        return ""
-    finally:
-        trouble.close()
+def _taken_from(dead: _Helper, registry: Registry, batch: str) -> int:
+    """Give back what a dead helper held, but give up what has ended too many; returns how many.
+
+    In one transaction, or another worker could take once more what is to be given up.
+    """
+    with registry.database.writing():
+        held = batches.release(registry.database, batch, owner_name(dead.process.pid))
+        batches.give_up(registry.database, batch, attempts=MOST_ATTEMPTS, told=POISON)
+    return held
+
+
+def _ended_early(dead: _Helper) -> ServiceError:
+    if dead.process.exitcode == STORAGE_EXIT:
+        return StorageUnavailable(dead.told)
+    return ServiceError(
+        dead.told or "制作登记册和打印文件时程序意外中断，请检查内存是否足够，再继续。"
+    )

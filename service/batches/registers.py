@@ -7,21 +7,15 @@ equal items give equal bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
-from service.batches.ahead import ahead
 from service.batches.items import Items
 from service.batches.model import Done, Make, Rejected
 from service.batches.stopping import Stop
-from service.batches.worker import kept, mind_the_parent
+from service.batches.worker import kept
 from service.batches.writing import Placed, Stage
-from service.errors import ServiceError
-from service.storage import Registry, batches, open_registry
+from service.storage import Registry, batches
 
 File = tuple[str, bytes | Make]
 """Name of a file and its content, or what makes that of the batch."""
@@ -78,31 +72,3 @@ def show_all(registry: Registry, batch: str, files: Iterable[File], stop: Stop) 
     for one in files:
         stop()
         yield show(registry, batch, one)
-
-
-def show_at_once(
-    url: str, batch: str, files: Iterable[File], stop: Stop, processes: int
-) -> Iterator[Shown]:
-    """Show files by several processes; what came of them is in the order of the files.
-
-    Raises:
-        ServiceError: a process was ended from outside.
-        StorageUnavailable: the folder cannot be written.
-    """
-    # Spawned, not forked: no lock, connection or thread of this process comes along.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), mind_the_parent)
-    try:
-        for one in ahead(pool, partial(_show, url, batch), files, most=2 * processes):
-            stop()
-            yield one
-    except BrokenProcessPool as trouble:
-        raise ServiceError(
-            "制作登记册和打印文件时程序意外中断，请检查内存是否足够，再继续。"
-        ) from trouble
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _show(url: str, batch: str, file: File) -> Shown:
-    with open_registry(url) as registry:
-        return show(registry, batch, file)

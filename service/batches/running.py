@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.batches.finishing import Ending, finish
+from service.batches.finishing import finish
 from service.batches.items import Items
-from service.batches.kinds import module_of
+from service.batches.kinds import few, module_of
 from service.batches.lock import only_runner
 from service.batches.model import MadeItem, Status
 from service.batches.processes import MOST_ATTEMPTS, POISON, Workers
+from service.batches.registers import File, Shown, show_all
 from service.batches.starting import prepare_folder
 from service.batches.stopping import Stop, never
 from service.batches.worker import Worker, owner_name
@@ -21,17 +22,14 @@ from service.batches.writing import sweep
 from service.errors import NotFound
 from service.storage import Registry, batches
 
-_FEW = 64
-"""So few items are made before worker processes would have begun."""
-
 Progress = Callable[[Status], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How a run is done: processes, who is told, who may stop it."""
+    """How a run is done: by whom, who is told, who may stop it."""
 
-    workers: int
+    workers: Workers
     progress: Progress | None
     stop: Stop
 
@@ -67,7 +65,7 @@ def run(
     batch: str,
     *,
     now: dt.datetime,
-    workers: int = 2,
+    workers: int | Workers = 2,
     progress: Progress | None = None,
     stop: Stop = never,
 ) -> Status:
@@ -81,7 +79,7 @@ def run(
         url: the same for worker processes.
         batch: its id.
         now: the moment, for the record.
-        workers: processes; few items are made in this one.
+        workers: processes, how many or those begun already, ended here; few items are made in this one.
         progress: called now and then.
         stop: called where it is safe to stop; may raise KeyboardInterrupt.
 
@@ -90,23 +88,21 @@ def run(
         NotFound: there is no such batch.
         StorageUnavailable: disk or table cannot be written; nothing made is lost.
     """
-    folder = Path(status(registry, batch).folder)
+    state = status(registry, batch)
+    if isinstance(workers, int):
+        workers = Workers(url, module_of(state.kind), workers)
+    folder = Path(state.folder)
     with only_runner(prepare_folder(folder)):
         sweep(folder)
         try:
-            _run(registry, url, batch, now, _Manner(workers, progress, stop))
+            with workers:
+                _run(registry, batch, now, _Manner(workers, progress, stop))
         finally:
             sweep(folder)
     return status(registry, batch)
 
 
-def _run(
-    registry: Registry,
-    url: str,
-    batch: str,
-    now: dt.datetime,
-    manner: _Manner,
-) -> None:
+def _run(registry: Registry, batch: str, now: dt.datetime, manner: _Manner) -> None:
     database = registry.database
     # Nobody else is at work here: leases that are left belong to the dead. Whatever ended their run may
     # not have been the items, which only workers that die with their run alive can tell.
@@ -116,12 +112,22 @@ def _run(
     batches.put_back(database, batch, gone)
     state = status(registry, batch)
     if state.waiting:
-        _work_all(registry, url, state, manner)
+        _work_all(registry, state, manner)
     elif state.finished and not _registers_gone(registry, batch):
         return
     notes = [f"被删除的 {len(gone)} 份文件已重新生成。"] if gone else []
-    ending = Ending(url, manner.workers if state.total > _FEW else 1, manner.stop)
-    finish(registry, batch, ending, now=now, notes=notes)
+
+    def shown(files: list[File]) -> Iterable[Shown]:
+        if _are_worth(manner.workers, state.total, state.kind):
+            return manner.workers.show(batch, files, manner.stop)
+        return show_all(registry, batch, files, manner.stop)
+
+    finish(registry, batch, shown, now=now, notes=notes)
+
+
+def _are_worth(workers: Workers, count: int, kind: str) -> bool:
+    """Return whether processes beside this one are done sooner: they are there, or there is much to do."""
+    return workers.begun or (workers.most > 1 and count > few(kind))
 
 
 def _gone(made: Iterable[MadeItem], folder: Path) -> list[int]:
@@ -141,7 +147,7 @@ def _registers_gone(registry: Registry, batch: str) -> bool:
     return not all(os.path.lexists(folder / name) for name, _ in found["files"])
 
 
-def _work_all(registry: Registry, url: str, state: Status, manner: _Manner) -> None:
+def _work_all(registry: Registry, state: Status, manner: _Manner) -> None:
     def told() -> None:
         manner.stop()
         if manner.progress:
@@ -149,9 +155,8 @@ def _work_all(registry: Registry, url: str, state: Status, manner: _Manner) -> N
 
     told()
     # An item that may have killed its worker is made where it cannot take this process along.
-    few = state.waiting <= _FEW and not batches.tried(registry.database, state.id)
-    if manner.workers < 2 or few:
+    apart = manner.workers.most > 1 and batches.tried(registry.database, state.id)
+    if apart or _are_worth(manner.workers, state.waiting, state.kind):
+        manner.workers.make(registry, state.id, told)
+    else:
         Worker(registry, state.id, owner_name()).work(told, manner.stop)
-        return
-    with Workers(registry, url, state.id, module_of(state.kind), manner.workers) as processes:
-        processes.run(told)

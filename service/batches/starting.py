@@ -11,6 +11,7 @@ from pathlib import Path
 
 from service.batches.kinds import find_kind, surroundings
 from service.batches.model import Item, Rejected, Work
+from service.batches.processes import Workers
 from service.batches.reporting import error_report
 from service.batches.revision import revision
 from service.errors import BadData
@@ -22,6 +23,8 @@ HIDDEN = ".pinwen"
 """Folder inside the output folder: the table of items (unless a server has it), the source, the lock."""
 _CHUNK = 1000
 _MOST_TOLD = 100
+# A workbook of so many bytes has some hundred rows with lists of their own.
+_LARGE = 100_000
 
 _Made = Mapping[str, tuple[str, str, str, str, int]]
 
@@ -64,6 +67,7 @@ def start(
     *,
     options: Mapping[str, str],
     now: dt.datetime,
+    workers: Workers | None = None,
 ) -> str:
     """Return the id of the batch for a source; what is there already is not begun again.
 
@@ -76,6 +80,7 @@ def start(
         folder: where the files will go.
         options: of the kind, such as the style; part of what makes two batches the same.
         now: the moment, for the record.
+        workers: begun here where the source will keep them busy, so that they load while it is read.
 
     Raises:
         BadData: nothing in the source can be made; the reasons are in a workbook in the folder.
@@ -87,6 +92,8 @@ def start(
     previous, before = batches.newest_batch(registry.database, place)
     if previous and before == print_:
         return previous
+    if workers and len(data) > _LARGE:
+        workers.begin()
     work = find_kind(kind).read(name, data, options)
     items = iter(work.items)
     first = next(items, None)

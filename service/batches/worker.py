@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +15,13 @@ from service.batches.model import Rendered, Renderer
 from service.batches.stopping import Stop, never
 from service.batches.writing import Placed, Stage
 from service.errors import NotFound, ServiceError, StorageUnavailable
-from service.storage import Registry, batches, open_registry
+from service.storage import Registry, batches
 
 MOST, FEWEST, SHARE = 256, 32, 16
 """Items of one lease: a share of those that wait, so that workers end together; enough that the database
 is not the slow part, few enough to lose at a crash."""
 LEASE_SECONDS = 120
 _RENEW_SECONDS = 30.0
-STORAGE_EXIT = 7
 
 Leased = tuple[int, int, str]
 Outcome = Rendered | ServiceError
@@ -190,39 +184,6 @@ def kept(placed: Sequence[Placed]) -> list[str]:
 def _told(trouble: ServiceError) -> list[str]:
     problems: Any = trouble.facts.get("problems")
     return [str(one["message"]) for one in problems] if problems else [trouble.message]
-
-
-def work_in_process(url: str, batch: str, module: str, trouble_to: Connection) -> None:
-    """Be a worker process: its own connection, quiet at an interrupt, gone when its parent is.
-
-    What went wrong with disk or table is sent to the parent; the exit status is 7 then.
-    """
-    mind_the_parent()
-    try:
-        with open_registry(url) as registry:
-            Worker(registry, batch, owner_name(), module).work()
-    except ServiceError as trouble:
-        trouble_to.send(trouble.message)
-        sys.exit(STORAGE_EXIT)
-    except Exception as trouble:  # noqa: BLE001 - the edge of a process
-        trouble_to.send(f"程序内部错误（{type(trouble).__name__}：{trouble}），请报告维护人员。")
-        sys.exit(1)
-    finally:
-        trouble_to.close()
-
-
-def mind_the_parent() -> None:
-    """Let this process leave interrupts to its parent, and end when that is no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process at once when its parent was killed: the next run must be alone in the folder."""
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def owner_name(process: int | None = None) -> str:

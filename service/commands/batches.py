@@ -16,6 +16,7 @@ from service.options import named_values
 
 if TYPE_CHECKING:
     from service.batches.model import Status
+    from service.batches.processes import Workers
     from service.storage import Registry
 
 TABLE = "batch.db"
@@ -24,6 +25,8 @@ _NONE = "文件夹“{}”里没有批次，请先用 pinwen batch 生成。"
 
 def batch(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
+    from service.batches.kinds import module_of
+    from service.batches.processes import Workers
     from service.batches.starting import prepare_folder, start
     from service.importing.table import content
     from service.storage import batches, open_registry
@@ -35,10 +38,16 @@ def batch(arguments: argparse.Namespace) -> int:
     else:
         name, data = source.name, content(source)
     url = str(prepare_folder(folder) / TABLE)
-    with open_registry(url) as registry:
+    workers = Workers(url, module_of(arguments.kind), arguments.workers)
+    with open_registry(url) as registry, workers:
         batches.move_folder(registry.database, str(folder.resolve()))
-        began = start(registry, arguments.kind, (name, data), folder, options=options, now=now())
-        return _run(registry, url, began, arguments)
+        began = start(
+            *(registry, arguments.kind, (name, data), folder),
+            options=options,
+            now=now(),
+            workers=workers,
+        )
+        return _run(registry, url, began, arguments, workers)
 
 
 def _options(arguments: argparse.Namespace) -> dict[str, str]:
@@ -64,7 +73,8 @@ def resume(arguments: argparse.Namespace) -> int:
 
     url = _table(Path(arguments.folder))
     with open_registry(url) as registry:
-        return _run(registry, url, _newest(registry, Path(arguments.folder)), arguments)
+        newest = _newest(registry, Path(arguments.folder))
+        return _run(registry, url, newest, arguments, arguments.workers)
 
 
 def status(arguments: argparse.Namespace) -> int:
@@ -97,7 +107,13 @@ def _newest(registry: Registry, folder: Path) -> str:
     return found
 
 
-def _run(registry: Registry, url: str, began: str, arguments: argparse.Namespace) -> int:
+def _run(
+    registry: Registry,
+    url: str,
+    began: str,
+    arguments: argparse.Namespace,
+    workers: int | Workers,
+) -> int:
     from service.batches.progress import bar_for
     from service.batches.running import run
     from service.batches.stopping import stoppable
@@ -110,7 +126,7 @@ def _run(registry: Registry, url: str, began: str, arguments: argparse.Namespace
                 url,
                 began,
                 now=now(),
-                workers=arguments.workers,
+                workers=workers,
                 progress=bar,
                 stop=stop,
             )

@@ -1,0 +1,109 @@
+"""What a helper process does: it loads its kind, then carries out orders until nobody gives any."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import parent_process
+from typing import Literal
+
+from service.batches.kinds import load_kind
+from service.batches.registers import File, Shown, show
+from service.batches.worker import Worker, owner_name
+from service.errors import ServiceError, StorageUnavailable
+from service.storage import Registry, open_registry
+
+STORAGE_EXIT = 7
+"""Exit status of a helper that could not write."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeItems:
+    """The order to make items of a batch until none is left to take."""
+
+    batch: str
+    module: str
+
+    def carry_out(self, registry: Registry) -> None:
+        """Make them."""
+        Worker(registry, self.batch, owner_name(), self.module).work()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFile:
+    """The order to make and show one further file of a batch."""
+
+    batch: str
+    file: File
+
+    def carry_out(self, registry: Registry) -> Shown:
+        """Return what came of it."""
+        return show(registry, self.batch, self.file)
+
+
+Order = MakeItems | ShowFile
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a helper says before it ends, one Chinese sentence."""
+
+    told: str
+
+
+def help_out(url: str, module: str, orders: Connection) -> None:
+    """Be a helper process: answer each order, quiet at an interrupt, gone when the parent is.
+
+    It has a connection of its own to the registry, from the first order on. What went wrong is the last
+    answer, a `Trouble`; the exit status is 7 when disk or table could not be written.
+
+    Args:
+        url: of the registry.
+        module: import path of the kind, loaded while the parent has not given an order yet.
+        orders: takes an `Order`, gives its answer.
+    """
+    _mind_the_parent()
+    try:
+        load_kind(module)
+        if (order := _next(orders)) is None:
+            return
+        with open_registry(url) as registry:
+            while order is not None:
+                orders.send(order.carry_out(registry))
+                order = _next(orders)
+    except ServiceError as trouble:
+        orders.send(Trouble(trouble.message))
+        sys.exit(STORAGE_EXIT if isinstance(trouble, StorageUnavailable) else 1)
+    except Exception as trouble:  # noqa: BLE001 - the edge of a process
+        told = f"程序内部错误（{type(trouble).__name__}：{trouble}），请报告维护人员。"
+        orders.send(Trouble(told))
+        sys.exit(1)
+    finally:
+        orders.close()
+
+
+def _next(orders: Connection) -> Order | None:
+    """Return the next order, None when there will be no more."""
+    try:
+        order: Order | Literal[None] = orders.recv()
+    except EOFError:
+        return None
+    return order
+
+
+def _mind_the_parent() -> None:
+    """Let this process leave interrupts to its parent, and end when that is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process at once when its parent was killed: the next run must be alone in the folder."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
