@@ -15,11 +15,11 @@ from typing import NamedTuple
 from nlp.compare import Verdict, judge
 from nlp.index.keys import bag, longer_wanted, own_characters, shorter_wanted, wanted
 from nlp.index.plain import parts_and_key
-from nlp.index.recognition import worn_pairs
 from nlp.index.segment import Segment
 from nlp.profile import Cut, Profile, profile
 from nlp.relations.abbreviation import is_subsequence, may_abbreviate
 from nlp.relations.containment import ANYWHERE, LEAST_OWN, SCORE, recognisable
+from nlp.words import worn_pairs
 
 Neighbour = tuple[int, str, Verdict]
 """A row, the name in it, and the judgement of `nlp.compare.judge`."""

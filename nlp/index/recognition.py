@@ -9,22 +9,23 @@ three or four characters that begins there, how much that must be.
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, product
 
-from nlp.genericness import worn_words
 from nlp.profile import Cut, cut_of
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, NOTHING, PLACES
+from nlp.words import continuing, stretches
 
 LENGTHS = (2, 3, 4)
 # What it takes: nothing is enough; `LEAST_OWN`, for the longer name adds nothing; `LEADING`, for it leads;
-# `ANYWHERE`; `ANYWHERE` if no worn word lies across its ends, which the cut knows; or all is to be asked.
-_NEVER, _ADDS_NOTHING, _LEADS, _FREE, _MAYBE_FREE, _ASK = _LEVELS = range(6)
+# `ANYWHERE`; or that is not known, and the longer name is to be asked.
+_NEVER, _ADDS_NOTHING, _LEADS, _FREE, _ASK = _LEVELS = range(5)
 _SCALES = tuple(len(_LEVELS) ** place for place in range(len(LENGTHS)))
 _SCALED = tuple(zip(LENGTHS, _SCALES, strict=True))
 _UNKNOWN = _ASK * sum(_SCALES)
 # Answers to a question.
 NO, YES, ASK = range(3)
-# Names with more characters than this that stand in no worn word are not cut: they add to all they hold.
+# Of names with more characters than this that stand in no worn word nothing is weighed: they add to all
+# they hold.
 MOST_OWN = 1
 
 
@@ -36,7 +37,7 @@ def recognition(parts: tuple[str, ...], own_characters: int) -> bytes:
         own_characters: how many of its characters stand in no worn word.
     """
     text, ends = "".join(parts), set(accumulate(map(len, parts)))
-    codes = _uncut(text, ends) if own_characters > MOST_OWN else _cut(cut_of(parts), ends)
+    codes = _adding(parts, ends) if own_characters > MOST_OWN else _weighed(cut_of(parts), ends)
     return bytes(codes) if len(set(text)) == len(text) else _first_alone(text, codes)
 
 
@@ -54,17 +55,11 @@ def answers(size: int, own: float) -> bytes:
     """
     scale = _SCALES[LENGTHS.index(size)]
     free = own >= ANYWHERE
-    told = (NO, own >= LEAST_OWN, own >= LEADING, free, ASK if free else NO, ASK)
+    told = (NO, own >= LEAST_OWN, own >= LEADING, free, ASK)
     return bytes(told[byte // scale % len(_LEVELS)] for byte in range(256))
 
 
-@cache
-def worn_pairs() -> frozenset[str]:
-    """Return the neighbouring characters of all worn words: only between such may one lie across."""
-    return frozenset(word[i : i + 2] for word in worn_words() for i in range(len(word) - 1))
-
-
-def _cut(cut: Cut, ends: set[int]) -> list[int]:
+def _weighed(cut: Cut, ends: set[int]) -> list[int]:
     """Return the bytes from a name's cut: exactly."""
     size, inside = len(cut.text), cut.inside
     outside = [at not in inside for at in range(size + 1)]
@@ -90,28 +85,27 @@ def _lead(codes: list[int], length: int, scale: int, ends: set[int]) -> None:
         codes[0] -= scale * (level - least)
 
 
-def _uncut(text: str, ends: set[int]) -> list[int]:
+def _adding(parts: tuple[str, ...], ends: set[int]) -> list[int]:
     """Return the bytes of a name that adds a character of its own to all that has less than `ANYWHERE`."""
-    size, pairs = len(text), worn_pairs()
-    across = [at not in ends and text[at - 1 : at + 1] in pairs for at in range(1, size)]
-    at_ends = (False, *across, False, False, False, False)
-    after = zip(at_ends, at_ends[2:], at_ends[3:], at_ends[4:], strict=False)
-    codes = list(map(_unsure().__getitem__, after))
+    inside = [flag for part in parts for stretch in stretches(part) for flag in continuing(stretch)]
+    inside += (False, False, False, False)
+    codes = list(
+        map(_free().__getitem__, zip(inside, inside[2:], inside[3:], inside[4:], strict=False))
+    )
     for length, scale in _SCALED:
         _lead(codes, length, scale, ends)
     return codes
 
 
 @cache
-def _unsure() -> dict[tuple[bool, ...], int]:
-    """Return bytes by whether a worn word may lie across the beginning and the end of each length."""
-    flags = [(a, b, c, d) for a in (0, 1) for b in (0, 1) for c in (0, 1) for d in (0, 1)]
+def _free() -> dict[tuple[bool, ...], int]:
+    """Return bytes by whether the beginning and the end of each length lie inside a worn word."""
     return {
-        (bool(start), *map(bool, ends)): sum(
-            scale * (_MAYBE_FREE if start or end else _FREE)
+        (start, *ends): sum(
+            scale * (_NEVER if start or end else _FREE)
             for end, scale in zip(ends, _SCALES, strict=True)
         )
-        for start, *ends in flags
+        for start, *ends in product((False, True), repeat=1 + len(LENGTHS))
     }
 
 

@@ -1,7 +1,6 @@
 """All names of a join cut into naming words at once: what `nlp.words.pieces` finds, place by place.
 
-The same sums of the same figures in the same order, so that ties fall as they do there; a test holds the
-two together.
+The same sums of the same whole figures, so that ties fall as they do there; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from functools import cache
 from nlp.genericness import LONGEST_WORD, worn_weights
 from nlp.index.numeric import Array, Hashes, Known, np
 from nlp.joining.texts import POWERS, Texts, character_values, sums_of, window
-from nlp.words import NUMERALS
+from nlp.words import CHARACTER_COST, NUMERALS, OWN_COST, WORD_COST
 
 _CHUNK = 1 << 17
 # A byte: whether a piece begins with the character, and in the rest the number of its weight.
@@ -128,7 +127,7 @@ class _Cutting:
             some = np.flatnonzero(self.lengths >= end)
             part = self.part[end - 1, some]
             cost, start = (
-                self._so_far(end - 1, some, part) + 1.0,
+                self._so_far(end - 1, some, part) + OWN_COST,
                 np.full(len(some), end - 1, np.uint8),
             )
             number = np.zeros(len(some), np.uint8)
@@ -136,7 +135,7 @@ class _Cutting:
                 found, worn = _worn(sums, end - size, end, some, words)
                 found, worn = found[part[found] <= end - size], worn[part[found] <= end - size]
                 before = self._so_far(end - size, some[found], part[found])
-                added = 0.1 if size > 1 else 0.75 + (1 - words.worn[worn])
+                added = WORD_COST if size > 1 else CHARACTER_COST - np.rint(100 * words.worn[worn])
                 option = before + added
                 better = (option < cost[found]) | (
                     (option == cost[found]) & (end - size < start[found])
