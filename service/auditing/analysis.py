@@ -5,33 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nlp.genericness import worn_words
 from nlp.index import Segment
 from service import registry as use
-from service.auditing.groups import ORDER, Ties
-from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair, Tie
+from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair
 from service.auditing.names import names_of
-from service.auditing.pair_list import pair_list
 from service.auditing.running import Progress, looked_through
-from service.auditing.settling import Settler, pair_of
-from service.model import STATUS_NAMES, Coverage, NameRow, Status
+from service.model import STATUS_NAMES, Coverage, Status
 from service.storage import Registry
+
+if TYPE_CHECKING:
+    from service.auditing.settling import Settled, Settler
 
 _MOST_CROWDS = 30
 # Most of a kind that a report holds; how many more there are it says (DECISION).
 MOST_GROUPS, MOST_PAIRS, MOST_LISTED = 2_000, 200, 20_000
-
-
-@dataclass(slots=True)
-class _Sums:
-    """What the pairs come to."""
-
-    ties: Ties
-    settled: list[Pair] = field(default_factory=list)
-    beyond: Counter[str] = field(default_factory=Counter)
 
 
 def audit(
@@ -56,30 +48,34 @@ def audit(
     Raises:
         StorageUnavailable: the folder cannot be written.
     """
+    # Here, since most commands do without their library.
+    from service.auditing.pair_list import write_pairs
+    from service.auditing.settling import Settler
+
     work = folder / ".audit-work" if folder else None
+    beyond: Counter[str] = Counter()
     with names_of(registry, work, index) as (segment, place):
         settler = Settler(registry, segment)
-        sums = _Sums(Ties(segment.size))
-        with pair_list(folder) as listed:
-            found = looked_through(segment, place, progress)
-            pairs, words = found.pairs(), found.words()
-            for tie, one, other, standing in settler.standings(pairs.ties()):
-                listed(tie, one, other, standing)
-                _sort_in(tie, one, other, standing, sums)
-        sums.beyond["pairs"] += pairs.untold
-        groups = _groups(sums, settler)
-        crowded = _crowded(pairs.crowded, sums, settler)
-        generic = _generic(words.generic, set(words.unsure), sums, settler)
+        found = looked_through(segment, place, progress)
+        pairs, words = found.pairs(), found.words()
+        settled = settler.settled(pairs.told())
+        if folder:
+            write_pairs(folder, settled)
+        beyond["pairs"] += pairs.untold
+        groups = _groups(settled, settler, beyond)
+        told_apart = _told_apart(settled, settler, beyond)
+        crowded = _crowded(pairs.crowded, settler, beyond)
+        generic = _generic(words.generic, set(words.unsure), settler, beyond)
         crowds = tuple(_words(segment))
     gaps = use.gaps(registry, limit=MOST_LISTED)
-    total, beyond = segment.size, sums.beyond
+    total = segment.size
     beyond["gaps"] = gaps.brands - len(gaps.listed)
     return AuditReport(
         day=today.isoformat(),
         total=total,
         statuses={STATUS_NAMES[Status(s)]: n for s, n in use.counts(registry).by_status.items()},
         groups=groups,
-        settled=tuple(sums.settled),
+        settled=told_apart,
         generic=generic,
         crowds=crowds,
         frames=tuple(_frames(Counter(words.frames), total)),
@@ -92,22 +88,26 @@ def audit(
     )
 
 
-def _sort_in(tie: Tie, one: NameRow, other: NameRow, standing: str, sums: _Sums) -> None:
-    if standing == "collision":
-        sums.ties.add(tie)
-    elif len(sums.settled) < MOST_LISTED:
-        sums.settled.append(pair_of(tie, one, other, standing))
-    else:
-        sums.beyond["settled"] += 1
+def _told_apart(settled: Settled, settler: Settler, beyond: Counter[str]) -> tuple[Pair, ...]:
+    """Return the pairs that are no collisions, the first of them."""
+    places = settled.standings.nonzero()[0]
+    beyond["settled"] = max(0, len(places) - MOST_LISTED)
+    first = places[:MOST_LISTED]
+    return tuple(settler.pairs(settled.pairs.some(first), settled.standings[first].tolist()))
 
 
-def _groups(sums: _Sums, settler: Settler) -> tuple[Group, ...]:
+def _groups(settled: Settled, settler: Settler, beyond: Counter[str]) -> tuple[Group, ...]:
     """Return the groups of colliding names: strongest level first, then largest."""
-    found, number = sums.ties.groups(MOST_GROUPS, MOST_PAIRS)
-    sums.beyond["groups"] = number - len(found)
-    sums.beyond["pairs"] += len(sums.ties) - sum(map(len, found))
-    groups = [_group(settler.pairs(ties, "collision")) for ties in found]
-    sums.beyond["members"] = sums.ties.members() - sum(len(group.members) for group in groups)
+    from service.auditing.groups import ORDER, tied
+    from service.auditing.settling import COLLISION
+
+    pairs = settled.pairs.some(settled.standings == COLLISION)
+    ties = tied(pairs, MOST_GROUPS, MOST_PAIRS)
+    some = [pairs.some(places) for places in ties.groups]
+    groups = [_group(settler.pairs(told, repeat(COLLISION, len(told)))) for told in some]
+    beyond["groups"] = ties.number - len(groups)
+    beyond["pairs"] += len(pairs) - sum(map(len, some))
+    beyond["members"] = ties.members - sum(len(group.members) for group in groups)
     groups.sort(key=lambda g: (ORDER[g.level], -len(g.members), g.members[0].name))
     return tuple(groups)
 
@@ -118,12 +118,12 @@ def _group(pairs: list[Pair]) -> Group:
 
 
 def _generic(
-    generic: list[int], unsure: set[int], sums: _Sums, settler: Settler
+    generic: list[int], unsure: set[int], settler: Settler, beyond: Counter[str]
 ) -> tuple[Generic, ...]:
     """Return the names with nothing of their own, and nothing of their unit's, with the reason."""
     of_unit = settler.of_unit(row for row in generic if row in unsure)
     left = [row for row in generic if row not in of_unit]
-    sums.beyond["generic"] = max(0, len(left) - MOST_LISTED)
+    beyond["generic"] = max(0, len(left) - MOST_LISTED)
     return tuple(
         Generic(one, settler.breadth(one).reason)
         for one in settler.rows(left[:MOST_LISTED]).values()
@@ -131,11 +131,11 @@ def _generic(
 
 
 def _crowded(
-    found: list[tuple[int, int, list[int]]], sums: _Sums, settler: Settler
+    found: list[tuple[int, int, list[int]]], settler: Settler, beyond: Counter[str]
 ) -> tuple[Crowded, ...]:
     """Return the names that very many others hold, most first."""
     ranked = sorted(found, key=lambda one: (-one[1], one[0]))
-    sums.beyond["crowded"] = max(0, len(ranked) - MOST_LISTED)
+    beyond["crowded"] = max(0, len(ranked) - MOST_LISTED)
     ranked = ranked[:MOST_LISTED]
     rows = settler.rows({row for one, _, examples in ranked for row in (one, *examples)})
     return tuple(

@@ -21,6 +21,7 @@ CROWD, EXAMPLES = 20, 5
 # Nodes whose pairs are sorted in one go.
 _CHUNK = 1 << 16
 _EXACT = Verdict("same", "exact", 100)
+_NO_ROWS = np.zeros(0, np.uint32)
 
 
 class Rows:
@@ -85,9 +86,46 @@ class Held:
     counts: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The pairs of rows that are told; ten bytes each.
+
+    Attributes:
+        one, other: the rows, in order of the nodes of the one.
+        codes: for each pair its verdict's place in `said`.
+        said: the verdicts there are.
+    """
+
+    one: Array
+    other: Array
+    codes: Array
+    said: tuple[Verdict, ...]
+
+    def __len__(self) -> int:
+        return len(self.one)
+
+    def rows(self) -> Ints:
+        """Return the rows that stand in a pair, ascending."""
+        marks = np.zeros(max(self.one.max(initial=0), self.other.max(initial=0)) + 1, np.bool_)
+        marks[self.one] = marks[self.other] = True
+        return np.flatnonzero(marks)
+
+    def some(self, places: Array | slice) -> Told:
+        """Return some of the pairs."""
+        return Told(self.one[places], self.other[places], self.codes[places], self.said)
+
+    def ties(self) -> Iterator[Tie]:
+        """Yield the pairs one by one."""
+        for one, other, code in zip(
+            self.one.tolist(), self.other.tolist(), self.codes.tolist(), strict=True
+        ):
+            verdict = self.said[code]
+            yield one, other, verdict.level, verdict.relation, verdict.score
+
+
 @dataclass(slots=True)
 class Pairs:
-    """The pairs of rows that are told.
+    """The pairs of rows that there are.
 
     Attributes:
         untold: how many more pairs there are between names that are told to be alike; complete once the
@@ -101,15 +139,25 @@ class Pairs:
     untold: int = 0
     crowded: list[tuple[int, int, list[int]]] = field(default_factory=list)
 
-    def ties(self) -> Iterator[Tie]:
-        """Yield the pairs that are told, in the order of their nodes."""
-        nodes = len(self.rows.counts)
-        for low in range(0, nodes, _CHUNK):
-            found = [*self._alike(low, low + _CHUNK), *self._held(low, low + _CHUNK)]
-            found.sort(key=lambda tie: tie[0])
-            yield from found
+    def told(self) -> Told:
+        """Return the pairs that are told, in the order of their nodes."""
+        said = (*self.alike.said, CONTAINMENT)
+        found: list[tuple[Array, ...]] = [(_NO_ROWS, _NO_ROWS, np.zeros(0, np.uint16))]
+        for low in range(0, len(self.rows.counts), _CHUNK):
+            both = zip(self._alike(low, low + _CHUNK), self._held(low, low + _CHUNK), strict=True)
+            one, other, codes = map(np.concatenate, both)
+            order = np.argsort(one, kind="stable")
+            found.append(
+                (
+                    one[order].astype(np.uint32),
+                    other[order].astype(np.uint32),
+                    codes[order].astype(np.uint16),
+                )
+            )
+        one, other, codes = map(np.concatenate, zip(*found, strict=True))
+        return Told(one, other, codes, said)
 
-    def _alike(self, low: int, high: int) -> Iterator[Tie]:
+    def _alike(self, low: int, high: int) -> tuple[Array, Array, Array]:
         alike, rows = self.alike, self.rows
         some = slice(*np.searchsorted(alike.one, (low, high)))
         of, at = spread(rows.starts[alike.one[some]], rows.starts[alike.one[some] + 1])
@@ -122,11 +170,9 @@ class Pairs:
         scores = np.array([verdict.score for verdict in alike.said])[codes]
         order = np.lexsort((other, -scores, one))
         order = order[rank(one[order]) < CROWD]
-        for a, b, code in zip(*(x[order].tolist() for x in (one, other, codes)), strict=True):
-            verdict = alike.said[code]
-            yield a, b, verdict.level, verdict.relation, verdict.score
+        return one[order], other[order], codes[order]
 
-    def _held(self, low: int, high: int) -> Iterator[Tie]:
+    def _held(self, low: int, high: int) -> tuple[Array, Array, Array]:
         held, rows = self.held, self.rows
         some = slice(*np.searchsorted(held.short, (low, high)))
         of, at = spread(rows.starts[held.long[some]], rows.starts[held.long[some] + 1])
@@ -141,9 +187,7 @@ class Pairs:
                 self.crowded.append((row, count, examples))
         short, holding = short[~crowd], holding[~crowd]
         of, at = spread(rows.starts[short], rows.starts[short + 1])
-        said = (CONTAINMENT.level, CONTAINMENT.relation, CONTAINMENT.score)
-        for a, b in zip(rows.order[at].tolist(), holding[of].tolist(), strict=True):
-            yield a, b, *said
+        return rows.order[at], holding[of], np.full(len(of), len(self.alike.said))
 
 
 def rank(groups: Array) -> Ints:

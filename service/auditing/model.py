@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from service.model import Coverage, NameRow
 
+STANDINGS = {"collision": "", "family": "同一品牌家族", "accepted": "已决定可并存"}
+"""How a pair stands, as in a check's neighbour: what is said of it beside its level."""
 Tie = tuple[int, int, str, str, int]
 """Two rows of the audited names, level, relation, score."""
 

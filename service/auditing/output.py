@@ -8,8 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from service.auditing.model import AuditReport, Pair
-from service.auditing.pair_list import STANDINGS
+from service.auditing.model import STANDINGS, AuditReport, Pair
 from service.console import LEVELS, RELATIONS
 from service.model import ELEMENTS, NameRow
 from service.tables import Listing, Share, make_folder, workbook, write_whole

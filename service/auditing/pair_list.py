@@ -1,51 +1,42 @@
-"""The list of all pairs as a file that grows while they are found; it gets its name when it is whole."""
+"""The list of all pairs as a file; it gets its name when it is whole."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from codecs import BOM_UTF8
+from collections.abc import Iterator
 from pathlib import Path
 
-from service.auditing.model import Tie
+from service.auditing.model import STANDINGS
+from service.auditing.settling import Settled
 from service.console import LEVELS, RELATIONS
 from service.errors import StorageUnavailable
-from service.model import NameRow
-from service.tables import disarmed
 
 PAIRS = "audit-pairs.csv"
 """The name of the file."""
-STANDINGS = {"collision": "", "family": "同一品牌家族", "accepted": "已决定可并存"}
-"""What is said of a pair beside its level."""
 
 _HEADINGS = ("级别", "关系", "评分", "品牌名称", "单位名称", "对方名称", "对方单位", "情况")
+_END = b"\r\n"
+# Pairs that are written in one go.
+_PORTION = 50_000
 
-Listed = Callable[[Tie, NameRow, NameRow, str], None]
 
+def write_pairs(folder: Path, settled: Settled) -> None:
+    """Write the list of all pairs into a folder, made if need be; some two microseconds a pair.
 
-@contextmanager
-def pair_list(folder: Path | None) -> Iterator[Listed]:
-    """Give what writes a pair into the list of a folder; without a folder it writes nothing.
+    Args:
+        folder: where to.
+        settled: the pairs.
 
     Raises:
         StorageUnavailable: the folder or the file cannot be written.
     """
-    if folder is None:
-        yield lambda *_: None
-        return
     temporary = folder / f".{PAIRS}.tmp"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow(_HEADINGS)
-
-            def listed(tie: Tie, one: NameRow, other: NameRow, standing: str) -> None:
-                said = (LEVELS[tie[2]], RELATIONS[tie[3]], tie[4])
-                names = (one.name, one.unit, other.name, other.unit, STANDINGS[standing])
-                writer.writerow([*said, *map(disarmed, names)])
-
-            yield listed
+        with temporary.open("wb") as file:
+            file.write(BOM_UTF8 + ",".join(_HEADINGS).encode() + _END)
+            for low in range(0, len(settled.pairs), _PORTION):
+                file.writelines(_lines(settled, slice(low, low + _PORTION)))
         temporary.replace(folder / PAIRS)
     except OSError as trouble:
         raise StorageUnavailable(
@@ -53,3 +44,21 @@ def pair_list(folder: Path | None) -> Iterator[Listed]:
         ) from trouble
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _lines(settled: Settled, some: slice) -> Iterator[bytes]:
+    told, lines = settled.pairs.some(some), settled.holders.lines
+    heads = [
+        f"{LEVELS[one.level]},{RELATIONS[one.relation]},{one.score},".encode() for one in told.said
+    ]
+    tails = [f",{said}".encode() + _END for said in STANDINGS.values()]
+    return (
+        heads[code] + one + b"," + other + tails[standing]
+        for code, one, other, standing in zip(
+            told.codes.tolist(),
+            lines(told.one),
+            lines(told.other),
+            settled.standings[some].tolist(),
+            strict=True,
+        )
+    )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.model import Status
-from service.storage.database import Database
+from service.storage.database import Database, Row
+from service.storage.lists import lists
 
 # A brand of another status holds its name for good; these none, or until a day.
 UNSURE = (Status.DRAFTED, Status.RESERVED, Status.RETIRED)
@@ -20,3 +23,22 @@ def unsure(database: Database, scope: str) -> list[str]:
     """Return the ids of the brands that hold no name, or only until a day."""
     sql = f"SELECT id FROM brands WHERE scope = :scope AND status IN ({_IN})"  # noqa: S608 - ours
     return [str(one) for (one,) in database.rows(sql, scope=scope)]
+
+
+def holders_of(database: Database, scope: str, brand_ids: Sequence[str]) -> list[Row]:
+    """Return who holds some brands, those that are there, in no order.
+
+    Returns:
+        Rows of the brand's id, its name, its unit, the id of its organisation, that of the brand above it;
+        of the organisation of the scope with the name of the unit the id, and that of the one above it.
+    """
+    found: list[Row] = []
+    for wanted, these in lists(brand_ids):
+        found += database.rows(
+            "SELECT b.id, b.name, b.unit, b.organization_id, b.parent_id, o.id, o.parent_id"  # noqa: S608
+            " FROM brands b LEFT JOIN organizations o ON o.scope = :scope AND o.name = b.unit"
+            f" WHERE b.id IN ({wanted})",
+            scope=scope,
+            **these,
+        )
+    return found

@@ -69,6 +69,15 @@ def ids_of(database: Database, scope: str, names: Sequence[str]) -> dict[str, st
     return found
 
 
+def parents_of(database: Database, organization_ids: Sequence[str]) -> dict[str, str]:
+    """Return id → id of the one above of those of some organisations that have one above them."""
+    found: dict[str, str] = {}
+    for wanted, these in lists(organization_ids):
+        sql = f"SELECT id, parent_id FROM organizations WHERE parent_id IS NOT NULL AND id IN ({wanted})"  # noqa: S608
+        found.update((one, above) for one, above in database.rows(sql, **these))
+    return found
+
+
 def none_there(database: Database, scope: str) -> bool:
     """Return whether a scope has no organisation."""
     sql = "SELECT 1 FROM organizations WHERE scope = :scope LIMIT 1"

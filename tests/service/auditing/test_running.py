@@ -59,7 +59,7 @@ def test_every_pair_is_found_that_judging_all_of_them_finds(
     made = [*MADE, *MADE[:40], *MADE[:40], *(f"党建品牌{name}" for name in MADE[:5])]
     segment = segment_of((str(number), name) for number, name in enumerate(made))
     found, _ = looked(segment, tmp_path)
-    ties = {(frozenset(tie[:2]), tie[2], tie[3]) for tie in found.ties()}
+    ties = {(frozenset(tie[:2]), tie[2], tie[3]) for tie in found.told().ties()}
     profiles = [profile(name) for name in made]
     judged = {
         (frozenset((i, j)), verdict.level, verdict.relation)
