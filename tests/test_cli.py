@@ -98,6 +98,22 @@ def test_names_from_standard_input_with_mark_and_windows_line_ends(tmp_path: Pat
     assert [item["verdict"] for item in found] == ["pass", "reject"]
 
 
+def test_brands_are_listed_by_state_and_level(tmp_path: Path) -> None:
+    of = ("--registry", "b.db")
+    table = "品牌名称,单位,状态,品牌层级\n奔流,甲,已登记,示范\n知行,乙,申报中,\n"
+    (tmp_path / "in.csv").write_text(table, encoding="utf-8")
+    assert pinwen("registry", "import", "in.csv", *of, folder=tmp_path).returncode == 0
+    told = pinwen("registry", "list", "--status", "申报中", *of, folder=tmp_path).stdout.decode()
+    assert "知行" in told
+    assert "奔流" not in told
+    told = pinwen("registry", "list", "--level", "示范", *of, folder=tmp_path).stdout.decode()
+    assert "奔流" in told
+    assert "知行" not in told
+    refused = pinwen("registry", "list", "--type", "服务", *of, folder=tmp_path)
+    assert refused.returncode == 2
+    assert "没有“服务”这个品牌类型，可用：服务发展类" in refused.stderr.decode()
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
 def test_a_file_of_names_gives_a_file_of_verdicts(tmp_path: Path, ending: str) -> None:
     (tmp_path / "in.csv").write_text("品牌名称,单位\n奔流,甲\n", encoding="gb18030")

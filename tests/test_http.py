@@ -87,6 +87,26 @@ def test_a_workbook_is_imported_listed_and_audited(client: TestClient) -> None:
     assert client.post("/api/v1/audits").json()["total"] == 79
 
 
+def test_brands_are_listed_by_state_type_and_level(client: TestClient) -> None:
+    client.post(
+        "/api/v1/brands", json={"name": "奔流", "level": "flagship", "brand_type": "masses"}
+    )
+    client.post("/api/v1/brands", json={"name": "知行", "status": "applied"})
+
+    def names(**words: str) -> list[str]:
+        answer = client.get("/api/v1/brands", params=words)
+        assert answer.status_code == 200
+        return [one["name"] for one in answer.json()["items"]]
+
+    assert names() == ["奔流", "知行"]
+    assert names(status="申报中") == names(status="applied") == ["知行"]
+    assert names(level="示范品牌", brand_type="服务群众类") == ["奔流"]
+    assert names(level="标准") == []
+    refused = client.get("/api/v1/brands", params={"status": "在用"})
+    assert (refused.status_code, refused.json()["code"]) == (400, "wrong-use")
+    assert refused.json()["detail"].startswith("没有“在用”这个状态，可用：草拟、")
+
+
 def test_a_brand_is_changed_and_retired(client: TestClient) -> None:
     brand = client.post("/api/v1/brands", json={"name": "奔流"}).json()
     path = f"/api/v1/brands/{brand['id']}"

@@ -14,9 +14,10 @@ from service.api.schemas import BrandChange, BrandRequest, RetireRequest
 from service.api.state import Shared
 from service.brand_files import brand_file
 from service.importing import import_file
-from service.model import BrandDraft, BrandFilter, Status
+from service.model import BrandDraft, Status
 from service.name_book import cache_of
 from service.naming import normalize_name
+from service.registry.choices import brand_filter
 
 router = APIRouter(tags=["台账"])
 
@@ -37,14 +38,16 @@ def list_brands(
     _: Reader,
     text: Annotated[str, Query(max_length=200, title="名称或单位中含有")] = "",
     unit: Annotated[str, Query(max_length=200, title="单位")] = "",
+    status: Annotated[str, Query(max_length=20, title="状态，如 registered 或 已登记")] = "",
+    brand_type: Annotated[str, Query(max_length=20, title="品牌类型，如 服务群众类")] = "",
+    level: Annotated[str, Query(max_length=20, title="层级：标准、特色、示范")] = "",
     limit: Annotated[int, Query(ge=1, le=200, title="条数")] = 50,
     cursor: Annotated[str | None, Query(max_length=500, title="页标")] = None,
 ) -> dict[str, Any]:
     """一页品牌；next_cursor 为空才是最后一页，按文字查找时一页可能不满；total 为空是数目太大，没有去数。"""
+    wanted = brand_filter(text=text, unit=unit, status=status, brand_type=brand_type, level=level)
     with state.registry() as registry:
-        page = use.list_brands(
-            registry, BrandFilter(text=text, unit=unit), limit=limit, cursor=cursor
-        )
+        page = use.list_brands(registry, wanted, limit=limit, cursor=cursor)
     return {
         "items": [wire.brand(brand) for brand in page.brands],
         "next_cursor": page.next_cursor,

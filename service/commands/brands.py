@@ -131,10 +131,14 @@ def list_brands(arguments: argparse.Namespace) -> int:
     from service import registry as use
     from service import wire
     from service.exporting import brand_listing, parents_of
-    from service.model import STATUS_NAMES, BrandFilter
+    from service.model import STATUS_NAMES
+    from service.registry.choices import brand_filter
     from service.tables import write_listing
 
-    wanted = BrandFilter(text=arguments.text, unit=arguments.unit)
+    words = {
+        name: getattr(arguments, name) for name in ("text", "unit", "status", "brand_type", "level")
+    }
+    wanted = brand_filter(**words)
     with Opened(arguments.registry, needed=True, create=False) as opened:
         page = use.search_brands(
             opened.registry, wanted, limit=arguments.limit, cursor=arguments.cursor

@@ -87,6 +87,17 @@ def _brands(part: Part) -> None:
     one = part("list", "brands:list_brands", "列出品牌")
     one.add_argument("--text", default="", metavar="文字", help="名称或单位中含有")
     one.add_argument("--unit", default="", metavar="单位", help="只列这个单位的")
+    one.add_argument(
+        "--status", default="", metavar="状态", help="草拟、申报中、预留、已登记、已停用、已划转"
+    )
+    one.add_argument(
+        "--type",
+        dest="brand_type",
+        default="",
+        metavar="品牌类型",
+        help="服务发展类、服务民生类、服务群众类、服务党员类",
+    )
+    one.add_argument("--level", default="", metavar="层级", help="标准、特色、示范")
     one.add_argument("--limit", type=int, default=50, metavar="条数", help="一页多少条，最多 1000")
     one.add_argument("--cursor", metavar="页标", help="接着上一页，页标见上一页末尾")
     one.add_argument("--output", metavar="文件", help="写到 .xlsx .csv .json")

@@ -1,8 +1,11 @@
-"""What the choices of a brand are called in Chinese, and the words that offices write for them."""
+"""What the choices of a brand are called in Chinese, words offices write for them, filters by them."""
 
 from __future__ import annotations
 
-from service.model import BrandType, Carrier, Level
+from collections.abc import Iterable
+
+from service.errors import WrongUse
+from service.model import STATUS_NAMES, BrandFilter, BrandType, Carrier, Level, Status
 
 CHOICE_NAMES: dict[str, dict[str, str]] = {
     "brand_type": {
@@ -41,6 +44,41 @@ def choice(field: str, text: str) -> str | None:
         if bare in (_bare(name), _bare(name.removeprefix("党员"))):
             return str(value)
     return _OTHER_WORDS.get(field, {}).get(text)
+
+
+def brand_filter(
+    *, text: str = "", unit: str = "", status: str = "", brand_type: str = "", level: str = ""
+) -> BrandFilter:
+    """Return the filter that words mean, Chinese or the values themselves; empty words mean any.
+
+    Raises:
+        WrongUse: a word is none of its kind; says which there are.
+    """
+    return BrandFilter(
+        text=text,
+        unit=unit,
+        status=_status(status) if status else None,
+        brand_type=_chosen("brand_type", "品牌类型", brand_type),
+        level=_chosen("level", "层级", level),
+    )
+
+
+def _status(word: str) -> Status:
+    for status, name in STATUS_NAMES.items():
+        if word in (status, name):
+            return status
+    raise _no_such("状态", word, STATUS_NAMES.values())
+
+
+def _chosen(field: str, label: str, word: str) -> str:
+    found = choice(field, word)
+    if found is None:
+        raise _no_such(label, word, CHOICE_NAMES[field].values())
+    return found
+
+
+def _no_such(label: str, word: str, there: Iterable[str]) -> WrongUse:
+    return WrongUse(f"没有“{word}”这个{label}，可用：{'、'.join(there)}。", field=label, value=word)
 
 
 def _bare(text: str) -> str:
