@@ -69,12 +69,12 @@ def normalize(text: str, *, protected: frozenset[str] = frozenset()) -> Normaliz
     Raises:
         UnacceptableText: the text holds a control, bidi, private-use or surrogate character.
     """
-    return _normalize(text, protected)
+    return normalized(text, protected)
 
 
 def match_key(text: str) -> str:
     """Return the key of a name: equal for two names that only differ in form."""
-    return _normalize(text, frozenset()).key
+    return normalized(text, frozenset()).key
 
 
 def visible_length(text: str) -> int:
@@ -88,7 +88,8 @@ def _is_counted(character: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _normalize(text: str, protected: frozenset[str]) -> Normalized:
+def normalized(text: str, protected: frozenset[str]) -> Normalized:
+    """Return the same as `normalize`, remembered."""
     require_acceptable(text)
     folded = fold(text, protected)
     start, end = own_span(folded.text, folded.parts)

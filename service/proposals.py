@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from nlp.characters import UnacceptableText
 from nlp.compare import Verdict
+from nlp.forgetting import forgetting
 from nlp.index import NameIndex, build
 from nlp.normalize import match_key
 from nlp.profile import Profile, profile
 from service.errors import UnacceptableName
-from service.naming import require_one_line
+from service.naming import normalize_name, require_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,13 @@ def batch_of(rows: Iterable[Proposal]) -> Batch:
     for place, row in enumerate(held):
         places.setdefault(row.name, []).append(place)
     # A name that stands in a thousand rows is judged once, not a thousand times.
-    index = build((name, name) for name in places if _acceptable(name))
+    index = build((name, name) for name in forgetting(places) if _acceptable(name))
     return Batch(held, index, places, {id(row): place for place, row in enumerate(held)})
 
 
 def _acceptable(name: str) -> bool:
     try:
-        profile_of(Proposal(name))
+        normalize_name(name)
     except UnacceptableName:
         return False
     return True

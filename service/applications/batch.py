@@ -18,7 +18,6 @@ from service.applications.options import Options
 from service.applications.reading import Intake, gather_bytes
 from service.applications.records import Application, settle
 from service.applications.registers import finish
-from service.applications.spooling import Values
 from service.batches.model import Item, Rejected, Rendered, Renderer, Work
 from service.batches.names import Names
 from service.checking import Surroundings
@@ -31,6 +30,7 @@ from service.errors import WrongUse
 from service.name_book import open_book
 from service.office import office_surroundings
 from service.settings import load_settings
+from service.spooling import Values
 from service.storage import open_registry
 
 __all__ = ["finish", "read", "renderer", "work_of"]

@@ -25,7 +25,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from service.applications.fingerprints import SHORTEST, fingerprints, folded, place_of
-from service.applications.spooling import Parted, Spool
+from service.spooling import Parted, Spool
 
 MANY = 5
 """From more units than this a passage counts as common wording (DECISION)."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from service.applications.building import Builder
 from service.applications.labels import Target, resolve
 from service.applications.records import KEYS, Origin, Reading
-from service.applications.spooling import Values
 from service.importing.cells import clean
+from service.spooling import Values
 
 _TOTALS = ("合计", "总计", "小计", "共计")
 _NOTES = ("说明", "注：", "注:", "备注：", "填表", "填报", "制表", "审核", "联系人", "单位盖章")

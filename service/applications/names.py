@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import corpora
+from nlp.forgetting import forgetting
 from nlp.genericness import worn_words
 from nlp.normalize import normalize
 from service.checking import CheckReport, Neighbour, Proposal, Surroundings, check_names
@@ -45,8 +46,8 @@ def check_all(
 
     Names with impossible characters are left out.
     """
-    wanted = [one for one in proposals if acceptable(one.name)]
-    reports = check_names(wanted, around, today=today)
+    wanted = [one for one in forgetting(proposals) if acceptable(one.name)]
+    reports = forgetting(check_names(wanted, around, today=today))
     return {p.row: _kept(report) for p, report in zip(wanted, reports, strict=True)}
 
 
@@ -140,7 +141,7 @@ def _pairs(reports: dict[int, NameReport]) -> Iterator[tuple[int, Neighbour]]:
 
 def frequent_words(brands: Iterable[str]) -> list[tuple[str, int]]:
     """Return the worn words that stand in more than one name, most frequent first."""
-    texts = [normalize(brand).folded for brand in brands if acceptable(brand)]
+    texts = [normalize(brand).folded for brand in forgetting(brands) if acceptable(brand)]
     words = [word for word in worn_words() if len(word) > 1]
     counts = Counter({word: sum(word in text for text in texts) for word in words})
     found = [(word, count) for word, count in counts.items() if count > 1]

@@ -11,9 +11,9 @@ from dataclasses import astuple, dataclass, field
 from functools import cache
 from typing import Any, overload
 
-from service.applications.spooling import Values
 from service.drafting.fields import Field, Problem, validate
 from service.drafting.package import Template, find_template
+from service.spooling import Values
 
 TEMPLATE = "application"
 LISTS = ("measures", "results", "honours", "media", "lessons", "next_steps", "evidence")

@@ -64,10 +64,10 @@ def read_parts(data: bytes, name: str) -> Parts:
         return told
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            part = _part_of(archive, name)
+            part = part_of(archive, name)
             sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
             for one in [part] if part else sheets:
-                for piece in _pieces(archive, one):
+                for piece in pieces(archive, one):
                     _read(piece, told)
     except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         return Parts()  # what the reader makes of such a file is what the office is told
@@ -139,13 +139,19 @@ def _attribute(tag: bytes, name: bytes) -> bytes:
     return found[1] if found else b"0"
 
 
-def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """Yield a part in pieces that end between two rows."""
+def pieces(
+    archive: zipfile.ZipFile, part: str, openings: tuple[bytes, ...] = (b"<row", b":row")
+) -> Iterator[bytes]:
+    """Yield a part in pieces of a megabyte that end before one of some tags, of a sheet between two rows.
+
+    Raises:
+        UnreadableFile: one element is larger than any can be.
+    """
     rest = b""
     with archive.open(part) as file:
         while block := file.read(_BLOCK):
             rest += block
-            cut = max(rest.rfind(b"<row"), rest.rfind(b":row"))
+            cut = max(map(rest.rfind, openings))
             if cut > 0:
                 yield rest[:cut]
                 rest = rest[cut:]
@@ -154,7 +160,7 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     yield rest
 
 
-def _part_of(archive: zipfile.ZipFile, name: str) -> str:
+def part_of(archive: zipfile.ZipFile, name: str) -> str:
     """Return the path of a sheet inside an .xlsx, empty if it is not found."""
     book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
     links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")

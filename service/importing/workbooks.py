@@ -86,7 +86,7 @@ def _sheet(book: object, name: str, data: bytes, limits: Limits) -> Sheet:
     # Before the reader, which would make room for all cells between the outermost ones.
     parts = read_parts(data, name)
     found = book.get_sheet_by_name(name)
-    _require_size(name, found.height, found.width, limits)
+    require_size(name, found.height, found.width, limits)
     left = [""] * (found.start[1] if found.start else 0)
     rows = found.iter_rows() if found.start else ()
     once = _Once()
@@ -105,6 +105,32 @@ def _sheet(book: object, name: str, data: bytes, limits: Limits) -> Sheet:
         parts.faults,
         counts_from_1904(data),
     )
+
+
+def sheet_names(data: bytes) -> list[str]:
+    """Return the names of the sheets of a workbook, in order. Raises as `each_sheet`, but of size."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return list(CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names)
+    except CalamineError as trouble:
+        raise UnreadableFile(_why(data)) from trouble
+
+
+def filled_rows(data: bytes, sheet: str) -> tuple[int, Grid]:
+    """Return the rows of a sheet from the first that says something, and its number, from 0.
+
+    Raises as `each_sheet`, but of size.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        found = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(sheet)
+    except CalamineError as trouble:
+        raise UnreadableFile(_why(data)) from trouble
+    row, column = found.start or (0, 0)
+    left = [""] * column
+    return row, [left + [_text(cell) for cell in cells] for cells in found.to_python()]
 
 
 class _Once:
@@ -126,7 +152,8 @@ class _Once:
 _MOST_KNOWN = 4096
 
 
-def _require_size(name: str, height: int, width: int, limits: Limits) -> None:
+def require_size(name: str, height: int, width: int, limits: Limits = DEFAULT) -> None:
+    """Raise TooManyRows or UnreadableFile for a sheet that is larger than may be read."""
     if height > limits.rows + BESIDE:
         raise TooManyRows(
             f"工作表“{name}”有 {height} 行，最多读 {limits.rows} 行，请拆分成几个文件。",

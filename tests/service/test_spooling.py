@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.applications.spooling import Parted, Spool
+from service.spooling import Parted, Spool
 
 
 @given(st.lists(st.text(max_size=30), max_size=20))
