@@ -24,6 +24,8 @@ _TIES_BEFORE, _TIES_AFTER = "的在为与和我", "的在为里上中映"
 _LEAST_TIED = 2
 # A share from which on it is worth telling how crowded a word is (DECISION).
 _TELL = 0.03
+# Worn words that a sentence names at most.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +182,16 @@ def _reason(words: tuple[WordUse, ...], core: str, where: str) -> str:
     )
     told = "、".join(f"“{text}”在{where}中占 {share:.0%}" for share, text in crowded[:2])
     if not core:
-        return (
-            told or "所用的词都很常见"
-        ) + "，名称中没有能与别家区分的字，请加入本单位特有的内容。"
+        return f"{told or _all_worn(words)}，名称中没有能与别家区分的字。"
     if told:
         return f"{told}，真正有区分度的是“{core}”。"
     return f"名称的区分度在“{core}”。"
+
+
+def _all_worn(words: tuple[WordUse, ...]) -> str:
+    """Return that the words of a name are everybody's, the first ones by name."""
+    texts = dict.fromkeys(w.text for w in words if len(w.text) > 1 and not w.text.isascii())
+    longer = [f"“{text}”" for text in texts]
+    if not longer:
+        return "所用的字都很常见"
+    return "".join(longer[:_NAMED]) + ("等" if len(longer) > _NAMED else "") + "是各单位都在用的词"

@@ -9,22 +9,35 @@ import corpora
 from nlp.breadth import breadth
 from nlp.normalize import normalize
 from nlp.rules.model import CheckContext, Match
+from nlp.trades import trade_of
 
 # Characters that must be left of a name beside its frame (DECISION).
 _LEAST_CORE = 2
 
 
 def over_generic(name: str, context: CheckContext) -> Iterator[Match]:
-    """Fire when no part of the name tells it apart; the message has `reason`."""
+    """Fire when no part of the name tells it apart; the message has `reason`, the advice `example`."""
     found = breadth(name, context.frequencies, context.unit)
     if found.over_generic and found.words:
-        yield Match((0, len(name)), {"reason": found.reason.rstrip("。")})
+        values = {"reason": found.reason.rstrip("。"), "example": _example(context.unit)}
+        yield Match((0, len(name)), values)
 
 
-def worn_frame(name: str, _context: CheckContext) -> Iterator[Match]:
-    """Fire at a frame around the name proper: 党建引领·… before it, …在行动 after it."""
+def _example(unit: str) -> str:
+    """Return two words of the unit's own trade, or what such words would be."""
+    trade = trade_of(normalize(unit).folded) if unit else None
+    if not trade:
+        return "一件天天打交道的物件"
+    return f"{trade.title}的“{trade.scenes[0]}”“{trade.tools[0]}”"
+
+
+def worn_frame(name: str, context: CheckContext) -> Iterator[Match]:
+    """Fire at a frame around the name proper: 党建引领·… before it, …在行动 after it.
+
+    What the frame leaves must have something of its own, or taking the frame off would not help.
+    """
     span = _affix(name) or _frame(name)
-    if span:
+    if span and not breadth(name[: span[0]] + name[span[1] :], context.frequencies).over_generic:
         yield Match(span, {"word": name[slice(*span)]})
 
 

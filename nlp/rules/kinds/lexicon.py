@@ -45,8 +45,8 @@ def _accidental(text: str, at: int) -> bool:
 
 
 def absent(name: str, _context: CheckContext, *, classes: list[str]) -> Iterator[Match]:
-    """Fire when no word of the classes stands in the name."""
-    text = "".join(normalize(name).parts)
+    """Fire when no word of the classes stands in the name, what the match key sets aside included."""
+    text = normalize(name).folded
     words = _words(tuple(classes))
     if text and not any(longest_at(words, text, at) for at in range(len(text))):
         yield Match((0, len(name)))

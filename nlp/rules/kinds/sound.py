@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from nlp import sound
+from nlp.genericness import weight
 from nlp.normalize import normalize
 from nlp.rules.model import CheckContext, Match
+from nlp.segment import is_word
+
+# Words that are themselves said in two ways: 朝阳 is a district and the morning sun.
+_UNSETTLED = frozenset({"朝阳"})
 
 
 def polyphone(name: str, _context: CheckContext, *, characters: str) -> Iterator[Match]:
@@ -58,6 +63,11 @@ def negative_homophone(name: str, context: CheckContext) -> Iterator[Match]:
 
 
 def _settled(text: str, at: int) -> bool:
-    """Whether a phrase of the table, or a worn word, tells how the character is said."""
+    """Whether a word of two characters around it tells how the character is said (知行, 传承)."""
     around = text[max(0, at - 1) : at + 2]
-    return any(sound.is_phrase(around[i : i + 2]) for i in range(len(around) - 1))
+    pairs = {around[i : i + 2] for i in range(len(around) - 1)}
+    return pairs.isdisjoint(_UNSETTLED) and any(map(_tells, pairs))
+
+
+def _tells(pair: str) -> bool:
+    return sound.is_phrase(pair) or weight(pair) > 0 or is_word(pair)
