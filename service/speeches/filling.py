@@ -8,19 +8,31 @@ from typing import Any
 from service.speeches.choosing import Chooser
 from service.speeches.fitting import fits, words_for
 from service.speeches.library import Unit, listed, units_of
-from service.speeches.model import BOUND, CLAIM, ITEM, METHOD, Part, Passage, Point, Speech, count
+from service.speeches.model import (
+    BOUND,
+    CASE,
+    CLAIM,
+    ITEM,
+    METHOD,
+    Part,
+    Passage,
+    Point,
+    Speech,
+    count,
+)
 from service.speeches.purposes import about_brands
+from service.speeches.topics import LONG
 
 Values = Mapping[str, Any]
 ENOUGH, MOST, LOOSE = 0.985, 1.02, 1.06
 """Filling stops here; no unit goes beyond this; the last one may go so far where much is lacking."""
 _ONE_CLAIM = ("review",)
 """Where the units that claim are so many ways to begin."""
-_MOST_OF = {"claim": 1, "method": 3, "bound": 1}
-_MOST_OF_REASONS = {"claim": 2, "method": 1, "bound": 1}
+_MOST_OF = {"claim": 1, "case": 1, "method": 3, "bound": 1}
+_MOST_OF_REASONS = {"claim": 2, "case": 1, "method": 1, "bound": 1}
 """How many of a role a point takes before another is better; of reasons, more claims."""
-_MOST_CLAIMS = 2
-"""No point claims more often than this, however long the speech: a third says the same again."""
+_NEVER_MORE = {"claim": 2, "case": 1, "method": 99, "bound": 1}
+"""No point holds more of a role, however long the speech: a third claim, a second warning say it again."""
 _FIRST = "claim"
 """Which role a point begins with."""
 _ALIKE, _GRAM = 0.085, 4
@@ -35,6 +47,7 @@ class Filler:
         self._choose = choose
         self._words = words_for(values)
         self._brand = about_brands(values)
+        self._long = values["duration_min"] > LONG
         self._used: set[str] = set()
         self._grams: list[set[str]] = []
         self._before = {
@@ -81,35 +94,40 @@ class Filler:
 
         Two items are wanted before anything else follows the claim: they can be counted then.
         """
-        have = dict.fromkeys((CLAIM, METHOD, BOUND), 0)
+        have = dict.fromkeys((CLAIM, CASE, METHOD, BOUND), 0)
         for passage in point.units:
             have[METHOD if passage.order == ITEM else passage.order] += 1
         items = sum(passage.order == ITEM for passage in point.said)
-        pool = self._allowed(point, have[CLAIM])
+        pool = self._allowed(point, have)
         most = _MOST_OF_REASONS if point.purpose == "why" else _MOST_OF
         if not point.units and sum(unit.role == _FIRST for unit in pool) > 2:
             return sorted(pool, key=lambda unit: unit.role != _FIRST)
 
-        def late(unit: Unit) -> tuple[bool, bool, bool]:
-            wanted = unit.is_item if items == 1 else unit.role == "method"
+        def late(unit: Unit) -> tuple[bool, bool, bool, bool]:
+            wanted = unit.is_item if items == 1 else unit.role in ("method", "case")
             over = have[unit.order] >= most[unit.role]
-            return unit.id in self._before, over, items < 2 and not wanted
+            told = unit.id in self._before
+            return told, over, self._long and unit.role != "case", items < 2 and not wanted
 
         return sorted(pool, key=late)
 
-    def _allowed(self, point: Point, claims: int) -> list[Unit]:
+    def _allowed(self, point: Point, have: Mapping[int, int]) -> list[Unit]:
         """Return the units not used yet that fit beside what a point says already."""
         counting = any(listed(said.text) or said.order == ITEM for said in point.said)
         # What the data say must not wait behind many general words.
-        single = point.purpose in _ONE_CLAIM or any(said.is_given for said in point.said)
-        most = 1 if single else _MOST_CLAIMS
+        given = any(said.is_given for said in point.said)
+        most = dict(_NEVER_MORE)
+        if given or point.purpose in _ONE_CLAIM:
+            most["claim"] = 1
+        if given and not self._long:
+            most["case"] = 0
         return [
             unit
             for unit in self._pool(point)
             if unit.id not in self._used
             and not (counting and unit.lists)
-            and not (unit.role == "claim" and claims >= most)
-            and (point.units or unit.role != "bound")
+            and have[unit.order] < most[unit.role]
+            and (point.units or unit.role not in ("case", "bound"))
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
@@ -139,8 +157,10 @@ class Filler:
         return text
 
     def _widen(self, speech: Speech, widen: Callable[[Part], Point | None], target: int) -> bool:
-        """Add a point to the part with fewest; returns whether that was possible and it has text."""
-        for part in sorted(speech.parts, key=lambda part: len(part.points)):
+        """Add a point to the part with fewest, reasons last; returns whether one was found that has text."""
+        for part in sorted(
+            speech.parts, key=lambda part: (part.purpose == "why", len(part.points))
+        ):
             point = widen(part)
             if point is None:
                 continue

@@ -34,11 +34,11 @@ def _fits(values: Values) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _table() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
+def _table() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str], str], ...]:
     return tuple(
         (
             one["unit_type"],
-            re.compile(one["named"], re.MULTILINE),
+            re.compile(one["named"], re.MULTILINE) if "named" in one else None,
             re.compile(one["barred"]),
             one.get("front", ""),
         )
@@ -48,10 +48,8 @@ def _table() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
 
 @cache
 def _found(unit_type: str, names: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return what does not fit, and the front; nothing where the names tell of two kinds at once."""
-    found = [
-        (barred, front)
-        for of, named, barred, front in _table()
-        if of == unit_type and named.search(names)
-    ]
-    return tuple(found) if len(found) == 1 else ()
+    """Return what does not fit, and the front; of what names tell, nothing where they tell of two kinds."""
+    own = [(named, barred, front) for of, named, barred, front in _table() if of == unit_type]
+    always = [(barred, front) for named, barred, front in own if named is None]
+    told = [(barred, front) for named, barred, front in own if named and named.search(names)]
+    return (*always, *(told if len(told) == 1 else ()))

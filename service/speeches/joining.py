@@ -10,7 +10,7 @@ from typing import Any
 from service.drafting.numbers import chinese
 from service.speeches.choosing import Chooser
 from service.speeches.library import listed, sentences
-from service.speeches.model import BOUND, ITEM, Passage, Point, Speech
+from service.speeches.model import BOUND, CASE, ITEM, Passage, Point, Speech
 from service.speeches.topics import LONG
 
 _MOST_WARNINGS = 3
@@ -23,9 +23,12 @@ _SECOND, _FEWEST = 2, 3
 
 def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
     """Count the ways of each point, and lead over to warnings in a few; words of our own only."""
-    leads = choose.ordered(sentences("frames", "bound-lead"), "bound-lead")[:_MOST_WARNINGS]
+    long = values["duration_min"] > LONG
+    leads = choose.ordered(sentences("frames", "bound-lead"), "bound-lead")
+    leads = leads if long else leads[:_MOST_WARNINGS]
+    _lead_to_cases(speech, choose)
     for part in speech.parts:
-        if values["duration_min"] > LONG:
+        if long:
             part.points = [one for point in part.points for one in _deepened(point)]
         for point in part.points:
             point.said = _counted(point, guest=values["rank"] == _GUEST)
@@ -33,22 +36,38 @@ def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
                 point.said.append(Passage(leads.pop(), "frame", BOUND - 1))
 
 
+def _lead_to_cases(speech: Speech, choose: Chooser) -> None:
+    """Lead over from the reason to how it goes in one place, in a few points spread over the speech."""
+    points = [point for part in speech.parts for point in part.points if _holds_case(point)]
+    leads = choose.ordered(sentences("frames", "case-lead"), "case-lead")
+    apart = max(1, -(-len(points) // len(leads)))
+    for point, lead in zip(points[::apart], leads, strict=False):
+        point.said.append(Passage(lead, "frame", CASE - 1))
+
+
+def _holds_case(point: Point) -> bool:
+    return any(passage.order == CASE for passage in point.said)
+
+
 def _deepened(point: Point) -> list[Point]:
-    """Return a point of a long speech, its ways under heads of the third level where they allow it."""
-    found = [
-        (passage, _HEAD.match(passage.text)) for passage in point.said if passage.order == ITEM
-    ]
+    """Return a point of a long speech, its ways under heads of the third level where all allow it.
+
+    What to guard against and who leads come after the ways, in a paragraph of their own.
+    """
+    items = [passage for passage in point.said if passage.order == ITEM]
+    found = [(passage, _HEAD.match(passage.text)) for passage in items]
     ways = [(passage, head[1], head[2]) for passage, head in found if head]
-    if point.level != _SECOND or len(ways) < _FEWEST:
+    if point.level != _SECOND or len(ways) < max(_FEWEST, len(items)):
         return [point]
-    taken = [passage for passage, _, _ in ways]
-    point.said = [passage for passage in point.said if passage not in taken]
+    last = [passage for passage in point.said if passage.order >= BOUND]
+    point.said = [passage for passage in point.said if passage not in [*items, *last]]
     below = []
     for passage, head, rest in ways:
         way = Point(head, point.purpose, point.topic, level=3, heading_source=passage.source)
         way.said.append(replace(passage, text=rest))
         below.append(way)
-    return [point, *below]
+    after = Point("", point.purpose, point.topic, level=0, most=0, said=last)
+    return [point, *below, *([after] if last else [])]
 
 
 def _counted(point: Point, *, guest: bool) -> list[Passage]:
@@ -70,5 +89,5 @@ def _counted(point: Point, *, guest: bool) -> list[Passage]:
 def _to_lead(point: Point) -> bool:
     """Return whether a point ends in a warning that stands apart from what comes before."""
     warning = next((passage for passage in point.said if passage.order == BOUND), None)
-    items = sum(passage.order == ITEM for passage in point.said)
-    return warning is not None and items > 1 and not _WARNS.match(warning.text)
+    apart = sum(passage.order == ITEM for passage in point.said) > 1 or warning in point.said[:1]
+    return warning is not None and apart and not _WARNS.match(warning.text)

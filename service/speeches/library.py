@@ -9,15 +9,15 @@ from functools import cache
 from typing import Any
 
 import corpora
-from service.speeches.model import BOUND, CLAIM, METHOD
+from service.speeches.model import BOUND, CASE, CLAIM, METHOD
 
-_ORDERS = {"claim": CLAIM, "method": METHOD, "bound": BOUND}
+_ORDERS = {"claim": CLAIM, "case": CASE, "method": METHOD, "bound": BOUND}
 # A branch secretary does not speak to other branches, a guest from above gives no orders.
 _NOT_FROM = {
     "支部书记": re.compile(
         r"各级|各(?:党)?支部|各单位|每个支部|支部之间|基层|督导|退回|对支部|支部遇到|领导干部|先进的?支部|"
         r"负责同志|书记要|机关|评选|评分|申报|考核单位|分管|联系人|报上来|多少支部|一个支部一|连续靠后|"
-        r"上级部门|部门要|处室|班子其他|联系点|支部的同志一时|支部书记和|这个支部有的|有关单位|兄弟单位之间|申诉|书记之间|书记每年|层层加码|各有关"
+        r"上级部门|部门要|处室|班子其他|联系点|支部的同志一时|支部书记和|这个支部有的|有关单位|兄弟单位之间|申诉|书记之间|书记每年|层层加码|各有关|第一责任人|追责|责任书签的"
     ),
     "上级部门": re.compile(
         r"必须|不得|一律|约谈|问责|绝不|坚决不|领导干部|干部使用|追责|失职|批评|约束|被督导|谁签字|客观理由|小毛病|重视不够|对号入座|不允许"

@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-CLAIM, FACT, METHOD, ITEM, BOUND, DUTY = 10, 20, 30, 40, 50, 60
-"""Order within a point: why, what the data say, how, how by counted items, what to guard against, who."""
+CLAIM, FACT, CASE, METHOD, ITEM, BOUND, DUTY = 10, 20, 25, 30, 40, 50, 60
+"""Order within a point: why, what the data say, how it goes in one place, how, how by counted items, what
+to guard against, who."""
 LONGEST_PARAGRAPH = 420
 """Characters beyond which a point goes on in a new paragraph: about one breath of a listener's mind."""
 

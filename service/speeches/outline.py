@@ -11,11 +11,14 @@ from service.speeches.flattening import flattened
 from service.speeches.library import part_headings, plan, sentences, topic_of
 from service.speeches.model import CLAIM, Part, Passage, Point
 from service.speeches.purposes import CEREMONIES, SUMMARY, WITHOUT_TASKS, purposes
-from service.speeches.topics import Topics
+from service.speeches.topics import LONG, Topics
 
 Values = Mapping[str, Any]
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
 _SHARES |= {"what": 0.44, "how": 0.27}
+_SHARES_LONG = _SHARES | {"why": 0.20, "what": 0.52, "how": 0.34}
+_MOST_REASONS_LONG = 4
+"""In a long speech the time goes to what is to be done; why is said in as many words as in a shorter one."""
 _OF_THE_WHOLE = ("主要领导", "分管领导")
 """Ranks that speak to all of a region or group."""
 _ANY_TASK = "任务"
@@ -43,12 +46,21 @@ class Outline:
         for place, purpose in enumerate(self._purposes):
             points = [self._lead(purpose, place), *self._points(purpose)]
             for point in points:
-                point.share *= _SHARES[purpose] / len(points)
+                point.share *= self._share(purpose) / len(points)
+                if purpose == "why" and self._long:
+                    point.most = min(point.most, _MOST_REASONS_LONG)
             heading = family[purpose].replace("{theme}", self._values["theme"])
             made.append(Part(heading, purpose, points))
         self._place_requirements(made)
         self._place_leftovers(made)
         return made if not self.topics.flat else [flattened(part, self._choose) for part in made]
+
+    @property
+    def _long(self) -> bool:
+        return bool(self._values["duration_min"] > LONG)
+
+    def _share(self, purpose: str) -> float:
+        return (_SHARES_LONG if self._long else _SHARES)[purpose]
 
     def _part_families(self) -> list[str]:
         """Return the families of headings of the first level for this speaker: own ones before all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -13,7 +14,7 @@ from service.drafting.package import find_template
 from service.speeches.checks import passages
 from service.speeches.composing import compose
 from service.speeches.library import plan, sentences, units
-from service.speeches.model import BOUND, DUTY, ITEM, Speech
+from service.speeches.model import BOUND, CASE, CLAIM, DUTY, ITEM, METHOD, Speech
 
 TEMPLATE = find_template("speech")
 FIELDS = {field.id: field for field in TEMPLATE.fields}
@@ -230,6 +231,46 @@ def test_a_short_part_begins_with_what_leads_it_in() -> None:
 
 def test_no_point_begins_with_a_warning() -> None:
     for minutes in (5, 10, 15, 40):
-        for point in points_of(compose(values("full", duration_min=minutes))):
-            if point.units:
+        points = points_of(compose(values("full", duration_min=minutes)))
+        for before, point in itertools.pairwise([points[0], *points]):
+            # What follows ways headed on their own ends their point.
+            if point.units and before.level != 3:
                 assert {passage.order for passage in point.units} != {BOUND}
+
+
+def test_the_ways_of_a_point_are_all_headed_or_none_and_the_warning_comes_after() -> None:
+    points = points_of(compose(values(duration_min=40)))
+    levels = [point.level for point in points]
+    for place, point in enumerate(points):
+        if point.level == 3:
+            above = next(p for p in reversed(points[:place]) if p.level != 3)
+            assert not {ITEM, BOUND} & {passage.order for passage in above.said}
+    tails = [
+        p for n, p in enumerate(points) if n and levels[n - 1] == 3 and p.level == 0 and p.units
+    ]
+    assert tails
+    assert all({passage.order for passage in p.units} <= {BOUND} for p in tails)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("rank", RANKS)
+def test_a_point_argues_in_order_and_never_warns_or_tells_a_case_twice(
+    kind: str, rank: str
+) -> None:
+    for point in points_of(compose(values(rank=rank, unit_type=kind, duration_min=40))):
+        orders = [passage.order for passage in point.units]
+        assert orders.count(BOUND) <= 1
+        assert orders.count(CASE) <= 1
+        assert orders.count(CLAIM) <= 2
+        if CASE in orders:
+            assert CLAIM in orders or ITEM in orders or METHOD in orders
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_long_speech_with_little_data_shows_how_it_goes_in_one_place(kind: str) -> None:
+    points = points_of(compose(values(unit_type=kind, duration_min=40)))
+    cases = [p for p in points if CASE in {passage.order for passage in p.units}]
+    assert len(cases) >= 8
+    apart = [p for p in cases if any(passage.order == CASE - 1 for passage in p.said)]
+    assert 2 <= len(apart) <= 4
+    assert apart[0] is cases[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -33,13 +34,33 @@ def test_units_do_not_repeat_each_other() -> None:
             assert seen.setdefault(stretch, unit.text) == unit.text, stretch
 
 
+def test_no_unit_is_a_near_copy_of_another() -> None:
+    """Share of the shorter unit's stretches of eight characters that stand in the other one."""
+    holders: dict[str, set[int]] = {}
+    sizes = []
+    for place, unit in enumerate(units()):
+        own = {unit.text[start : start + 8] for start in range(len(unit.text) - 7)}
+        sizes.append(len(own))
+        for stretch in own:
+            holders.setdefault(stretch, set()).add(place)
+    shared = Counter(
+        pair for places in holders.values() for pair in itertools.combinations(sorted(places), 2)
+    )
+    alike = [
+        (units()[one].text, units()[other].text)
+        for (one, other), number in shared.items()
+        if number > 0.10 * min(sizes[one], sizes[other])
+    ]
+    assert alike == []
+
+
 def test_units_hold_no_figure_quotation_or_leader() -> None:
     for unit in units():
         assert not figures(unit.text)
         assert not re.search(r"指出：|强调：|总书记|主席|《", unit.text), unit.text
         assert unit.text[-1] in "。！？"
         assert unit.text.count("“") == unit.text.count("”")
-        assert unit.role in ("claim", "method", "bound")
+        assert unit.role in ("claim", "case", "method", "bound")
         assert set(unit.unit_types) <= set(TYPES)
         assert set(unit.ranks) <= set(RANKS)
 
