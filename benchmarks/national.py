@@ -76,7 +76,7 @@ def table(size: int, path: Path) -> None:
 
 def import_table(source: str, url: str) -> dict[str, float]:
     """Import with the index, as the command does; tells what is left to do before the first check."""
-    from service.importing import import_file
+    from service.importing.files import import_file
     from service.limits import Limits
     from service.name_book import cache_of, open_book
     from service.storage import open_registry

@@ -28,7 +28,7 @@ from nlp.compare import compare, judge
 from nlp.index import NameIndex, build
 from nlp.normalize import match_key
 from nlp.profile import profile
-from service.importing import import_file
+from service.importing.files import import_file
 from service.storage import open_registry
 
 Row = tuple[str, str, str]

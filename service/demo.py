@@ -16,7 +16,7 @@ from service.checking import Proposal, check_name, surroundings
 from service.drafting.making import make_documents
 from service.drafting.package import find_template
 from service.drafting.workbook import form_workbook
-from service.importing import import_file
+from service.importing.files import import_file
 from service.listings import check_listing
 from service.name_book import open_book
 from service.speeches.registry_facts import registry_facts

@@ -118,6 +118,12 @@ class BrandDraft(NamedTuple):
     row: int = 0
 
 
+LONG = frozenset(
+    {"emblem", "slogan", "goal", "measures", "results", "meaning", "concept", "remark"}
+)
+"""Fields of a draft or a brand that have several lines."""
+
+
 class Brand(NamedTuple):
     """A brand in the registry.
 

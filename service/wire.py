@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nlp.suggest import Candidate
     from service.checking import CheckReport, Neighbour
     from service.errors import ServiceError
-    from service.importing import ImportReport
+    from service.importing.model import ImportReport
     from service.model import Brand
     from service.naming import RelationRule
 

@@ -13,7 +13,7 @@ from service.api.keys import Admin, Clerk, Reader
 from service.api.schemas import BrandChange, BrandRequest, RetireRequest
 from service.api.state import Shared
 from service.brand_files import brand_file
-from service.importing import import_file
+from service.importing.files import import_file
 from service.model import BrandDraft, Status
 from service.name_book import cache_of
 from service.naming import normalize_name

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def import_brands(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import wire
-    from service.importing import import_file, write_error_report
+    from service.importing.files import import_file
+    from service.importing.text_report import write_error_report
     from service.name_book import cache_of, open_book
 
     source = Path(arguments.file)

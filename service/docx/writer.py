@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from service.docx.archive import Part, archive, pack_once
 from service.docx.body import document_part
@@ -114,6 +114,7 @@ def _core(title: str, creator: str) -> Part:
         "docProps/core.xml",
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title>"
+        f"<dc:creator>{escape(creator, quote=False)}</dc:creator>"
         "</cp:coreProperties>",
     )

@@ -12,9 +12,9 @@ from service.importing.dates import iso_date
 from service.importing.model import Problem, Table, TableRow
 from service.importing.sheet_parts import NO_RESULT
 from service.limits import DEFAULT, Limits
-from service.model import STATUS_NAMES, BrandDraft, Status
+from service.model import LONG, STATUS_NAMES, BrandDraft, Status
 from service.registry.choices import CHOICE_NAMES, choice
-from service.registry.drafting import FLAGS, LONG, match_key
+from service.registry.drafting import FLAGS, match_key
 
 _DATES = ("applied_on", "registered_on", "reserved_until", "retired_until")
 _TEXTS = LONG | {"name", "unit", "meaning", "concept", "lead", "parent"}

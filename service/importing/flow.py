@@ -28,7 +28,7 @@ from service.importing.table import (
 )
 from service.importing.text_tables import SEPARATORS, armed, broken_quotes, today
 from service.limits import BESIDE, DEFAULT, Limits
-from service.registry.drafting import LONG
+from service.model import LONG
 from service.texts import breaks_line, is_plain, trimmed
 
 _ENDINGS = (".csv", ".txt", ".tsv")

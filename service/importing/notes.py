@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from service.importing.cells import clean
 from service.importing.model import Note
 from service.importing.workbooks import Sheet
-from service.registry.drafting import LONG
+from service.model import LONG
 from service.texts import breaks_line, trimmed
 
 

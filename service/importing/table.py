@@ -19,7 +19,7 @@ from service.importing.pages import is_page, read_page
 from service.importing.text_tables import read_text
 from service.importing.workbooks import Sheet, read_sheets
 from service.limits import DEFAULT, Limits
-from service.registry.drafting import LONG
+from service.model import LONG
 from service.texts import one_line, paragraphs
 
 HEADER_DEPTH = 20

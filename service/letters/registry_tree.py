@@ -5,7 +5,6 @@ from __future__ import annotations
 from service.errors import NotFound
 from service.letters.superiors import Place, Tree
 from service.model import OrganizationKind
-from service.registry import list_organizations
 from service.settings import Settings
 from service.storage import Registry, open_registry
 
@@ -18,6 +17,9 @@ _KINDS = {
 
 def tree_of(registry: Registry) -> Tree:
     """Return the tree of a registry's scope."""
+    # Loaded here: most runs have no registry, and the processes that render letters need none.
+    from service.registry import list_organizations
+
     known = list_organizations(registry)
     names = {one.id: one.name for one in known}
     return Tree(

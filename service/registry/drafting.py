@@ -14,7 +14,7 @@ from typing import Any
 from nlp.index.plain import parts_and_key
 from nlp.normalize import UnacceptableText
 from service.errors import BadData, UnacceptableName
-from service.model import Brand, BrandDraft, BrandType, Carrier, Level, Status
+from service.model import LONG, Brand, BrandDraft, BrandType, Carrier, Level, Status
 from service.storage.database import require_storable
 from service.texts import breaks_line, is_plain, paragraphs, trimmed
 
@@ -26,11 +26,6 @@ COOL_OFF_MONTHS = 12
 
 SHARED = tuple(one for one in BrandDraft._fields if one not in ("row", "parent", "name", "unit"))
 """Fields that a draft and a brand have in common, besides name and unit."""
-
-LONG = frozenset(
-    {"emblem", "slogan", "goal", "measures", "results", "meaning", "concept", "remark"}
-)
-"""Fields of several lines."""
 
 FLAGS = ("lead_is_member", "lead_is_secretary")
 """Fields that are yes, no or not said; all others are text."""

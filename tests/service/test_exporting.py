@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from service import registry as use
 from service.exporting import export
-from service.importing import import_file
-from service.model import Brand, BrandDraft, BrandType, Carrier, Level, Status
-from service.registry.drafting import LONG, SHARED, key_of
+from service.importing.files import import_file
+from service.model import LONG, Brand, BrandDraft, BrandType, Carrier, Level, Status
+from service.registry.drafting import SHARED, key_of
 from service.storage import Registry, open_registry
 
 NOW = dt.datetime(2026, 7, 1, 8, tzinfo=dt.UTC)

@@ -14,7 +14,7 @@ from service import registry as use
 from service.auditing import audit, write_audit
 from service.auditing.model import AuditReport, Gap
 from service.auditing.output import page
-from service.importing import import_file
+from service.importing.files import import_file
 from service.model import BrandDraft
 from service.storage import open_registry
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from service.errors import BadData
 from service.exporting import export
-from service.importing import import_file, read_table
+from service.importing.files import import_file
+from service.importing.table import read_table
 from service.registry import all_brands
 from service.storage import open_registry
 

@@ -12,7 +12,8 @@ from benchmarks.generator import names
 from nlp.normalize import match_key
 from nlp.profile import profile
 from service.api import create_app
-from service.importing import filling, import_file
+from service.importing import filling
+from service.importing.files import import_file
 from service.index_files import IndexFiles
 from service.model import BrandDraft, ImportResult
 from service.name_book import cache_of, open_book

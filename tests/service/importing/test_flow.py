@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.errors import BadData, TooManyRows, UnreadableFile
-from service.importing import TableRow, read_table
 from service.importing.flow import read_flow
-from service.importing.model import Note
+from service.importing.model import Note, TableRow
+from service.importing.table import read_table
 from service.limits import Limits
 
 CELLS = st.one_of(

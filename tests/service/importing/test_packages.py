@@ -13,8 +13,9 @@ import pytest
 import xlsxwriter
 
 from service.errors import BadData, UnreadableFile
-from service.importing import Problem, error_workbook, read_table
-from service.importing.report import told_workbook
+from service.importing.model import Problem
+from service.importing.report import error_workbook, told_workbook
+from service.importing.table import read_table
 from service.importing.workbooks import read_sheets
 from tests.service.importing.books import book, plain, with_part
 

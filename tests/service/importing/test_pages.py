@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import BadData, UnreadableFile
-from service.importing import error_workbook, read_table
 from service.importing.model import Problem
 from service.importing.pages import is_page, read_page
+from service.importing.report import error_workbook
+from service.importing.table import read_table
 
 PAGE = """<html><head><meta charset="gb2312"><style>td {color: red}</style></head><body>
 <table border=1>

@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 
 import templates
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.importing import brand_rows, error_workbook, import_file, read_table
+from service.importing.brands import brand_rows
+from service.importing.files import import_file
+from service.importing.report import error_workbook
+from service.importing.table import read_table
 from service.registry import all_brands
 from service.storage import open_registry
 from tests.service.importing.books import book, plain, with_part

@@ -9,13 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from service.importing import (
-    Problem,
-    error_workbook,
-    read_table,
-    text_report,
-    write_error_report,
-)
+from service.importing import text_report
+from service.importing.model import Problem
+from service.importing.report import error_workbook
+from service.importing.table import read_table
+from service.importing.text_report import write_error_report
 from tests.service.importing.books import plain
 
 TEXT = (
