@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 import corpora
-from nlp.genericness import LONGEST_WORD, weight
+from nlp.genericness import LONGEST_WORD, weight, worn_words
 
 # From this weight on a single character is a particle of naming (class function: 的, 里, 促).
 _PARTICLE = 0.95
@@ -37,6 +37,18 @@ def is_ordinary(text: str) -> bool:
                 elif len(word) == 1 and weight(word) >= _PARTICLE:
                     reached[end] = reached.get(end, False) or reached[start]
     return reached.get(len(text), False)
+
+
+@cache
+def edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return what an ordinary text begins with, and what it ends with: a particle, or two characters."""
+    every = {*_everyday(), *_coined(), *worn_words()}
+    words = [word for word in every if len(word) > 1 and _is_known(word)]
+    particles = {word for word in every if len(word) == 1 and weight(word) >= _PARTICLE}
+    return (
+        frozenset(particles | {word[:2] for word in words}),
+        frozenset(particles | {word[-2:] for word in words}),
+    )
 
 
 def _is_known(word: str) -> bool:

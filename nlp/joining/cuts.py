@@ -58,9 +58,9 @@ class Cuts:
         found: Array = self.codes[place, nodes] & _WEIGHT
         return found
 
-    def numbers(self) -> Array:
-        """Return for each place the number of its weight, 0 where it is all the name's own."""
-        found: Array = self.codes & _WEIGHT
+    def numbers(self, some: slice = slice(None)) -> Array:
+        """Return for each place of some nodes the number of its weight, 0 where it is all the name's own."""
+        found: Array = self.codes[:, some] & _WEIGHT
         return found
 
 

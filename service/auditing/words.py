@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from nlp.breadth import PICTURE, breadth
-from nlp.genericness import CROWDED, Frequencies, published
 from nlp.index.numeric import Array, np
 from nlp.joining.cuts import BEGINS
 from nlp.joining.join import Join
-from nlp.joining.texts import characters_of, plain_table
 from nlp.normalize import visible_length
+from service.auditing.generic import over_generic
 from service.auditing.names import known_words
 
 _SHORTEST_FRAMED = 3
@@ -40,41 +38,10 @@ class Words:
 def words_of(join: Join) -> Words:
     """Return what the names are one by one; a microsecond or two each."""
     texts = join.texts
-    generic = _generic(join, known_words(texts.segment))
+    generic = over_generic(join, known_words(texts.segment))
     rows = np.flatnonzero(generic[texts.node])
     unsure = rows[_single_pieces(join)[texts.node[rows]]]
     return Words(rows.tolist(), unsure.tolist(), _frames(join), _lengths(join))
-
-
-def _generic(join: Join, known: Frequencies | None) -> Array:
-    """Return for each node whether `breadth` calls it over-generic; only those in doubt are asked."""
-    texts, numbers = join.texts, join.cuts.numbers()
-    own = ~_crowded(known or published(), characters_of(texts.columns))
-    picture = (join.cuts.worn > 0) & (join.cuts.worn <= PICTURE)
-    has_own, has_doubtful, has_picture = np.zeros((3, len(texts)), np.bool_)
-    for column, number in zip(texts.columns, numbers, strict=True):
-        unworn: Array = (column > 0) & (number == 0)
-        has_own |= unworn & own[column]
-        has_doubtful |= unworn
-        has_picture |= picture[number] & (column > 0)
-    found: Array = ~has_doubtful & ~has_picture
-    doubtful = has_doubtful & ~has_own
-    doubtful[texts.alone] = True
-    for node in np.flatnonzero(doubtful).tolist():
-        found[node] = breadth(texts.name(node), known).over_generic
-    return found
-
-
-def _crowded(known: Frequencies, characters: bytes) -> Array:
-    """Return for each code unit whether a word that holds it may be crowded, or be no word.
-
-    A word stands in no more names than its characters; twice as many for one with numerals, which counts
-    as written and in digits.
-    """
-    found = ~plain_table(characters)
-    for one in memoryview(characters).cast("H"):
-        found[one] |= 2 * known.share(chr(one)) >= CROWDED if one else True
-    return found
 
 
 def _single_pieces(join: Join) -> Array:
