@@ -79,11 +79,18 @@ def _held_out(rows: list[Row], seen: dict[str, str], folds: int) -> list[Breadth
             for word in genericness.worn_words()
             if word not in observed or word not in own or word in others
         }
-        words.pieces.cache_clear()
+        _forget()
         with patch.object(genericness, "_worn", lambda worn=worn: worn):
             told |= {at: breadth(rows[at]["name"]) for at in mine}
-    words.pieces.cache_clear()
+    _forget()
     return [told[at] for at in range(len(rows))]
+
+
+def _forget() -> None:
+    """Clear all that was cut with other worn words."""
+    for one in vars(words).values():
+        if hasattr(one, "cache_clear"):
+            one.cache_clear()
 
 
 def _counts(rows: Sequence[Row], told: Sequence[Breadth]) -> tuple[int, int, int]:

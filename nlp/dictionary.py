@@ -46,6 +46,15 @@ class Dictionary:
         frequency = self._frequency(word)
         return default if frequency < 0 else frequency
 
+    def part_of_speech(self, word: str) -> str:
+        """Return jieba's letters for what a word is (n, v, vn …), empty if its file has no such word."""
+        wanted = word.encode()
+        if not word or b" " in wanted:
+            return ""
+        at = self._line(wanted)
+        line = self._data[at : self._data.find(b"\n", at)]
+        return line.split()[-1].decode() if line.startswith(wanted + b" ") else ""
+
     def _frequency(self, word: str) -> int:
         """Return the frequency of a word, 0 of a beginning of words, -1 of anything else."""
         if (frequency := self._found.get(word)) is None:
@@ -56,6 +65,14 @@ class Dictionary:
         self.looked_up += 1
         if not word or b" " in word:  # what follows a space in the file is no word
             return -1
+        data, wanted, low = self._data, word + b" ", self._line(word)
+        if data[low : low + len(wanted)] == wanted:
+            start = low + len(wanted)
+            return int(data[start : data.find(b" ", start)])
+        return 0 if data[low : low + len(word)] == word else -1
+
+    def _line(self, word: bytes) -> int:
+        """Return where the line of a word begins, or where it would stand."""
         data, wanted = self._data, word + b" "
         low, high = 0, len(data)
         while low < high:  # both at the beginning of a line
@@ -64,10 +81,7 @@ class Dictionary:
                 low = data.find(b"\n", middle) + 1
             else:
                 high = middle
-        if data[low : low + len(wanted)] == wanted:
-            start = low + len(wanted)
-            return int(data[start : data.find(b" ", start)])
-        return 0 if data[low : low + len(word)] == word else -1
+        return low
 
 
 @cache

@@ -15,10 +15,11 @@ from functools import cache
 import corpora
 
 _SUFFIXES = (*"省市州盟县区", "地区", "自治")
-_TOWN = re.compile(r"([\u4e00-\u9fff]{2,3})(?:镇|乡|村|街道)")
+_TOWN = re.compile(r"((?![镇乡村])[\u4e00-\u9fff]{2,3}?)(?:镇|乡|村|街道)")
 # 农村, 城镇 and the like are no towns; what stands before a county's end is no town's name.
 _NO_TOWN = re.compile(r"农业农村|农村|城乡|乡村|城镇|乡镇|镇乡|村镇|街镇|新农村|村委|村民")
-_COUNTY_END = re.compile(r"[省市县区旗州盟]")
+# A banner's end (准格尔旗), but not the 旗 of 红旗镇.
+_COUNTY_END = re.compile(r"[省市县区州盟]|旗(?!镇|乡|村|街道)")
 
 
 @dataclass(frozen=True, slots=True)

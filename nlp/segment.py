@@ -75,6 +75,12 @@ def is_word(text: str) -> bool:
     return known.get(simplified(text), 0) > 0
 
 
+def is_verb(text: str) -> bool:
+    """Return whether the dictionary has a word (调解), and has it among the verbs."""
+    known = _file()
+    return known is not None and known.part_of_speech(simplified(text)).startswith("v")
+
+
 def _tokenizer() -> _Tokenizer:
     """Return our tokenizer; built once, also when several threads ask at the same time."""
     with _LOCK:

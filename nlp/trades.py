@@ -36,19 +36,20 @@ def trade_of(unit: str, words: Iterable[str] = ()) -> Trade | None:
         words: words of its own work, in any order.
     """
     marked = [
-        (len(marker), trade) for trade in _trades() for marker in trade.markers if marker in unit
+        (len(marker), trade) for trade in trades() for marker in trade.markers if marker in unit
     ]
     if marked:
         return max(marked, key=lambda pair: pair[0])[1]
     given = tuple(words)
-    for trade in _trades():
+    for trade in trades():
         if any(word in trade.words or word in trade.markers for word in given):
             return trade
     return None
 
 
 @cache
-def _trades() -> tuple[Trade, ...]:
+def trades() -> tuple[Trade, ...]:
+    """Return all trades, in the order of the file."""
     return tuple(
         Trade(
             title=raw["title"],

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from nlp.normalize import normalize
 from nlp.places import local_name
-from nlp.trades import Trade, trade_of
+from nlp.segment import is_verb
+from nlp.trades import Trade, trade_of, trades
 
 _VERB_FIRST = frozenset(
     "清除巡护抢送检守测绘查验审教运装救修养治问访接办解断植播采炼铸筑织引领验调讲陪"
@@ -113,7 +114,9 @@ def _given(request: Request) -> dict[str, tuple[Word, ...]]:
 def _role(text: str) -> str:
     if len(text) == 1:
         return "sound"
-    return "work" if len(text) == 2 and text[0] in _VERB_FIRST else "theme"
+    if any(text in (*trade.scenes, *trade.tools) for trade in trades()):
+        return "theme"
+    return "work" if len(text) == 2 and (text[0] in _VERB_FIRST or is_verb(text)) else "theme"
 
 
 def _places(request: Request) -> tuple[Word, ...]:

@@ -103,3 +103,16 @@ def test_of_another_file_of_jieba_the_dictionary_is_built_whole(
     finally:
         segmenting._file.cache_clear()
         segmenting.quick.cache_clear()
+
+
+def test_the_part_of_speech_is_that_of_the_file() -> None:
+    dictionary = Dictionary(segmenting.dictionary_file())
+    assert [
+        dictionary.part_of_speech(word) for word in ("调解", "蜜桃", "老年食堂", "", "1 2")
+    ] == [
+        "v",
+        "n",
+        "",
+        "",
+        "",
+    ]

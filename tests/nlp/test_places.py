@@ -40,3 +40,10 @@ def test_a_district_that_two_cities_have_counts_for_both() -> None:
 def test_a_word_is_a_place_only_where_its_suffix_says_so() -> None:
     assert home("朝阳企业").provinces == frozenset()
     assert home("朝阳市税务局").provinces == {"辽宁"}
+
+
+def test_a_town_called_after_a_flag_is_no_banner() -> None:
+    assert local_name("红旗镇民主村党总支") == "民主"
+    assert local_name("红旗镇党委") == "红旗"
+    assert local_name("宣化镇镇东村") == "宣化"
+    assert local_name("准格尔旗税务局") == "准格尔"

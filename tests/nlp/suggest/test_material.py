@@ -67,7 +67,13 @@ def test_markers_belong_to_one_trade_each() -> None:
 
 
 def test_a_given_word_of_no_known_kind_is_a_theme_and_comes_first() -> None:
-    material = gather(Request(unit="市第一人民医院急诊科党支部", words=("急诊", "绿色通道")))
-    assert texts(material.theme) == ["急诊", "绿色通道"]
+    material = gather(Request(unit="市第一人民医院急诊科党支部", words=("急诊室", "绿色通道")))
+    assert texts(material.theme) == ["急诊室", "绿色通道"]
     assert all(word.given for word in material.theme)
     assert not any(word.given for word in material.tool)
+
+
+def test_what_is_done_and_what_is_seen_take_different_roles() -> None:
+    material = gather(Request(words=("调解", "招工", "蜜桃", "老年食堂", "隧道")))
+    assert texts(material.work)[:2] == ["调解", "招工"]
+    assert texts(material.theme) == ["蜜桃", "老年食堂", "隧道"]
