@@ -29,7 +29,7 @@ _NARROWEST = 6
 # Height of a line and the greatest height of a row, in points.
 _LINE, _HIGHEST = 15, 405
 # A list with more cells than this has its empty ones ruled by one condition, not each for itself.
-_MANY_CELLS = 100_000
+_MANY_CELLS = 20_000
 # A workbook with a list of more rows goes to disk row by row while it is written, its texts each in its cell
 # instead of once for all: as fast, and a third of the memory less.
 _LONG = 5_000

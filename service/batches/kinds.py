@@ -55,7 +55,7 @@ def surroundings(kind: str) -> str:
 def few(kind: str) -> int:
     """Return how many items of a kind one process makes before others would have begun.
 
-    A kind whose items take longer, or whose module loads sooner, offers a `FEW` of its own.
+    A kind whose items have been measured offers that as its `FEW`.
 
     Raises:
         NotFound: there is no such kind.

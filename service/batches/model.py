@@ -56,7 +56,11 @@ Renderer = Callable[[Mapping[str, Any]], Rendered]
 
 
 class KindOfBatch(Protocol):
-    """What a module must offer to be run as a batch; see `service.batches.kinds`."""
+    """What a module must offer to be run as a batch; see `service.batches.kinds`.
+
+    It may offer more: `surroundings`, what it depends on beside the source, and `FEW`, how many items one
+    process makes before others would have begun.
+    """
 
     def read(self, name: str, data: bytes, options: Mapping[str, str]) -> Work:
         """Return what a source asks for."""

@@ -27,6 +27,8 @@ from service.settings import load_settings
 REGISTER, SCORES = "签订登记册.xlsx", "考核评分表.xlsx"
 # What a batch of letters may be told beside its workbook: which template, in which style.
 _OPTIONS = ("template", "style")
+FEW = 600
+"""Up to so many letters one process is done first: each takes it 1.5 ms, and another 0.4 s to begin."""
 _MOST_TOLD = 3
 
 

@@ -17,6 +17,7 @@ from service.batches.items import Items
 from service.batches.running import run
 from service.batches.starting import start
 from service.errors import BadData
+from service.letters import batch as letters_batch
 from service.storage import Registry
 from tests.office import pages, to_pdf
 from tests.service.batches.letters import book, units
@@ -134,8 +135,13 @@ def test_what_a_person_edited_is_told_to_be_printed_apart(
 
 
 def test_the_same_source_gives_the_same_files_by_any_number_of_workers(
-    registry: Registry, registry_url: str, tmp_path: Path, now: datetime
+    registry: Registry,
+    registry_url: str,
+    tmp_path: Path,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(letters_batch, "FEW", 50)
     data, count = book(units(70)), 70
     folders = (tmp_path / "one", tmp_path / "two")
     for workers, folder in enumerate(folders, 1):

@@ -13,6 +13,7 @@ from typing import Any
 from service.batches.model import Done, Item, Make, Rejected, Rendered, Renderer, Work
 from service.errors import BadData
 
+FEW = 64
 REGISTER, DEADLY = "登记册.txt", "deadly"
 _LATE = 0.5
 
