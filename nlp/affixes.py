@@ -11,6 +11,17 @@ from nlp.numerals import fold_runs
 _LEAST = 2
 
 
+def may_have_affixes(first: str, text: str) -> bool:
+    """Return whether a folded text may have affixes; False is certain.
+
+    Args:
+        first: its first part.
+        text: all of it.
+    """
+    heads, tails = _affixes()
+    return first in heads or text.endswith(tails)
+
+
 def own_span(text: str, parts: list[int]) -> tuple[int, int]:
     """Return the span of a folded text that is left without its affixes; linear.
 

@@ -28,7 +28,8 @@ from nlp.words import Piece, pieces
 PART_SUBSTANCE = 2.5
 # Of the ways a name may be said no more than these are kept.
 MOST_READINGS = 16
-_TWO = str.maketrans("双俩", "22")
+_PAIR = frozenset("双俩")
+_TWO = str.maketrans(dict.fromkeys(_PAIR, "2"))
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def profile(name: str) -> Profile:
 
 def loose_key(key: str) -> str:
     """Return a key with the words for a pair as digits: 双 and 俩 as 2."""
-    return key.translate(_TWO)
+    return key if _PAIR.isdisjoint(key) else key.translate(_TWO)
 
 
 def _spans(parts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:

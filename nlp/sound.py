@@ -51,7 +51,7 @@ def units(text: str) -> tuple[Unit, ...]:
             found.append(spelled[at])
             at = spelled[at].end
         else:
-            context = _phrase_at(text, at) if not found or found[-1].end <= at else ()
+            context = phrase_at(text, at) if not found or found[-1].end <= at else ()
             if context:
                 found += [_unit(text, at + i, said) for i, said in enumerate(context)]
                 at += len(context)
@@ -139,7 +139,7 @@ def heard(text: str) -> tuple[str, ...]:
 
     Coarser than `units`, and the same for a part of a text as within it: for keys.
     """
-    return tuple(map(_heard_alone, text))
+    return tuple(map(_HEARD_ALONE.__getitem__, text))
 
 
 def is_standard(character: str) -> bool:
@@ -152,19 +152,19 @@ def is_phrase(text: str) -> bool:
     return text in _phrases()
 
 
+def phrase_at(text: str, at: int) -> tuple[str, ...]:
+    """Return the syllables of the longest phrase of the table that starts at an offset, or nothing."""
+    if text[at : at + 2] in _phrase_beginnings():
+        for size in range(min(_LONGEST_PHRASE, len(text) - at), 1, -1):
+            if said := _phrases().get(text[at : at + size]):
+                return said
+    return ()
+
+
 def _unit(text: str, at: int, said: str) -> Unit:
     known = _characters().get(text[at]) or _characters().get(_plain(text[at]), ())
     first = (said,) if said else ()
     return Unit(at, at + 1, tuple(dict.fromkeys((*first, *known))) or (text[at],))
-
-
-def _phrase_at(text: str, at: int) -> tuple[str, ...]:
-    """Return the syllables of the longest phrase of the table that starts here, or nothing."""
-    phrases = _phrases()
-    for size in range(min(_LONGEST_PHRASE, len(text) - at), 1, -1):
-        if said := phrases.get(text[at : at + size]):
-            return said
-    return ()
 
 
 def _spelled(text: str) -> list[Unit]:
@@ -222,15 +222,26 @@ def _characters() -> dict[str, tuple[str, ...]]:
     return {character: tuple(said.split()) for character, said in rows}
 
 
-@lru_cache(maxsize=16384)
-def _heard_alone(character: str) -> str:
-    known = _characters().get(character)
-    return toneless(known[0]) if known else character
+class _HeardAlone(dict[str, str]):
+    """The first toneless syllable of a character by itself, found out once for each."""
+
+    def __missing__(self, character: str) -> str:
+        known = _characters().get(character)
+        self[character] = toneless(known[0]) if known else character
+        return self[character]
+
+
+_HEARD_ALONE = _HeardAlone()
 
 
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
     return {phrase: tuple(said.split()) for phrase, said in corpora.rows("sound/phrases.tsv")}
+
+
+@cache
+def _phrase_beginnings() -> frozenset[str]:
+    return frozenset(phrase[:2] for phrase in _phrases())
 
 
 @cache

@@ -17,6 +17,8 @@ NUMERALS = frozenset("0123456789一二三四五六七八九十两双百千万+")
 # What a piece costs, in hundredths, for sums to be exact: a character of its own, a worn word, a worn
 # character with nothing worn about it.
 OWN_COST, WORD_COST, CHARACTER_COST = 100, 10, 175
+Sized = tuple[int, float]
+"""The size of a piece, and how worn it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,27 @@ def pieces(text: str) -> tuple[Piece, ...]:
     worn character only counts beside worn words or at an edge, for inside a run it belongs to a word
     of its own (心 in 小心翼翼). Linear in the text.
     """
-    found: list[Piece] = []
-    singles: list[float] = []
-    at = 0
-    for stretch in stretches(text):
-        for size, worn in _cut(stretch):
-            if size == 1:
-                singles.append(worn)
-            else:
-                found += _run(text, at, singles)
-                singles = []
-                found.append(Piece(at, at + size, worn))
-            at += size
-    return (*found, *_run(text, at, singles))
+    found, at = [], 0
+    for size, worn in _joined(text, cuts(text)):
+        found.append(Piece(at, at + size, worn))
+        at += size
+    return tuple(found)
 
 
-def stretches(text: str) -> list[str]:
+def cuts(text: str) -> list[Sized]:
+    """Return the sizes of the cheapest pieces of a text and how worn each is, its own ones not yet joined."""
+    return [cut for stretch in _stretches(text) for cut in _cut(stretch)]
+
+
+def weights(text: str, cut: Sequence[Sized]) -> list[float]:
+    """Return for each character of a text how much it is the name's own, 0–1, from the `cuts` of the text."""
+    found: list[float] = []
+    for size, worn in _joined(text, cut):
+        found += [1.0 - worn] * size
+    return found
+
+
+def _stretches(text: str) -> list[str]:
     """Return a text in as many stretches as can be told at once that no worn word lies across."""
     pairs, found, start = worn_pairs(), [], 0
     for at in range(1, len(text)):
@@ -66,12 +73,6 @@ def stretches(text: str) -> list[str]:
     return [*found, text[start:]] if text else found
 
 
-@lru_cache(maxsize=65536)
-def continuing(stretch: str) -> tuple[bool, ...]:
-    """Return for each character of a stretch whether it goes on with the worn word before it."""
-    return tuple(at > 0 for size, _ in _cut(stretch) for at in range(size))
-
-
 @cache
 def worn_pairs() -> frozenset[str]:
     """Return the neighbouring characters of all worn words: only between such may one lie across."""
@@ -79,7 +80,7 @@ def worn_pairs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _cut(stretch: str) -> tuple[tuple[int, float], ...]:
+def _cut(stretch: str) -> tuple[Sized, ...]:
     """Return the sizes of the cheapest pieces of a stretch, with how worn each is."""
     # Cost of the stretch up to each place, and where its last piece starts.
     best: list[tuple[int, int]] = [(0, 0)]
@@ -90,22 +91,34 @@ def _cut(stretch: str) -> tuple[tuple[int, float], ...]:
                 cost = WORD_COST if end - start > 1 else CHARACTER_COST - round(100 * worn)
                 options.append((best[start][0] + cost, start))
         best.append(min(options))
-    cuts, end = [], len(stretch)
+    found, end = [], len(stretch)
     while end:
         start = best[end][1]
-        cuts.append((end - start, weight(stretch[start:end])))
+        found.append((end - start, weight(stretch[start:end])))
         end = start
-    return tuple(reversed(cuts))
+    return tuple(reversed(found))
 
 
-def _run(text: str, end: int, worn: Sequence[float]) -> list[Piece]:
-    """Return the pieces of a run of single characters: one of its own if one of them is."""
-    start = end - len(worn)
-    if not all(worn) or _coined(text, worn):
-        return [Piece(start, end, 0.0)]
-    return [Piece(at, at + 1, one) for at, one in enumerate(worn, start)]
+def _joined(text: str, cut: Sequence[Sized]) -> list[Sized]:
+    """Return the cuts with each run of single characters one piece if one of them is the name's own."""
+    found: list[Sized] = []
+    singles: list[Sized] = []
+    for one in cut:
+        if one[0] == 1:
+            singles.append(one)
+        else:
+            found += _run(text, singles)
+            singles = []
+            found.append(one)
+    return found + _run(text, singles)
 
 
-def _coined(text: str, worn: Sequence[float]) -> bool:
+def _run(text: str, singles: list[Sized]) -> list[Sized]:
+    if all(worn for _, worn in singles) and not _coined(text, len(singles)):
+        return singles
+    return [(len(singles), 0.0)]
+
+
+def _coined(text: str, singles: int) -> bool:
     """Whether worn characters stand together in a word that nobody else has: 红育, but not 四有."""
-    return len(worn) == len(text) and 2 <= len(text) <= 3 and NUMERALS.isdisjoint(text)
+    return singles == len(text) and 2 <= singles <= 3 and NUMERALS.isdisjoint(text)

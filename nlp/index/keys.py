@@ -23,16 +23,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import NamedTuple
 from zlib import crc32
 
 import corpora
-from nlp import sound
 from nlp.genericness import worn_words
-from nlp.index.plain import Said, of_readings, parts_and_key, sounds
+from nlp.index.plain import Said, near_class, of_readings, parts_and_key, sounds
 from nlp.index.recognition import recognition
-from nlp.profile import MOST_READINGS, Profile, cut_of, loose_key, synonym_keys
+from nlp.profile import MOST_READINGS, Profile, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
 from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
 from nlp.relations.abbreviation import SUBSTANCE as ABBREVIATION_SUBSTANCE
@@ -40,6 +39,7 @@ from nlp.relations.look_alike import SHORTEST as SHORTEST_LOOK_ALIKE
 from nlp.relations.look_alike import least_likeness
 from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
 from nlp.shape import look_alikes
+from nlp.words import cuts, weights
 
 # Starting values of the checksum: they keep the kinds apart.
 _BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
@@ -48,6 +48,7 @@ _BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
 _OPEN = "?".encode("utf-32-le")
 _WIDTH = len(_OPEN)
 _DROPS_FROM = 4
+_Rare = tuple[list[str], list[str]]
 
 
 class Filed(NamedTuple):
@@ -75,21 +76,27 @@ def filed(name: str) -> Filed:
     parts, key = parts_and_key(name)
     text = "".join(parts)
     own = own_characters(text)
-    found = [*{bag(text), bag(loose_key(key))}, *_parts(parts), *_abbreviating(parts, text, own)]
+    cut = list(map(cuts, parts))
+    substantial = (
+        own or sum(chain.from_iterable(map(weights, parts, cut))) >= ABBREVIATION_SUBSTANCE
+    )
+    found = [*_bags(text, key), *_parts(parts), *_abbreviating(text, abbreviates=bool(substantial))]
     for way in _ways(sounds(text)):
-        found.append(crc32(b" ".join(way), _NEAR))
+        said = b" ".join(way)
+        found.append(crc32(said, _NEAR))
         if len(way) >= _DROPS_FROM:
-            found += (crc32(b" ".join(way[1:]), _DROP), crc32(b" ".join(way[:-1]), _DROP))
+            less = said[len(way[0]) + 1 :], said[: -len(way[-1]) - 1]
+            found += (crc32(less[0], _DROP), crc32(less[1], _DROP))
     if len(text) >= SHORTEST_ONE_CHARACTER:
         found += _open(text, range(1, len(text)))
     found += [crc32(key.encode(), _SYN) for key in synonym_keys(text)]
-    return Filed(text, key, recognition(parts, own), found)
+    return Filed(text, key, recognition(parts, cut, own), found)
 
 
 def wanted(one: Profile) -> Iterator[int]:
     """Yield what all but contained, containing and abbreviated neighbours of a name are filed under."""
     text = one.text
-    yield from {bag(text), bag(loose_key(one.key))}
+    yield from _bags(text, one.key)
     yield from _sounds_wanted(one)
     if len(text) >= SHORTEST_ONE_CHARACTER:
         own = one.substance()
@@ -104,6 +111,11 @@ def wanted(one: Profile) -> Iterator[int]:
 def bag(text: str) -> int:
     """Return what names with exactly these characters are filed under."""
     return crc32("".join(sorted(text)).encode(), _BAG)
+
+
+def _bags(text: str, key: str) -> tuple[int, ...]:
+    loose = loose_key(key)
+    return (bag(text),) if text == loose else (bag(text), bag(loose))
 
 
 def own_characters(text: str) -> int:
@@ -122,9 +134,10 @@ def longer_wanted(one: Profile) -> list[int]:
     text, size = one.text, len(one.text)
     if size < SHORTEST_ABBREVIATION or one.substance() < ABBREVIATION_SUBSTANCE:
         return []
+    rare = _rarest_beside_ends(text, 1)
     found, length = [], size + 1
     while size >= ABBREVIATION_KEEPS * length:
-        found += _ends(text, 1, length, _LONG)
+        found += _ends(text, rare, length, _LONG)
         length += 1
     return found
 
@@ -132,15 +145,11 @@ def longer_wanted(one: Profile) -> list[int]:
 def shorter_wanted(text: str) -> list[int]:
     """Return what names that may abbreviate a text are filed under."""
     size, spare = len(text), _spare(len(text))
+    if not spare:
+        return []
+    rare = _rarest_beside_ends(text, spare + 1)
     lengths = range(size - spare, size)
-    return [key for length in lengths for key in _ends(text, spare + 1, length, _SHORT)]
-
-
-def rarest(text: str, count: int) -> list[str]:
-    """Return the rarest characters of a text, each once; rarity as in the published names."""
-    if count == 1:
-        return [min(set(text), key=_ranks().__getitem__)]
-    return sorted(set(text), key=_ranks().__getitem__)[:count]
+    return [key for length in lengths for key in _ends(text, rare, length, _SHORT)]
 
 
 @cache
@@ -155,7 +164,7 @@ def _spare(length: int) -> int:
     return spare
 
 
-def _abbreviating(parts: tuple[str, ...], text: str, own: int) -> list[int]:
+def _abbreviating(text: str, *, abbreviates: bool) -> list[int]:
     """Return the hashes of a name as what is abbreviated, and as somebody's abbreviation.
 
     All of an abbreviation's characters stand in the text: of those it may leave out, one more. A name that is
@@ -164,24 +173,30 @@ def _abbreviating(parts: tuple[str, ...], text: str, own: int) -> list[int]:
     size, spare = len(text), _spare(len(text))
     if size < SHORTEST_ABBREVIATION:
         return []
-    ends = _pairs_of_ends(text, spare + 1, size)
-    found = [crc32(pair, _LONG) for pairs in ends for pair in pairs] if spare else []
-    if own or cut_of(parts).substance() >= ABBREVIATION_SUBSTANCE:
-        found += [crc32(pairs[0], _SHORT) for pairs in ends]
-    return found
+    rare = _rarest_beside_ends(text, spare + 1)
+    long = _ends(text, rare, size, _LONG) if spare else []
+    if abbreviates:
+        return long + _ends(text, (rare[0][:1], rare[1][:1]), size, _SHORT)
+    return long
 
 
-def _ends(text: str, count: int, length: int, kind: int) -> list[int]:
-    """Return the hashes of each end character with each of the rarest others, at a length."""
-    return [crc32(pair, kind) for pairs in _pairs_of_ends(text, count, length) for pair in pairs]
-
-
-def _pairs_of_ends(text: str, count: int, length: int) -> tuple[list[bytes], list[bytes]]:
-    first, last = f"{length}{text[0]}^", f"{length}{text[-1]}$"
-    return (
-        [(first + character).encode() for character in rarest(text[1:], count)],
-        [(last + character).encode() for character in rarest(text[:-1], count)],
+def _rarest_beside_ends(text: str, count: int) -> _Rare:
+    """Return so many of the rarest characters beside the first, and beside the last, each once."""
+    ranked = sorted(set(text), key=_ranks().__getitem__)
+    first, last = text[0], text[-1]
+    beside = (
+        ranked if first in text[1:] else [one for one in ranked if one != first],
+        ranked if last in text[:-1] else [one for one in ranked if one != last],
     )
+    return beside[0][:count], beside[1][:count]
+
+
+def _ends(text: str, rare: _Rare, length: int, kind: int) -> list[int]:
+    """Return the hashes of each end character with each of the rarest others, at a length."""
+    first = crc32(f"{length}{text[0]}^".encode(), kind)
+    last = crc32(f"{length}{text[-1]}$".encode(), kind)
+    found = [crc32(character.encode(), first) for character in rare[0]]
+    return found + [crc32(character.encode(), last) for character in rare[1]]
 
 
 def _open(text: str, places: Iterable[int]) -> list[int]:
@@ -227,7 +242,7 @@ def _ways(said: list[Said]) -> Iterable[tuple[bytes, ...]]:
         return (tuple(ways[0] for ways in classes),)
     found = dict.fromkeys(islice(product(*classes), MOST_READINGS))
     for way in islice(product(*(syllables for syllables, _ in said)), MOST_READINGS):
-        found[tuple(sound.fold_near(s).encode() for s in way)] = None
+        found[tuple(map(near_class, way))] = None
     return found
 
 

@@ -8,12 +8,14 @@ three or four characters that begins there, how much that must be.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate, product
+from itertools import accumulate, chain, product
 
-from nlp.profile import Cut, cut_of
+from nlp.genericness import LONGEST_WORD
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, NOTHING, PLACES
-from nlp.words import continuing, stretches
+from nlp.words import Sized, weights
 
 LENGTHS = (2, 3, 4)
 # What it takes: nothing is enough; `LEAST_OWN`, for the longer name adds nothing; `LEADING`, for it leads;
@@ -22,6 +24,8 @@ _NEVER, _ADDS_NOTHING, _LEADS, _FREE, _ASK = _LEVELS = range(5)
 _SCALES = tuple(len(_LEVELS) ** place for place in range(len(LENGTHS)))
 _SCALED = tuple(zip(LENGTHS, _SCALES, strict=True))
 _UNKNOWN = _ASK * sum(_SCALES)
+# By the size of a piece for each character whether it goes on with the piece.
+_CONTINUING = [(False, *[True] * (size - 1)) for size in range(LONGEST_WORD + 1)]
 # Answers to a question.
 NO, YES, ASK = range(3)
 # Of names with more characters than this that stand in no worn word nothing is weighed: they add to all
@@ -29,15 +33,25 @@ NO, YES, ASK = range(3)
 MOST_OWN = 1
 
 
-def recognition(parts: tuple[str, ...], own_characters: int) -> bytes:
+def recognition(parts: tuple[str, ...], cut: Sequence[Sequence[Sized]], own: int) -> bytes:
     """Return for each character of a name the byte that says what it takes to be recognised there.
 
     Args:
         parts: the pieces of the name between separators.
-        own_characters: how many of its characters stand in no worn word.
+        cut: of each part its `nlp.words.cuts`.
+        own: how many of its characters stand in no worn word.
     """
     text, ends = "".join(parts), set(accumulate(map(len, parts)))
-    codes = _adding(parts, ends) if own_characters > MOST_OWN else _weighed(cut_of(parts), ends)
+    inside = [flag for sizes in cut for size, _ in sizes for flag in _CONTINUING[size]]
+    inside += (False, False, False, False)
+    codes = list(
+        map(_free().__getitem__, zip(inside, inside[2:], inside[3:], inside[4:], strict=False))
+    )
+    if own <= MOST_OWN:
+        _weigh(codes, list(chain.from_iterable(map(weights, parts, cut))))
+    for length, scale in _SCALED:
+        if length in ends:
+            _lead(codes, length, scale)
     return bytes(codes) if len(set(text)) == len(text) else _first_alone(text, codes)
 
 
@@ -59,42 +73,26 @@ def answers(size: int, own: float) -> bytes:
     return bytes(told[byte // scale % len(_LEVELS)] for byte in range(256))
 
 
-def _weighed(cut: Cut, ends: set[int]) -> list[int]:
-    """Return the bytes from a name's cut: exactly."""
-    size, inside = len(cut.text), cut.inside
-    outside = [at not in inside for at in range(size + 1)]
-    sums = (0.0, *accumulate(cut.weights))
-    # What one must hold for the rest to be nothing, rounded as `recognisable` does.
+def _weigh(codes: list[int], own: Sequence[float]) -> None:
+    """Tell where so much of a name would be held that the rest is nothing."""
+    sums = (0.0, *accumulate(own))
+    # Rounded as `recognisable` does.
     nearly_all = sums[-1] - NOTHING + 0.5 * 10**-PLACES
-    codes = [0] * size
+    # What begins later, or ends earlier, leaves too much.
+    last, end = bisect_left(sums, sums[-1] - nearly_all), bisect_right(sums, nearly_all)
     for length, scale in _SCALED:
-        adds_nothing, free = scale * _ADDS_NOTHING, scale * _FREE
-        for start in range(size - length + 1):
-            if outside[start] and outside[start + length]:
-                held = sums[start + length] - sums[start]
-                codes[start] += adds_nothing if held > nearly_all else free
-        _lead(codes, length, scale, ends)
-    return codes
+        for start in range(max(end - length, 0), min(last, len(sums) - length)):
+            free = codes[start] // scale % len(_LEVELS) == _FREE
+            if free and sums[start + length] - sums[start] > nearly_all:
+                codes[start] -= scale * (_FREE - _ADDS_NOTHING)
 
 
-def _lead(codes: list[int], length: int, scale: int, ends: set[int]) -> None:
+def _lead(codes: list[int], length: int, scale: int) -> None:
     """Tell of a name's first part, or parts, that it leads; of the name itself that it is no longer name."""
-    level = codes[0] // scale % len(_LEVELS) if codes else 0
+    level = codes[0] // scale % len(_LEVELS)
     least = _NEVER if length == len(codes) else _LEADS
-    if length in ends and level > least:
+    if level > least:
         codes[0] -= scale * (level - least)
-
-
-def _adding(parts: tuple[str, ...], ends: set[int]) -> list[int]:
-    """Return the bytes of a name that adds a character of its own to all that has less than `ANYWHERE`."""
-    inside = [flag for part in parts for stretch in stretches(part) for flag in continuing(stretch)]
-    inside += (False, False, False, False)
-    codes = list(
-        map(_free().__getitem__, zip(inside, inside[2:], inside[3:], inside[4:], strict=False))
-    )
-    for length, scale in _SCALED:
-        _lead(codes, length, scale, ends)
-    return codes
 
 
 @cache

@@ -8,6 +8,7 @@ An own program, not a copy of the one that asks, which may be a server with thre
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -95,6 +96,7 @@ def _fill(columns: Columns, name: str, data: bytes) -> None:
 
 def main() -> None:
     """Answer questions until there are no more."""
+    gc.disable()  # names taken apart hold no cycles, and what is remembered of them is not to be searched
     answers = sys.stdout.buffer
     for question in sys.stdin.buffer:
         part = taken_apart(json.loads(question))
