@@ -33,6 +33,7 @@ _MOST_OF_REASONS = {"claim": 2, "case": 1, "method": 1, "bound": 1}
 """How many of a role a point takes before another is better; of reasons, more claims."""
 _NEVER_MORE = {"claim": 2, "case": 1, "method": 99, "bound": 1}
 """No point holds more of a role, however long the speech: a third claim, a second warning say it again."""
+_MOST_WORK = 8
 _FIRST = "claim"
 """Which role a point begins with."""
 _ALIKE, _GRAM = 0.085, 4
@@ -176,7 +177,8 @@ class Filler:
         grown = [p for p in _points(speech) if p.level == 2 and p.most < 11]
         if speech.length >= target * 0.93 or not grown:
             return False
-        for point in grown:
+        # What is to be done bears more words than what has been done, or why.
+        for point in [p for p in grown if p.purpose == "work" and p.most < _MOST_WORK] or grown:
             point.most += 1
         return True
 

@@ -16,9 +16,12 @@ from service.speeches.topics import LONG
 _MOST_WARNINGS = 3
 _WARNS = re.compile(r"^(?:要|不|切忌|防止|也|还|同时|需要|最|避免|这|有了|凡)")
 _GUEST = "上级部门"
-_HEAD = re.compile(r"要([^。：“；]{4,18})。(.{20,})", re.DOTALL)
+_HEAD = re.compile(r"要([^。：“；]{4,22})。(.{20,})", re.DOTALL)
 """A way whose first sentence is short enough for a heading."""
 _SECOND, _FEWEST = 2, 3
+_ON = ("要", "还要", "同时要", "也要", "再往下，要", "最后，要")
+_ON_MILDLY = ("希望", "也希望", "还希望", "同时希望")
+"""How ways go on that are not numbered, since the data number theirs beside them."""
 
 
 def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
@@ -75,15 +78,21 @@ def _counted(point: Point, *, guest: bool) -> list[Passage]:
     items = [passage for passage in point.said if passage.order == ITEM]
     others = [passage for passage in point.said if passage.order != ITEM]
     counting = any(listed(passage.text) for passage in point.said)
-    shown = []
-    for place, passage in enumerate(items, 1):
-        text = passage.text
-        if len(items) > 1 and not counting:
-            text = f"{chinese(place)}{'是' if guest else '要'}{text[1:]}"
-        elif guest:
-            text = f"希望{text[1:]}"
-        shown.append(replace(passage, text=text))
+    if len(items) > 1 and not counting:
+        begun = [f"{chinese(place + 1)}{'是' if guest else '要'}" for place in range(len(items))]
+    else:
+        begun = [_begun(place, len(items), guest=guest) for place in range(len(items))]
+    shown = [replace(p, text=begin + p.text[1:]) for begin, p in zip(begun, items, strict=True)]
     return [*others, *shown]
+
+
+def _begun(place: int, number: int, *, guest: bool) -> str:
+    """Return how a way begins that is not numbered: the last of many says so, no two the same."""
+    if guest:
+        return _ON_MILDLY[place % len(_ON_MILDLY)]
+    if place == number - 1 >= _FEWEST:
+        return _ON[-1]
+    return _ON[place] if place < len(_ON) - 1 else _ON[place % 4]
 
 
 def _to_lead(point: Point) -> bool:

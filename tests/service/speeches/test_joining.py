@@ -217,7 +217,7 @@ def test_a_task_is_tied_to_the_problem_it_answers() -> None:
     assert re.search("[^。]*品牌名称方面的[^。]*。一是对6组名称相近的品牌逐一约谈", said)
     told = said.index("有的支部把取名当成终点")
     assert told < said.index("品牌名称方面的")
-    assert "方面的" not in text(compose(values("full", problems=[]))).replace("几方面的", "")
+    assert "品牌名称方面的" not in text(compose(values("full", problems=[])))
     assert "典型培育方面的" not in said
 
 
@@ -236,6 +236,29 @@ def test_no_point_begins_with_a_warning() -> None:
             # What follows ways headed on their own ends their point.
             if point.units and before.level != 3:
                 assert {passage.order for passage in point.units} != {BOUND}
+
+
+@pytest.mark.parametrize(("rank", "first"), [("主要领导", "要"), ("上级部门", "希望")])
+def test_ways_beside_counted_data_do_not_all_begin_alike(rank: str, first: str) -> None:
+    points = points_of(compose(values("full", rank=rank, duration_min=40)))
+    beside = [
+        [passage.text for passage in point.said if passage.order == ITEM]
+        for point in points
+        if any("一是" in passage.text and passage.is_given for passage in point.said)
+    ]
+    assert any(len(ways) >= 3 for ways in beside)
+    for ways in filter(None, beside):
+        assert ways[0].startswith(first)
+        follows = itertools.pairwise(way.startswith(first) for way in ways)
+        assert not any(one and other for one, other in follows)
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+@pytest.mark.parametrize("name", "甲乙丙丁戊")
+def test_no_heading_is_used_twice(meeting: str, name: str) -> None:
+    speech = compose(values(meeting_type=meeting, host_org=f"{name}县委组织部", duration_min=40))
+    shown = [heading for _, heading in speech.headings]
+    assert len(shown) == len(set(shown))
 
 
 def test_the_ways_of_a_point_are_all_headed_or_none_and_the_warning_comes_after() -> None:
