@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from service import registry as use
@@ -37,6 +38,7 @@ COLUMNS = {
     "保留至": "retired_until",
     "备注": "remark",
 }
+_TITLE = "品牌台账"
 _EXPLANATION = (
     "本表由品文导出，可原样再导入；改动后导入时，按单位和名称对应到原来的品牌。",
     "日期写作 2026-07-01；状态为草拟、申报中、预留、已登记、已停用、已划转之一。",
@@ -44,25 +46,41 @@ _EXPLANATION = (
 
 
 def export(registry: Registry, path: Path) -> int:
-    """Write every brand to a file (.xlsx, .csv, .json) and return how many; as .csv without holding them.
+    """Write every brand to a file (.xlsx, .csv, .json) and return how many; those of .json alone are held.
 
     Raises:
         WrongUse: another ending, or more brands than a sheet can hold.
         StorageUnavailable: the file cannot be written.
     """
     with registry.database.reading():
-        parents = use.parent_names(registry)
+        rows = _Rows(registry, use.counts(registry).total, use.parent_names(registry))
         if path.suffix.lower() == ".csv":
-            rows = (brand_cells(brand, parents) for brand in use.all_brands(registry))
             return write_csv(tuple(COLUMNS), rows, path)
-        total = use.counts(registry).total
+        total = len(rows)
         if path.suffix.lower() == ".xlsx" and total > MOST_ROWS:
             raise WrongUse(
                 f"台账有 {total} 个品牌，一个工作表最多 {MOST_ROWS} 行，请导出为 .csv。", rows=total
             )
-        brands = tuple(use.all_brands(registry))
-    write_listing(brand_listing(brands, parents=parents), path, explanation=_EXPLANATION)
-    return len(brands)
+        write_listing(Listing(_TITLE, tuple(COLUMNS), rows), path, explanation=_EXPLANATION)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows(Collection[tuple[str, ...]]):
+    """The cells of all brands, read whenever they are gone through, so that nobody holds them."""
+
+    registry: Registry
+    total: int
+    parents: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return (brand_cells(brand, self.parents) for brand in use.all_brands(self.registry))
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
 
 
 def brand_listing(brands: tuple[Brand, ...], *, parents: Mapping[str, str]) -> Listing:
@@ -73,7 +91,7 @@ def brand_listing(brands: tuple[Brand, ...], *, parents: Mapping[str, str]) -> L
         parents: what a parent is called, by its id; an id without name is shown itself.
     """
     rows = tuple(brand_cells(brand, parents) for brand in brands)
-    return Listing("品牌台账", tuple(COLUMNS), rows)
+    return Listing(_TITLE, tuple(COLUMNS), rows)
 
 
 def brand_cells(brand: Brand, parents: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ import datetime as dt
 import io
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,14 @@ class Share(float):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list: title of the sheet, headings, rows of texts and numbers, and the same as JSON values."""
+    """A list: title of the sheet, headings, rows of texts and numbers, and the same as JSON values.
+
+    The rows of a long list may be read anew each time they are gone through.
+    """
 
     title: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
+    rows: Collection[tuple[object, ...]]
     items: tuple[Any, ...] = ()
 
 
@@ -277,10 +281,11 @@ def disarmed(cell: object) -> object:
 
 def _column_widths(listing: Listing) -> list[int]:
     """Return the widths of the columns, fit for the first two hundred rows and for a page."""
+    first = list(islice(listing.rows, 200))
     natural = [
         max(
             _width(listing.headings[column]),
-            *(_width(line) for row in listing.rows[:200] for line in str(row[column]).split("\n")),
+            *(_width(line) for row in first for line in str(row[column]).split("\n")),
             _NARROWEST,
         )
         + 2

@@ -43,7 +43,6 @@ from service.registry.imports import (
     import_rows,
     list_imports,
     preview_import,
-    undo_import,
 )
 from service.registry.log import audit_entries, last_audit_number, verify_audit_log
 from service.registry.organization_import import (
@@ -80,6 +79,7 @@ from service.registry.reading import (
     search_brands,
 )
 from service.registry.rekeying import refresh_keys, stale_keys
+from service.registry.undoing import undo_import
 
 __all__ = [
     "OrganizationDraft",

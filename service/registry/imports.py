@@ -1,4 +1,4 @@
-"""Importing many brands in one transaction, and taking an import back."""
+"""Importing many brands in one transaction."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from service.errors import Conflict, DuplicateBrand, NotFound
+from service.errors import DuplicateBrand
 from service.model import BrandDraft, Import, ImportResult
 from service.registry.beside import Beside
 from service.registry.intake import Intake
-from service.storage import Registry, audit_log, decisions, history, organizations
-from service.storage import brands as table
+from service.storage import Registry, audit_log
 from service.storage import imports as imports_table
 from service.storage.counters import next_change
 from service.storage.identifiers import new_id
@@ -109,35 +108,6 @@ def import_brands(
     return import_rows(registry, rows, seal=seal, who=who, now=now, file_name=file_name)
 
 
-def undo_import(registry: Registry, import_id: str, *, who: str, now: datetime) -> Import:
-    """Take an import back: what it added is gone, what it altered is as before; returns it, undone.
-
-    Raises:
-        NotFound: no such import.
-        Conflict: undone already, or brands of it were altered or decided on since.
-    """
-    database = registry.database
-    with database.writing():
-        version = next_change(database)
-        one = imports_table.get(database, registry.scope, import_id)
-        if one is None:
-            raise NotFound("没有这次导入，请检查导入编号。", id=import_id)
-        if one.undone_at:
-            raise Conflict("这次导入已经撤销过了。", id=import_id)
-        changed = imports_table.changed_since(database, import_id)
-        if changed:
-            raise Conflict(
-                f"导入之后有 {len(changed)} 个品牌被改动（如“{changed[0]}”），不能整批撤销，请逐个处理。",
-                id=import_id,
-                names=changed,
-            )
-        _take_back(registry, one, now=now, version=version)
-        audit_log.append(
-            database, who=who, action="import-undo", subject=import_id, now=now, file=one.file_hash
-        )
-    return replace(one, undone_at=now.isoformat())
-
-
 def list_imports(registry: Registry) -> list[Import]:
     """Return all imports, oldest first, undone ones too."""
     return imports_table.everything(registry.database, registry.scope)
@@ -174,19 +144,3 @@ def _note(
         updated=one.updated,
         unchanged=one.unchanged,
     )
-
-
-def _take_back(registry: Registry, one: Import, *, now: datetime, version: int) -> None:
-    database = registry.database
-    earlier = imports_table.earlier_brands(database, one.id)
-    # A number of its own, so that caches see the return of the former state as a change.
-    restored = [b._replace(version=version) for b in earlier]
-    table.update(database, restored)
-    table.remove(database, imports_table.added_brands(database, one.id), version=version)
-    if not table.claim(database, restored, today=now.date()):
-        raise Conflict("撤销后名称会与现有品牌重复，不能撤销，请逐个处理。", id=one.id)
-    ids = [b.id for b in restored]
-    history.remove(database, ids, until=one.at)
-    decisions.restore(database, ids, at=one.at)
-    organizations.remove_unused(database, imports_table.added_organizations(database, one.id))
-    imports_table.mark_undone(database, one.id, at=now.isoformat())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from service.model import Brand, Import
 from service.storage.brands import from_record, record
@@ -16,6 +16,8 @@ _ADDED = {
     f" AND origin = (SELECT version FROM imports WHERE id = :id) UNION {_LISTED} AND earlier = ''"
     for kind, table in (("brand", "brands"), ("organization", "organizations"))
 }
+# Rows of what an import touched that are read at a time.
+_PORTION = 10_000
 _COLUMNS = "id, file_hash, file_name, who, at, added, updated, unchanged, undone_at"
 
 
@@ -56,24 +58,26 @@ def complete(database: Database, done: Import) -> None:
     )
 
 
-def added_brands(database: Database, import_id: str) -> list[str]:
-    """Return the ids of the brands that an import added."""
-    return _added(database, import_id, "brand")
+def added_brands(database: Database, import_id: str) -> Iterator[list[str]]:
+    """Yield the ids of the brands that an import added, oldest first, in portions to be taken out."""
+    sql = _added("brands", "id > :place ORDER BY id")
+    return _ids(database, sql, import_id, "brand", place="")
 
 
-def added_organizations(database: Database, import_id: str) -> list[str]:
-    """Return the ids of the organisations that an import added, newest first."""
-    return _added(database, import_id, "organization")[::-1]
+def added_organizations(database: Database, import_id: str) -> Iterator[list[str]]:
+    """Yield the ids of the organisations that an import added, newest first, in portions to be taken out."""
+    sql = _added("organizations", "id < :place ORDER BY id DESC")
+    return _ids(database, sql, import_id, "organization", place="~")
 
 
-def earlier_brands(database: Database, import_id: str) -> list[Brand]:
-    """Return the brands that an import altered, as they were before it."""
-    found = database.rows(
-        "SELECT earlier FROM import_rows"
-        " WHERE import_id = :id AND kind = 'brand' AND earlier <> '' ORDER BY subject_id",
-        id=import_id,
+def earlier_brands(database: Database, import_id: str) -> Iterator[list[Brand]]:
+    """Yield the brands that an import altered, as they were before it, in portions."""
+    sql = (
+        "SELECT subject_id, earlier FROM import_rows WHERE import_id = :id AND kind = :kind"
+        " AND earlier <> '' AND subject_id > :place ORDER BY subject_id LIMIT :most"
     )
-    return [from_record(json.loads(text)) for (text,) in found]
+    for rows in _portions(database, sql, import_id, "brand", place=""):
+        yield [from_record(json.loads(text)) for _, text in rows]
 
 
 def changed_since(database: Database, import_id: str) -> list[str]:
@@ -122,9 +126,29 @@ def standing(database: Database, scope: str, file_hash: str) -> Import | None:
     return _import(row) if row else None
 
 
-def _added(database: Database, import_id: str, kind: str) -> list[str]:
-    found = database.rows(f"{_ADDED[kind]} ORDER BY 1", id=import_id, kind=kind)
-    return [subject for (subject,) in found]
+def _added(table: str, beyond: str) -> str:
+    """Return what reads a portion of the ids that an import added, in the order of the primary key."""
+    return (
+        # Said so that the index of origins, which has no order of ids, does not serve.
+        f"SELECT id FROM {table} WHERE (origin + 0 = (SELECT version FROM imports WHERE id = :id)"  # noqa: S608
+        f" OR EXISTS ({_LISTED} AND subject_id = {table}.id AND earlier = '')) AND {beyond} LIMIT :most"
+    )
+
+
+def _ids(
+    database: Database, sql: str, import_id: str, kind: str, *, place: str
+) -> Iterator[list[str]]:
+    for rows in _portions(database, sql, import_id, kind, place=place):
+        yield [str(one) for (one,) in rows]
+
+
+def _portions(
+    database: Database, sql: str, import_id: str, kind: str, *, place: str
+) -> Iterator[list[Row]]:
+    """Yield rows in order of what stands first in them, from a place on, so many at a time."""
+    while rows := database.rows(sql, id=import_id, kind=kind, place=place, most=_PORTION):
+        yield rows
+        place = str(rows[-1][0])
 
 
 def _import(row: Row) -> Import:

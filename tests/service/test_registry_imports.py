@@ -31,6 +31,7 @@ from service.registry import (
 )
 from service.registry.drafting import SHARED
 from service.storage import Registry, open_registry
+from service.storage import imports as imports_table
 
 WHO = "张三"
 ROWS = [
@@ -94,7 +95,11 @@ def test_collisions_are_all_listed_and_nothing_is_stored(registry: Registry, now
     assert list_imports(registry) == []
 
 
-def test_an_undo_restores_what_was(registry: Registry, now: datetime) -> None:
+@pytest.mark.parametrize("portion", [1, 10_000])
+def test_an_undo_restores_what_was(
+    registry: Registry, now: datetime, portion: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports_table, "_PORTION", portion)
     import_brands(registry, ROWS, file_hash="a", who=WHO, now=now)
     ids = [one.id for one in all_brands(registry)]
     decide_pair(registry, ids[0], ids[1], "accepted", who=WHO, now=now, why="可")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -60,3 +60,25 @@ def test_an_index_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked:
     if asked == "text":  # a small registry is counted through
         plans.remove("SCAN brands")
     assert not [plan for plan in plans if plan.startswith("SCAN") and plan.split()[1] in tables]
+
+
+def test_no_step_of_an_undo_reads_through_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans: list[str] = []
+    execute_many = SqliteDriver.execute_many
+
+    def explained(driver: SqliteDriver, sql: str, rows: Sequence[Values]) -> int:
+        if sql.startswith(("UPDATE", "DELETE")):
+            found = SqliteDriver.execute(driver, f"EXPLAIN QUERY PLAN {sql}", rows[0])[1]
+            plans.extend(row[3] for row in found)
+        return execute_many(driver, sql, rows)
+
+    rows = [BrandDraft("红帆", "甲党支部", row=2), BrandDraft("碧海", "乙党委", row=3)]
+    with open_registry(str(tmp_path / "a.sqlite")) as registry:
+        done = use.import_brands(registry, rows, file_hash="a", who="甲", now=NOW)
+        monkeypatch.setattr(SqliteDriver, "execute_many", explained)
+        use.undo_import(registry, done.id, who="甲", now=NOW)
+        assert not use.list_organizations(registry)
+    assert [plan for plan in plans if "INDEX organizations_parent " in plan]
+    assert not [plan for plan in plans if plan.startswith("SCAN")]
