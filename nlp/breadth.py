@@ -162,6 +162,12 @@ def _core_span(
     while at and words[at - 1].end == start and 0 < weights[at - 1] <= _LEADS:
         at -= 1
         start = words[at].start
+    if (
+        end - start == 1 and followed
+    ):  # a single character is read with what it is said of: 气[暖人心]
+        end = words[at + 1].end
+    elif end - start == 1 and at and words[at - 1].end == start:
+        start = words[at - 1].start
     return start, end
 
 

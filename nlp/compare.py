@@ -196,11 +196,19 @@ def _explanation(
     if fired:
         but = f"，但{against[0]}" if verdict.level == "fine" and against else ""
         return f"“{a.name}”与“{b.name}”{fired[0].reason}{but}，{advice}。"
-    if verdict.relation == "pattern-only":
+    if shared := _shared_own(a, b):
+        why = f"都有“{shared}”，其余的字不同"
+    elif verdict.relation == "pattern-only":
         why = "只是句式或常用词相同，各自的内容不同"
     else:
         why = against[0] if against else "用字、读音、字形和意思都不同"
     return f"“{a.name}”与“{b.name}”{why}，{advice}。"
+
+
+def _shared_own(a: Profile, b: Profile) -> str:
+    """Return the longest word of their own that both names have, empty if there is none."""
+    one, other = ({p.text[c.start : c.end] for c in p.cut if not c.worn} for p in (a, b))
+    return max(sorted(word for word in one & other if len(word) > 1), key=len, default="")
 
 
 def _aligned(a: Profile, b: Profile) -> tuple[AlignedPair, ...]:

@@ -1,0 +1,45 @@
+"""Names and pairs that were labelled before they were judged: the judgement must not fall behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nlp.breadth import breadth
+from nlp.compare import compare
+
+# A little below what is measured: a better judgement may disagree with single labels.
+_LEAST_GENERIC, _LEAST_CORES, _LEAST_PAIRS = 0.95, 0.9, 0.88
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def _f1(pairs: list[tuple[bool, bool]]) -> float:
+    hit = pairs.count((True, True))
+    return 2 * hit / (2 * hit + pairs.count((True, False)) + pairs.count((False, True)))
+
+
+def test_over_generic_names_are_told() -> None:
+    rows = _rows("unseen_names.tsv")
+    assert len(rows) == 231
+    told = [(breadth(name, unit=unit).over_generic, level == "2") for name, unit, level, _ in rows]
+    assert _f1(told) >= _LEAST_GENERIC
+
+
+def test_cores_are_told() -> None:
+    rows = [row for row in _rows("unseen_names.tsv") if row[3]]
+    right = [breadth(name, unit=unit).core in cores.split("|") for name, unit, _, cores in rows]
+    assert sum(right) / len(right) >= _LEAST_CORES
+
+
+def test_pairs_are_told() -> None:
+    rows = _rows("unseen_pairs.tsv")
+    assert len(rows) == 180
+    told = [(compare(a, b).level != "fine", level != "fine") for a, b, level in rows]
+    assert _f1(told) >= _LEAST_PAIRS
+
+
+def test_a_pair_that_shares_a_word_of_its_own_says_so() -> None:
+    assert "都有“红帽子”" in compare("红帽子先锋", "红帽子服务站").explanation
