@@ -100,7 +100,7 @@ class Items:
                 "origin": str(origin),
                 "sheet": origin.sheet,
                 "data": told["data"],
-                "problems": [*told["problems"], *self._compared.problems.get(number, [])],
+                "problems": [*told["problems"], *self._compared.problems(number)],
                 "names": self._compared.name_result(number),
                 "name_findings": self._compared.name_findings(number),
             }
@@ -142,19 +142,18 @@ def _common(intake: Intake, options: Options, compared: Comparison) -> dict[str,
         "elements": [element.name for element in options.standard.elements],
         "notes": [[str(note.origin), note.message] for note in intake.notes],
         "name_groups": [
-            {"names": "；".join(map(compared.who, group.numbers)), "reason": group.reason}
-            for group in compared.groups
+            {"names": compared.members(group), "reason": group.reason} for group in compared.groups
         ],
         "words": [
             {"word": word, "count": count} for word, count in frequent_words(compared.brands)
         ],
         "copied": [
-            {"items": "；".join(map(compared.who, p.owners)), "length": p.length, "text": p.text}
+            {"items": compared.holders(p), "length": p.length, "text": p.text}
             for p in compared.passages
             if p.kind == "copied"
         ],
         "common": [
-            {"count": len(p.owners), "text": p.text}
+            {"count": len(p.owners), "first": compared.who(p.owners[0]), "text": p.text}
             for p in compared.passages
             if p.kind == "common"
         ],

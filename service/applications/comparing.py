@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from nlp.normalize import match_key
-from service.applications.copying import Passage, Piece, shared_passages
+from service.applications.copying import Piece, shared_passages
 from service.applications.names import (
     NameGroup,
     acceptable,
@@ -18,6 +18,7 @@ from service.applications.names import (
     trouble_of,
 )
 from service.applications.options import Options
+from service.applications.passages import Passage
 from service.applications.records import Application, label
 from service.checking import Proposal, Surroundings
 
@@ -26,11 +27,17 @@ _TEXTS = (
     *("carrier", "participation", "mechanism", "measures_lead", "results_lead", "central_work"),
     *("measures", "results", "lessons", "next_steps"),
 )
-_SHOWN, _MOST_LISTED = 40, 10
+_SHOWN, _MOST_LISTED, _FIRST = 40, 10, 3
 
 
 class Comparison:
-    """A batch compared: problems and results by number of application, and what the report tells."""
+    """A batch compared: problems and results by number of application, and what the report tells.
+
+    Attributes:
+        passages: what units share, longest first.
+        names: the reports on the names by number.
+        groups: of names that are alike.
+    """
 
     def __init__(
         self,
@@ -52,7 +59,10 @@ class Comparison:
         self._recognised = {
             match_key(name) for name in options.listed("recognised") if acceptable(name)
         }
-        self.problems: Mapping[int, list[dict[str, Any]]] = self._all_problems()
+        self._copied: dict[int, list[int]] = defaultdict(list)
+        for place, passage in enumerate(self.passages):
+            for number in passage.owners if passage.kind == "copied" else ():
+                self._copied[number].append(place)
 
     def _pieces(self, applications: Iterable[Application]) -> Iterator[Piece]:
         for one in applications:
@@ -90,44 +100,60 @@ class Comparison:
         one = self._proposals[number]
         return f"{number} 号{one.unit}“{one.name}”"
 
-    def _all_problems(self) -> Mapping[int, list[dict[str, Any]]]:
-        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-        for number, problem in (*self._names(), *self._recognised_again(), *self._copies()):
-            found[number].append(problem)
-        return found
+    def members(self, group: NameGroup) -> str:
+        """Return who has the names of a group, in one line; of a crowd the first, and how many there are."""
+        return self._all_of(group.numbers, "；")
 
-    def _names(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        for number in self._proposals:
-            report = self.names.get(number)
-            if report is None:
-                told = trouble_of(self._proposals[number].name)
-                yield number, _problem("brand_name", "name", told)
-                continue
-            for one in registered(report):
-                told = f"与已登记的{one.unit}“{one.name}”相同或相近：{one.explanation}"
-                yield number, _problem("brand_name", "name", told)
-            for group in self._groups.get(number, ()):
-                told = f"名称与 {_listed(group, number, self.who)}{group.how}，请协商调整。"
-                yield number, _problem("brand_name", "name", told)
-            for _, severity, message in report.findings:
-                code = "name" if severity == "error" else "name-advice"
-                yield number, _problem("brand_name", code, message)
+    def holders(self, passage: Passage) -> str:
+        """Return whose a passage is, in one line; of a crowd the first, and how many there are."""
+        return self._all_of(passage.owners, "；")
 
-    def _recognised_again(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        for number, one in self._proposals.items():
-            if acceptable(one.name) and match_key(one.name) in self._recognised:
-                told = f"“{one.name}”已经认定过，不重复申报，请核对。"
-                yield number, _problem("brand_name", "recognised", told)
+    def problems(self, number: int) -> list[dict[str, Any]]:
+        """Return what only the batch tells of an application."""
+        return [*self._names(number), *self._recognised_again(number), *self._copies(number)]
 
-    def _copies(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        for passage in self.passages:
-            if passage.kind != "copied":
-                continue
-            for number in passage.owners:
-                others = "、".join(self.who(n) for n in passage.owners if n != number)
-                text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}……"
-                told = f"有 {passage.length} 字与 {others}相同：“{text}”，请说明或改写。"
-                yield number, _problem("measures", "copied", told)
+    def _names(self, number: int) -> Iterator[dict[str, Any]]:
+        report = self.names.get(number)
+        if report is None:
+            yield _problem("brand_name", "name", trouble_of(self._proposals[number].name))
+            return
+        for one in registered(report):
+            told = f"与已登记的{one.unit}“{one.name}”相同或相近：{one.explanation}"
+            yield _problem("brand_name", "name", told)
+        for group in self._groups.get(number, ()):
+            told = f"名称与 {_listed(group, number, self.who)}{group.how}，请协商调整。"
+            yield _problem("brand_name", "name", told)
+        for _, severity, message in report.findings:
+            code = "name" if severity == "error" else "name-advice"
+            yield _problem("brand_name", code, message)
+
+    def _recognised_again(self, number: int) -> Iterator[dict[str, Any]]:
+        name = self._proposals[number].name
+        if acceptable(name) and match_key(name) in self._recognised:
+            yield _problem("brand_name", "recognised", f"“{name}”已经认定过，不重复申报，请核对。")
+
+    def _copies(self, number: int) -> Iterator[dict[str, Any]]:
+        places = self._copied.get(number, [])
+        for place in places[:_MOST_LISTED]:
+            yield _problem("measures", "copied", self._copy(self.passages[place], number))
+        if len(places) > _MOST_LISTED:
+            rest = sum(self.passages[place].length for place in places[_MOST_LISTED:])
+            told = f"另有 {len(places) - _MOST_LISTED} 处共 {rest} 字与其他申报相同，请说明或改写。"
+            yield _problem("measures", "copied", told)
+
+    def _copy(self, passage: Passage, number: int) -> str:
+        others = self._all_of([n for n in passage.owners if n != number], "、")
+        text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}……"
+        told = f"有 {passage.length} 字与 {others}相同：“{text}”，请说明或改写"
+        return (
+            f"{told}；如是统一印发的文字，请用选项 form 写明。" if passage.crowded else f"{told}。"
+        )
+
+    def _all_of(self, numbers: Sequence[int], between: str) -> str:
+        """Return applications in one line; of a crowd the first three, and how many there are."""
+        crowd = len(numbers) > _MOST_LISTED
+        told = between.join(map(self.who, numbers[: _FIRST if crowd else None]))
+        return f"{told}等 {len(numbers)} 份" if crowd else told
 
 
 def _listed(group: NameGroup, number: int, shown: Callable[[int], str]) -> str:

@@ -4,7 +4,7 @@ Texts are compared without spaces and marks. Every passage of `SHORTEST` charact
 units share is found: fingerprints are taken so that each window of that length keeps at least one
 (winnowing; Schleimer, Wilkerson, Aiken, SIGMOD 2003), equal fingerprints are looked up, and each hit is
 grown character by character as far as the texts agree. Near-linear in the length of all texts; wording
-that many units share, or that is the office's own form, is told apart and costs no more.
+that many units share costs no more: there each text is compared with the first and with its likest.
 
 Texts, fingerprints and hits lie in temporary files and come back in parts: memory grows with the passages
 that are found, not with the texts.
@@ -13,23 +13,25 @@ that are found, not with the texts.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import groupby
+from itertools import combinations, groupby
 from operator import itemgetter
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from service.applications.fingerprints import SHORTEST, fingerprints, folded, place_of
+from service.applications.passages import MANY, Passage, kind_of, sifted
 from service.spooling import Parted, Spool
 
-MANY = 5
-"""From more units than this a passage counts as common wording (DECISION)."""
-_REMEMBERED = 256
+_CROWD = 20
+"""Places of one fingerprint up to which all are compared with all."""
+_CONTEXT = 512
+"""Characters after a place by which like places of a crowd are brought together."""
+_REMEMBERED = 2048
 _LOW = (1 << 32) - 1
 _FIRST = itemgetter(0)
 
@@ -43,47 +45,36 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage that several units share.
-
-    Attributes:
-        owners: who has it, in order.
-        fields: where it was found with the first of them and with another.
-        text: as the first of them wrote it.
-        length: characters without spaces and marks.
-        kind: `copied`, `common` (more units than `MANY`) or `form` (the office's own wording).
-    """
-
-    owners: tuple[int, ...]
-    fields: tuple[str, ...]
-    text: str
-    length: int
-    kind: str
-
-
 class _Texts:
-    """The texts of all applications: on disk, folded again when they are looked at."""
+    """The texts of all applications on disk, as they were written and as they are compared."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._spool = Spool(file)
+    def __init__(self, written: BinaryIO, compared: BinaryIO) -> None:
+        self._written, self._compared = Spool(written), Spool(compared)
         self._fields, self._names = array("I"), dict[str, int]()
-        self.owners = array("I")
-        self.folded = lru_cache(maxsize=_REMEMBERED)(lambda number: folded(self._spool[number]))
+        # No array: the numbers of units are held once, however many texts and passages name them.
+        self.owners: list[int] = []
+        self.folded = lru_cache(maxsize=_REMEMBERED)(self._compared.__getitem__)
 
-    def put(self, piece: Piece) -> int:
-        """Add a piece and return its number."""
+    def put(self, piece: Piece) -> tuple[int, str]:
+        """Add a piece and return its number and what is compared of it."""
         self.owners.append(piece.owner)
         self._fields.append(self._names.setdefault(piece.field, len(self._names)))
-        return self._spool.put(piece.text)
+        text = folded(piece.text)
+        self._written.put(piece.text)
+        return self._compared.put(text), text
 
     def field(self, number: int) -> str:
         """Return what a text is called in its application."""
         return list(self._names)[self._fields[number]]
 
+    def following(self, place: int, most: int) -> str:
+        """Return so much of a folded text from a place on."""
+        start = place & _LOW
+        return self.folded(place >> 32)[start : start + most]
+
     def shown(self, number: int, start: int, length: int) -> str:
         """Return a stretch of the folded text as it was written."""
-        text = self._spool[number]
+        text = self._written[number]
         return text[place_of(text, start) : place_of(text, start + length - 1) + 1]
 
 
@@ -100,12 +91,13 @@ def shared_passages(pieces: Iterable[Piece], own: Iterable[str] = ()) -> tuple[P
         def file() -> BinaryIO:
             return files.enter_context(TemporaryFile())
 
-        texts, prints, hits, stretches = _Texts(file()), *(Parted(file()) for _ in range(3))
+        texts = _Texts(file(), file())
+        prints, hits, stretches = (Parted(file()) for _ in range(3))
         for piece in pieces:
-            number = texts.put(piece)
-            for value, place in fingerprints(folded(piece.text)):
+            number, text = texts.put(piece)
+            for value, place in fingerprints(text):
                 prints.put(value, number << 32 | place)
-        for one, other in _hits(prints, texts.owners):
+        for one, other in _hits(prints, texts):
             # Both texts first, both places second: what is told of two texts comes together.
             hits.put(one >> 32 << 32 | other >> 32, (one & _LOW) << 32 | other & _LOW)
         lengths: dict[int, int] = {}
@@ -118,25 +110,40 @@ def shared_passages(pieces: Iterable[Piece], own: Iterable[str] = ()) -> tuple[P
             for part in stretches.parts()
             for key, group in groupby(part, key=_FIRST)
         ]
-    return tuple(sorted(_without_parts(found), key=lambda p: (-p.length, p.owners, p.text)))
+    return sifted(found)
 
 
-def _hits(prints: Parted, owners: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _hits(prints: Parted, texts: _Texts) -> Iterator[tuple[int, int]]:
     """Yield pairs of places (number of a text, then place in it) of different units with equal fingerprints.
 
-    All pairs of a small bucket, each place with the first of a large one.
+    All pairs of a few places. Of a crowd each with the first, so that all who share a passage are found,
+    and each with the one likest to it, so that its nearest copy is.
     """
     for part in prints.parts():
         for _, group in groupby(part, key=_FIRST):
             bucket = [place for _, place in group]
             if len(bucket) < 2:
                 continue
-            of = [owners[place >> 32] for place in bucket]
-            whole = len(bucket) <= 4 * MANY and len(set(of)) <= MANY
-            for at, one in enumerate(bucket if whole else bucket[:1]):
-                for place, owner in zip(bucket[at + 1 :], of[at + 1 :], strict=True):
-                    if owner != of[at]:
-                        yield one, place
+            owners = {texts.owners[place >> 32] for place in bucket}
+            few = len(bucket) <= _CROWD and len(owners) <= MANY
+            for one, other in combinations(bucket, 2) if few else _likest(bucket, texts):
+                if texts.owners[one >> 32] != texts.owners[other >> 32]:
+                    yield one, other
+
+
+def _likest(bucket: Sequence[int], texts: _Texts) -> Iterator[tuple[int, int]]:
+    """Yield each place of a crowd with the first, and with its neighbour in the order of what follows.
+
+    Of all places the two neighbours agree longest with one; those of its own unit are passed over.
+    """
+    yield from ((bucket[0], place) for place in bucket[1:])
+    ordered = sorted((texts.following(place, _CONTEXT), place) for place in bucket)
+    before = last = ordered[0][1]
+    for _, place in ordered[1:]:
+        if texts.owners[place >> 32] != texts.owners[last >> 32]:
+            before = last
+        last = place
+        yield (before, place) if before < place else (place, before)
 
 
 def _stretches(hits: Parted, texts: _Texts) -> Iterator[tuple[int, int, tuple[int, int]]]:
@@ -158,13 +165,24 @@ def _stretches(hits: Parted, texts: _Texts) -> Iterator[tuple[int, int, tuple[in
 
 def _grown(one: str, other: str, start: int, begin: int) -> tuple[int, int]:
     """Return the bounds in `one` of the longest equal stretch around two places."""
-    left = 0
-    while left < min(start, begin) and one[start - left - 1] == other[begin - left - 1]:
-        left += 1
-    right, most = 0, min(len(one) - start, len(other) - begin)
-    while right < most and one[start + right] == other[begin + right]:
-        right += 1
+    left = _agreeing(
+        min(start, begin), lambda n, m: one[start - m : start - n] == other[begin - m : begin - n]
+    )
+    most = min(len(one) - start, len(other) - begin)
+    right = _agreeing(most, lambda n, m: one[start + n : start + m] == other[begin + n : begin + m])
     return start - left, start + right
+
+
+def _agreeing(most: int, agree: Callable[[int, int], bool]) -> int:
+    """Return how far two texts agree, by halves: `agree` tells it of characters from n to before m."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if agree(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _hash(text: str) -> int:
@@ -178,17 +196,7 @@ def _passage(texts: _Texts, places: Iterable[int], length: int, form: str) -> Pa
         by_owner.setdefault(texts.owners[place >> 32], place)
     owners = tuple(sorted(by_owner))
     number, start = by_owner[owners[0]] >> 32, by_owner[owners[0]] & _LOW
-    known = texts.folded(number)[start : start + length] in form
-    kind = "form" if known else "common" if len(owners) > MANY else "copied"
+    text = texts.folded(number)[start : start + length]
     fields = dict.fromkeys(texts.field(by_owner[owner] >> 32) for owner in owners)
-    return Passage(owners, tuple(fields), texts.shown(number, start, length), length, kind)
-
-
-def _without_parts(passages: Sequence[Passage]) -> list[Passage]:
-    """Leave out passages that the same units share as part of a longer one."""
-    by_owners: dict[tuple[int, ...], list[Passage]] = defaultdict(list)
-    for one in sorted(passages, key=lambda p: -p.length):
-        longer = by_owners[one.owners]
-        if not any(one.text in other.text for other in longer):
-            longer.append(one)
-    return [one for group in by_owners.values() for one in group]
+    shown = texts.shown(number, start, length)
+    return Passage(owners, tuple(fields), shown, length, kind_of(text, owners, form))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import pytest
 
 from service.applications.comparing import Comparison
 from service.applications.options import Options
+from service.applications.passages import LONG
 from service.applications.records import TEMPLATE, Application, Origin, settle
 from service.drafting.package import find_template
 
@@ -28,7 +32,7 @@ def application(number: int, brand: str) -> Application:
 def test_members_of_a_crowd_are_told_shortly(count: int, told: str) -> None:
     compared = Comparison([application(n, "齿轮先锋") for n in range(1, count + 1)], Options({}))
     assert told in compared.name_result(1)
-    [problem] = [one for one in compared.problems[1] if "协商" in one["message"]]
+    [problem] = [one for one in compared.problems(1) if "协商" in one["message"]]
     assert problem["message"].count("号") == min(10, count - 1)
     assert ("等 13 份" in problem["message"]) == (count == 14)
 
@@ -36,3 +40,54 @@ def test_members_of_a_crowd_are_told_shortly(count: int, told: str) -> None:
 def test_a_name_like_no_other_is_told_so() -> None:
     compared = Comparison([application(1, "齿轮先锋"), application(2, "麦浪暖心")], Options({}))
     assert compared.name_result(1) == "未发现相同相近"
+
+
+def texts(number: int, *said: str) -> Application:
+    one = application(number, f"{'甲乙丙丁戊己庚辛壬癸子丑寅卯'[number % 14]}先锋{number}")
+    return replace(one, values={**one.values, "highlights": "。".join(said)})
+
+
+def noise(seed: int, length: int) -> str:
+    source = random.Random(seed)
+    return "".join(chr(0x4E00 + source.randrange(4000)) for _ in range(length))
+
+
+def copies(compared: Comparison, number: int) -> list[str]:
+    return [one["message"] for one in compared.problems(number) if one["code"] == "copied"]
+
+
+def test_a_long_text_is_copied_however_many_have_it() -> None:
+    long, short = noise(1, LONG + 20), noise(2, LONG - 20)
+    crowd = [texts(n, noise(90 + n, 40), long, noise(50 + n, 40), short) for n in range(1, 15)]
+    compared = Comparison(crowd, Options({}))
+    [told] = copies(compared, 2)
+    assert told.startswith(f"有 {LONG + 20} 字与 1 号第1党支部")
+    assert "等 13 份相同：" in told
+    assert "form" in told
+    assert [(one.kind, len(one.owners)) for one in compared.passages] == [
+        ("copied", 14),
+        ("common", 14),
+    ]
+    assert compared.holders(compared.passages[0]).endswith("等 14 份")
+
+
+def test_each_unit_hears_of_its_nearest_copy_in_a_crowd() -> None:
+    common, near = noise(3, LONG + 10), noise(4, 60)
+    crowd = [texts(n, noise(90 + n, 40), common, noise(50 + n, 40)) for n in range(1, 30)]
+    crowd += [texts(n, noise(90 + n, 40), common, near) for n in (40, 41)]
+    told = copies(Comparison(crowd, Options({})), 41)
+    assert [one[: one.index("第")] for one in told] == [
+        f"有 {LONG + 70} 字与 40 号",
+        f"有 {LONG + 10} 字与 1 号",
+    ]
+
+
+def test_of_very_many_copies_the_rest_is_summed_up() -> None:
+    passages = [noise(200 + n, 40 + n) for n in range(13)]
+    both = [
+        texts(n, *(f"{p}。{noise(1000 * n + i, 20)}" for i, p in enumerate(passages)))
+        for n in (1, 2)
+    ]
+    told = copies(Comparison(both, Options({})), 1)
+    assert len(told) == 11
+    assert told[-1] == f"另有 3 处共 {40 + 41 + 42} 字与其他申报相同，请说明或改写。"

@@ -7,8 +7,9 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.applications.copying import MANY, Piece, shared_passages
+from service.applications.copying import Piece, shared_passages
 from service.applications.fingerprints import SHORTEST
+from service.applications.passages import LONG, MANY
 
 SHARED = (
     "支部坚持每月一次主题党日、每季度一次群众恳谈，把群众反映的问题列成清单，明确牵头党员和办结时限"
@@ -104,3 +105,38 @@ def test_what_was_planted_in_hundreds_is_found_and_nothing_else() -> None:
     assert {one.text: one.owners for one in found} == planted
     assert {one.kind for one in found if len(one.owners) > MANY} == {"common"}
     assert {one.kind for one in found if len(one.owners) <= MANY} == {"copied"}
+
+
+def test_the_nearest_copy_in_a_crowd_is_found() -> None:
+    common, pairs = noise(1, SHORTEST + 10), [noise(70 + n, SHORTEST) for n in range(40)]
+    texts = [
+        noise(100 + n, 30) + common + pairs[n % 40] + noise(200 + n, 30)
+        for n in random.Random(3).sample(range(80), 80)
+    ]
+    found = shared_passages(Piece(n, "甲", text) for n, text in enumerate(texts))
+    nearest = {p.text: p.owners for p in found if len(p.owners) == 2}
+    assert set(nearest) == {common + pair for pair in pairs}
+    for text, owners in nearest.items():
+        assert all(text in texts[owner] for owner in owners)
+    [crowd] = [p for p in found if p.crowded]
+    assert (crowd.text, len(crowd.owners), crowd.kind) == (common, 80, "common")
+
+
+def test_what_two_have_in_common_by_chance_beside_wording_of_many_is_not_told() -> None:
+    texts = [noise(n, 40) + SHARED + noise(90 + n, 40) for n in range(MANY + 4)]
+    texts += [noise(n, 40) + SHARED + "我们还" + noise(n + 90, 40) for n in (31, 32)]
+    found = shared_passages(Piece(n, "甲", text) for n, text in enumerate(texts))
+    assert [one.text for one in found] == [SHARED]
+
+
+def test_the_offices_own_text_is_known_with_a_few_characters_beside_it() -> None:
+    texts = [noise(n, 40) + "本表" + SHARED + "特此" + noise(90 + n, 40) for n in range(2)]
+    pieces = [Piece(n, "甲", text) for n, text in enumerate(texts)]
+    assert [one.kind for one in shared_passages(pieces, [SHARED])] == ["form"]
+    assert [one.kind for one in shared_passages(pieces, [SHARED[:20]])] == ["copied"]
+
+
+def test_a_long_passage_of_many_is_copied() -> None:
+    long = noise(5, LONG)
+    pieces = [Piece(n, "甲", noise(90 + n, 30) + long) for n in range(MANY + 3)]
+    assert [one.kind for one in shared_passages(pieces)] == ["copied"]
