@@ -150,10 +150,12 @@ def check_name(
     total = len(near) + before.more + more
     near.sort(key=lambda n: (_STANDINGS[n.standing], *_likeness(n.verdict)))
     found = [_neighbour(wanted.name, n) for n in near[:MOST_NEIGHBOURS]]
+    own = breadth(wanted.name, around.frequencies, wanted.unit)
     context = CheckContext(
         unit=wanted.unit,
         meaning=wanted.meaning,
         frequencies=around.frequencies,
+        breadth=own,
         **facts,
     )
     findings = (
@@ -163,7 +165,6 @@ def check_name(
     findings = tuple(
         sorted(findings, key=lambda f: ("error", "warning", "advice").index(f.severity))
     )
-    own = breadth(wanted.name, around.frequencies, wanted.unit)
     return CheckReport(
         name=wanted.name,
         unit=wanted.unit or None,

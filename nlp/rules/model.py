@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from nlp.breadth import Breadth
 from nlp.genericness import Frequencies
 
 SEVERITIES = ("error", "warning", "advice")
@@ -87,6 +88,7 @@ class CheckContext:
         meaning: what the applicant says the name means.
         forbidden, negative: the office's own word lists, empty unless it supplies them.
         frequencies: of the registry at hand, or None for the published names.
+        breadth: what the name says of its own, if whoever asks knows it already.
     """
 
     unit: str = ""
@@ -97,6 +99,7 @@ class CheckContext:
     forbidden: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
     frequencies: Frequencies | None = None
+    breadth: Breadth | None = None
 
 
 def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:

@@ -17,7 +17,7 @@ _LEAST_CORE = 2
 
 def over_generic(name: str, context: CheckContext) -> Iterator[Match]:
     """Fire when no part of the name tells it apart; the message has `reason`, the advice `example`."""
-    found = breadth(name, context.frequencies, context.unit)
+    found = context.breadth or breadth(name, context.frequencies, context.unit)
     if found.over_generic and found.words:
         values = {"reason": found.reason.rstrip("。"), "example": _example(context.unit)}
         yield Match((0, len(name)), values)
