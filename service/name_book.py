@@ -101,4 +101,4 @@ def _surroundings(book: NameBook) -> None:
     book.accepted = use.accepted_pairs(book.rows.registry)
     book.former = FormerNames(use.held_names(book.rows.registry))
     enough = book.index.filed >= ENOUGH_NAMES
-    book.frequencies = frequencies(book.index) if enough else None
+    book.frequencies = book.searched(frequencies) if enough else None

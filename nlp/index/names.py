@@ -140,6 +140,16 @@ class NameIndex:
                 judged.append(Neighbour(identifier, name, verdict))
         return Near(judged, crowds)
 
+    def read_through(self) -> Iterator[None]:
+        """Read and verify all that is mapped, a megabyte at each step.
+
+        Raises:
+            IndexFileError: a mapped segment is damaged.
+        """
+        for layer in self.layers:
+            if guard := layer.segment.arrays.heap.guard:
+                yield from guard.touch_all()
+
     def entries(self) -> Iterator[tuple[str, str]]:
         """Yield every (id, name), the oldest segment first."""
         for depth, layer in enumerate(self.layers):

@@ -27,6 +27,7 @@ from service.api import (
 from service.api.keys import Keys, no_keys
 from service.api.state import State
 from service.api.strictness import only_known
+from service.api.warming import warm_up
 from service.settings import Settings
 
 _ABOUT = (
@@ -69,5 +70,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     state: State = app.state.pinwen
     await asyncio.to_thread(state.take_up)
+    warming = asyncio.create_task(warm_up(state.checker))
     yield
+    warming.cancel()
     await asyncio.to_thread(state.close)
