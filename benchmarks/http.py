@@ -27,7 +27,7 @@ from pathlib import Path
 from benchmarks import load
 from benchmarks.generator import rows
 from benchmarks.keeping import keep
-from benchmarks.national import import_table, table
+from benchmarks.registries import import_table, table
 
 SIZES = (100_000,)
 FULL = (1_000_000, 5_200_000)
