@@ -87,16 +87,19 @@ class _Section:
     def __init__(self, template: Any, names: Iterable[str]) -> None:
         self._template = template
         self.names = tuple(sorted(names))
-        # Replaced whole, never changed: threads may fill one body at once.
         self._lately: dict[tuple[Hashable, ...], str] = {}
+        # Threads may fill one body at once.
+        self._lock = threading.Lock()
 
     def render(self, values: Mapping[str, object], looks: Mapping[str, Hashable]) -> str:
         key = tuple(looks[name] for name in self.names)
         text = self._lately.get(key)
         if text is None:
             text = self._filled(values)
-            kept = islice(self._lately.items(), max(0, len(self._lately) + 1 - _REMEMBERED), None)
-            self._lately = {**dict(kept), key: text}
+            with self._lock:
+                self._lately[key] = text
+                if len(self._lately) > _REMEMBERED:
+                    del self._lately[next(iter(self._lately))]
         return text
 
     def _filled(self, values: Mapping[str, object]) -> str:

@@ -25,6 +25,11 @@ _LAST = b"\x03\x00"
 _FLUSHED = b"\x00\x00\xff\xff"
 # Three takes half the time of six, and makes a letter a twentieth larger.
 _LEVEL = 3
+# To make room for more than is to be deflated takes longer than to deflate it: window (a power of two, in
+# bytes) and memory for up to so many bytes.
+_SMALL, _NARROW, _WIDE = 1024, (-10, 2), (-15, 8)
+# Memory for a stretch: it is some thousand bytes long, and no larger for the half of it.
+_STRETCH = (-15, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Part:
 def pack(name: str, content: str | bytes, *, level: int = 6) -> Part:
     """Return a file deflated; linear in its size."""
     data = content.encode() if isinstance(content, str) else content
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(level, zlib.DEFLATED, *(_NARROW if len(data) <= _SMALL else _WIDE))
     return Part(name.encode(), zlib.crc32(data), len(data), packer.compress(data) + packer.flush())
 
 
@@ -55,7 +60,7 @@ class Segment:
 def deflate(content: str | bytes, *, level: int = _LEVEL) -> Segment:
     """Return a stretch of a file that ends on a byte and refers to nothing before it."""
     data = content.encode() if isinstance(content, str) else content
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(level, zlib.DEFLATED, *_STRETCH)
     return Segment(data, packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH))
 
 
