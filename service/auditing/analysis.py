@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nlp.compare import LEVELS
 from nlp.genericness import worn_words
 from nlp.index import Segment
 from service import registry as use
 from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair
 from service.auditing.names import names_of
-from service.auditing.running import Progress, looked_through
-from service.model import STATUS_NAMES, Coverage, Status
+from service.auditing.running import Progress, crew_of
+from service.model import STATUS_NAMES, Coverage, NameRow, Status
 from service.storage import Registry
 
 if TYPE_CHECKING:
@@ -54,20 +55,25 @@ def audit(
 
     work = folder / ".audit-work" if folder else None
     beyond: Counter[str] = Counter()
-    with names_of(registry, work, index) as (segment, place):
-        settler = Settler(registry, segment)
-        found = looked_through(segment, place, progress)
+    with names_of(registry, work, index) as (segment, place), crew_of(segment, place) as crew:
+        found = crew.looked_through(progress)
         pairs, words = found.pairs(), found.words()
+        # What the crew is given it does while what follows is done here.
+        settler = Settler(registry, crew)
+        owned = settler.said("owned", words.unsure)
         settled = settler.settled(pairs.told())
+        explained = _explained(settled, settler, beyond)
+        told_apart = _told_apart(settled, settler, beyond)
         if folder:
             write_pairs(folder, settled)
+        generic = _generic(words.generic, owned, settler, beyond)
         beyond["pairs"] += pairs.untold
-        groups = _groups(settled, settler, beyond)
-        told_apart = _told_apart(settled, settler, beyond)
         crowded = _crowded(pairs.crowded, settler, beyond)
-        generic = _generic(words.generic, set(words.unsure), settler, beyond)
         crowds = tuple(_words(segment))
-    gaps = use.gaps(registry, limit=MOST_LISTED)
+        gaps = use.gaps(registry, limit=MOST_LISTED)
+        groups = _groups(*explained, beyond)
+        told = tuple(Generic(row, reason) for _, row, reason in generic)
+        apart = tuple(filter(None, told_apart))
     total = segment.size
     beyond["gaps"] = gaps.brands - len(gaps.listed)
     return AuditReport(
@@ -75,8 +81,8 @@ def audit(
         total=total,
         statuses={STATUS_NAMES[Status(s)]: n for s, n in use.counts(registry).by_status.items()},
         groups=groups,
-        settled=told_apart,
-        generic=generic,
+        settled=apart,
+        generic=told,
         crowds=crowds,
         frames=tuple(_frames(Counter(words.frames), total)),
         gaps=tuple(Gap(b.name, b.unit, b.missing_elements) for b in gaps.listed),
@@ -88,27 +94,38 @@ def audit(
     )
 
 
-def _told_apart(settled: Settled, settler: Settler, beyond: Counter[str]) -> tuple[Pair, ...]:
+def _told_apart(settled: Settled, settler: Settler, beyond: Counter[str]) -> Iterator[Pair | None]:
     """Return the pairs that are no collisions, the first of them."""
     places = settled.standings.nonzero()[0]
     beyond["settled"] = max(0, len(places) - MOST_LISTED)
     first = places[:MOST_LISTED]
-    return tuple(settler.pairs(settled.pairs.some(first), settled.standings[first].tolist()))
+    return settler.pairs(settled.pairs.some(first), settled.standings[first].tolist())
 
 
-def _groups(settled: Settled, settler: Settler, beyond: Counter[str]) -> tuple[Group, ...]:
-    """Return the groups of colliding names: strongest level first, then largest."""
-    from service.auditing.groups import ORDER, tied
+def _explained(
+    settled: Settled, settler: Settler, beyond: Counter[str]
+) -> tuple[list[int], Iterator[Pair | None]]:
+    """Return how many pairs the groups have that are listed, and these pairs, group by group."""
+    from service.auditing.groups import tied
     from service.auditing.settling import COLLISION
 
     pairs = settled.pairs.some(settled.standings == COLLISION)
     ties = tied(pairs, MOST_GROUPS, MOST_PAIRS)
-    some = [pairs.some(places) for places in ties.groups]
-    groups = [_group(settler.pairs(told, repeat(COLLISION, len(told)))) for told in some]
-    beyond["groups"] = ties.number - len(groups)
-    beyond["pairs"] += len(pairs) - sum(map(len, some))
-    beyond["members"] = ties.members - sum(len(group.members) for group in groups)
-    groups.sort(key=lambda g: (ORDER[g.level], -len(g.members), g.members[0].name))
+    listed = pairs.some(ties.places)
+    beyond["groups"] = ties.number - len(ties.sizes)
+    beyond["members"] = ties.members
+    beyond["pairs"] += len(pairs) - len(listed)
+    return ties.sizes, settler.pairs(listed, repeat(COLLISION, len(listed)))
+
+
+def _groups(
+    sizes: list[int], pairs: Iterator[Pair | None], beyond: Counter[str]
+) -> tuple[Group, ...]:
+    """Return the groups of colliding names: strongest level first, then largest."""
+    groups = [_group([*filter(None, islice(pairs, size))]) for size in sizes]
+    groups = [group for group in groups if group.pairs]
+    beyond["members"] -= sum(len(group.members) for group in groups)
+    groups.sort(key=lambda g: (LEVELS.index(g.level), -len(g.members), g.members[0].name))
     return tuple(groups)
 
 
@@ -118,16 +135,16 @@ def _group(pairs: list[Pair]) -> Group:
 
 
 def _generic(
-    generic: list[int], unsure: set[int], settler: Settler, beyond: Counter[str]
-) -> tuple[Generic, ...]:
+    generic: list[int],
+    owned: Iterator[tuple[int, NameRow, str]],
+    settler: Settler,
+    beyond: Counter[str],
+) -> Iterator[tuple[int, NameRow, str]]:
     """Return the names with nothing of their own, and nothing of their unit's, with the reason."""
-    of_unit = settler.of_unit(row for row in generic if row in unsure)
+    of_unit = {row for row, _, name in owned if name}
     left = [row for row in generic if row not in of_unit]
     beyond["generic"] = max(0, len(left) - MOST_LISTED)
-    return tuple(
-        Generic(one, settler.breadth(one).reason)
-        for one in settler.rows(left[:MOST_LISTED]).values()
-    )
+    return settler.said("reason", left[:MOST_LISTED])
 
 
 def _crowded(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nlp.compare import LEVELS
 from nlp.index.numeric import Array, Ints, np
 from service.auditing.findings import Told, rank
-
-ORDER = {"same": 0, "confusable": 1}
-"""Levels, strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +14,15 @@ class Ties:
     """The groups of pairs.
 
     Attributes:
-        groups: the pairs of the strongest and largest groups, strongest pair first, as places in what was
-            told.
+        places: the pairs of the strongest and largest groups, group by group, strongest pair first, as
+            places in what was told.
+        sizes: how many of them each group has.
         number: how many groups there are.
         members: how many rows are in a group.
     """
 
-    groups: list[Ints]
+    places: Ints
+    sizes: list[int]
     number: int
     members: int
 
@@ -38,9 +38,9 @@ def tied(told: Told, most: int, most_pairs: int) -> Ties:
     rows = told.rows()
     one, other = (np.searchsorted(rows, some) for some in (told.one, told.other))
     root = _roots(len(rows), one, other)
-    levels = np.array([ORDER[verdict.level] for verdict in told.said])[told.codes]
+    levels = np.array([LEVELS.index(verdict.level) for verdict in told.said])[told.codes]
     scores = np.array([verdict.score for verdict in told.said])[told.codes]
-    strongest = np.full(len(rows), len(ORDER))
+    strongest = np.full(len(rows), len(LEVELS))
     np.minimum.at(strongest, root[one], levels)
     heads = np.unique(root)
     sizes = np.bincount(root, minlength=len(rows))
@@ -51,8 +51,7 @@ def tied(told: Told, most: int, most_pairs: int) -> Ties:
     order = np.lexsort((-scores, levels, group))
     order = order[group[order] < most]
     order = order[rank(group[order]) < most_pairs]
-    ends = np.searchsorted(group[order], np.arange(1, min(most, len(ranked))))
-    return Ties(np.split(order, ends) if len(order) else [], len(ranked), len(rows))
+    return Ties(order, np.bincount(group[order]).tolist(), len(ranked), len(rows))
 
 
 def _roots(size: int, one: Array, other: Array) -> Ints:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
+from itertools import chain, islice
+from operator import methodcaller
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from nlp.index import Segment
-from service.auditing.names import FEW, NAMES
+from service.auditing.names import FEW, NAMES, known_words
+from service.auditing.sentences import Two, say
 
 if TYPE_CHECKING:
     from service.auditing.tasks import Task, Tasks
@@ -19,67 +23,104 @@ if TYPE_CHECKING:
 
 # Share of the time that the tasks take which need no other.
 _FIRST_SHARE = 0.4
+# So many sentences are asked for in one go.
+_PORTION = 500
 Progress = Callable[[int, int], None]
 """Called with (names done, names in all)."""
+_Found = TypeVar("_Found")
 
 
-def looked_through(segment: Segment, folder: Path, progress: Progress | None) -> Tasks:
-    """Return the tasks of an audit, all of them done.
+class Crew:
+    """Does what an audit consists of: in processes of its own, or here where there are few names."""
 
-    Raises:
-        StorageUnavailable: the folder cannot be written.
-    """
+    def __init__(self, tasks: Tasks, workers: list[Worker], pool: Executor | None = None) -> None:
+        self.tasks = tasks
+        self._known = known_words(tasks.segment)
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        for worker in workers:
+            self._idle.put(worker)
+        self._pool = pool
+
+    def looked_through(self, progress: Progress | None) -> Tasks:
+        """Return the tasks of an audit, all of them done.
+
+        Raises:
+            StorageUnavailable: the folder cannot be written.
+        """
+        told, size = 0.0, self.tasks.segment.size
+        for share, some in (
+            (_FIRST_SHARE, self.tasks.first),
+            (1 - _FIRST_SHARE, self.tasks.second),
+        ):
+            every = some()
+            left = [task for task in every if not self.tasks.file(task).exists()]
+            for number, _ in enumerate(self._done(left), 1):
+                if progress:
+                    done = told + share * (len(every) - len(left) + number) / len(every)
+                    progress(min(size, int(done * size)), size)
+            told += share
+        if progress:
+            progress(size, size)
+        return self.tasks
+
+    def said(self, what: str, items: Iterable[Two]) -> Iterator[str]:
+        """Return what of `SAYING` is said of some things, in order; work on it begins at once."""
+        items = iter(items)
+        portions = iter(lambda: list(islice(items, _PORTION)), [])
+        here = partial(say, what, known=self._known)
+        if self._pool is None:
+            return chain.from_iterable(map(here, portions))
+        found = [
+            self._given(self._pool, methodcaller("say", what, portion), partial(here, portion))
+            for portion in portions
+        ]
+        return chain.from_iterable(one.result() for one in found)
+
+    def _done(self, left: list[Task]) -> Iterator[None]:
+        """Have tasks done, and yield after each."""
+        do = self.tasks.do
+        if self._pool is None:
+            yield from map(do, left)
+            return
+        given = [
+            self._given(self._pool, methodcaller("do", task), partial(do, task)) for task in left
+        ]
+        for one in as_completed(given):
+            one.result()
+            yield
+
+    def _given(
+        self, pool: Executor, ask: Callable[[Worker], _Found], here: Callable[[], _Found]
+    ) -> Future[_Found]:
+        """Have something done by the next worker that is idle; here if that was killed."""
+
+        def do() -> _Found:
+            worker = self._idle.get()
+            try:
+                return ask(worker)
+            except (OSError, ValueError):
+                return here()
+            finally:
+                self._idle.put(worker)
+
+        return pool.submit(do)
+
+
+@contextmanager
+def crew_of(segment: Segment, folder: Path) -> Iterator[Crew]:
+    """Give who does the work on the names of a segment, with what is found in a folder."""
     # Here, since most commands do without its library.
     from service.auditing.tasks import Tasks
     from service.auditing.worker import Worker
 
     tasks = Tasks(segment, folder)
     tasks.join  # noqa: B018 - before others ask for it
-    few = segment.size <= FEW
     with ExitStack() as stack:
-        workers: list[Worker] = []
-        if not few:
-            names = folder / NAMES
-            new = (closing(Worker(names)) for _ in range(os.cpu_count() or 1))
-            workers += map(stack.enter_context, new)
-        told = 0.0
-        for share, some in ((_FIRST_SHARE, tasks.first), (1 - _FIRST_SHARE, tasks.second)):
-            every = some()
-            left = [task for task in every if not tasks.file(task).exists()]
-            for number in _done(tasks, left, workers):
-                if progress:
-                    done = told + share * (len(every) - len(left) + number) / len(every)
-                    progress(min(segment.size, int(done * segment.size)), segment.size)
-            told += share
-    if progress:
-        progress(segment.size, segment.size)
-    return tasks
-
-
-def _done(tasks: Tasks, left: list[Task], workers: list[Worker]) -> Iterator[int]:
-    """Have tasks done, and yield how many are."""
-    if not workers:
-        for number, task in enumerate(left, 1):
-            tasks.do(task)
-            yield number
-        return
-    idle: SimpleQueue[Worker] = SimpleQueue()
-    for worker in workers:
-        idle.put(worker)
-
-    def do(task: Task) -> None:
-        worker = idle.get()
-        try:
-            worker.do(task)
-        except (OSError, ValueError):  # a worker that was killed: its task is done here
-            tasks.do(task)
-        finally:
-            idle.put(worker)
-
-    pool = ThreadPoolExecutor(len(workers))
-    try:
-        for number, one in enumerate(as_completed([pool.submit(do, task) for task in left]), 1):
-            one.result()
-            yield number
-    finally:
-        pool.shutdown(cancel_futures=True)
+        if segment.size <= FEW:
+            yield Crew(tasks, [])
+            return
+        new = (closing(Worker(folder / NAMES)) for _ in range(os.cpu_count() or 1))
+        workers = [stack.enter_context(worker) for worker in new]
+        pool = ThreadPoolExecutor(len(workers))
+        stack.callback(pool.shutdown, cancel_futures=True)
+        yield Crew(tasks, workers, pool)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from nlp.breadth import Breadth, breadth
-from nlp.characters import UnacceptableText, require_acceptable
-from nlp.compare import compare
-from nlp.index import Segment
 from nlp.index.numeric import Array, np, packed
 from nlp.joining.join import found_in
-from nlp.normalize import normalize
 from service import registry as use
 from service.auditing.findings import Told
 from service.auditing.holders import Holders, holders_of
 from service.auditing.model import STANDINGS, Pair
-from service.auditing.names import known_words
+from service.auditing.running import Crew
 from service.model import NameRow
 from service.name_rows import NameRows
 from service.storage import Registry
@@ -46,9 +41,8 @@ class Settled:
 class Settler:
     """Reads who holds the names of pairs, a portion at a time."""
 
-    def __init__(self, registry: Registry, segment: Segment) -> None:
-        self._registry, self._segment = registry, segment
-        self._known = known_words(segment)
+    def __init__(self, registry: Registry, crew: Crew) -> None:
+        self._registry, self._segment, self._crew = registry, crew.tasks.segment, crew
         self._rows = NameRows(registry)
 
     def rows(self, numbers: Iterable[int]) -> dict[int, NameRow]:
@@ -58,18 +52,19 @@ class Settler:
         found = {number: self._rows.get(one) for number, one in ids.items()}
         return {number: row for number, row in found.items() if row is not None}
 
-    def breadth(self, one: NameRow) -> Breadth:
-        """Return what in a name is worn and what is its own, or its unit's, as a check has it."""
-        return breadth(one.name, self._known, _unit(one))
+    def said(self, what: str, numbers: Iterable[int]) -> Iterator[tuple[int, NameRow, str]]:
+        """Return rows, who holds them, and what is said of it; work on it begins at once."""
+        rows: list[tuple[int, NameRow]] = []
 
-    def of_unit(self, numbers: Iterable[int]) -> set[int]:
-        """Return those of some rows whose names have something of their own once their units are known."""
-        found: set[int] = set()
-        numbers = iter(numbers)
-        while portion := list(islice(numbers, _PORTION)):
-            rows = ((number, row) for number, row in self.rows(portion).items() if _borrows(row))
-            found |= {number for number, row in rows if not self.breadth(row).over_generic}
-        return found
+        def asked() -> Iterator[tuple[str, str]]:
+            left = iter(numbers)
+            while portion := list(islice(left, _PORTION)):
+                for number, row in self.rows(portion).items():
+                    rows.append((number, row))
+                    yield row.name, row.unit
+
+        said = self._crew.said(what, list(asked()))
+        return ((number, row, one) for (number, row), one in zip(rows, said, strict=True))
 
     def settled(self, told: Told) -> Settled:
         """Return what a family or the office says of pairs, without those of a brand that is gone."""
@@ -89,28 +84,26 @@ class Settler:
         pairs = np.array([pair for pair in numbers if min(pair) >= 0], np.int64).reshape(-1, 2)
         return found_in(packed(told.one, told.other), np.sort(packed(*pairs.T)))
 
-    def pairs(self, told: Told, standings: Iterable[int]) -> list[Pair]:
-        """Return pairs, and how they stand, with the sentence that says what is alike; none that is gone."""
-        rows, names = self.rows(told.rows().tolist()), [*STANDINGS]
-        found = []
-        for tie, standing in zip(told.ties(), standings, strict=True):
-            first, second, level, relation, score = tie
-            if (one := rows.get(first)) and (other := rows.get(second)):
-                said = compare(one.name, other.name).explanation
-                found.append(Pair(one, other, level, relation, score, said, names[standing]))
-        return found
+    def pairs(self, told: Told, standings: Iterable[int]) -> Iterator[Pair | None]:
+        """Return pairs with the sentence that says what is alike; work on it begins at once.
 
+        Args:
+            told: the pairs of rows.
+            standings: for each how it stands.
 
-def _unit(row: NameRow) -> str:
-    """Return the unit of a row, nothing if its name can be none: an audit is not stopped by it."""
-    try:
-        require_acceptable(row.unit)
-    except UnacceptableText:
-        return ""
-    return row.unit
-
-
-def _borrows(row: NameRow) -> bool:
-    """Return whether a name may take anything from the name of its unit: two characters side by side."""
-    text, unit = "".join(normalize(row.name).parts), normalize(_unit(row)).folded
-    return any(text[at : at + 2] in unit for at in range(len(text) - 1))
+        Returns:
+            The pairs in their order, None for that of a brand that is gone by now.
+        """
+        rows, names, ties = self.rows(told.rows().tolist()), [*STANDINGS], [*told.ties()]
+        found = [(rows.get(one), rows.get(other)) for one, other, *_ in ties]
+        said = self._crew.said(
+            "explanation", [(one.name, other.name) for one, other in found if one and other]
+        )
+        return (
+            Pair(one, other, level, relation, score, next(said), names[standing])
+            if one and other
+            else None
+            for (one, other), (_, _, level, relation, score), standing in zip(
+                found, ties, standings, strict=True
+            )
+        )

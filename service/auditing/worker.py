@@ -1,7 +1,7 @@
 """A process that does tasks of an audit: `python -m service.auditing.worker FILE`.
 
-A question is a line of JSON, the task; the answer is a line, once its findings lie beside the file of the
-names. The end of the questions is its end.
+A question is a line of JSON: a task, which is answered once its findings lie beside the file of the names;
+or names of which something is to be said. The end of the questions is its end.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from nlp.index import open_segment
+from service.auditing.names import known_words
+from service.auditing.sentences import SAYING, Two, say
 from service.auditing.tasks import Task, Tasks
-
-_DONE = b"done\n"
 
 
 class Worker:
@@ -39,13 +40,26 @@ class Worker:
         Raises:
             OSError: the process has ended.
         """
+        self._asked("do", task)
+
+    def say(self, what: str, items: Sequence[Two]) -> list[str]:
+        """Return what `service.auditing.sentences.say` returns.
+
+        Raises:
+            OSError: the process has ended.
+        """
+        return self._asked(what, items)
+
+    def _asked(self, what: str, of: Sequence[object]) -> list[str]:
         questions, answers = self._process.stdin, self._process.stdout
         if questions is None or answers is None:
             raise OSError("no pipes")
-        questions.write(json.dumps(task).encode() + b"\n")
+        questions.write(json.dumps([what, of]).encode() + b"\n")
         questions.flush()
-        if answers.readline() != _DONE:
+        if not (answer := answers.readline()).endswith(b"\n"):
             raise OSError("ended")
+        found: list[str] = json.loads(answer)
+        return found
 
     def close(self) -> None:
         """End the process."""
@@ -57,10 +71,15 @@ def main() -> None:
     """Do tasks until there are no more."""
     file = Path(sys.argv[1])
     segment, _ = open_segment(file)
-    tasks = Tasks(segment, file.parent)
+    tasks, known = Tasks(segment, file.parent), known_words(segment)
     for question in sys.stdin.buffer:
-        tasks.do(Task(*json.loads(question)))
-        sys.stdout.buffer.write(_DONE)
+        what, of = json.loads(question)
+        said: list[str] = []
+        if what in SAYING:
+            said = say(what, of, known)
+        else:
+            tasks.do(Task(*of))
+        sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
         sys.stdout.buffer.flush()
 
 

@@ -46,7 +46,8 @@ def pairs(report: AuditReport) -> set[tuple[frozenset[str], str, str]]:
 
 
 def looked(segment: Segment, folder: Path) -> tuple[Pairs, Words]:
-    done = running.looked_through(segment, folder, None)
+    with running.crew_of(segment, folder) as crew:
+        done = crew.looked_through(None)
     return done.pairs(), done.words()
 
 

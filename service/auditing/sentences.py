@@ -1,0 +1,56 @@
+"""What is said of names and pairs one by one: the slow part of an audit that needs no registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from nlp.breadth import breadth
+from nlp.characters import UnacceptableText, require_acceptable
+from nlp.compare import compare
+from nlp.genericness import Frequencies
+from nlp.normalize import normalize
+
+Two = Sequence[str]
+"""Two names, or a name and its unit."""
+
+
+def explanation(pair: Two, known: Frequencies | None) -> str:
+    """Return the sentence that says what is alike in two names."""
+    del known
+    return compare(*pair).explanation
+
+
+def reason(named: Two, known: Frequencies | None) -> str:
+    """Return why a name is too general, whoever has it."""
+    name, unit = named
+    return breadth(name, known, _acceptable(unit)).reason
+
+
+def owned(named: Two, known: Frequencies | None) -> str:
+    """Return a name without anything of its own if it takes that from its unit; else nothing."""
+    name, unit = named[0], _acceptable(named[1])
+    text, folded = "".join(normalize(name).parts), normalize(unit).folded
+    borrows = any(text[at : at + 2] in folded for at in range(len(text) - 1))
+    return name if borrows and not breadth(name, known, unit).over_generic else ""
+
+
+SAYING: dict[str, Callable[[Two, Frequencies | None], str]] = {
+    "explanation": explanation,
+    "reason": reason,
+    "owned": owned,
+}
+"""What can be said, by name."""
+
+
+def say(what: str, items: Sequence[Two], known: Frequencies | None) -> list[str]:
+    """Return what of `SAYING` is said of some things."""
+    return [SAYING[what](one, known) for one in items]
+
+
+def _acceptable(unit: str) -> str:
+    """Return a unit, nothing if its name can be none: an audit is not stopped by it."""
+    try:
+        require_acceptable(unit)
+    except UnacceptableText:
+        return ""
+    return unit
