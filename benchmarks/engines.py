@@ -6,7 +6,8 @@ candidates, which are then ordered by likeness like those of the other searches.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -15,8 +16,9 @@ Find = Callable[[str], list[str]]
 CANDIDATES = 200
 
 
-def tantivy(names: Sequence[str], folder: Path, ordered: Ordered) -> Find:
-    """Return the search of tantivy: characters and pairs of them as words, its best 200 (BM25)."""
+@contextmanager
+def tantivy(names: Sequence[str], folder: Path, ordered: Ordered) -> Iterator[Find]:
+    """Give the search of tantivy: characters and pairs of them as words, its best 200 (BM25)."""
     engine = import_module("tantivy")
     schema = engine.SchemaBuilder()
     schema.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
@@ -41,11 +43,12 @@ def tantivy(names: Sequence[str], folder: Path, ordered: Ordered) -> Find:
         hits = searcher.search(engine.Query.boolean_query(should), CANDIDATES).hits
         return ordered(name, [searcher.doc(address)["name"][0] for _, address in hits])
 
-    return find
+    yield find
 
 
-def duckdb(names: Sequence[str], folder: Path, ordered: Ordered) -> Find:
-    """Return the search of DuckDB: all names by its `jaccard`, its best 200, in one thread."""
+@contextmanager
+def duckdb(names: Sequence[str], folder: Path, ordered: Ordered) -> Iterator[Find]:
+    """Give the search of DuckDB: all names by its `jaccard`, its best 200, in one thread."""
     engine = import_module("duckdb")
     database = engine.connect(config={"threads": 1})
     listed = folder / "duckdb.txt"
@@ -57,7 +60,8 @@ def duckdb(names: Sequence[str], folder: Path, ordered: Ordered) -> Find:
     def find(name: str) -> list[str]:
         return ordered(name, [row[0] for row in database.execute(sql, [name]).fetchall()])
 
-    return find
+    with closing(database):
+        yield find
 
 
 def installed(name: str) -> bool:

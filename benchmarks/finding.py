@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+import time
 from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz, process
@@ -17,9 +19,20 @@ _DENSE = ("先锋", "红色", "党建引领", "红心", "服务先锋", "一线"
 _ALIKE, _FUZZY = 75, 15
 
 
-def twins_found(find: Callable[[str], list[str]], twins: Sequence[tuple[str, str]]) -> float:
-    """Return the share of twins whose other name is found."""
-    return sum(other in find(name) for name, other in twins) / len(twins)
+def twins_found(
+    find: Callable[[str], list[str]],
+    twins: Sequence[tuple[str, str]],
+    *,
+    seconds: float = math.inf,
+) -> float:
+    """Return the share of twins whose other name is found, of those asked before the time is up."""
+    end = time.monotonic() + seconds
+    hits = []
+    for name, other in twins:
+        hits.append(other in find(name))
+        if time.monotonic() > end:
+            break
+    return sum(hits) / len(hits)
 
 
 def recall(find: Callable[[str], list[str]], names: Names, asked: Questions) -> float:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks import sections
+from benchmarks.goals import TOWN, goals
 from benchmarks.scale import Figures
 
 _ROOT = Path(__file__).parent.parent
@@ -32,7 +33,8 @@ same or confusable, judged (sound, shape, script, meaning, order, containment, a
 their twenty likest by characters. The names are made by `benchmarks/generator.py` from a seed, no two of one
 key. *Twins* is the share of planted twins, one kind for each relation, that are among the answers. *Recall*
 is against judging the names of a sample one by one. *Found* is the mean number of answers: the made-up names
-are crowded on purpose, and ours does not stop at twenty. A *check* is all that `pinwen check` does: rules,
+are crowded on purpose, and ours does not stop at twenty. *Asked* is how many names the times are of: of a
+slow peer as many as a minute allows. A *check* is all that `pinwen check` does: rules,
 every neighbour, holders and dossiers of the twenty shown. Questions wait for whatever else runs on the
 machine; the time of the processor alone is told beside. Of names that are only alike by characters, without
 any relation that `pinwen compare` knows, ours says nothing: they may stand side by side.
@@ -45,7 +47,9 @@ def main() -> None:
     figures = [Figures(**one) for one in raw["figures"]]
     CURVES.write_text(curves(figures), encoding="utf-8")
     text = report(figures, raw["day"], raw["machine"])
-    REPORT.write_text("\n".join([text, *others(FIGURES.parent)]), encoding="utf-8")
+    found = kept(FIGURES.parent)
+    told = goals({"scale": raw["figures"], **found})
+    REPORT.write_text("\n".join([text, *told, *others(found)]), encoding="utf-8")
 
 
 # The other benchmarks whose figures are told, where they are there.
@@ -58,13 +62,21 @@ _OTHERS: dict[str, Callable[[Any], Iterator[str]]] = {
 }
 
 
-def others(folder: Path) -> list[str]:
+def kept(folder: Path) -> dict[str, Any]:
+    """Return the figures of the other benchmarks that are there."""
+    files = {name: folder / f"{name}.json" for name in _OTHERS}
+    return {
+        name: json.loads(file.read_text(encoding="utf-8"))
+        for name, file in files.items()
+        if file.is_file()
+    }
+
+
+def others(found: Mapping[str, Any]) -> list[str]:
     """Return the lines of the other parts, one part after another."""
     lines: list[str] = []
-    for name, told in _OTHERS.items():
-        kept = folder / f"{name}.json"
-        if kept.is_file():
-            lines += ["", *told(json.loads(kept.read_text(encoding="utf-8")))]
+    for name, figures in found.items():
+        lines += ["", *_OTHERS[name](figures)]
     return [*lines, ""]
 
 
@@ -87,14 +99,14 @@ def report(figures: Sequence[Figures], day: str, measured_on: str) -> str:
 def _table(figures: Sequence[Figures]) -> list[str]:
     own = next(one for one in figures if one.way == "pinwen")
     rows = [
-        "| way | p50 ms | p99 ms | beside ours (p50) | twins | recall | found |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| way | p50 ms | p99 ms | beside ours (p50) | twins | recall | found | asked |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for one in figures:
         recall = "" if one.recall is None else f"{one.recall:.4f}"
         rows.append(
             f"| {one.way} | {one.p50_ms:.2f} | {one.p99_ms:.2f} | {one.p50_ms / own.p50_ms:.1f} ×"
-            f" | {one.twins:.3f} | {recall} | {one.found:.1f} |"
+            f" | {one.twins:.3f} | {recall} | {one.found:.1f} | {one.asked or ''} |"
         )
     return [*rows, "", *_ours(own)]
 
@@ -131,7 +143,7 @@ def _alike(own: Figures) -> list[str]:
 
 def _growth(figures: Sequence[Figures]) -> str:
     own = sorted((one for one in figures if one.way == "pinwen"), key=lambda one: one.size)
-    first, last = own[0], own[-1]
+    first, last = next((one for one in own if one.size >= TOWN), own[0]), own[-1]
     return (
         f"From {first.size:,} to {last.size:,} names our p50 grows {last.p50_ms / first.p50_ms:.1f}-fold"
         f" (from {first.p50_ms:.2f} to {last.p50_ms:.2f} ms), the registry {last.size / first.size:.0f}-fold."

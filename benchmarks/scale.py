@@ -1,13 +1,14 @@
 """One name against many, from a town's registry to the nation's: ours beside what one would use else.
 
-    python -m benchmarks.scale [--full] [--peers] [--sizes 100000 1000000] [--output scale.json]
+    python -m benchmarks.scale [--full] [--peers] [--sizes 50000 100000 1000000] [--output scale.json]
 
 For each size a registry is filled as an import does. Then: how long its index takes to make, how large it
 is, how long it takes to open; candidates (every same and confusable name, judged) and whole checks (rules,
 holders, dossiers) warm; the command `pinwen check` as a process of its own, beside one of Python that does
 nothing; and what is found (`benchmarks.finding`). With `--keep` a registry that is in that folder already is
-not filled again. Peers are asked the same names in the same run; they are judged by the planted twins alone,
-among their twenty likest. Absolute figures depend on the machine; quote ratios.
+not filled again. Peers are asked the same names in the same run, from 100,000 names up, one after another;
+they are judged by the planted twins alone, among their twenty likest. A slow one is asked fewer names, as
+many as a minute allows, and another minute for twins. Absolute figures depend on the machine; quote ratios.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ import platform
 import resource
 import sqlite3
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence, Sized
@@ -33,6 +32,7 @@ from benchmarks.asking import Names, Questions, made, questions
 from benchmarks.finding import alike, recall, twins_found
 from benchmarks.keeping import keep
 from benchmarks.searches import PEERS, Peer
+from benchmarks.timing import CHECK, as_process, p95, timed, timed_once
 from nlp.profile import profile
 from service.checking import check_name, surroundings
 from service.model import BrandDraft
@@ -40,8 +40,12 @@ from service.name_book import NameBook, cache_of, open_book
 from service.registry.imports import import_rows
 from service.storage import Registry, open_registry
 
-_WARM_UP, _COLD = 200, 60
-SIZES, FULL = (100_000, 1_000_000), 5_200_000
+_COLD = 60
+SIZES, FULL = (50_000, 100_000, 1_000_000), 5_200_000
+# Of smaller registries anything is quick.
+_PEERS_FROM = 100_000
+# Seconds that a peer is asked for, and as many for twins.
+_PATIENCE = 60.0
 _DAY = "2026-11-21"
 
 
@@ -63,6 +67,7 @@ class Figures:
         recall: share of what judging a sample one by one finds; None where it was not asked.
         alike, alike_near, alike_recall: see `benchmarks.finding.alike`.
         found: how many names are found on average.
+        asked: names that the times are of; 0 where it was not kept.
         memory_mb: largest resident set while a registry of this size was filled, indexed and asked.
     """
 
@@ -91,6 +96,7 @@ class Figures:
     alike: int = 0
     alike_near: int = 0
     alike_recall: float | None = None
+    asked: int = 0
 
 
 def ours(names: Names, asked: Questions, folder: Path) -> Figures:
@@ -109,15 +115,15 @@ def ours(names: Names, asked: Questions, folder: Path) -> Figures:
         twins = twins_found(candidates(book), asked.twins)
         exact = recall(candidates(book), names, asked)
         fuzzy = alike(candidates(book), names, asked)
-    runs = [as_process(_CHECK, name, str(path)) for name in asked.names[:_COLD]]
+    runs = [as_process(CHECK, name, str(path)) for name in asked.names[:_COLD]]
     cold, cold_cpu = sorted(ms for ms, _ in runs), sorted(cpu for _, cpu in runs)
     bare = statistics.median(as_process("pass")[0] for _ in range(_COLD))
     return Figures(
         "pinwen", len(names.registered), build, find.p50, find.p99, twins, find.found, exact, filling,
         Path(f"{path}.index").stat().st_size / 1e6, 1000 * opened,
         check.p50, check.p99, find.cpu_p99, check.cpu_p99,
-        statistics.median(cold), _p95(cold), cold[-1], bare,
-        statistics.median(cold_cpu), _p95(cold_cpu), memory, *fuzzy,
+        statistics.median(cold), p95(cold), cold[-1], bare,
+        statistics.median(cold_cpu), p95(cold_cpu), memory, *fuzzy, find.asked,
     )  # fmt: skip
 
 
@@ -149,76 +155,18 @@ def checks(book: NameBook) -> Callable[[str], list[str]]:
     return check
 
 
-def beside(peer: Peer, names: Names, asked: Questions, folder: Path) -> Figures:
-    """Return the figures of a peer."""
+def beside(peer: Peer, names: Names, asked: Questions) -> Figures:
+    """Return the figures of a peer, which is gone afterwards."""
     plain = [name for name, _ in names.registered]
     start = time.perf_counter()
-    find = peer.made(plain, folder)
-    build = time.perf_counter() - start
-    times = timed(find, asked.names[: peer.queries], warm_up=min(3, peer.queries))
-    twins = twins_found(find, asked.twins[: peer.queries])
-    return Figures(peer.name, len(plain), build, times.p50, times.p99, twins, times.found)
-
-
-def timed_once(do: Callable[[], object]) -> float:
-    """Return how long something takes, in seconds."""
-    start = time.perf_counter()
-    do()
-    return time.perf_counter() - start
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Of many questions: p50 and p99 in ms, that of the processor's time, how many names are found each."""
-
-    p50: float
-    p99: float
-    cpu_p99: float
-    found: float
-
-
-def timed(find: Callable[[str], Sized], asked: Sequence[str], *, warm_up: int = _WARM_UP) -> Times:
-    """Return how long the questions take; no name is asked twice."""
-    for name in asked[:warm_up]:
-        find(name)
-    times, spent, found = [], [], 0
-    for name in asked[warm_up:] or asked:
-        start, used = time.perf_counter(), time.thread_time()
-        found += len(find(name))
-        spent.append(1000 * (time.thread_time() - used))
-        times.append(1000 * (time.perf_counter() - start))
-    times.sort()
-    spent.sort()
-    last = int(len(times) * 0.99)
-    return Times(statistics.median(times), times[last], spent[last], found / len(times))
-
-
-# What the installed command does; `-m cli` would compile that file each time.
-_CHECK = """
-import sys
-from cli import main
-sys.exit(main(["check", sys.argv[1], "--registry", sys.argv[2]]))
-"""
-
-
-def as_process(code: str, *arguments: str) -> tuple[float, float]:
-    """Return how long a process of Python takes in all, and how much of the processor's time, in ms."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # An installed program has its bytecode.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-c", code, *arguments]
-    start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, check=False, env=environment)
-    spent = 1000 * (time.perf_counter() - start)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode > 1:  # 1: there is something to reconsider
-        raise RuntimeError(done.stderr.decode())
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return spent, 1000 * used
-
-
-def _p95(ordered: Sequence[float]) -> float:
-    return ordered[int(len(ordered) * 0.95)]
+    with tempfile.TemporaryDirectory() as folder, peer.made(plain, Path(folder)) as find:
+        build = time.perf_counter() - start
+        some, warm_up = asked.names[: peer.queries], min(3, peer.queries)
+        times = timed(find, some, warm_up=warm_up, seconds=_PATIENCE)
+        twins = twins_found(find, asked.twins[: peer.queries], seconds=_PATIENCE)
+    return Figures(
+        peer.name, len(plain), build, times.p50, times.p99, twins, times.found, asked=times.asked
+    )
 
 
 def measured(size: int, peers: Sequence[Peer], keep: Path | None) -> list[Figures]:
@@ -229,9 +177,9 @@ def measured(size: int, peers: Sequence[Peer], keep: Path | None) -> list[Figure
     with tempfile.TemporaryDirectory() as folder:
         found = [ours(names, asked, keep or Path(folder))]
         shown(found)
-        for peer in peers:
-            found.append(beside(peer, names, asked, Path(folder)))
-            shown(found[-1:])
+    for peer in peers if size >= _PEERS_FROM else ():
+        found.append(beside(peer, names, asked))
+        shown(found[-1:])
     return found
 
 
@@ -239,7 +187,8 @@ def shown(all_figures: Sequence[Figures]) -> None:
     """Print figures, a line each."""
     for f in all_figures:
         print(f"{f.size:>9,} {f.way:26} build {f.build_s:7.1f} s  p50 {f.p50_ms:8.2f}", end="")
-        print(f"  p99 {f.p99_ms:8.2f} ms  found {f.found:6.1f}  twins {f.twins:.3f}", end="")
+        print(f"  p99 {f.p99_ms:8.2f} ms  of {f.asked:3}  found {f.found:6.1f}", end="")
+        print(f"  twins {f.twins:.3f}", end="")
         if f.recall is not None:
             print(
                 f"  recall {f.recall:.4f}  import {f.import_s:.0f} s  file {f.file_mb:.0f} MB"

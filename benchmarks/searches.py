@@ -1,14 +1,16 @@
 """What an office would otherwise search its names with, each behind one face.
 
-A peer is made of the names and asked for the twenty likest of a name. Those without an index read all
-names each time. Likeness is that of characters: none of them knows sounds, shapes, scripts or meanings.
+A peer is made of the names, asked for the twenty likest of a name, and dropped, index and all, before the
+next is made. Those without an index read all names each time. Likeness is that of characters: none of them
+knows sounds, shapes, scripts or meanings.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,27 +31,29 @@ class Peer:
     """A way to search.
 
     Attributes:
-        made: from names and a folder to a search for the likest names.
-        queries: how many names it is asked for: fewer where each takes long.
+        made: from names and an empty folder to a search for the likest names, which is gone at the end.
+        queries: how many names it is asked for at most: fewer where each takes long.
     """
 
     name: str
-    made: Callable[[Sequence[str], Path], Find]
+    made: Callable[[Sequence[str], Path], AbstractContextManager[Find]]
     queries: int
 
 
-def extract(names: Sequence[str], _folder: Path) -> Find:
-    """Return the search of `rapidfuzz.process.extract`, by `fuzz.ratio` from 75 up."""
+@contextmanager
+def extract(names: Sequence[str], _folder: Path) -> Iterator[Find]:
+    """Give the search of `rapidfuzz.process.extract`, by `fuzz.ratio` from 75 up."""
 
     def find(name: str) -> list[str]:
         found = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_TOP)
         return [other for other, _, _ in found]
 
-    return find
+    yield find
 
 
-def cdist(names: Sequence[str], _folder: Path) -> Find:
-    """Return the search of `rapidfuzz.process.cdist`, one name against all, in one thread."""
+@contextmanager
+def cdist(names: Sequence[str], _folder: Path) -> Iterator[Find]:
+    """Give the search of `rapidfuzz.process.cdist`, one name against all, in one thread."""
     import numpy as np
 
     def find(name: str) -> list[str]:
@@ -61,11 +65,12 @@ def cdist(names: Sequence[str], _folder: Path) -> Find:
         )
         return [names[i] for i in likest if scores[i]]
 
-    return find
+    yield find
 
 
-def fts5(names: Sequence[str], folder: Path) -> Find:
-    """Return the search of SQLite's full text index of trigrams, its best 200 ordered by ratio."""
+@contextmanager
+def fts5(names: Sequence[str], folder: Path) -> Iterator[Find]:
+    """Give the search of SQLite's full text index of trigrams, its best 200 ordered by ratio."""
     database = sqlite3.connect(folder / "fts5.db")
     database.execute("CREATE VIRTUAL TABLE f USING fts5(name, tokenize='trigram', detail='none')")
     with database:
@@ -79,11 +84,13 @@ def fts5(names: Sequence[str], folder: Path) -> Find:
         sql = "SELECT name FROM f WHERE f MATCH ? ORDER BY rank LIMIT ?"
         return _likest(name, [row[0] for row in database.execute(sql, (quoted, _CANDIDATES))])
 
-    return find
+    with closing(database):
+        yield find
 
 
-def pg_trgm(names: Sequence[str], _folder: Path) -> Find:
-    """Return the search of PostgreSQL's pg_trgm with a GIN index, its best 200 ordered by ratio."""
+@contextmanager
+def pg_trgm(names: Sequence[str], _folder: Path) -> Iterator[Find]:
+    """Give the search of PostgreSQL's pg_trgm with a GIN index, its best 200 ordered by ratio."""
     server = os.environ["PINWEN_TEST_POSTGRESQL"]
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("DROP DATABASE IF EXISTS peer")
@@ -107,7 +114,10 @@ def pg_trgm(names: Sequence[str], _folder: Path) -> Find:
         found = database.execute(sql, (name, name, _CANDIDATES)).fetchall()
         return _likest(name, [row[0] for row in found])
 
-    return find
+    with closing(database):
+        yield find
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("DROP DATABASE peer")
 
 
 def _likest(name: str, names: Sequence[str]) -> list[str]:
@@ -115,13 +125,13 @@ def _likest(name: str, names: Sequence[str]) -> list[str]:
     return [other for other, _, _ in found]
 
 
-def tantivy(names: Sequence[str], folder: Path) -> Find:
-    """Return the search of tantivy, where it is installed."""
+def tantivy(names: Sequence[str], folder: Path) -> AbstractContextManager[Find]:
+    """Give the search of tantivy, where it is installed."""
     return engines.tantivy(names, folder, _likest)
 
 
-def duckdb(names: Sequence[str], folder: Path) -> Find:
-    """Return the search of DuckDB, where it is installed."""
+def duckdb(names: Sequence[str], folder: Path) -> AbstractContextManager[Find]:
+    """Give the search of DuckDB, where it is installed."""
     return engines.duckdb(names, folder, _likest)
 
 

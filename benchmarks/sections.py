@@ -5,8 +5,10 @@ Each takes the figures that its benchmark wrote and gives lines of Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from benchmarks.tables import table
 
 Figures = Mapping[str, Any]
 
@@ -69,15 +71,18 @@ def national(found: Sequence[Figures]) -> Iterator[str]:
     yield ""
     yield (
         "Each job in a process of its own; beside ours what one would write for it: a csv to `executemany`,"
-        " `rapidfuzz` cdist on a sample, its time for all pairs reckoned from that (`all_pairs_s`)."
+        " `rapidfuzz` cdist on a sample, its time for all pairs reckoned from that (`all_pairs_s`). MB is the"
+        " most that the job's processes hold at once, what they share counted once (PSS); RSS counts it in"
+        " each. A PostgreSQL server is not counted."
     )
     yield ""
     rows = []
     for one in found:
         told = ", ".join(f"{name} {value:,.1f}" for name, value in one["detail"].items())
         figures = (f"{one['seconds']:,.1f}", f"{one['processor']:,.1f}", f"{one['memory_mb']:,.0f}")
-        rows.append((one["job"], f"{one['size']:,}", *figures, told))
-    yield from table(("job", "names", "s", "of a processor", "MB", "told"), rows)
+        held = f"{one['rss_mb']:,.0f}" if "rss_mb" in one else ""
+        rows.append((one["job"], f"{one['size']:,}", *figures, held, told))
+    yield from table(("job", "names", "s", "of a processor", "MB", "RSS", "told"), rows)
 
 
 def http(found: Sequence[Figures]) -> Iterator[str]:
@@ -135,15 +140,6 @@ def _batch(found: Figures, title: str) -> Iterator[str]:
         ratio = found["workers 1"]["seconds"] / found["workers 2"]["seconds"]
         yield f"Two workers are {ratio:.2f} times as fast as one."
         yield ""
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """Yield a table; every column but the first is to the right."""
-    yield f"| {' | '.join(head)} |"
-    yield "|" + "|".join("---" if column < 1 else "--:" for column in range(len(head))) + "|"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-    yield ""
 
 
 def _times(ratio: float) -> str:
