@@ -69,6 +69,7 @@ def work_of(intake: Intake, options: Options, around: Surroundings | None = None
         weighted(options.numbers("weights"))
     entries, rejected = Values(), list[Rejected]()
     compared = Comparison(_kept(arrange(intake, rejected), entries), options, around)
+    rejected += (Rejected("", 0, f"{note.origin}：{note.message}") for note in intake.unread)
     return Work(_common(intake, options, compared), Items(entries, compared), rejected)
 
 

@@ -14,6 +14,10 @@ _NOTHING = frozenset({"无", "暂无", "没有", "/", "\\", "-", "—", "——"
 # Lines to write on, and nothing written.
 _BLANK = re.compile(r"[\s_\uff3f.…]*")
 _COUNT = re.compile(r"(\d+)\s*[名人个位]")
+_COUNT_WITH_REMARK = re.compile(r"(\d+)\s*[名人个位]?\s*[（(]([^（）()]+)[）)]")
+_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
+# How forms say of a leader that he is no member of the party.
+_OUTSIDE = re.compile(r"[（(](?:党外|非党员|非中共党员|群众|民主党派|无党派)[^（）()]*[）)]")
 _TITLED = ("measures", "lessons", "next_steps")
 
 
@@ -53,17 +57,25 @@ class Builder:
 
     def _plain(self, one: Field, text: str) -> None:
         value = _value(one, text)
+        if one.id == "leader_name" and _OUTSIDE.search(text):
+            self.data.setdefault("leader_is_member", "否")
+        elif one.type == "int" and (match := _COUNT_WITH_REMARK.fullmatch(value)):
+            value = match[1]
+            told = f"“{one.label}”按 {value} 读入，括号里的“{match[2]}”没有读入，请核对。"
+            self._tell(one, "remark", told)
+        elif one.id == "brand_name" and (match := _QUOTED.fullmatch(value)):
+            value = match[1]
+            self._tell(one, "quoted", "品牌名称外面的引号没有读入，文中会统一加上引号。")
         before = self.data.setdefault(one.id, value)
         if before != value:
-            self.problems.append(
-                Problem(
-                    f"/{one.id}",
-                    one.label,
-                    "twice",
-                    f"“{one.label}”填了两处且不一致，采用“{_short(before)}”，未采用“{_short(value)}”，请核对。",
-                    "warning",
-                )
+            self._tell(
+                one,
+                "twice",
+                f"“{one.label}”填了两处且不一致，采用“{_short(before)}”，未采用“{_short(value)}”，请核对。",
             )
+
+    def _tell(self, one: Field, code: str, message: str) -> None:
+        self.problems.append(Problem(f"/{one.id}", one.label, code, message, "warning"))
 
     def _item(self, one: Field, number: int) -> dict[str, Any]:
         items = self._items.setdefault(one.id, {})

@@ -1,18 +1,20 @@
 """Applications from filled-in forms: tables of a .docx read by their labels, wherever these stand.
 
 A label is a cell that says what a field is called. Its value stands to the right; if there is another
-label, or nothing, below. A row of labels over rows of values is a list. Lines outside tables, and cells
-that hold label and value in one, are read at their colon.
+label, or nothing, below. A row of labels over rows of values is a list. Lines outside tables are read at
+their colon, or as sections below a heading that is a label; cells that hold label and value in one, at
+their colon.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from service.applications.building import Builder
 from service.applications.joining import Note
-from service.applications.labels import Target, label_and_value, part_names, resolve
+from service.applications.labels import IGNORED, Target, label_and_value, part_names, resolve
 from service.applications.records import Origin, Reading, fields
 from service.documents import Cell, Cells, Contents, read_tables
 from service.importing.cells import clean, heading
@@ -34,6 +36,39 @@ def read_form(name: str, data: bytes) -> tuple[list[Reading], list[Note]]:
     return [Reading(origin, reader.builder.finish(), tuple(reader.builder.problems))], reader.notes
 
 
+def sections(lines: Iterable[str]) -> Iterator[tuple[Target, str]]:
+    """Yield what the lines outside tables say: behind a label, and below a heading that is one.
+
+    Under a heading (三、取得成效) or a label of a long text all lines belong to it up to the next; under
+    another label with nothing behind it the next line does.
+    """
+    target, text, more = None, list[str](), False
+    for line in _lines(lines):
+        said = label_and_value(line) or ((one, "") if (one := resolve(line)) else None)
+        if said:
+            yield from _section(target, text)
+            target, text = said[0], [said[1]] if said[1] else []
+            more = target.field == IGNORED or fields()[target.field].type in ("long", "list")
+        elif more or not text:
+            text.append(line)
+    yield from _section(target, text)
+
+
+def _lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, one of several labels (填报日期：…    编号：) in as many as it has."""
+    for line in lines:
+        parts = [clean(part) for part in _GAP.split(line.strip())]
+        yield from parts if all(map(label_and_value, parts)) else [clean(line)]
+
+
+_GAP = re.compile(r"[ \u3000]{2,}|\t|\u3000")
+
+
+def _section(target: Target | None, text: Sequence[str]) -> Iterator[tuple[Target, str]]:
+    if target and text:
+        yield target, "\n".join(text)
+
+
 class _Reader:
     """Reads the tables of one form."""
 
@@ -44,9 +79,8 @@ class _Reader:
         self._origin = origin
 
     def read(self, contents: Contents) -> None:
-        for line in contents.paragraphs:
-            if said := label_and_value(clean(line)):
-                self._put(*said)
+        for target, text in sections(contents.paragraphs):
+            self._put(target, text)
         for table in contents.tables:
             self._table(table)
 

@@ -20,6 +20,11 @@ _LEADING = re.compile(rf"^(?:[{_NUMERALS}]{{1,2}}|\d{{1,2}})[、.．]")  # noqa:
 _BRACKETED = re.compile(rf"[（(]([{_NUMERALS}]|\d{{1,2}})[）)]")
 _NUMBERED = re.compile(rf"(.*?[^\d{_NUMERALS}])([{_NUMERALS}]|\d{{1,2}})(\D*)")
 _LONGEST = 30
+# What forms put before and after a label without changing what it asks for (OBSERVED).
+_AROUND = re.compile(
+    r"^(?:党建)?(?:品牌)?(?:的)?(?=..)|(?:及|和|与)(?:其)?(?:特点|特色|亮点|经验|体会|影响)$"
+    r"|(?:基本)?(?:情况|简述|概述|概况|简介|介绍|说明)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,17 @@ def resolve(text: str) -> Target | None:
         plain = _LEADING.sub("", said)
         if len(plain) > _LONGEST:
             continue
-        for one in (said, plain):
+        for one in (said, plain, _bare(plain)):
             if one in known():
                 return Target(known()[one])
         if target := _item(plain):
             return target
     return None
+
+
+def _bare(said: str) -> str:
+    """Return a label without the words that forms put around it: 党建品牌理念, 主要做法及特点."""
+    return _AROUND.sub("", said)
 
 
 def _item(said: str) -> Target | None:

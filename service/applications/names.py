@@ -19,7 +19,11 @@ from service.naming import normalize_name
 
 @dataclass(frozen=True, slots=True)
 class NameGroup:
-    """Applications whose names are the same or confusable, and why."""
+    """Applications whose names are alike, and why.
+
+    Attributes:
+        level: `same`, `confusable`, or `counted-same`: not written alike, but not to be used side by side.
+    """
 
     numbers: tuple[int, ...]
     level: str
@@ -27,14 +31,15 @@ class NameGroup:
 
     @property
     def how(self) -> str:
-        """How alike they are, in Chinese."""
-        return "相同" if self.level == "same" else "相近"
+        """How alike they are, in Chinese; what only sounds the same is not the same to who reads it."""
+        return {"same": "相同", "confusable": "相近"}.get(self.level, "视为相同")
 
 
 @dataclass(frozen=True, slots=True)
 class NameReport:
-    """What is kept of the report on a name: problems with it alone, names that it collides with."""
+    """What is kept of the report on a name: its key, problems with it alone, names that it collides with."""
 
+    key: str
     findings: tuple[tuple[str, str, str], ...]
     collisions: tuple[Neighbour, ...]
 
@@ -58,7 +63,9 @@ def _kept(report: CheckReport) -> NameReport:
         for one in report.findings
         if one.severity != "advice" and one.rule not in _COLLISIONS
     )
-    return NameReport(findings, tuple(n for n in report.neighbours if n.standing == "collision"))
+    return NameReport(
+        report.key, findings, tuple(n for n in report.neighbours if n.standing == "collision")
+    )
 
 
 _COLLISIONS = ("BN101", "BN102", "BN103")
@@ -116,11 +123,17 @@ def groups(reports: dict[int, NameReport]) -> list[NameGroup]:
     return [
         NameGroup(
             tuple(members[first]),
-            "same" if first in same else "confusable",
+            _level(first in same, (reports[number] for number in members[first])),
             _in_a_row(list(dict.fromkeys(reasons[first]))),
         )
         for first in sorted(members)
     ]
+
+
+def _level(same: bool, reports: Iterable[NameReport]) -> str:
+    if not same:
+        return "confusable"
+    return "same" if len({report.key for report in reports}) == 1 else "counted-same"
 
 
 def _in_a_row(reasons: Sequence[str]) -> str:

@@ -19,15 +19,22 @@ from service.importing.table import content
 
 _TABLES = (".xlsx", ".xls", ".csv", ".tsv", ".txt")
 _OLD = (".doc", ".wps", ".et", ".pdf", ".rtf")
+_KNOWN = (".docx", ".json", *_TABLES, *_OLD)
 _MOST_UNPACKED = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What a source gave: applications in the order read, and what was not understood."""
+    """What a source gave: applications in the order read, and what was not understood.
+
+    Attributes:
+        notes: of what was read in part, and of files that can be no application.
+        unread: files of which nothing was read, though they may hold applications.
+    """
 
     readings: Sequence[Reading]
     notes: tuple[Note, ...]
+    unread: tuple[Note, ...] = ()
 
 
 def gather(source: Path) -> Intake:
@@ -57,29 +64,38 @@ def gather_bytes(name: str, data: bytes) -> Intake:
 def _several(files: Iterator[tuple[str, bytes]]) -> Intake:
     readings = Readings()
     notes: list[Note] = []
+    unread: list[Note] = []
     for name, data in files:
-        if PurePosixPath(name).name.startswith(("~$", ".")) or "__MACOSX" in name:
+        path = PurePosixPath(name)
+        if path.name.startswith(("~$", ".")) or "__MACOSX" in name:
+            continue
+        if path.suffix.lower() not in _KNOWN:
+            notes.append(Note(Origin(name), "不是申报表，未读入。"))
             continue
         try:
             found, told = _read(name, data)
         except ServiceError as trouble:
-            notes.append(Note(Origin(name), trouble.message))
+            unread.append(Note(Origin(name), trouble.message))
             continue
+        before = len(readings)
         for one in found:
             readings.put(one)
-        notes += told
-    return Intake(readings, tuple(notes))
+        (notes if len(readings) > before else unread).extend(told)
+    return Intake(readings, tuple(notes), tuple(unread))
 
 
 def _read(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]]:
     ending = PurePosixPath(name).suffix.lower()
     if ending == ".json":
         return read_json(name, data), []
-    if ending == ".docx":
+    # Many a .doc is a .docx that somebody has renamed.
+    if not data:
+        raise UnreadableFile(f"“{name}”是空的，请重新导出或另存后再放入。")
+    if ending == ".docx" or (ending in (".doc", ".wps") and data[:2] == b"PK"):
         return read_form(name, data)
     if ending in _TABLES:
         return read_workbook(name, data)
-    kind = ".docx 或 .xlsx" if ending in _OLD else "申报表（.docx、.xlsx）"
+    kind = " .docx 或 .xlsx " if ending in _OLD else "申报表（.docx、.xlsx）"
     raise UnreadableFile(f"不能读取“{name}”，请另存为{kind}后再放入。")
 
 
