@@ -9,6 +9,7 @@ from typing import Any
 
 from service.batches.model import Done, Item, Make, Rejected, Rendered, Renderer, Work
 from service.batches.names import Names
+from service.collecting import no_collection
 from service.docx.profile import find_profile
 from service.drafting.drafts import bad_fields, file_name, make
 from service.drafting.fields import Problem, validate
@@ -50,7 +51,11 @@ def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
     for name in options:
         if name not in _OPTIONS:
             raise WrongUse(f"责任书没有“{name}”这个选项，请删去；内容都写在工作簿里。", option=name)
-    template = find_template(options.get("template", "letter"))
+    with no_collection():
+        return _read(data, find_template(options.get("template", "letter")))
+
+
+def _read(data: bytes, template: Template) -> Work:
     book = read_form(data, template)
     shared = validate([one for one in template.fields if one.scope == "shared"], book.shared)
     problems = shared.problems
@@ -154,7 +159,7 @@ class _Taken:
             self._numbers[number] = unit.place.row
         own = str(unit.data.get("unit_name", ""))
         for text in _texts(unit.data):
-            for name in self._named(text) if len(text) >= _START else ():
+            for name in self._named(text):
                 if name != own and name not in own:
                     return f"内容里出现了另一个单位“{name}”，请核对是否填错行。"
         return ""
@@ -167,14 +172,16 @@ class _Taken:
 
 
 _START = 6
+_NAMES = ("unit_name", "unit_short", "issuer_name")
 
 
 def _texts(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the texts that are long enough to hold the name of a unit, but for those that are one."""
     for key, value in data.items():
         if isinstance(value, list):
             for item in value:
                 yield from _texts(item)
-        elif isinstance(value, str) and key not in ("unit_name", "unit_short", "issuer_name"):
+        elif isinstance(value, str) and len(value) >= _START and key not in _NAMES:
             yield value
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
+from service.collecting import no_collection
 from service.errors import Conflict
 from service.model import Brand, BrandDraft, FormerName, Import, ImportResult, Organization
 from service.registry.beside import Beside
@@ -182,15 +181,3 @@ def _under(change: Change, parent: str, moment: str, version: int) -> Change:
         return change
     after = change.after._replace(parent_id=parent, updated_at=moment, version=version)
     return change._replace(after=after)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Give a context in which no cycles are looked for: among millions of values there are none."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()

@@ -88,11 +88,11 @@ def add_items(database: Database, rows: Sequence[Mapping[str, object]]) -> None:
         "INSERT INTO batch_items (batch, position, item_key, label, source_row, input_hash, state, owner,"
         " lease_until, token, attempts, files, facts, problems, problem_count) VALUES (:batch, :position,"
         " :key, :label, :row, :input_hash, :state, '', 0, 0, 0, :files, :facts, :problems, :problem_count)",
-        [{key: value for key, value in row.items() if key != "payload"} for row in rows],
+        rows,
     )
     database.execute_many(
         "INSERT INTO batch_payloads (batch, position, payload) VALUES (:batch, :position, :payload)",
-        [{key: row[key] for key in ("batch", "position", "payload")} for row in rows],
+        rows,
     )
 
 
