@@ -1,4 +1,4 @@
-"""Sorting the arrays of an index: by numpy if they are long.
+"""Sorting the arrays of an index: by numpy if they are long, in portions that are put aside.
 
 Small indexes (the rows of a file, what changed lately) are sorted by plain Python, so that a command that
 makes one does not wait for numpy. Both ways give the same arrays; nothing here is needed for a look-up.
@@ -9,61 +9,85 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate, chain, repeat
+from contextlib import closing
+from itertools import accumulate, chain, pairwise, repeat
+from typing import TYPE_CHECKING
+
+from nlp.index.spool import Spool
+
+if TYPE_CHECKING:
+    from nlp.index.numeric import Array
 
 # Up to this many entries plain sorting is quicker than to import numpy.
 _SMALL = 200_000
 # Code units by which suffixes are ordered; a longer text is found by its rarest stretch of this length.
 DEPTH = 4
 _DIRECTORY = 1 << 16
-# Entries that are sorted at a time.
-_PORTION = 1 << 23
+PORTION = 1 << 22
+"""Entries that are sorted at a time: some 100 MB."""
 _PAIR = 2
+_OF_PAIR = 8
 
 Filed = tuple[memoryview, memoryview, memoryview]
 
 
-def filing(hashes: array[int], counts: array[int]) -> Filed:
-    """Return the sorted table of hashes and the rows filed under them.
+def filing(aside: Spool, hashes: array[int], counts: array[int]) -> Filed:
+    """Return the sorted table of hashes and the rows filed under them: a merge sort on disk, if many.
 
     Args:
-        hashes: of 32 bits, one row's after another's.
+        aside: hashes of 32 bits, one row's after another's.
+        hashes: those that come after them.
         counts: how many each row has.
 
     Returns:
         Where each upper half of a hash begins (65,537 numbers), the lower halves, the rows.
     """
-    if len(hashes) <= _SMALL:
+    if not len(aside) and len(hashes) <= _SMALL:
         owners = chain.from_iterable(repeat(row, count) for row, count in enumerate(counts))
         return _small_filing([one << 32 | row for one, row in zip(hashes, owners, strict=True)])
     from nlp.index.numeric import np
 
-    found = np.frombuffer(hashes, np.uint32)
-    ends = np.cumsum(np.frombuffer(counts, np.uint16), dtype=np.uint64)
-    uppers = np.bincount(found >> np.uint32(16), minlength=_DIRECTORY)
-    lower, rows = np.empty(len(found), np.uint16), np.empty(len(found), np.uint32)
-    done = 0
-    for first, last in _portions(uppers.tolist()):
-        # In portions, since all pairs at once would take some hundred bytes a name.
-        at = np.flatnonzero(
-            (found >= np.uint32(first << 16)) & (found <= np.uint32((last << 16) - 1))
-        )
-        pairs = found[at].astype(np.uint64) << np.uint64(32)
-        pairs |= np.searchsorted(ends, at.astype(np.uint64), side="right").astype(np.uint64)
+    with closing(Spool()) as runs, closing(Spool()) as lower, closing(Spool()) as rows:
+        starts = _sorted_runs(chain(aside.pieces(), [hashes]), counts, runs)
+        total = np.sum(starts, axis=0)
+        for first, last in _portions(np.diff(total).tolist()):
+            parts = [
+                runs.piece(run, _OF_PAIR * int(ends[first]), _OF_PAIR * int(ends[last]))
+                for run, ends in enumerate(starts)
+            ]
+            pairs = np.frombuffer(b"".join(parts), np.uint64).copy()
+            pairs.sort(kind="stable")  # runs that are sorted are merged
+            rows.put(pairs.astype(np.uint32).data)
+            lower.put((pairs >> np.uint64(32)).astype(np.uint16).data)
+        return total.astype(np.uint32).data, lower.whole().cast("H"), rows.whole().cast("I")
+
+
+def _sorted_runs(
+    pieces: Iterator[bytes | array[int]], counts: array[int], runs: Spool
+) -> list[Array]:
+    """Put each piece of hashes aside as sorted pairs with their rows; where each upper half begins in it."""
+    from nlp.index.numeric import np
+
+    ends = np.cumsum(np.frombuffer(counts, np.uint16), dtype=np.uint32)
+    starts, done = [], 0
+    for piece in pieces:
+        found = np.frombuffer(piece, np.uint32)
+        places = np.arange(done, done + len(found), dtype=np.uint32)
+        pairs = found.astype(np.uint64) << np.uint64(32)
+        pairs |= np.searchsorted(ends, places, side="right").astype(np.uint64)
         pairs.sort()
-        these = slice(done, done := done + len(pairs))
-        rows[these] = pairs.astype(np.uint32)
-        pairs >>= np.uint64(32)
-        lower[these] = pairs.astype(np.uint16)
-    starts = np.append(np.zeros(1, np.uint32), np.cumsum(uppers).astype(np.uint32))
-    return starts.data, lower.data, rows.data
+        runs.put(pairs.data)
+        uppers = np.bincount(found >> np.uint32(16), minlength=_DIRECTORY)
+        starts.append(np.append(np.zeros(1, np.int64), np.cumsum(uppers)))
+        done += len(found)
+    return starts
 
 
 def _portions(sizes: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield ranges of places that hold up to `_PORTION` things each, or are one place."""
+    """Yield ranges of places that hold up to `PORTION` things each, or are one place."""
     first = held = 0
     for place, size in enumerate(sizes):
-        if held and held + size > _PORTION:
+        if held and held + size > PORTION:
             yield first, place
             first, held = place, 0
         held += size
@@ -81,35 +105,65 @@ def _small_filing(pairs: list[int]) -> Filed:
     return memoryview(counts), memoryview(lower), memoryview(rows)
 
 
-def suffixes(heap: bytes | bytearray, places: array[int]) -> tuple[memoryview, memoryview]:
-    """Return places of a heap of UTF-16-BE code units, ordered by the next `DEPTH` units.
+def suffixes(heap: bytes | bytearray, offsets: array[int]) -> tuple[memoryview, memoryview]:
+    """Return the places of all characters of texts in a heap, ordered by the next `DEPTH` code units.
+
+    Args:
+        heap: UTF-16-BE code units; a text ends with a zero.
+        offsets: where each row begins, with its text; one more for the end.
 
     Returns:
         The places, and where each first unit begins among them (65,537 numbers).
     """
-    if len(places) <= _SMALL:
+    if len(heap) <= _PAIR * _SMALL:
         width = _PAIR * DEPTH
-        ordered = sorted(places, key=lambda at: heap[_PAIR * at : _PAIR * at + width])
+        ordered = sorted(
+            _text_places(heap, offsets), key=lambda at: heap[_PAIR * at : _PAIR * at + width]
+        )
         counts = array("I", bytes(4 * (_DIRECTORY + 1)))
         for place in ordered:
             counts[int.from_bytes(heap[_PAIR * place : _PAIR * (place + 1)], "big") + 1] += 1
         return memoryview(array("I", ordered)), memoryview(array("I", accumulate(counts)))
     from nlp.index.numeric import np
 
-    units = np.frombuffer(bytes(heap) + b"\0" * (_PAIR * DEPTH), ">u2").astype(np.uint16)
-    every = np.frombuffer(places, np.uint32)
-    firsts = units[every]
-    sizes = np.bincount(firsts, minlength=_DIRECTORY)
-    found, done = np.empty(len(every), np.uint32), 0
+    units = np.zeros(len(heap) // _PAIR + DEPTH, np.uint16)
+    units[:-DEPTH] = np.frombuffer(heap, ">u2")
+    in_text = _in_text(units, offsets)
+    sizes = np.zeros(_DIRECTORY, np.int64)
+    for low in range(0, len(units), PORTION):
+        some = slice(low, low + PORTION)
+        sizes += np.bincount(units[some][in_text[some]], minlength=_DIRECTORY)
+    found, done = np.empty(int(sizes.sum()), np.uint32), 0
     for first, last in _portions(sizes.tolist()):
-        at = every[(firsts >= np.uint16(first)) & (firsts <= np.uint16(last - 1))]
+        these = units >= np.uint16(first)
+        these &= units <= np.uint16(last - 1)
+        these &= in_text
+        at = np.flatnonzero(these)
         keys = units[at].astype(np.uint64)
         for beyond in range(1, DEPTH):
             keys <<= np.uint64(16)
-            keys |= units[at + np.uint32(beyond)]
+            keys |= units[at + beyond]
         found[done : (done := done + len(at))] = at[np.argsort(keys, kind="stable")]
     ends = np.append(np.zeros(1, np.uint32), np.cumsum(sizes).astype(np.uint32))
     return found.data, ends.data
+
+
+def _text_places(heap: bytes | bytearray, offsets: array[int]) -> Iterator[int]:
+    for start, end in pairwise(offsets):
+        size = array("H", heap[_PAIR * start : _PAIR * end]).index(0)
+        yield from range(start, start + size)
+
+
+def _in_text(units: Array, offsets: array[int]) -> Array:
+    """Return for each code unit whether it stands in a text, before the first zero of a row."""
+    from nlp.index.numeric import np
+
+    begins = np.frombuffer(offsets, np.uint32)[:-1]
+    zeros = np.flatnonzero(units == 0)
+    steps = np.zeros(len(units), np.int8)
+    steps[begins] += 1
+    steps[zeros[np.searchsorted(zeros, begins)]] -= 1
+    return np.cumsum(steps, dtype=np.int8).astype(np.bool_)
 
 
 def beside(

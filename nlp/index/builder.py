@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from nlp.index.arrays import beside, filing, shifted, suffixes
+from nlp.index.arrays import PORTION, beside, filing, shifted, suffixes
 from nlp.index.ids import Ids
 from nlp.index.keys import filed
 from nlp.index.recognition import unknown
 from nlp.index.segment import ENCODING, UNIT, Arrays, Segment
+from nlp.index.spool import Spool
 from nlp.index.strips import Strip
 
 
@@ -23,14 +24,12 @@ class Columns:
     Attributes:
         counts: how many hashes each name is filed under.
         hashes: the hashes, one name's after another's.
-        places: where in the heap each character of a text begins.
         offsets: where in the heap each name begins; one more for the end.
         heap, told: as in `nlp.index.segment.Arrays`; `told` is still beside the heap.
     """
 
     counts: array[int] = field(default_factory=lambda: array("H"))
     hashes: array[int] = field(default_factory=lambda: array("I"))
-    places: array[int] = field(default_factory=lambda: array("I"))
     offsets: array[int] = field(default_factory=lambda: array("I", [0]))
     heap: bytearray = field(default_factory=bytearray)
     told: bytearray = field(default_factory=bytearray)
@@ -45,11 +44,10 @@ class Columns:
             UnacceptableText: the name holds characters no name may hold.
         """
         text, key, codes, hashes = filed(name)
-        start, raw = self.offsets[-1], text.encode(ENCODING)
+        raw = text.encode(ENCODING)
         size = len(raw) // UNIT
         self.counts.append(len(hashes))
         self.hashes.extend(hashes)
-        self.places.extend(range(start, start + size))
         self.heap += raw + (b"\0\0" if text == name else f"\0{name}\0".encode(ENCODING))
         # A text with characters of two code units is cut when it is asked for.
         self.told += codes if len(codes) == size else unknown(size)
@@ -60,9 +58,7 @@ class Columns:
 
     def extend(self, other: Columns) -> None:
         """Put the columns of further names below."""
-        start = self.offsets[-1]
-        self.places.frombytes(shifted(other.places, start))
-        self.offsets.frombytes(shifted(other.offsets[1:], start))
+        self.offsets.frombytes(shifted(other.offsets[1:], self.offsets[-1]))
         self.counts += other.counts
         self.hashes += other.hashes
         self.heap += other.heap
@@ -73,12 +69,9 @@ class Columns:
         found, ends = Columns(), [0, *accumulate(self.counts)]
         for row in rows:
             start, end = self.offsets[row], self.offsets[row + 1]
-            size = bisect_left(self.places, end) - bisect_left(self.places, start)
-            begin = found.offsets[-1]
             found.counts.append(self.counts[row])
             found.hashes += self.hashes[ends[row] : ends[row + 1]]
-            found.places.extend(range(begin, begin + size))
-            found.offsets.append(begin + end - start)
+            found.offsets.append(found.offsets[-1] + end - start)
             found.heap += self.heap[UNIT * start : UNIT * end]
             found.told += self.told[start:end]
         return found
@@ -86,10 +79,11 @@ class Columns:
 
 @dataclass(slots=True)
 class Builder:
-    """Names with their ids, on the way to a segment; some 150 bytes a name."""
+    """Names with their ids, on the way to a segment; some 60 bytes a name, and as many put aside."""
 
     columns: Columns = field(default_factory=Columns)
     ids: Ids = field(default_factory=Ids)
+    _hashes: Spool = field(default_factory=Spool)
 
     def add(self, identifier: str, name: str) -> None:
         """File a name.
@@ -99,27 +93,27 @@ class Builder:
         """
         self.columns.add(name)
         self.ids.add(identifier)
+        self._put_aside()
 
     def extend(self, identifiers: Sequence[str], columns: Columns) -> None:
         """File names that are taken apart already, with an id for each."""
         self.columns.extend(columns)
         self.ids.extend(identifiers)
+        self._put_aside()
+
+    def _put_aside(self) -> None:
+        if len(self.columns.hashes) >= PORTION:
+            self._hashes.put(memoryview(self.columns.hashes))
+            self.columns.hashes = array("I")
 
     def made(self) -> Segment:
-        """Return the segment; the builder is spent."""
-        of, self.columns = self.columns, Columns()
-        sorted_ = filing(of.hashes, of.counts)
-        of.hashes = array("I")  # the largest of all; the suffixes need its room
-        places, firsts = suffixes(of.heap, of.places)
-        of.places = array("I")
-        views = (
-            *sorted_,
-            places,
-            firsts,
-            memoryview(of.offsets),
-            memoryview(of.heap),
-            memoryview(self.ids.data),
-            *beside(places, of.offsets, of.told),
-        )
-        ids = self.ids
+        """Return the segment; the builder is spent. What is large is mapped from temporary files."""
+        of, ids, self.columns = self.columns, self.ids, Columns()
+        places, firsts = suffixes(of.heap, of.offsets)
+        owners, told = beside(places, of.offsets, of.told)
+        of.told = bytearray()
+        with closing(self._hashes) as aside:
+            starts, lower, rows = filing(aside, of.hashes, of.counts)
+        held = memoryview(of.offsets), memoryview(of.heap), memoryview(ids.data)
+        views = (starts, lower, rows, places, firsts, *held, owners, told)
         return Segment(Arrays(*map(Strip, views)), ids.size, ids.width, ids.ascending)

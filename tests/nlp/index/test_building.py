@@ -84,7 +84,8 @@ def test_portions_are_sorted_as_the_whole(
 ) -> None:
     whole = building.segment_of(entries(), processes=1)
     monkeypatch.setattr("nlp.index.arrays._SMALL", 0)
-    monkeypatch.setattr("nlp.index.arrays._PORTION", entries_at_a_time)
+    monkeypatch.setattr("nlp.index.arrays.PORTION", entries_at_a_time)
+    monkeypatch.setattr("nlp.index.builder.PORTION", entries_at_a_time)
     assert arrays(building.segment_of(entries(), processes=1)) == arrays(whole)
 
 

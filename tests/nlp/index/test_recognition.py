@@ -27,8 +27,8 @@ def test_bytes_decide_as_the_cut_does(name: str, data: st.DataObject) -> None:
     cut = Cut(parts)
     text = cut.text
     # Where nothing is weighed the bytes are the same.
-    own = data.draw(st.sampled_from((0, own_characters(text))))
-    codes = recognition(parts, list(map(cuts, parts)), own)
+    few = data.draw(st.sampled_from((0, own_characters(text))))
+    codes = recognition(parts, list(map(cuts, parts)), few)
     assert len(codes) == len(text)
     if len(text) < 2:
         return
