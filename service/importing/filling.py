@@ -72,7 +72,7 @@ class Filling(Beside):
             named = [
                 (row, key) for row, key in zip(chunk, part.keys, strict=True) if key is not None
             ]
-            foretell({row.cells["name"]: key for row, key in named})
+            foretell({row.cells.get("name", ""): key for row, key in named})
             if self._builder:
                 self._waiting.append(_Chunk([row for row, _ in named], part.columns))
             yield from chunk
@@ -91,7 +91,7 @@ class Filling(Beside):
         ids, places = [], []
         for place, row in enumerate(chunk.rows):
             if brand := self._came.pop(row.number, None):
-                if brand.name != row.cells["name"]:
+                if brand.name != row.cells.get("name", ""):
                     self.give_up()
                     return
                 ids.append(brand.id)

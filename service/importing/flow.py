@@ -19,17 +19,17 @@ from service.importing.notes import broken_lines
 from service.importing.pages import is_page
 from service.importing.table import (
     HEADER_DEPTH,
+    PlainRows,
     about_heading,
     data_cells,
     header_of,
-    may_be_no_data,
     no_heading,
     written,
 )
 from service.importing.text_tables import SEPARATORS, armed, broken_quotes, today
 from service.limits import BESIDE, DEFAULT, Limits
 from service.model import LONG
-from service.texts import breaks_line, is_plain, trimmed
+from service.texts import breaks_line, trimmed
 
 _ENDINGS = (".csv", ".txt", ".tsv")
 _MARK = b"\xef\xbb\xbf"
@@ -150,14 +150,11 @@ def _data_rows(
     flow: Flow, rows: Iterable[list[str]], start: int, columns: dict[int, str]
 ) -> Iterator[TableRow]:
     """Yield the data rows; what else there is goes to the notes."""
-    ordered = [(name, place) for place, name in sorted(columns.items())]
-    last, at_name = ordered[-1][1], dict(ordered)["name"]
+    reader = PlainRows(columns)
     broken = 0
     for index, row in enumerate(rows, start):
-        cells: dict[str, str] | None
-        if len(row) > last and _is_plain(row, at_name):
-            cells = {name: row[place] for name, place in ordered}
-        else:
+        cells = reader.cells(row)
+        if cells is None:
             told = _as_read(row)
             broken += _broken(told, columns)
             cells = data_cells(told, index, columns, flow.notes)
@@ -166,17 +163,6 @@ def _data_rows(
             yield TableRow(index + 1, cells)
     if broken:
         flow.notes.append(broken_lines(broken))
-
-
-def _is_plain(row: list[str], at_name: int) -> bool:
-    """Return whether a row is data for certain, and its cells stay as they are."""
-    name = row[at_name]
-    if not name or not is_plain(row):
-        return False
-    line = "".join(row)
-    if "'" in line or "#" in line:  # which may disarm a formula, or begin an error value
-        return False
-    return not may_be_no_data(row[0] or next(filter(None, row)), name)
 
 
 def _broken(row: list[str], columns: dict[int, str]) -> int:

@@ -20,7 +20,7 @@ from service.importing.text_tables import read_text
 from service.importing.workbooks import Sheet, read_sheets
 from service.limits import DEFAULT, Limits
 from service.model import LONG
-from service.texts import one_line, paragraphs
+from service.texts import is_plain, one_line, paragraphs
 
 HEADER_DEPTH = 20
 """Rows among which a heading is looked for."""
@@ -280,20 +280,30 @@ def _rows(
     sheet: Sheet, header: int, columns: dict[int, str], notes: list[Note]
 ) -> Iterator[TableRow]:
     """Yield the data rows; totals, notes, repeated headings and signatures go to the notes."""
+    reader = PlainRows(columns)
     for index in range(header + 1, len(sheet.grid)):
-        if (cells := data_cells(sheet.grid[index], index, columns, notes)) is not None:
-            faults = {
-                name: fault
-                for c, name in columns.items()
-                if (fault := sheet.faults.get((index, c)))
-            }
-            yield TableRow(index + 1, cells, faults)
+        row = sheet.grid[index]
+        cells = reader.cells(row)
+        if cells is None:
+            cells = data_cells(row, index, columns, notes)
+        if cells is not None:
+            yield TableRow(index + 1, cells, _faults(sheet, index, columns))
+
+
+def _faults(sheet: Sheet, index: int, columns: dict[int, str]) -> dict[str, str]:
+    """Return what is wrong with cells of a row, by field."""
+    if not sheet.faults:
+        return {}
+    return {name: fault for c, name in columns.items() if (fault := sheet.faults.get((index, c)))}
 
 
 def data_cells(
     row: list[str], index: int, columns: dict[int, str], notes: list[Note]
 ) -> dict[str, str] | None:
-    """Return the texts of a row of data by field; None, and perhaps a note, for another row."""
+    """Return the texts of a row of data by field, empty ones left out.
+
+    None, and perhaps a note, for another row.
+    """
     cells = {name: _kept(name, row[c]) for c, name in columns.items() if c < len(row)}
     said = [clean(cell) for cell in row if clean(cell)]
     if not said:
@@ -301,16 +311,34 @@ def data_cells(
     if why := _why_no_data(row, said, cells):
         notes.append(Note(index + 1, f"第 {index + 1} 行是{why}，已跳过。"))
         return None
-    return cells
+    return {name: text for name, text in cells.items() if text}
 
 
-def may_be_no_data(first: str, name: str) -> bool:
-    """Return whether a row may be no data; False is certain of rows with a name and nothing odd in them.
+class PlainRows:
+    """Reads the rows in which nothing is odd, as most are of millions, past all that looks for it.
 
     Args:
-        first: its first cell that is not empty.
-        name: its name.
+        columns: the field of each column that has one.
     """
+
+    def __init__(self, columns: dict[int, str]) -> None:
+        self._places = [(name, place) for place, name in sorted(columns.items())]
+        self._last, self._name = self._places[-1][1], dict(self._places).get("name", -1)
+
+    def cells(self, row: list[str]) -> dict[str, str] | None:
+        """Return what `data_cells` does; None where it may be no data, or not stay as it is."""
+        if len(row) <= self._last or self._name < 0 or not row[self._name] or not is_plain(row):
+            return None
+        line = "".join(row)
+        if "'" in line or "#" in line:  # which may disarm a formula, or begin an error value
+            return None
+        if _may_be_no_data(row[0] or next(filter(None, row)), row[self._name]):
+            return None
+        return {name: row[place] for name, place in self._places if row[place]}
+
+
+def _may_be_no_data(first: str, name: str) -> bool:
+    """Return whether a row may be no data; False is certain of rows with a name and nothing odd in them."""
     if first[0] in _ODD_FIRST and first.replace(" ", "").startswith(_ODD_STARTS):
         return True
     # Only a heading begins like one; what is no ideograph may be read as another character, or left out.

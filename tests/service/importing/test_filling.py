@@ -99,6 +99,17 @@ def test_rows_that_are_left_out_are_not_in_it(
     assert answers(registry, cache) == fresh
 
 
+def test_rows_that_end_before_their_name_are_told(
+    registry: Registry, tmp_path: Path, now: datetime
+) -> None:
+    rows = ["单位名称,品牌名称", "甲支部", *(f"单位{i},{name}" for i, name in enumerate(NAMES))]
+    cache = tmp_path / "a.index"
+    data = "\n".join(rows).encode()
+    report = import_file(registry, data, filename="a.csv", who="甲", now=now, index=cache)
+    assert report.refused
+    assert [problem.row for problem in report.problems] == [2]
+
+
 def test_what_comes_later_is_seen(registry: Registry, tmp_path: Path, now: datetime) -> None:
     cache = tmp_path / "a.index"
     result = taken(registry, ROWS, cache, now)

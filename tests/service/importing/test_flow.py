@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from service.errors import BadData, TooManyRows, UnreadableFile
 from service.importing.flow import read_flow
 from service.importing.model import Note, TableRow
-from service.importing.table import read_table
+from service.importing.table import PlainRows, data_cells, read_table
 from service.limits import Limits
 
 CELLS = st.one_of(
@@ -43,6 +43,7 @@ CELLS = st.one_of(
                 "\ue78d红",
             ),
             *("品质工程", "１２３", "a\x1fb", "\u200b", "名称·红", "备注：无", "2026-07-01"),
+            *("合 计", "说 明", "名（注）称", "党建品牌", "党建引领红", "单位", "红\u3000帆", " "),
         ]
     ),
     st.text(max_size=6).filter(lambda text: "\0" not in text),
@@ -123,3 +124,14 @@ def test_other_kinds_are_read_whole(data: bytes) -> None:
 def test_what_is_no_text_is_read_whole_wherever_it_breaks() -> None:
     data = written([["品牌名称"], *[["红帆"]] * 300_000]).encode() + b"\xff"
     assert read_flow(io.BytesIO(data), "台账.csv") is None
+
+
+@given(row=st.lists(CELLS, min_size=2, max_size=4), name=st.integers(0, 1))
+def test_a_row_read_the_short_way_is_what_it_is_the_long_way(row: list[str], name: int) -> None:
+    columns = {name: "name", 1 - name: "unit", 3: "slogan"}
+    columns = {column: field for column, field in columns.items() if column < len(row)}
+    notes: list[Note] = []
+    short, long = PlainRows(columns).cells(row), data_cells(row, 5, columns, notes)
+    if short is not None:
+        assert short == long
+        assert notes == []
