@@ -22,6 +22,8 @@ _LETTERS = frozenset(ascii_lowercase)
 # Particles that only tie a core to the words beside it: 橡胶林[里]党旗红, [我为]气象做贡献.
 _TIES_BEFORE, _TIES_AFTER = "的在为与和我", "的在为里上中映"
 _LEAST_TIED = 2
+# Half a couplet has four characters: so far a single character of its own is completed.
+_COUPLET_HALF = 4
 # A share from which on it is worth telling how crowded a word is (DECISION).
 _TELL = 0.03
 # Worn words that a sentence names at most.
@@ -162,13 +164,23 @@ def _core_span(
     while at and words[at - 1].end == start and 0 < weights[at - 1] <= _LEADS:
         at -= 1
         start = words[at].start
-    if (
-        end - start == 1 and followed
-    ):  # a single character is read with what it is said of: 气[暖人心]
-        end = words[at + 1].end
-    elif end - start == 1 and at and words[at - 1].end == start:
-        start = words[at - 1].start
-    return start, end
+    return (start, end) if end - start > 1 else _completed(words, at)
+
+
+def _completed(words: tuple[WordUse, ...], at: int) -> tuple[int, int]:
+    """Return the span of a single character with what it is said of: 气[暖人心], 医[心向民], [红心]桥."""
+    first, last = at, at
+    while last + 1 < len(words) and _joins(words, at, last + 1):
+        last += 1
+    if last == at and at and words[at - 1].end == words[at].start:
+        first -= 1
+    return words[first].start, words[last].end
+
+
+def _joins(words: tuple[WordUse, ...], at: int, place: int) -> bool:
+    """Whether a word touches the one before it, and is next to `at` or in one half couplet with it."""
+    touches = words[place].start == words[place - 1].end
+    return touches and (place == at + 1 or words[place].end - words[at].start <= _COUPLET_HALF)
 
 
 def _untied(name: str, word: WordUse, followed: bool) -> tuple[int, int]:

@@ -30,6 +30,7 @@ def test_worn_words_alone_are_over_generic(name: str) -> None:
         ("橡胶林里党旗红", "橡胶林"),
         ("我为气象做贡献", "气象"),
         ("5G先锋", "5G"),
+        ("党建领航 医心向民", "医心向民"),
     ],
 )
 def test_the_core_is_what_is_left(name: str, core: str) -> None:
