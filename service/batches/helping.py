@@ -97,6 +97,7 @@ def _next(orders: Connection) -> Order | None:
 
 def _mind_the_parent() -> None:
     """Let this process leave interrupts to its parent, and end when that is no more."""
+    # Those that came while it began have been held back; see `interrupts_held`.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -13,7 +13,7 @@ from typing import Self
 
 from service.batches.helping import STORAGE_EXIT, MakeItems, Order, ShowFile, Trouble, help_out
 from service.batches.registers import File, Shown
-from service.batches.stopping import Stop
+from service.batches.stopping import Stop, interrupts_held
 from service.batches.worker import owner_name
 from service.errors import ServiceError, StorageUnavailable
 from service.storage import Registry, batches
@@ -91,7 +91,8 @@ class Workers:
             process = self._context.Process(
                 target=help_out, args=(self._url, self._module, theirs), daemon=True
             )
-            process.start()
+            with interrupts_held():
+                process.start()
             # Ours must be the only copies, or the end of a helper would not end the pipe.
             theirs.close()
             self._helpers.append(_Helper(process, ours))

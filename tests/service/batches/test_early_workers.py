@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing as mp
 import os
+import re
 import signal
 from collections.abc import Iterator
 from datetime import datetime
@@ -90,3 +91,15 @@ def test_processes_that_died_before_their_first_order_are_begun_anew(
         one.join()
     state = run(registry, registry_url, batch, now=now, workers=workers)
     assert (state.done, state.failed, state.finished) == (COUNT, 0, True)
+
+
+def test_an_interrupt_never_reaches_a_process_that_begins(workers: Workers) -> None:
+    """Ctrl-C goes to all processes of a terminal; one that is not yet ready would print a traceback."""
+    workers.begin()
+    for one in mp.active_children():
+        told = Path(f"/proc/{one.pid}/status").read_text()
+        blocked, ignored = (re.search(rf"{name}:\s*(\w+)", told) for name in ("SigBlk", "SigIgn"))
+        assert blocked
+        assert ignored
+        assert (int(blocked[1], 16) | int(ignored[1], 16)) >> (signal.SIGINT - 1) & 1
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
