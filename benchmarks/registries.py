@@ -25,7 +25,7 @@ Told = dict[str, float]
 
 def table(size: int, path: Path) -> None:
     """Write a table of so many brands, no two of one key."""
-    from nlp.index.plain import parts_and_key
+    from nlp.plain import parts_and_key
 
     seen: set[str] = set()
     with path.open("w", encoding="utf-8-sig", newline="") as file:

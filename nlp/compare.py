@@ -144,7 +144,7 @@ def _verdict(a: Profile, b: Profile, decisive: Evidence | None) -> Verdict:
 def _harmless(a: Profile, b: Profile) -> Verdict:
     """Return the verdict on names that no relation ties: a common pattern, or nothing."""
     frame = _frame_share(a, b)
-    patterned = frame >= _PATTERN or bool(set(a.normal.affixes) & set(b.normal.affixes))
+    patterned = frame >= _PATTERN or bool(set(a.affixes) & set(b.affixes))
     return Verdict("fine", "pattern-only" if patterned else "different", round(55 * frame))
 
 
@@ -229,7 +229,7 @@ def _pair(a: Profile, b: Profile, index: int) -> AlignedPair:
 
 def _set_aside(a: Profile, b: Profile) -> tuple[str, ...]:
     """Return affixes and worn words of both names, in order, each once."""
-    words = [*a.normal.affixes, *b.normal.affixes]
+    words = [*a.affixes, *b.affixes]
     for one in (a, b):
         start = 0
         while start < len(one.text):

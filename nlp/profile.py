@@ -22,6 +22,7 @@ from itertools import islice, product
 
 from nlp import meaning, sound
 from nlp.normalize import Normalized, normalize
+from nlp.plain import DOT, parts_and_key
 from nlp.words import Piece, pieces
 
 # How much of its own a part must have to make two names confusable by itself (DECISION: three characters).
@@ -81,28 +82,28 @@ class Cut:
         return tuple(_shift(p, start) for start, end in spans for p in pieces(self.text[start:end]))
 
 
-@lru_cache(maxsize=8)
-def cut_of(parts: tuple[str, ...]) -> Cut:
-    """Return the cut of parts: one for all who ask for it in a row."""
-    return Cut(parts)
-
-
 @dataclass(frozen=True)
 class Profile(Cut):
     """One name, taken apart once.
 
     Attributes:
         name: the name as given.
-        normal: how its key came about.
+        key: the match key.
     """
 
     name: str
-    normal: Normalized
+    key: str
 
-    @property
-    def key(self) -> str:
-        """The match key."""
-        return self.normal.key
+    @cached_property
+    def normal(self) -> Normalized:
+        """How the key came about."""
+        return normalize(self.name)
+
+    @cached_property
+    def affixes(self) -> tuple[str, ...]:
+        """What was set aside around the name."""
+        nothing = self.name.replace(DOT, "") == self.text
+        return () if nothing else self.normal.affixes
 
     @cached_property
     def units(self) -> tuple[sound.Unit, ...]:
@@ -131,13 +132,13 @@ class Profile(Cut):
 
 @lru_cache(maxsize=65536)
 def profile(name: str) -> Profile:
-    """Return the profile of a name; about 100 µs once all of it is asked for, 15 µs until then.
+    """Return the profile of a name; about 100 µs once all of it is asked for, 5 µs until then.
 
     Raises:
         UnacceptableText: the name holds characters no name may hold.
     """
-    normal = normalize(name)
-    return Profile(normal.parts, name, normal)
+    parts, key = parts_and_key(name)
+    return Profile(parts, name, key)
 
 
 def loose_key(key: str) -> str:

@@ -162,9 +162,14 @@ def phrase_at(text: str, at: int) -> tuple[str, ...]:
 
 
 def _unit(text: str, at: int, said: str) -> Unit:
-    known = _characters().get(text[at]) or _characters().get(_plain(text[at]), ())
-    first = (said,) if said else ()
-    return Unit(at, at + 1, tuple(dict.fromkeys((*first, *known))) or (text[at],))
+    return Unit(at, at + 1, _said(text[at], said))
+
+
+@lru_cache(maxsize=16384)
+def _said(character: str, first: str) -> tuple[str, ...]:
+    """Return the readings of a character, one in context first if there is one."""
+    known = _characters().get(character) or _characters().get(_plain(character), ())
+    return tuple(dict.fromkeys((first, *known) if first else known)) or (character,)
 
 
 def _spelled(text: str) -> list[Unit]:

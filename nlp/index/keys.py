@@ -29,8 +29,8 @@ from zlib import crc32
 
 import corpora
 from nlp.genericness import worn_words
-from nlp.index.plain import Said, near_class, of_readings, parts_and_key, sounds
 from nlp.index.recognition import recognition
+from nlp.plain import Said, near_class, of_readings, parts_and_key, sounds
 from nlp.profile import MOST_READINGS, Profile, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
 from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from nlp.compare import Verdict, judge
 from nlp.index.keys import bag, longer_wanted, own_characters, shorter_wanted, wanted
-from nlp.index.plain import parts_and_key
 from nlp.index.segment import Segment
+from nlp.plain import parts_and_key
 from nlp.profile import Cut, Profile, profile
 from nlp.relations.abbreviation import is_subsequence, may_abbreviate
 from nlp.relations.containment import ANYWHERE, LEAST_OWN, SCORE, recognisable

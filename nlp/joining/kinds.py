@@ -14,7 +14,6 @@ from functools import cache
 import corpora
 from nlp import meaning
 from nlp.index.numeric import Array, Hashes, Known, met, mixed, np, packed, pairs_of_equal, spread
-from nlp.index.plain import sounds
 from nlp.joining.cuts import Cuts
 from nlp.joining.texts import (
     INVERSES,
@@ -27,6 +26,7 @@ from nlp.joining.texts import (
     window,
 )
 from nlp.numerals import fold_runs
+from nlp.plain import sounds
 from nlp.profile import PART_SUBSTANCE, loose_key
 from nlp.relations.look_alike import SHORTEST, least_likeness
 from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER

@@ -16,8 +16,8 @@ from math import prod
 import corpora
 from nlp import sound
 from nlp.index.numeric import Array, Hashes, Ints, mixed, np, spread
-from nlp.index.plain import DOT, is_plain, of_readings, parts_and_key, sounds
 from nlp.index.segment import Segment
+from nlp.plain import DOT, is_plain, of_readings, parts_and_key, sounds
 from nlp.profile import MOST_READINGS
 
 # Texts up to this length stand in columns; longer names are few.
@@ -47,7 +47,7 @@ class Texts:
         lengths: of the texts, 0 where a node is alone.
         alone: nodes that are looked up by themselves.
         ends: by place and node whether a part ends with the character.
-        plain: for each node whether its key is its text, see `nlp.index.plain`.
+        plain: for each node whether its key is its text, see `nlp.plain`.
         whole: for each node whether its name is ideographs and dots between them, nothing set aside.
     """
 

@@ -11,7 +11,7 @@ from nlp.relations.evidence import Evidence
 
 def exact(a: Profile, b: Profile) -> Evidence | None:
     """Fire when the names are written alike, outer spaces aside (A1)."""
-    if a.normal.exact == b.normal.exact:
+    if a.name.strip() == b.name.strip():
         return Evidence("same", "exact", ("A1",), 100, "两个名称完全相同", _whole(a, b))
     return None
 
@@ -43,7 +43,7 @@ def numeral(a: Profile, b: Profile) -> Evidence | None:
 def affix(a: Profile, b: Profile) -> Evidence | None:
     """Fire when only words like 党建品牌, 工作法, 党支部 around the name differ (A3)."""
     if a.key == b.key and a.key:
-        words = dict.fromkeys((*a.normal.affixes, *b.normal.affixes))
+        words = dict.fromkeys((*a.affixes, *b.affixes))
         told = "、".join(f"“{word}”" for word in words)
         reason = f"去掉{told}这样的通用称谓后完全相同"
         return Evidence("same", "containment", ("A3", "B12"), 96, reason, _whole(a, b))
@@ -51,7 +51,7 @@ def affix(a: Profile, b: Profile) -> Evidence | None:
 
 
 def _affixes_differ(a: Profile, b: Profile) -> bool:
-    return a.normal.affixes != b.normal.affixes
+    return a.affixes != b.affixes
 
 
 def _bare(profile: Profile) -> str:

@@ -49,7 +49,7 @@ def _near_evidence(
     a: Profile, b: Profile, extra: int, near: list[sound.Nearness]
 ) -> Evidence | None:
     """Return the evidence; names of worn words only are welcome to sound alike."""
-    if extra and max(a.substance(), b.substance()) < LEAST_OWN:
+    if extra and all(one.substance() < LEAST_OWN for one in (a, b)):
         return None
     told = f"读音相近：{_pairs(a, b)}" if not extra else "除多一个字外读音相近"
     called = "、".join(dict.fromkeys(name for one in near for name in one.called))

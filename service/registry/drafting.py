@@ -11,8 +11,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from nlp.index.plain import parts_and_key
 from nlp.normalize import UnacceptableText
+from nlp.plain import parts_and_key
 from service.errors import BadData, UnacceptableName
 from service.model import LONG, Brand, BrandDraft, BrandType, Carrier, Level, Status
 from service.storage.database import require_storable

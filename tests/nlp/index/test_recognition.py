@@ -10,8 +10,8 @@ from nlp.compare import judge
 from nlp.genericness import worn_words
 from nlp.index import build
 from nlp.index.keys import own_characters
-from nlp.index.plain import parts_and_key
 from nlp.index.recognition import ASK, NO, YES, answers, recognition, unknown
+from nlp.plain import parts_and_key
 from nlp.profile import Cut, profile
 from nlp.relations.containment import LEAST_OWN, recognisable
 from nlp.words import cuts

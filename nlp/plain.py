@@ -3,8 +3,8 @@
 A plain character is an ideograph that folding and numerals leave alone whatever stands around it. A name
 of plain characters and numerals, in one part or with dots between parts, needs only its affixes taken off
 and its numerals brought into one form; and its sounds do not hang on its words unless one of its characters
-is said, in some phrase, as it is never said alone. Millions of names are filed this way; a test holds both
-ways together.
+is said, in some phrase, as it is never said alone. Nearly all names are taken apart this way; a test holds
+both ways together.
 """
 
 from __future__ import annotations

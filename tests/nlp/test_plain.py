@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 import corpora
 from benchmarks.generator import names
 from nlp import sound
-from nlp.index.plain import of_readings, parts_and_key, sounds
 from nlp.normalize import normalize
+from nlp.plain import of_readings, parts_and_key, sounds
+from nlp.profile import profile
 
 TEXTS = st.text(
     alphabet=st.one_of(
@@ -24,6 +25,7 @@ TEXTS = st.text(
 def assert_same(name: str) -> None:
     normal = normalize(name)
     assert parts_and_key(name) == (normal.parts, normal.key)
+    assert profile(name).affixes == normal.affixes
     text = "".join(normal.parts)
     assert sounds(text) == [of_readings(unit.readings) for unit in sound.units(text)]
 
