@@ -34,6 +34,8 @@ _MOST_OF_REASONS = {"claim": 2, "case": 1, "method": 1, "bound": 1}
 _NEVER_MORE = {"claim": 2, "case": 1, "method": 99, "bound": 1}
 """No point holds more of a role, however long the speech: a third claim, a second warning say it again."""
 _MOST_WORK = 8
+_OWN_LONG = 2
+"""How many units for the kind of unit a point of a long speech takes before general ones; else one."""
 _FIRST = "claim"
 """Which role a point begins with."""
 _ALIKE, _GRAM = 0.085, 4
@@ -132,7 +134,7 @@ class Filler:
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
-        """Return the units for a point in the order of this request, one of its kind first.
+        """Return the units for a point in the order of this request, some for its kind first.
 
         What earlier speeches said comes last, so that speeches of one season differ.
         """
@@ -145,10 +147,10 @@ class Filler:
                 if unit.suits(kind, rank, brand=self._brand) and fits(self._values, unit.text)
             ]
             ordered = self._choose.ordered(fitting, "-".join(key))
-            own = next((unit for unit in ordered if unit.unit_types), None)
+            own = [unit for unit in ordered if unit.unit_types][: _OWN_LONG if self._long else 1]
             self._pools[key] = sorted(
                 ordered,
-                key=lambda unit: (unit.id in self._before, not unit.ranks, unit is not own),
+                key=lambda unit: (unit.id in self._before, not unit.ranks, unit not in own),
             )
         return self._pools[key]
 

@@ -1,0 +1,83 @@
+"""Long speeches with little data: they do not go round in circles, and speak of the kind of unit."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from service.drafting.fields import validate
+from service.drafting.package import find_template
+from service.speeches.composing import compose
+from service.speeches.library import units
+from service.speeches.model import Passage, Speech
+
+TEMPLATE = find_template("speech")
+FIELDS = {field.id: field for field in TEMPLATE.fields}
+MEETINGS, TYPES = (FIELDS[name].choices for name in ("meeting_type", "unit_type"))
+MINUTES = 40
+
+
+def values(**changes: Any) -> dict[str, Any]:
+    checked = validate(TEMPLATE.fields, TEMPLATE.sample("minimal") | changes)
+    assert checked.acceptable, checked.problems
+    return checked.values
+
+
+def said(speech: Speech) -> list[Passage]:
+    return [passage for paragraph in speech.paragraphs for passage in paragraph]
+
+
+def text(speech: Speech) -> str:
+    return "".join(passage.text for passage in said(speech))
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_long_speech_does_not_go_round_in_circles(kind: str, meeting: str) -> None:
+    """Share of its stretches of six characters that it said before, names and theme left out."""
+    given = values(unit_type=kind, meeting_type=meeting, duration_min=MINUTES)
+    whole = text(compose(given))
+    for name in ("theme", "meeting_name", "host_org"):
+        whole = whole.replace(given[name], "\n")
+    runs = [run for run in re.split(r"\W", whole) if len(run) >= 6]
+    found = Counter(run[place : place + 6] for run in runs for place in range(len(run) - 5))
+    assert sum(number - 1 for number in found.values()) < 0.01 * found.total()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind != "其他"])
+def test_a_long_speech_speaks_of_the_kind_of_unit(kind: str) -> None:
+    """Share of its words that are for this kind of unit alone."""
+    own = {f"unit:{unit.id}" for unit in units() if unit.unit_types}
+    shares = []
+    for meeting in MEETINGS:
+        speech = compose(values(unit_type=kind, meeting_type=meeting, duration_min=MINUTES))
+        spoken = sum(len(passage.text) for passage in said(speech) if passage.source in own)
+        shares.append(spoken / speech.length)
+    assert sum(shares) / len(shares) > 0.18
+
+
+@pytest.mark.parametrize(("told", "mean", "most"), [(False, 0.45, 0.55), (True, 0.25, 0.35)])
+def test_long_speeches_of_one_season_differ(told: bool, mean: float, most: float) -> None:
+    """Share of the shorter speech's stretches of eight characters that stand in another."""
+    before: list[dict[str, str]] = []
+    made = []
+    for number in range(6):
+        asked: dict[str, Any] = {
+            "meeting_type": "推进会",
+            "unit_type": "国企",
+            "said_before": before,
+        }
+        name = f"甲市第{number + 1}次推进会"
+        speech = compose(values(meeting_name=name, duration_min=MINUTES, **asked))
+        whole = text(speech)
+        made.append({whole[i : i + 8] for i in range(len(whole) - 7)})
+        if told:
+            used = [p.source for p in said(speech) if p.source.startswith("unit:")]
+            before += [{"text": source} for source in used]
+    shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
+    assert sum(shares) / len(shares) < mean
+    assert max(shares) < most
