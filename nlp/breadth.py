@@ -212,4 +212,6 @@ def _all_worn(words: tuple[WordUse, ...]) -> str:
     longer = [f"“{text}”" for text in texts]
     if not longer:
         return "所用的字都很常见"
-    return "".join(longer[:_NAMED]) + ("等" if len(longer) > _NAMED else "") + "是各单位都在用的词"
+    return (
+        "".join(longer[:_NAMED]) + ("等" if len(longer) > _NAMED else "") + "是各单位都能用的说法"
+    )

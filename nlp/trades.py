@@ -8,6 +8,9 @@ from functools import cache
 
 import corpora
 
+# An office is part of any unit: 税务局办公室 is of the tax trade.
+_OFFICE = "机关综合"
+
 
 @dataclass(frozen=True, slots=True)
 class Trade:
@@ -31,15 +34,20 @@ class Trade:
 def trade_of(unit: str, words: Iterable[str] = ()) -> Trade | None:
     """Return a unit's trade: that of the longest marker in its name, else that of its words, or None.
 
+    What only says that it is an office (机关, 办公室) counts where nothing else does.
+
     Args:
         unit: folded name of the unit (`nlp.normalize`), or empty.
         words: words of its own work, in any order.
     """
     marked = [
-        (len(marker), trade) for trade in trades() for marker in trade.markers if marker in unit
+        (trade.title != _OFFICE, len(marker), trade)
+        for trade in trades()
+        for marker in trade.markers
+        if marker in unit
     ]
     if marked:
-        return max(marked, key=lambda pair: pair[0])[1]
+        return max(marked, key=lambda one: one[:2])[2]
     given = tuple(words)
     for trade in trades():
         if any(word in trade.words or word in trade.markers for word in given):

@@ -14,8 +14,14 @@ from nlp.trades import trade_of
         ("桐乡市税务局", ("巡线",), "税务"),
         ("某单位", ("巡线",), "电力"),
         ("", ("法槌",), "法院"),
+        ("市环境卫生管理所", (), "环卫园林"),
+        ("县疾控中心检验科", (), "疾病预防"),
+        ("市图书馆党支部", (), "图书档案"),
+        ("区纪委监委机关党委", (), "纪检监察"),
+        ("市税务局办公室党支部", (), "税务"),
+        ("市委办公室", (), "机关综合"),
     ],
-    ids=range(4),
+    ids=range(10),
 )
 def test_the_name_goes_before_the_words(unit: str, words: tuple[str, ...], title: str) -> None:
     trade = trade_of(unit, words)
