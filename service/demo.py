@@ -18,7 +18,7 @@ from service.drafting.package import find_template
 from service.drafting.workbook import form_workbook
 from service.importing.files import import_file
 from service.listings import check_listing
-from service.name_book import open_book
+from service.name_book import cache_of, open_book
 from service.speeches.registry_facts import registry_facts
 from service.storage import Registry, open_registry
 from service.suggesting import suggest_names
@@ -47,12 +47,13 @@ def run(folder: Path, *, now: dt.datetime) -> None:
     store = folder / "示例品牌库.db"
     for old in (store, Path(f"{store}.index")):
         old.unlink(missing_ok=True)
+    index = cache_of(str(store))
     with open_registry(str(store)) as registry:
         console.write(f"一、导入 {sample}")
         report = import_file(registry, sample, who="示例", now=now, skip_invalid=True)
         console.write(console.imported(wire.imported(report)))
         console.write("\n二、核名")
-        around = surroundings(open_book(registry))
+        around = surroundings(open_book(registry, cache=index))
         checks = [
             wire.check(check_name(p, around, today=now.date().isoformat())) for p in PROPOSALS
         ]
@@ -64,7 +65,7 @@ def run(folder: Path, *, now: dt.datetime) -> None:
         found = suggest_names(wanted, around, count=6)
         console.write(console.suggestions([wire.suggestion(c, r) for c, r in found]))
         console.write("\n四、全面复核")
-        review = audit(registry, today=now.date())
+        review = audit(registry, today=now.date(), index=index)
         paths = write_audit(review, folder / "复核报告")
         console.write(
             f"{review.total} 个名称中，{len(review.groups)} 组重复或近似，{len(review.generic)} 个过于通用。"
@@ -72,7 +73,7 @@ def run(folder: Path, *, now: dt.datetime) -> None:
         console.write("\n五、起草：成批的责任书和申报材料，一篇讲话稿")
         letters = _letters(folder / "责任书", now)
         applications = _applications(folder / "申报", now)
-        speech = _speech(folder / "讲话稿", registry)
+        speech = _speech(folder / "讲话稿", registry, index)
     opened = [
         (paths[1], "复核报告"),
         (folder / "核名结果.xlsx", "核名结果"),
@@ -114,14 +115,14 @@ def _batch(kind: str, source: tuple[str, bytes], folder: Path, now: dt.datetime)
     return folder
 
 
-def _speech(folder: Path, registry: Registry) -> Path:
+def _speech(folder: Path, registry: Registry, index: Path | None) -> Path:
     """Write the sample speech with the figures of the sample registry; returns the document.
 
     The figures are of the day of the meeting; those the sample brings of another registry are left out.
     """
     template = find_template("speech")
     sample = template.sample("full")
-    facts = registry_facts(registry, today=dt.date.fromisoformat(sample["date"]))
+    facts = registry_facts(registry, today=dt.date.fromisoformat(sample["date"]), index=index)
     own = [item for item in sample["achievements"] if item["source"] != "品牌台账"]
     foreign = ("letters_signed", "branches_planned")
     values = {key: value for key, value in sample.items() if key not in foreign}

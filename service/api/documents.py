@@ -20,6 +20,7 @@ from service.drafting.catalogue import template_wire
 from service.drafting.making import Made, make_documents
 from service.drafting.package import Template, find_template, templates
 from service.drafting.workbook import form_workbook
+from service.index_files import cache_of
 from service.letters.registry_tree import tree_of_settings
 from service.letters.superiors import party_problems
 from service.speeches.registry_facts import with_registry
@@ -95,7 +96,8 @@ def create_draft(body: DraftRequest, state: Shared, _: Clerk) -> Response:
     if body.registry and template.kind == "speech":
         with state.registry() as registry:
             today = dt.datetime.now().astimezone().date()
-            data = with_registry(data, registry, today=today, named=body.named)
+            index = cache_of(state.settings.registry)
+            data = with_registry(data, registry, today=today, named=body.named, index=index)
     further = None
     if template.kind == "letter":
         further = partial(party_problems, tree=tree_of_settings(state.settings))

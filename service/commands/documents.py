@@ -51,11 +51,13 @@ def draft(arguments: argparse.Namespace) -> int:
 
 def _with_registry(data: Mapping[str, Any], url: str, *, named: bool) -> dict[str, Any]:
     from service.commands.common import Opened, now
+    from service.name_book import cache_of
     from service.speeches.registry_facts import with_registry
 
     today = now().astimezone().date()
     with Opened(url, needed=True, create=False) as opened:
-        shown = with_registry(data, opened.registry, today=today, named=named)
+        index = cache_of(opened.url)
+        shown = with_registry(data, opened.registry, today=today, named=named, index=index)
     if any(data.get(key) for key in ("registry_facts", "台账数据")):
         told("数据里填的“台账数据”没有采用，已改用台账的实际数字。")
     return shown

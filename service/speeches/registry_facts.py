@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from service.auditing import audit
@@ -19,7 +20,13 @@ _MOST_NAMED, _MOST_ELEMENTS = 5, 3
 
 
 def registry_facts(
-    registry: Registry, *, today: dt.date, plan: int = 0, target: int = 0, named: bool = False
+    registry: Registry,
+    *,
+    today: dt.date,
+    plan: int = 0,
+    target: int = 0,
+    named: bool = False,
+    index: Path | None = None,
 ) -> list[dict[str, Any]]:
     """Return facts as the field `registry_facts` takes them: brands, coverage, names, elements missing.
 
@@ -29,8 +36,9 @@ def registry_facts(
         plan: how many branches are to have a brand; 0 where the registry knows the branches itself.
         target: the coverage aimed at in percent (a plan may say 70, then 100: S4-10); 0 for none.
         named: whether names too general are told by name.
+        index: where the index of the registry is kept, see `service.auditing.audit`.
     """
-    report = audit(registry, today=today)
+    report = audit(registry, today=today, index=index)
     day = chinese_day(today)
     found = [_fact(_GOOD, f"截至{day}，登记在册的品牌名称有", "audit.total", report.total, "个")]
     found += _coverage(report, plan, target)
@@ -40,7 +48,12 @@ def registry_facts(
 
 
 def with_registry(
-    data: Mapping[str, Any], registry: Registry, *, today: dt.date, named: bool = False
+    data: Mapping[str, Any],
+    registry: Registry,
+    *,
+    today: dt.date,
+    named: bool = False,
+    index: Path | None = None,
 ) -> dict[str, Any]:
     """Return the data of a speech with the registry's own figures, in place of any given before.
 
@@ -53,6 +66,7 @@ def with_registry(
         plan=_whole(data, "branches_planned", "应建品牌的党支部数"),
         target=_whole(data, "coverage_target", "覆盖率目标（%）"),
         named=named,
+        index=index,
     )
     kept = {key: value for key, value in data.items() if key not in _GIVEN}
     return {**kept, "registry_facts": facts}
