@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from nlp.index.numeric import Array, np
@@ -16,7 +17,7 @@ _CUTS = ("codes", "own")
 _COLUMN = "column-{}.npy"
 
 
-def kept(segment: Segment, folder: Path) -> Join:
+def kept(segment: Segment, folder: Path, left_out: Sequence[int] = ()) -> Join:
     """Return the join of a segment; its columns lie in a folder, and are written there if they do not yet.
 
     Raises:
@@ -25,7 +26,7 @@ def kept(segment: Segment, folder: Path) -> Join:
     """
     files = {name: folder / _COLUMN.format(name) for name in (*_TEXTS, *_CUTS)}
     if not all(file.exists() for file in files.values()):
-        join = join_of(segment)
+        join = join_of(segment, left_out)
         parts: dict[str, object] = dict.fromkeys(_TEXTS, join.texts) | dict.fromkeys(
             _CUTS, join.cuts
         )

@@ -14,7 +14,7 @@ sorting and searching of whole columns; only what shares a key is judged pair by
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,16 +144,22 @@ class Join:
         for node in self.texts.alone:
             one = profile(self.texts.name(node))
             rows = [row for row, _, _ in neighbours(self.texts.segment, one)]
-            yield packed(np.full(len(rows), node), self.texts.node[rows])
+            others = self.texts.node[rows]
+            others = others[others >= 0]
+            yield packed(np.full(len(others), node), others)
 
 
-def join_of(segment: Segment) -> Join:
+def join_of(segment: Segment, left_out: Sequence[int] = ()) -> Join:
     """Return the names of a segment, ready to be joined; some five microseconds a name.
+
+    Args:
+        segment: the names.
+        left_out: rows that do not count.
 
     Raises:
         IndexFileError: a mapped segment turns out to be damaged.
     """
-    texts = texts_of(segment)
+    texts = texts_of(segment, left_out)
     return Join(texts, cuts_of(texts))
 
 

@@ -7,6 +7,7 @@ units) or may be said in very many ways is left `alone`: it is looked up by itse
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -41,7 +42,7 @@ class Texts:
 
     Attributes:
         segment: where they come from.
-        node: for each row its node.
+        node: for each row its node, -1 for a row that is left out.
         first: for each node its first row.
         columns: code units by place in the text and node, zeros after the end.
         lengths: of the texts, 0 where a node is alone.
@@ -64,6 +65,14 @@ class Texts:
     def __len__(self) -> int:
         return len(self.first)
 
+    def live(self) -> Ints:
+        """Return the rows that are not left out, ascending."""
+        return np.flatnonzero(self.node >= 0)
+
+    def counts(self) -> Ints:
+        """Return how many rows each node has."""
+        return np.bincount(self.node[self.live()], minlength=len(self))
+
     def name(self, node: int) -> str:
         """Return the name of a node."""
         return self.segment.entry(int(self.first[node])).name
@@ -77,15 +86,19 @@ class Texts:
         return self.segment.entry(int(self.first[node])).text
 
 
-def texts_of(segment: Segment) -> Texts:
+def texts_of(segment: Segment, left_out: Sequence[int] = ()) -> Texts:
     """Return the nodes of a segment; about two microseconds a name.
+
+    Args:
+        segment: the names.
+        left_out: rows that do not count.
 
     Raises:
         IndexFileError: a mapped segment turns out to be damaged.
     """
     heap = np.frombuffer(segment.arrays.heap.whole(), ">u2")
     offsets = np.frombuffer(segment.arrays.offsets.whole(), np.uint32).astype(np.int64)
-    node, first = _nodes(heap, offsets)
+    node, first = _nodes(heap, offsets, np.delete(np.arange(segment.size), left_out))
     starts, stops = offsets[first], offsets[first + 1] - 1
     lengths = _lengths(heap, starts)
     columns = _columns(heap, starts, lengths)
@@ -129,8 +142,14 @@ def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
         texts.ends[[end - 1 for end in accumulate(map(len, parts))], node] = True
 
 
-def _nodes(heap: Array, offsets: Ints) -> tuple[Ints, Ints]:
-    """Return the node of each row and the first row of each node; equal is what is equal letter by letter."""
+def _nodes(heap: Array, offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Return the node of each row and the first row of each node; equal is what is equal letter by letter.
+
+    Args:
+        heap: of the segment.
+        offsets: of the segment.
+        rows: the rows that have nodes; the others get -1.
+    """
     hashes = np.empty(len(offsets) - 1, np.uint64)
     values = character_values()
     for low in range(0, len(hashes), _CHUNK):
@@ -139,28 +158,27 @@ def _nodes(heap: Array, offsets: Ints) -> tuple[Ints, Ints]:
         of, at = spread(some[:-1], some[1:])
         powers = mixed(at - some[of])
         hashes[low : low + _CHUNK] = np.add.reduceat(values[units] * powers, some[:-1] - some[0])
-    _, first, node = np.unique(hashes, return_index=True, return_inverse=True)
+    _, first, number = np.unique(hashes[rows], return_index=True, return_inverse=True)
     order = np.argsort(first)
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
-    node, first = rank[node], first[order]
-    return _verified(heap, offsets, node, first)
+    leads, heads = _verified(heap, offsets, rows, rows[first[order]][rank[number]])
+    node = np.full(len(hashes), -1)
+    node[rows] = np.searchsorted(heads, leads)
+    return node, heads
 
 
-def _verified(heap: Array, offsets: Ints, node: Ints, first: Ints) -> tuple[Ints, Ints]:
-    """Return nodes where names of one hash that are not one name are nodes of their own."""
-    again = np.flatnonzero(first[node] != np.arange(len(node)))
-    size, like = np.diff(offsets), first[node[again]]
+def _verified(heap: Array, offsets: Ints, rows: Ints, leads: Ints) -> tuple[Ints, Ints]:
+    """Return for each row the first with its name, and these: of one hash some may not have one name."""
+    at_all = np.flatnonzero(leads != rows)
+    again, like = rows[at_all], leads[at_all]
+    size = np.diff(offsets)
     differ = size[again] != size[like]
     of, at = spread(offsets[again], np.where(differ, offsets[again], offsets[again + 1]))
     other = at - offsets[again[of]] + offsets[like[of]]
     differ[of[heap[at] != heap[other]]] = True
-    if not differ.any():
-        return node, first
-    heads = np.union1d(first, again[differ])
-    leads = first[node]
-    leads[again[differ]] = again[differ]
-    return np.searchsorted(heads, leads), heads
+    leads[at_all[differ]] = again[differ]
+    return leads, np.unique(leads)
 
 
 def _lengths(heap: Array, starts: Ints) -> Ints:

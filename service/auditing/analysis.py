@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from nlp.compare import LEVELS
 from nlp.genericness import worn_words
-from nlp.index import Segment
 from service import registry as use
 from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair
 from service.auditing.names import names_of
@@ -20,6 +19,7 @@ from service.model import STATUS_NAMES, Coverage, NameRow, Status
 from service.storage import Registry
 
 if TYPE_CHECKING:
+    from nlp.joining.texts import Texts
     from service.auditing.settling import Settled, Settler
 
 _MOST_CROWDS = 30
@@ -55,7 +55,7 @@ def audit(
 
     work = folder / ".audit-work" if folder else None
     beyond: Counter[str] = Counter()
-    with names_of(registry, work, index) as (segment, place), crew_of(segment, place) as crew:
+    with names_of(registry, work, index) as names, crew_of(*names) as crew:
         found = crew.looked_through(progress)
         pairs, words = found.pairs(), found.words()
         # What the crew is given it does while what follows is done here.
@@ -69,12 +69,12 @@ def audit(
         generic = _generic(words.generic, owned, settler, beyond)
         beyond["pairs"] += pairs.untold
         crowded = _crowded(pairs.crowded, settler, beyond)
-        crowds = tuple(_words(segment))
+        crowds = tuple(_words(crew.tasks.join.texts))
         gaps = use.gaps(registry, limit=MOST_LISTED)
         groups = _groups(*explained, beyond)
         told = tuple(Generic(row, reason) for _, row, reason in generic)
         apart = tuple(filter(None, told_apart))
-    total = segment.size
+        total = len(crew.tasks.join.texts.live())
     beyond["gaps"] = gaps.brands - len(gaps.listed)
     return AuditReport(
         day=today.isoformat(),
@@ -169,8 +169,9 @@ def _coverage(registry: Registry) -> Iterator[Coverage]:
         yield from (one for one in use.coverage(registry, by=by) if one.group)
 
 
-def _words(segment: Segment) -> Iterator[Crowd]:
+def _words(texts: Texts) -> Iterator[Crowd]:
     """Yield the worn words that stand in most names; a word inside a longer one counts there."""
+    segment, live = texts.segment, texts.node >= 0
     # How often a word occurs is at least in how many names.
     often = sorted(
         ((segment.count(word), word) for word in worn_words() if len(word) > 1), reverse=True
@@ -180,10 +181,10 @@ def _words(segment: Segment) -> Iterator[Crowd]:
         if len(counts) >= _MOST_CROWDS and most < counts.most_common(_MOST_CROWDS)[-1][1]:
             break
         holding = segment.holding(word) if most else []
-        counts[word] = sum(word in segment.entry(row).text for row, _ in holding)
-    for word, count in counts.most_common(_MOST_CROWDS):
+        counts[word] = sum(word in segment.entry(row).text for row, _ in holding if live[row])
+    for word, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST_CROWDS]:
         if count > 1:
-            yield Crowd(word, count, count / segment.size)
+            yield Crowd(word, count, count / len(texts.live()))
 
 
 def _frames(found: Counter[str], total: int) -> Iterator[Crowd]:

@@ -28,20 +28,22 @@ class Rows:
     """The rows of nodes.
 
     Attributes:
-        order: all rows, node by node, ascending in each.
+        order: all rows that count, node by node, ascending in each.
         starts: where the rows of each node begin; one more for the end.
         counts: how many rows each node has.
     """
 
     def __init__(self, node: Ints) -> None:
-        self.counts: Ints = np.bincount(node)
+        live = np.flatnonzero(node >= 0)
+        self.counts: Ints = np.bincount(node[live])
         self.starts: Ints = np.concatenate([[0], np.cumsum(self.counts)])
-        self.order: Ints = np.argsort(node, kind="stable")
-        self._ranked = node[self.order].astype(np.int64) * len(node) + self.order
+        self.order: Ints = live[np.argsort(node[live], kind="stable")]
+        self._size = len(node)
+        self._ranked = node[self.order].astype(np.int64) * self._size + self.order
 
     def behind(self, nodes: Ints, rows: Ints) -> tuple[Ints, Ints]:
         """Return where in the order the rows of nodes that come after other rows begin and end."""
-        return np.searchsorted(self._ranked, nodes * len(self.order) + rows, "right"), self.starts[
+        return np.searchsorted(self._ranked, nodes * self._size + rows, "right"), self.starts[
             nodes + 1
         ]
 

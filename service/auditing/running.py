@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
@@ -35,7 +35,7 @@ class Crew:
 
     def __init__(self, tasks: Tasks, workers: list[Worker], pool: Executor | None = None) -> None:
         self.tasks = tasks
-        self._known = known_words(tasks.segment)
+        self._known = known_words(tasks.join.texts)
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         for worker in workers:
             self._idle.put(worker)
@@ -47,7 +47,7 @@ class Crew:
         Raises:
             StorageUnavailable: the folder cannot be written.
         """
-        told, size = 0.0, self.tasks.segment.size
+        told, size = 0.0, len(self.tasks.join.texts.live())
         for share, some in (
             (_FIRST_SHARE, self.tasks.first),
             (1 - _FIRST_SHARE, self.tasks.second),
@@ -107,13 +107,19 @@ class Crew:
 
 
 @contextmanager
-def crew_of(segment: Segment, folder: Path) -> Iterator[Crew]:
-    """Give who does the work on the names of a segment, with what is found in a folder."""
+def crew_of(segment: Segment, folder: Path, left_out: Sequence[int] = ()) -> Iterator[Crew]:
+    """Give who does the work on the names of a segment, with what is found in a folder.
+
+    Args:
+        segment: the names.
+        folder: where findings are kept.
+        left_out: rows that do not count.
+    """
     # Here, since most commands do without its library.
     from service.auditing.tasks import Tasks
     from service.auditing.worker import Worker
 
-    tasks = Tasks(segment, folder)
+    tasks = Tasks(segment, folder, left_out)
     tasks.join  # noqa: B018 - before others ask for it
     with ExitStack() as stack:
         if segment.size <= FEW:

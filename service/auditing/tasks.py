@@ -9,6 +9,7 @@ words                         each name by itself               needs nothing
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,15 +39,22 @@ class Task(NamedTuple):
 
 @dataclass
 class Tasks:
-    """The tasks of an audit of the names of a segment, and where their findings lie."""
+    """The tasks of an audit of the names of a segment, and where their findings lie.
+
+    Attributes:
+        segment: the names.
+        folder: where findings lie.
+        left_out: rows that do not count; who did not make the columns need not know them.
+    """
 
     segment: Segment
     folder: Path
+    left_out: Sequence[int] = ()
 
     @cached_property
     def join(self) -> Join:
         """The names; the first who asks makes the columns that the others map."""
-        return kept(self.segment, self.folder)
+        return kept(self.segment, self.folder, self.left_out)
 
     def first(self) -> list[Task]:
         """Return the tasks that need no other."""

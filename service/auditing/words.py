@@ -38,8 +38,9 @@ class Words:
 def words_of(join: Join) -> Words:
     """Return what the names are one by one; a microsecond or two each."""
     texts = join.texts
-    generic = over_generic(join, known_words(texts.segment))
-    rows = np.flatnonzero(generic[texts.node])
+    generic = over_generic(join, known_words(texts))
+    live = texts.live()
+    rows = live[generic[texts.node[live]]]
     unsure = rows[_single_pieces(join)[texts.node[rows]]]
     return Words(rows.tolist(), unsure.tolist(), _frames(join), _lengths(join))
 
@@ -74,7 +75,7 @@ def _frames(join: Join) -> dict[str, int]:
     keys = np.stack([first << _CHARACTER | second, before << _CHARACTER | end, end])
     keys |= (np.arange(3, dtype=np.uint64) << _CHARACTER << _CHARACTER)[:, None]
     order = np.argsort(nodes, kind="stable")
-    rows = np.bincount(texts.node, minlength=len(texts))[nodes[order]]
+    rows = texts.counts()[nodes[order]]
     found, where, which = np.unique(
         keys[:, order].T.ravel(), return_index=True, return_inverse=True
     )
@@ -92,7 +93,7 @@ def _frame(key: int) -> str:
 def _lengths(join: Join) -> dict[str, int]:
     """Return how many names are how long; those that are no plain ideographs are measured one by one."""
     texts = join.texts
-    rows = np.bincount(texts.node, minlength=len(texts))
+    rows = texts.counts()
     found: Counter[int] = Counter()
     simple = texts.whole
     for length, count in enumerate(np.bincount(texts.lengths[simple], weights=rows[simple])):

@@ -71,7 +71,8 @@ def main() -> None:
     """Do tasks until there are no more."""
     file = Path(sys.argv[1])
     segment, _ = open_segment(file)
-    tasks, known = Tasks(segment, file.parent), known_words(segment)
+    tasks = Tasks(segment, file.parent)
+    known = known_words(tasks.join.texts)
     for question in sys.stdin.buffer:
         what, of = json.loads(question)
         said: list[str] = []

@@ -174,6 +174,12 @@ def live_names(registry: Registry) -> Iterator[tuple[str, str]]:
     return table.names(registry.database, registry.scope, statuses=LIVE)
 
 
+def ids_not_in_use(registry: Registry) -> list[str]:
+    """Return the ids of the brands that are not in use."""
+    others = [status for status in Status if status not in LIVE]
+    return table.ids_of_statuses(registry.database, registry.scope, others)
+
+
 def gaps(registry: Registry, *, limit: int) -> gap_table.Gaps:
     """Return how many brands in use lack which of the six elements, and the first of them."""
     with registry.database.reading():

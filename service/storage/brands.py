@@ -309,6 +309,12 @@ def names(
     return ((one, name) for one, name in rows)
 
 
+def ids_of_statuses(database: Database, scope: str, statuses: Sequence[Status]) -> list[str]:
+    """Return the ids of the brands of some statuses, in no order."""
+    sql = f"SELECT id FROM brands WHERE scope = :scope AND {one_of(statuses)}"  # noqa: S608
+    return [str(one) for (one,) in database.rows(sql, scope=scope)]
+
+
 def one_of(statuses: Sequence[Status]) -> str:
     """Return the condition that a brand has one of some states."""
     listed = ", ".join(f"'{status.value}'" for status in statuses)
