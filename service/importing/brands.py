@@ -17,7 +17,7 @@ from service.registry.choices import CHOICE_NAMES, choice
 from service.registry.drafting import FLAGS, match_key
 
 _DATES = ("applied_on", "registered_on", "reserved_until", "retired_until")
-_TEXTS = LONG | {"name", "unit", "meaning", "concept", "lead", "parent"}
+_TEXTS = LONG | {"unit", "meaning", "concept", "lead", "parent"}
 _STATUSES = {label: status for status, label in STATUS_NAMES.items()} | {
     "已申报": Status.APPLIED,
     "申报": Status.APPLIED,
@@ -87,30 +87,32 @@ def _draft(row: TableRow, table: Rows, limits: Limits) -> tuple[BrandDraft, Sequ
     told: dict[str, str] = {}
     if "name" not in row.faults and (trouble := _name_trouble(name, limits)):
         told["name"] = trouble
-    values: dict[str, Any] = {"name": name, "status": Status.REGISTERED}
-    for field, text in row.cells.items():
-        if not text:
-            continue
-        if _may_be_faulty(field, text) and (trouble := _cell_trouble(field, text)):
-            told[field] = trouble
-        if field in _TEXTS:
-            values[field] = text
-        elif reader := _READERS.get(field):
-            try:
-                values[field] = reader(field, text, table.old_days)
-            except ValueError as wrong:
-                told.setdefault(field, str(wrong))
+    values = _values(row, told, old_days=table.old_days)
     if row.faults:
         told |= _faults_noted(row)
     if not told:
-        return BrandDraft(row=row.number, **values), ()
+        return BrandDraft(name, row=row.number, **values), ()
     return BrandDraft(name=name, row=row.number), [
         Problem(row.number, table.headings.get(field, field), said) for field, said in told.items()
     ]
 
 
-def _may_be_faulty(field: str, text: str) -> bool:
-    return text[0] == "#" or len(text) > _LONGEST_TEXT or field == "identity"
+def _values(row: TableRow, told: dict[str, str], *, old_days: bool) -> dict[str, Any]:
+    """Return what the cells beside the name say, by field; what is wrong with cells is added to `told`."""
+    values: dict[str, Any] = {"status": Status.REGISTERED}
+    for field, text in row.cells.items():
+        if reader := _READERS.get(field):
+            try:
+                values[field] = reader(field, text, old_days)
+            except ValueError as wrong:
+                told[field] = str(wrong)
+        elif field in _TEXTS:
+            values[field] = text
+        if (text[:1] == "#" or len(text) > _LONGEST_TEXT or field == "identity") and (
+            trouble := _cell_trouble(field, text)
+        ):
+            told[field] = trouble
+    return values
 
 
 def _faults_noted(row: TableRow) -> dict[str, str]:
@@ -123,7 +125,7 @@ def fault_of(row: TableRow, field: str) -> str:
     if field in row.faults:
         return _faults_noted(row)[field]
     text = row.cells.get(field, "")
-    return _cell_trouble(field, text) if text and _may_be_faulty(field, text) else ""
+    return _cell_trouble(field, text)
 
 
 @lru_cache(maxsize=4096)

@@ -87,11 +87,12 @@ class Intake:
             if len(portion) == PORTION:
                 self._stand_back()
             changes = self._planner.planned(portion)
-            self._children += [change for change in changes if change.row.parent.strip()]
+            self._children += [change for change in changes if _has_parent(change)]
             new = [change for change in changes if change.before is None]
-            self._add([change.after for change in new])
-            self.beside.added([c.row.row for c in new], [c.after for c in new])
-            self._alter([c for c in changes if c.before and not c.row.parent.strip()])
+            brands = [change.after for change in new]
+            self._add(brands)
+            self.beside.added([change.row.row for change in new], brands)
+            self._alter([c for c in changes if c.before and not _has_parent(c)])
         return bool(portion)
 
     def _stand_back(self) -> None:
@@ -174,6 +175,11 @@ class Intake:
         units = sorted({b.organization_id for b in brands if b.organization_id})
         organizations.remove_unused(database, units, origin=self.version)
         self.added -= len(brands)
+
+
+def _has_parent(change: Change) -> bool:
+    parent = change.row.parent
+    return bool(parent and parent.strip())
 
 
 def _under(change: Change, parent: str, moment: str, version: int) -> Change:

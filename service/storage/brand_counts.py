@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from service.model import Brand
 from service.storage.database import Database
@@ -24,7 +25,7 @@ def of(database: Database, scope: str) -> dict[str, int]:
 
 def added(database: Database, brands: Sequence[Brand]) -> None:
     """Count brands that are there now."""
-    _change(database, Counter((brand.scope, brand.status.value) for brand in brands))
+    _change(database, Counter(map(attrgetter("scope", "status"), brands)))
 
 
 def leaving(database: Database, brand_ids: Sequence[str]) -> None:
@@ -42,6 +43,6 @@ def _change(database: Database, by: Mapping[tuple[str, str], int]) -> None:
             "INSERT INTO brand_counts (scope, status, total) VALUES (:scope, :status, :number)"
             " ON CONFLICT (scope, status) DO UPDATE SET total = brand_counts.total + excluded.total",
             scope=scope,
-            status=status,
+            status=str(status),
             number=number,
         )
