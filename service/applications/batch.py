@@ -141,6 +141,7 @@ def _common(intake: Intake, options: Options, compared: Comparison) -> dict[str,
         "options": dict(options.given),
         "standard": options.standard.title,
         "elements": [element.name for element in options.standard.elements],
+        "unread": len(intake.unread),
         "notes": [[str(note.origin), note.message] for note in intake.notes],
         "name_groups": [
             {"names": compared.members(group), "reason": group.reason} for group in compared.groups

@@ -65,15 +65,18 @@ def report_data(
     Args:
         rows: facts of the applications in the table, in order, with the `reason` why one goes back.
         shared: what only the whole batch can tell (`service.applications.batch`).
-        rejected: place and reason of what did not get into the table.
+        rejected: place and reason of what did not get into the table, files nobody could read at the end.
         plan: branches that should apply, by recommending body or region.
     """
     members = [int(one["row"]["member_count"]) for one in rows if one["row"]["member_count"]]
     passed = [one for one in rows if one["row"]["opinion"] == PASS]
     back = [one for one in rows if one["row"]["opinion"] != PASS]
+    unread = int(shared.get("unread", 0))
     data: dict[str, Any] = {
         "standard": shared["standard"],
-        "total": len(rows) + len(rejected),
+        # How many applications such a file holds, nobody knows.
+        "total": len(rows) + len(rejected) - unread,
+        "unread": unread,
         "accepted": len(rows),
         "units": len({one["row"]["unit_name"] for one in rows}),
         "members": sum(members),

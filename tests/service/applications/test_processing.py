@@ -156,6 +156,9 @@ def test_a_folder_of_forms_makes_the_same_set(tmp_path: Path) -> None:
     outcome = process(source, tmp_path / "出")
     # What was not read at all counts as not made: nobody looks for it otherwise.
     assert (outcome.made, outcome.rejected) == (1, 1)
+    report = read_text(tmp_path / "出" / "综合报告.docx")
+    assert "本次共收到党建品牌申报1份，进入汇总1份，另有1个文件未能读取" in report
+    assert "未进入汇总的申报和未能读取的文件" in report
     text = read_text(
         tmp_path / "出" / "申报材料" / "01_星河市消防救援支队特勤站党支部_逆行者的后背.docx"
     )
