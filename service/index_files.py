@@ -16,7 +16,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import corpora
 import nlp
@@ -50,6 +49,8 @@ def cache_of(url: str) -> Path | None:
     path = url.removeprefix("sqlite:///")
     if "://" not in path:
         return Path(path + ".index")
+    from urllib.parse import urlsplit  # a check on a file does without
+
     place = urlsplit(path)
     known = f"{place.username}@{place.hostname}:{place.port}{place.path}?{place.query}"
     try:

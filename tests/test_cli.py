@@ -51,6 +51,14 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     assert "用法" in done.stdout.decode()
 
 
+def test_the_end_of_a_command_looks_through_nothing_for_cycles() -> None:
+    # What is registered first runs last.
+    told = "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count()))"
+    run = f"{told}; from cli import main; main(['normalize', '红帆'])"
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
+    assert int(done.stdout.splitlines()[-1]) > 1000
+
+
 def test_one_name_gives_one_object_and_several_a_list(tmp_path: Path) -> None:
     one = json.loads(pinwen("check", "奔流", "--json", folder=tmp_path).stdout)
     several = json.loads(pinwen("check", "奔流", "铁旒红", "--json", folder=tmp_path).stdout)
