@@ -156,7 +156,7 @@ def require_size(name: str, height: int, width: int, limits: Limits = DEFAULT) -
     """Raise TooManyRows or UnreadableFile for a sheet that is larger than may be read."""
     if height > limits.rows + BESIDE:
         raise TooManyRows(
-            f"工作表“{name}”有 {height} 行，最多读 {limits.rows} 行，请拆分成几个文件。",
+            f"工作表“{name}”有 {height} 行，最多读 {limits.rows} 行，请拆分成几个文件，或调大设置 max_rows。",
             rows=limits.rows,
         )
     if height * width > _MOST_CELLS:

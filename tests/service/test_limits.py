@@ -51,7 +51,7 @@ def test_rows_up_to_the_limit_are_read_whatever_stands_around_them(tmp_path: Pat
 
 
 def test_far_more_rows_are_refused_before_they_are_read(tmp_path: Path) -> None:
-    with pytest.raises(TooManyRows):
+    with pytest.raises(TooManyRows, match="拆分成几个文件，或调大设置 max_rows"):
         read_table(workbook(1010, tmp_path), limits=SMALL)
     with pytest.raises(TooManyRows):
         read_table(csv(1010), filename="a.csv", limits=SMALL)
