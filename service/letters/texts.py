@@ -64,17 +64,18 @@ def fields() -> tuple[Field, ...]:
     return find_template("letter").fields
 
 
-def texts(values: Values, names: Sequence[str]) -> Iterator[Text]:
-    """Yield every text of some fields, items of lists included."""
+def suspects(values: Values, names: Sequence[str]) -> Iterator[Text]:
+    """Yield the texts of some fields, items of lists included, that hold anything to be looked into."""
     for name in names:
         value = values.get(name)
         label, parts = labels().get(name, (name, {}))
         if isinstance(value, str):
-            yield Text(f"/{name}", label, value)
+            if _suspect(value):
+                yield Text(f"/{name}", label, value)
         elif isinstance(value, list):
             for number, item in enumerate(value):
                 for part, inner in item.items():
-                    if isinstance(inner, str):
+                    if isinstance(inner, str) and _suspect(inner):
                         path = f"/{name}/{number}/{part}"
                         yield Text(
                             path, f"{label}第 {number + 1} 项的{parts.get(part, part)}", inner
@@ -85,7 +86,7 @@ def text_problems(
     values: Values, names: Sequence[str], tree: Sequence[Indicator]
 ) -> Iterator[Problem]:
     """Yield what is wrong in the texts of some fields."""
-    for one in filter(lambda one: _suspect(one.text), texts(values, names)):
+    for one in suspects(values, names):
         if found := _BLANK.search(one.text):
             yield _told(one, "placeholder", f"有没填的占位“{found[0]}”，请填写。")
         if found := _YEAR.search(one.text):
