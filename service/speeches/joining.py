@@ -49,7 +49,7 @@ def _lead_to_cases(speech: Speech, choose: Chooser) -> None:
 
 
 def _holds_case(point: Point) -> bool:
-    return any(passage.order == CASE for passage in point.said)
+    return point.purpose == "work" and any(passage.order == CASE for passage in point.said)
 
 
 def _deepened(point: Point) -> list[Point]:
@@ -75,6 +75,8 @@ def _deepened(point: Point) -> list[Point]:
 
 def _counted(point: Point, *, guest: bool) -> list[Passage]:
     """Return what a point says with its items numbered; a guest suggests where others demand."""
+    if point.level > _SECOND:
+        return point.said  # a way with a heading of its own
     items = [passage for passage in point.said if passage.order == ITEM]
     others = [passage for passage in point.said if passage.order != ITEM]
     counting = any(listed(passage.text) for passage in point.said)

@@ -296,4 +296,18 @@ def test_a_long_speech_with_little_data_shows_how_it_goes_in_one_place(kind: str
     assert len(cases) >= 8
     apart = [p for p in cases if any(passage.order == CASE - 1 for passage in p.said)]
     assert 2 <= len(apart) <= 4
-    assert apart[0] is cases[0]
+    assert apart[0] is next(p for p in cases if p.purpose == "work")
+
+
+@pytest.mark.parametrize("rank", RANKS)
+def test_what_stands_under_a_head_of_the_third_level_is_whole(rank: str) -> None:
+    known = {unit.text for unit in units()}
+    points = points_of(compose(values(rank=rank, unit_type="其他", duration_min=40)))
+    deep = [point for point in points if point.level == 3]
+    assert deep
+    for point in deep:
+        told = f"要{point.heading}。{point.said[0].text}"
+        assert any(
+            told == text.replace("{people}", "群众").replace("{centre}", "中心工作")
+            for text in known
+        )
