@@ -140,6 +140,21 @@ def test_a_batch_of_applications_takes_its_options(client: TestClient) -> None:
     assert "2026年度" in table
 
 
+def test_an_uploaded_zip_comes_back_as_documents(client: TestClient) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("报送/甲.docx", templates.data("application/samples/form.docx"))
+    upload = {"file": ("报送.zip", target.getvalue(), "application/zip")}
+    answer = client.post("/api/v1/batches", files=upload, data={"kind": "application"})
+    place = answer.headers["location"]
+    assert finished(client, place)["done"] == 1
+    for _ in range(2):
+        with zipfile.ZipFile(io.BytesIO(client.get(f"{place}/archive").content)) as archive:
+            names = archive.namelist()
+        assert {"索引.xlsx", "综合报告.docx", "导入报告.xlsx"} < set(names)
+        assert not any(name.startswith("报送/") for name in names)
+
+
 @pytest.mark.parametrize(
     ("fields", "status", "told"),
     [

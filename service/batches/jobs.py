@@ -87,7 +87,9 @@ class Jobs:
         state = self.status(batch)
         if not state.finished or state.waiting:
             raise Conflict("批次还没有完成，请稍后再取。", batch=batch)
-        target = Path(state.folder) / HIDDEN / f"{batch}.zip"
+        target = (
+            Path(state.folder) / HIDDEN / f"{batch}.archive.zip"
+        )  # not the name of an uploaded .zip
         with self._archiving:
             if not target.exists():
                 part = target.with_suffix(f".{os.getpid()}.part")
