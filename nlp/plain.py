@@ -17,7 +17,8 @@ from string import digits
 import corpora
 from nlp import sound
 from nlp.affixes import may_have_affixes, own_span
-from nlp.normalize import UnacceptableText, normalize
+from nlp.folding import fold
+from nlp.normalize import normalize
 from nlp.numerals import fold_runs, has_numerals
 
 Said = tuple[tuple[str, ...], tuple[bytes, ...]]
@@ -96,19 +97,12 @@ class _Staying(dict[str, bool]):
         self[character] = (
             ("\u4e00" <= character <= "\u9fff" or character in digits)
             and character not in _BESIDE
-            and _stays(character)
+            and fold(character).text == character
         )
         return self[character]
 
 
 _STAYING = _Staying()
-
-
-def _stays(character: str) -> bool:
-    try:
-        return normalize(character).folded == character
-    except UnacceptableText:
-        return False
 
 
 class _SaidAlone(dict[str, Said]):
