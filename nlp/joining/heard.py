@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from itertools import permutations
+from itertools import islice, permutations, product
 
 from nlp import sound
 from nlp.compare import Verdict
 from nlp.index.numeric import Array, Ints, np
 from nlp.joining.cuts import Cuts
-from nlp.joining.texts import Texts, said_together
+from nlp.joining.texts import Texts, said_in, said_together
 from nlp.profile import MOST_READINGS
 from nlp.relations.homophone import LEAST_OWN, LESS_NEAR, NEAR, SAME, WIDESPREAD
 
@@ -45,8 +45,7 @@ def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
     short, long = np.where(swap, other, one), np.where(swap, one, other)
     extra = lengths[long] - lengths[short]
     found = np.full(len(one), -1)
-    plain = _plainly_said(texts)
-    sure = plain[short] & plain[long]
+    sure = _plainly_said(texts, short) & _plainly_said(texts, long)
     same = np.flatnonzero(sure & (extra == 0))
     found[same] = _nearness(texts, short[same], long[same], 0) - 1
     own = np.maximum(cuts.own[one], cuts.own[other])
@@ -58,27 +57,29 @@ def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
     return found
 
 
-def _plainly_said(texts: Texts) -> Array:
-    """Return which names are said character by character, in no more ways than a profile holds."""
-    ways, syllables = np.ones(len(texts)), texts.classes().syllables
-    for column in texts.columns:
-        ways *= syllables[column]
-    found: Array = (texts.lengths > 0) & ~said_together(texts) & (ways <= MOST_READINGS)
+def _plainly_said(texts: Texts, nodes: Ints) -> Array:
+    """Return which nodes are said character by character, in no more ways than a profile holds."""
+    columns = texts.columns[:, nodes]
+    ways = said_in(columns, texts.classes().syllables)
+    found: Array = (texts.lengths[nodes] > 0) & ~said_together(columns) & (ways <= MOST_READINGS)
     return found
 
 
 def _nearness(texts: Texts, short: Ints, long: Ints, start: int) -> Array:
     """Return how near the furthest two characters are, the longer name's from a place on."""
     classes = texts.classes()
-    said, table = classes.said, _table(classes.names)
+    said, counts, table = classes.said, classes.syllables, _table(classes.names)
     found = np.full(len(short), _SAME, np.uint8)
     for place in range(len(texts.columns) - start):
         a, b = texts.columns[place, short], texts.columns[place + start, long]
-        some = np.flatnonzero((a > 0) & (a != b))
-        near = np.zeros(len(some), np.uint8)
-        for ones in said:
-            for others in said:
-                near = np.maximum(near, table[ones[a[some]], others[b[some]]])
+        some = np.flatnonzero((a > 0) & (a != b) & (found > _APART))
+        a, b = a[some], b[some]
+        near = table[said[0][a], said[0][b]]
+        # Most characters are said in one way only.
+        for one, other in islice(product(range(len(said)), repeat=2), 1, None):
+            more = np.flatnonzero((counts[a] > one) & (counts[b] > other))
+            heard = table[said[one][a[more]], said[other][b[more]]]
+            near[more] = np.maximum(near[more], heard)
         found[some] = np.minimum(found[some], near)
     return found
 

@@ -81,12 +81,12 @@ class Join:
 
     def judged(self, pairs: Hashes) -> Judged:
         """Return what of some candidates is more than fine."""
-        many = self._many_ways
+        many = self._many_ways(pairs)
         said: dict[Verdict, int] = {}
         alike, held = [], []
         for first, second in zip(*(nodes.tolist() for nodes in nodes_of(pairs)), strict=True):
             a, b = profile(self.texts.name(first)), profile(self.texts.name(second))
-            verdict = judge(a, b, related=not (many[first] or many[second]))
+            verdict = judge(a, b, related=first not in many and second not in many)
             if verdict.relation == "containment" and len(a.text) != len(b.text):
                 if verdict.level != "fine":
                     shorter = len(a.text) < len(b.text)
@@ -132,12 +132,10 @@ class Join:
     def _held(self) -> Held:
         return held_of(self.texts, self.cuts)
 
-    @cached_property
-    def _many_ways(self) -> Array:
-        """Whether a node may be said in more ways than a profile holds, or is alone: may be unrelated."""
-        found = many_ways(self.texts)
-        found[self.texts.alone] = True
-        return found
+    def _many_ways(self, pairs: Hashes) -> set[int]:
+        """Return nodes that may be said in more ways than a profile holds, or are alone: maybe unrelated."""
+        nodes = np.unique(np.concatenate(nodes_of(pairs)))
+        return {*nodes[many_ways(self.texts, nodes)].tolist(), *self.texts.alone.tolist()}
 
     def _alone(self) -> Iterator[Hashes]:
         """Yield the pairs of what is looked up by itself."""

@@ -113,7 +113,7 @@ def _ways(texts: Texts) -> tuple[Hashes, Hashes, Hashes, Hashes, Array]:
         For each way its hash, the values of its first and last class, how many units it has, the node.
     """
     classes, lengths = texts.classes(), texts.lengths
-    together = said_together(texts)
+    together = said_together(texts.columns)
     nodes = np.flatnonzero((lengths > 1) & ~together)
     full, size = np.zeros(len(nodes), np.uint64), lengths[nodes].astype(np.uint64)
     first, last = full.copy(), full.copy()

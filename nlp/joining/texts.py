@@ -308,10 +308,9 @@ def _phrase_starts() -> Array:
     return np.array(sorted(pairs))
 
 
-def said_together(texts: Texts) -> Array:
-    """Return for each node whether its sound may hang on more than its characters one by one."""
-    columns = texts.columns
-    found = np.zeros(len(texts), np.bool_)
+def said_together(columns: Array) -> Array:
+    """Return for each text whether its sound may hang on more than its characters one by one."""
+    found = np.zeros(columns.shape[1], np.bool_)
     for column in columns:
         found |= (column > 0) & ((column < _FIRST) | (column > _LAST))
     starts = _phrase_starts()
@@ -322,12 +321,13 @@ def said_together(texts: Texts) -> Array:
     return found
 
 
-def many_ways(texts: Texts) -> Array:
-    """Return for each node whether a profile may not hold all the ways in which it may be said."""
-    found: Array = said_in(texts.columns, texts.classes().syllables) > MOST_READINGS
-    for node in np.flatnonzero(said_together(texts)).tolist():
-        ways = prod(len(syllables) for syllables, _ in sounds(texts.text(node)))
-        found[node] = ways > MOST_READINGS
+def many_ways(texts: Texts, nodes: Ints) -> Array:
+    """Return for some nodes whether a profile may not hold all the ways in which each may be said."""
+    columns = texts.columns[:, nodes]
+    found: Array = said_in(columns, texts.classes().syllables) > MOST_READINGS
+    for place in np.flatnonzero(said_together(columns)).tolist():
+        ways = prod(len(syllables) for syllables, _ in sounds(texts.text(int(nodes[place]))))
+        found[place] = ways > MOST_READINGS
     return found
 
 
