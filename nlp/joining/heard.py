@@ -26,13 +26,15 @@ SAID = (
     Verdict("same", "homophone", SAME),
 )
 """The verdicts, weakest first."""
+FINE, ASK = -1, -2
+"""Nothing ties the names; that hangs on more than columns tell."""
 
 # How near two syllables are: not at all, by a rare merger, by a widespread one, the same.
 _APART, _RARE, _WIDE, _SAME = range(4)
 
 
 def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
-    """Return for pairs that only a sound ties their verdict's place in `SAID`, -1 where it is to be asked.
+    """Return for pairs that only a sound ties their verdict's place in `SAID`, or `FINE`, or `ASK`.
 
     Args:
         texts: the names.
@@ -44,13 +46,16 @@ def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
     swap = lengths[one] > lengths[other]
     short, long = np.where(swap, other, one), np.where(swap, one, other)
     extra = lengths[long] - lengths[short]
-    found = np.full(len(one), -1)
+    found = np.full(len(one), ASK)
     sure = _plainly_said(texts, short) & _plainly_said(texts, long)
     same = np.flatnonzero(sure & (extra == 0))
     found[same] = _nearness(texts, short[same], long[same], 0) - 1
-    own = np.maximum(cuts.own[one], cuts.own[other])
-    more = np.flatnonzero(sure & (extra == 1) & (own >= LEAST_OWN))
+    more = np.flatnonzero(sure & (extra == 1))
     more = more[~_contained(texts, short[more], long[more])]
+    own = np.maximum(cuts.own[short[more]], cuts.own[long[more]])
+    # Names of worn words only are welcome to sound alike.
+    found[more[own < LEAST_OWN]] = FINE
+    more = more[own >= LEAST_OWN]
     first, second = (_nearness(texts, short[more], long[more], start) for start in (0, 1))
     # Of a name with more in it the sound is near at most.
     found[more] = np.minimum(np.where(first > _APART, first, second), _WIDE) - 1

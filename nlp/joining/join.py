@@ -23,7 +23,7 @@ from nlp.index.lookup import neighbours
 from nlp.index.numeric import Array, Hashes, Ints, np, packed
 from nlp.index.segment import Segment
 from nlp.joining.cuts import Cuts, cuts_of
-from nlp.joining.heard import SAID, heard_alike
+from nlp.joining.heard import ASK, SAID, heard_alike
 from nlp.joining.held import Held, held_of, holding
 from nlp.joining.kinds import KINDS as KEYS
 from nlp.joining.short import abbreviating
@@ -101,7 +101,7 @@ class Join:
         """Return the same of candidates that are found by their sound and in no other way."""
         one, other = nodes_of(pairs)
         verdicts = heard_alike(self.texts, self.cuts, one, other)
-        told, rest = verdicts >= 0, self.judged(pairs[verdicts < 0])
+        told, rest = verdicts >= 0, self.judged(pairs[verdicts == ASK])
         return Judged(
             np.concatenate([one[told], rest.one]),
             np.concatenate([other[told], rest.other]),
