@@ -22,7 +22,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -169,38 +169,34 @@ def beside(peer: Peer, names: Names, asked: Questions) -> Figures:
     )
 
 
-def measured(size: int, peers: Sequence[Peer], keep: Path | None) -> list[Figures]:
-    """Return the figures of all ways at one size."""
+def measured(size: int, peers: Sequence[Peer], keep: Path | None) -> Iterator[Figures]:
+    """Yield the figures of all ways at one size, each as soon as it is known."""
     names = made(size)
     gc.freeze()  # or the collector goes through all of them again and again, whoever is measured
     asked = questions(names)
     with tempfile.TemporaryDirectory() as folder:
-        found = [ours(names, asked, keep or Path(folder))]
-        shown(found)
+        yield ours(names, asked, keep or Path(folder))
     for peer in peers if size >= _PEERS_FROM else ():
-        found.append(beside(peer, names, asked))
-        shown(found[-1:])
-    return found
+        yield beside(peer, names, asked)
 
 
-def shown(all_figures: Sequence[Figures]) -> None:
-    """Print figures, a line each."""
-    for f in all_figures:
-        print(f"{f.size:>9,} {f.way:26} build {f.build_s:7.1f} s  p50 {f.p50_ms:8.2f}", end="")
-        print(f"  p99 {f.p99_ms:8.2f} ms  of {f.asked:3}  found {f.found:6.1f}", end="")
-        print(f"  twins {f.twins:.3f}", end="")
-        if f.recall is not None:
-            print(
-                f"  recall {f.recall:.4f}  import {f.import_s:.0f} s  file {f.file_mb:.0f} MB"
-                f"  open {f.open_ms:.1f} ms  check {f.check_p50_ms:.2f}/{f.check_p99_ms:.2f} ms  (processor"
-                f" {f.cpu_p99_ms:.2f}, {f.check_cpu_p99_ms:.2f})  cold"
-                f" {f.cold_ms:.0f}/{f.cold_p95_ms:.0f}/{f.cold_worst_ms:.0f} ms (bare {f.bare_ms:.0f},"
-                f" processor {f.cold_cpu_ms:.0f}/{f.cold_cpu_p95_ms:.0f})"
-                f"  {f.memory_mb:.0f} MB"
-                f"  Indel 0.75: {f.alike} pairs, {f.alike_near} near, recall {f.alike_recall or 0:.4f}",
-                end="",
-            )
-        print(flush=True)
+def shown(f: Figures) -> None:
+    """Print figures on a line."""
+    print(f"{f.size:>9,} {f.way:26} build {f.build_s:7.1f} s  p50 {f.p50_ms:8.2f}", end="")
+    print(f"  p99 {f.p99_ms:8.2f} ms  of {f.asked:3}  found {f.found:6.1f}", end="")
+    print(f"  twins {f.twins:.3f}", end="")
+    if f.recall is not None:
+        print(
+            f"  recall {f.recall:.4f}  import {f.import_s:.0f} s  file {f.file_mb:.0f} MB"
+            f"  open {f.open_ms:.1f} ms  check {f.check_p50_ms:.2f}/{f.check_p99_ms:.2f} ms  (processor"
+            f" {f.cpu_p99_ms:.2f}, {f.check_cpu_p99_ms:.2f})  cold"
+            f" {f.cold_ms:.0f}/{f.cold_p95_ms:.0f}/{f.cold_worst_ms:.0f} ms (bare {f.bare_ms:.0f},"
+            f" processor {f.cold_cpu_ms:.0f}/{f.cold_cpu_p95_ms:.0f})"
+            f"  {f.memory_mb:.0f} MB"
+            f"  Indel 0.75: {f.alike} pairs, {f.alike_near} near, recall {f.alike_recall or 0:.4f}",
+            end="",
+        )
+    print(flush=True)
 
 
 def machine() -> str:
@@ -232,10 +228,12 @@ def main() -> None:
     chosen = parser.parse_args()
     found: list[Figures] = []
     for size in (*chosen.sizes, *((FULL,) if chosen.full else ())):
-        found += measured(size, PEERS if chosen.peers else (), chosen.keep)
-        # After each size, so that a long run that is ended has said what it knew.
-        told = {"day": today(), "machine": machine(), "figures": [asdict(one) for one in found]}
-        keep(told, chosen.output)
+        for figures in measured(size, PEERS if chosen.peers else (), chosen.keep):
+            shown(figures)
+            found.append(figures)
+            # At once, so that a long run that is ended has said what it knew.
+            told = {"day": today(), "machine": machine(), "figures": [asdict(one) for one in found]}
+            keep(told, chosen.output)
 
 
 if __name__ == "__main__":
