@@ -110,7 +110,7 @@ def import_brands(
     with state.registry() as registry:
         report = import_file(
             registry,
-            file.file.read(),
+            file.file,
             filename=file.filename or "",
             who=who,
             now=_now(),

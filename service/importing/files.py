@@ -6,8 +6,9 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from service import registry as use
 from service.importing.brands import drafts_of
@@ -22,7 +23,7 @@ from service.storage import Registry
 
 def import_file(
     registry: Registry,
-    source: Path | bytes,
+    source: Path | bytes | BinaryIO,
     *,
     filename: str = "",
     sheet: str | None = None,
@@ -37,7 +38,7 @@ def import_file(
 
     Args:
         registry: an open registry.
-        source: path or content of the file.
+        source: path or content of the file, or the file open for reading, which may be closed then.
         filename: name of an upload.
         sheet: sheet to read.
         who: the person acting, for the audit log.
@@ -54,13 +55,14 @@ def import_file(
     """
     name = filename or (source.name if isinstance(source, Path) else "")
     with _opened(source) as file:
-        digest = file_digest(file, "sha256").hexdigest()
+        digest = _digest(file)
         file.seek(0)
         table: Flow | Table | None = None
         if sheet is None:
             table = read_flow(file, name, limits=limits)
         if table is None:
-            table = read_table(source, filename=name, sheet=sheet, limits=limits)
+            file.seek(0)
+            table = read_table(file.read(), filename=name, sheet=sheet, limits=limits)
         problems: list[Problem] = []
         taken = 0
 
@@ -106,11 +108,21 @@ def import_file(
     )
 
 
-def _opened(source: Path | bytes) -> io.BytesIO | io.BufferedReader:
+def _opened(source: Path | bytes | BinaryIO) -> BinaryIO:
     if isinstance(source, bytes):
         return io.BytesIO(source)
+    if not isinstance(source, Path):
+        return source
     with told_unreadable(source):
         return source.open("rb")
+
+
+def _digest(file: BinaryIO) -> str:
+    """Return the SHA-256 of a file, read to its end."""
+    found = sha256()
+    while piece := file.read(1 << 20):
+        found.update(piece)
+    return found.hexdigest()
 
 
 def _clashes(conflicts: Sequence[RowConflict]) -> list[Problem]:
