@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from service.storage.database import Database, Row
 from service.storage.holding import UNSURE
 
-_TABLES = "'brands', 'name_claims', 'organizations'"
+_NAMES = ("brands", "name_claims", "organizations")
+_TABLES = ", ".join(f"'{name}'" for name in _NAMES)
 _INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"  # noqa: S608
     f" AND tbl_name IN ({_TABLES}) ORDER BY name",
@@ -83,3 +84,6 @@ def stand_again(database: Database, before: StoodBack) -> None:
         database.execute("DELETE FROM sqlite_stat1")
         database.insert_rows("sqlite_stat1", ("tbl", "idx", "stat"), before.figures)
         database.execute("ANALYZE sqlite_schema")
+    if database.engine == "postgresql":
+        # Until the server looks by itself, it takes the tables for empty ones and reads through them.
+        database.execute(f"ANALYZE {', '.join(_NAMES)}")

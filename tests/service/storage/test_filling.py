@@ -139,3 +139,16 @@ def test_standing_back_is_part_of_the_transaction(registry: Registry) -> None:
         assert len(schema(registry)) < len(before)
         raise Stopped
     assert schema(registry) == before
+
+
+def test_the_planner_knows_at_once_what_came(
+    registry: Registry, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "PORTION", PORTION)
+    import_brands(registry, ROWS, file_hash="a", who=WHO, now=now)
+    known = registry.database.rows(
+        "SELECT reltuples FROM pg_class WHERE oid = 'brands'::regclass"
+        if registry.engine == "postgresql"
+        else "SELECT MAX(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = 'brands'"
+    )
+    assert int(known[0][0]) >= len(ROWS)
