@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from service.errors import Conflict, StorageUnavailable
+
+# A process that a killed runner was just beginning holds its lock for the moment until it becomes another
+# program; so long the next runner waits.
+_PATIENCE, _PAUSE = 1.0, 0.02
 
 
 @contextmanager
@@ -25,13 +30,21 @@ def only_runner(folder: Path) -> Iterator[None]:
             f"文件夹“{folder}”不能写入，请检查路径和权限。", path=str(folder)
         ) from trouble
     with file:
-        try:
-            _lock(file.fileno())
-        except OSError as trouble:
-            raise Conflict(
-                "另一个程序正在处理这个文件夹的批次，请等它完成后再继续。", path=str(folder)
-            ) from trouble
+        _wait_for_lock(file.fileno(), folder)
         yield
+
+
+def _wait_for_lock(handle: int, folder: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return _lock(handle)
+        except OSError as trouble:
+            if time.monotonic() > deadline:
+                raise Conflict(
+                    "另一个程序正在处理这个文件夹的批次，请等它完成后再继续。", path=str(folder)
+                ) from trouble
+        time.sleep(_PAUSE)
 
 
 def _lock(handle: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from service.batches import starting, writing
+from service.batches.lock import only_runner
 from service.batches.processes import MOST_ATTEMPTS
 from service.batches.running import run
 from service.errors import Conflict
@@ -94,7 +96,7 @@ def test_a_source_changed_after_a_kill_leaves_no_doubles(
 def test_killed_with_its_workers_at_work_a_run_is_alone_again(
     begin: Callable[[bytes], Begun],
 ) -> None:
-    slow = {f"k{n}": {"sleep": 0.02} for n in range(COUNT)}
+    slow = {f"k{n}": {"sleep": 0.08} for n in range(COUNT)}
     begun = begin(tiny.source(COUNT, **slow))
     process = in_child(
         begun, lambda registry: run(registry, begun.url, begun.id, now=begun.now, workers=2)
@@ -178,3 +180,19 @@ def _wait_for_lease(begun: Begun) -> None:
             return
         time.sleep(0.02)
     raise AssertionError("no item was taken")
+
+
+def test_a_run_waits_a_moment_for_a_folder_that_is_let_go(begun: Begun) -> None:
+    """Processes that a killed run was just beginning hold its lock until they are begun."""
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with only_runner(begun.folder / ".pinwen"):
+            held.set()
+            done.wait(0.2)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait()
+    assert begun.run(workers=1).done == COUNT
+    holder.join()
