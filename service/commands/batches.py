@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from service import console
 from service.commands.common import now, print_json, told
 from service.commands.status import DATA, DONE, FINDINGS, PARTLY
-from service.errors import NotFound, StorageUnavailable
+from service.errors import NotFound, StorageUnavailable, WrongUse
 from service.options import named_values
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def batch(arguments: argparse.Namespace) -> int:
     from service.importing.table import content
     from service.storage import batches, open_registry
 
+    count = _workers(arguments)
     folder, source = Path(arguments.out), Path(arguments.data)
     options = _options(arguments)
     if source.is_dir() and arguments.kind == "application":
@@ -38,7 +39,7 @@ def batch(arguments: argparse.Namespace) -> int:
     else:
         name, data = source.name, content(source)
     url = str(prepare_folder(folder) / TABLE)
-    workers = Workers(url, module_of(arguments.kind), arguments.workers)
+    workers = Workers(url, module_of(arguments.kind), count)
     with open_registry(url) as registry, workers:
         batches.move_folder(registry.database, str(folder.resolve()))
         began = start(
@@ -48,6 +49,13 @@ def batch(arguments: argparse.Namespace) -> int:
             workers=workers,
         )
         return _run(registry, url, began, arguments, workers)
+
+
+def _workers(arguments: argparse.Namespace) -> int:
+    count: int = arguments.workers
+    if count < 1:
+        raise WrongUse(f"进程数 {count} 不能用，请填 1 或更大的数。", option="workers")
+    return count
 
 
 def _options(arguments: argparse.Namespace) -> dict[str, str]:
@@ -74,7 +82,7 @@ def resume(arguments: argparse.Namespace) -> int:
     url = _table(Path(arguments.folder))
     with open_registry(url) as registry:
         newest = _newest(registry, Path(arguments.folder))
-        return _run(registry, url, newest, arguments, arguments.workers)
+        return _run(registry, url, newest, arguments, _workers(arguments))
 
 
 def status(arguments: argparse.Namespace) -> int:

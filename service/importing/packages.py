@@ -16,7 +16,7 @@ _MOST_BYTES, _MOST_RATIO, _ALLOWANCE, _MOST_PARTS = 1 << 30, 200, 1 << 24, 10_00
 _PIECE = 1 << 16
 _TEXT_PARTS = (".xml", ".rels", ".vml")
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"))
-_TOO_LARGE = "文件解压后过大，疑似异常文件，请拆分或重新另存后再导入。"
+_TOO_LARGE = "文件解压后过大，疑似异常文件，请拆分或重新另存后重试。"
 
 
 class BrokenPackageError(ValueError):
@@ -42,12 +42,12 @@ def require_sane(data: bytes) -> None:
     names = {part.filename.lower() for part in parts}
     if any(name.endswith("vbaproject.bin") for name in names):
         raise UnreadableFile(
-            "文件含有宏，不予读取，请在 Excel 或 WPS 中另存为不含宏的 .xlsx 后再导入。"
+            "文件含有宏，不予读取，请在 Excel 或 WPS 中另存为不含宏的 .xlsx 后重试。"
         )
     if "xl/workbook.bin" in names:
-        raise UnreadableFile("不能直接读取 .xlsb 文件，请在 Excel 中另存为 .xlsx 后再导入。")
+        raise UnreadableFile("不能直接读取 .xlsb 文件，请在 Excel 中另存为 .xlsx 后重试。")
     if "content.xml" in names:
-        raise UnreadableFile("不能直接读取 .ods 文件，请在 WPS 或 Excel 中另存为 .xlsx 后再导入。")
+        raise UnreadableFile("不能直接读取 .ods 文件，请在 WPS 或 Excel 中另存为 .xlsx 后重试。")
     for part in parts:
         _require_true(data, part)
 
@@ -69,7 +69,7 @@ def _require_true(data: bytes, part: zipfile.ZipInfo) -> None:
             raise BrokenPackageError from trouble
         if total == 0 and part.filename.lower().endswith(_TEXT_PARTS) and _has_entities(came):
             raise UnreadableFile(
-                "文件里有外部实体声明，疑似异常文件，请在 Excel 中打开后另存再导入。"
+                "文件里有外部实体声明，疑似异常文件，请在 Excel 中打开后另存后重试。"
             )
         total += len(came)
         if total > part.file_size:

@@ -24,7 +24,7 @@ def is_page(data: bytes) -> bool:
     start = data[:512].removeprefix(_MARK).lstrip().lower()
     if start.startswith(_OTHERS) and b"<html" not in start:
         raise UnreadableFile(
-            "文件是网页或 XML 格式的表格，不能直接读取，请在 Excel 或 WPS 中另存为 .xlsx 后再导入。"
+            "文件是网页或 XML 格式的表格，不能直接读取，请在 Excel 或 WPS 中另存为 .xlsx 后重试。"
         )
     return start.startswith(_BEGINNINGS) or b"<html" in start
 
@@ -39,7 +39,7 @@ def read_page(data: bytes) -> list[Sheet]:
     reader.feed(decode(data))
     reader.close()
     if not reader.tables:
-        raise UnreadableFile("网页里没有表格，请在 Excel 或 WPS 中另存为 .xlsx 后再导入。")
+        raise UnreadableFile("网页里没有表格，请在 Excel 或 WPS 中另存为 .xlsx 后重试。")
     return [
         Sheet(f"表{number}", grid, tuple(merged))
         for number, (grid, merged) in enumerate(reader.tables, 1)
@@ -111,7 +111,7 @@ class _Reader(HTMLParser):
         self._spanned += cells
         if self._spanned > _MOST_SPANNED:
             raise UnreadableFile(
-                "网页表格的合并单元格过大，疑似异常文件，请另存为 .xlsx 后再导入。"
+                "网页表格的合并单元格过大，疑似异常文件，请另存为 .xlsx 后重试。"
             )
 
 

@@ -117,7 +117,7 @@ def _require_near(told: Parts) -> None:
     if told.last_row * (told.last_column + 1) > _MOST_CELLS:
         raise UnreadableFile(
             f"表格范围过大（到第 {told.last_row} 行、第 {told.last_column + 1} 列），"
-            "请删去远处多余的单元格，另存后再导入。"
+            "请删去远处多余的单元格，另存后重试。"
         )
 
 
@@ -156,7 +156,7 @@ def pieces(
                 yield rest[:cut]
                 rest = rest[cut:]
             elif len(rest) > _LONGEST_ROW:
-                raise UnreadableFile("表格里有一行过大，疑似异常文件，请重新另存后再导入。")
+                raise UnreadableFile("表格里有一行过大，疑似异常文件，请重新另存后重试。")
     yield rest
 
 

@@ -145,7 +145,7 @@ def sheets_of(
     ending = Path(name).suffix
     if ending in _OTHER_OFFICE:
         raise UnreadableFile(
-            f"不能直接读取 {ending} 文件，请在 WPS 或 Word 中另存为 .xlsx 后再导入。"
+            f"不能直接读取 {ending} 文件，请在 WPS 或 Word 中另存为 .xlsx 后重试。"
         )
     if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0" or (not data and ending in _BOOKS):
         return read_sheets(data, sheet=sheet, limits=limits)

@@ -160,7 +160,7 @@ def require_size(name: str, height: int, width: int, limits: Limits = DEFAULT) -
             rows=limits.rows,
         )
     if height * width > _MOST_CELLS:
-        raise UnreadableFile(f"工作表“{name}”的范围过大，请删去远处多余的单元格，另存后再导入。")
+        raise UnreadableFile(f"工作表“{name}”的范围过大，请删去远处多余的单元格，另存后重试。")
 
 
 def _text(cell: object) -> str:
@@ -191,7 +191,7 @@ def _require_sane(data: bytes) -> None:
 
 def _why(data: bytes) -> str:
     if data[:4] == _OLE and b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:
-        return "文件已加密，请在 Excel 或 WPS 中取消密码后另存再导入。"
+        return "文件已加密，请在 Excel 或 WPS 中取消密码后另存后重试。"
     return (
-        "文件打不开，可能已损坏或不是 Excel 表格；请在 Excel 或 WPS 中打开后另存为 .xlsx 再导入。"
+        "文件打不开，可能已损坏或不是 Excel 表格；请在 Excel 或 WPS 中打开后另存为 .xlsx 后重试。"
     )

@@ -102,6 +102,15 @@ def test_a_folder_at_work_is_a_conflict(make: Make, tmp_path: Path) -> None:
         assert main(["batch", "resume", str(tmp_path / "out")]) == 5
 
 
+@pytest.mark.parametrize("count", ["0", "-3"])
+def test_without_a_process_nothing_is_begun(
+    make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str], count: str
+) -> None:
+    assert make(units(1), "--workers", count) == 2
+    assert f"进程数 {count} 不能用" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_storage_trouble_says_how_to_go_on(
     make: Make,
     tmp_path: Path,
