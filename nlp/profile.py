@@ -17,10 +17,11 @@ An index over these keys therefore misses nothing; `gap` relations look at `text
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice, product
 
 from nlp import meaning, sound
+from nlp.lazily import lazy
 from nlp.normalize import Normalized, normalize
 from nlp.plain import DOT, parts_and_key
 from nlp.words import Piece, pieces
@@ -45,27 +46,27 @@ class Cut:
 
     parts: tuple[str, ...]
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """The folded name, affixes and separators out, numerals as written."""
         return "".join(self.parts)
 
-    @cached_property
+    @lazy
     def part_spans(self) -> tuple[tuple[int, int], ...]:
         """Spans of the parts in `text`."""
         return _spans(self.parts)
 
-    @cached_property
+    @lazy
     def heard(self) -> tuple[str, ...]:
         """For each character of `text` its first toneless syllable."""
         return sound.heard(self.text)
 
-    @cached_property
+    @lazy
     def weights(self) -> tuple[float, ...]:
         """For each character of `text` how much it is the name's own, 0–1."""
         return tuple(1.0 - piece.worn for piece in self.cut for _ in range(piece.start, piece.end))
 
-    @cached_property
+    @lazy
     def inside(self) -> frozenset[int]:
         """Offsets of `text` that lie inside a worn word of two or more characters."""
         worn = (piece for piece in self.cut if piece.worn)
@@ -75,7 +76,7 @@ class Cut:
         """Return how many characters' worth of its own a span of the text has."""
         return sum(self.weights[start:end])
 
-    @cached_property
+    @lazy
     def cut(self) -> tuple[Piece, ...]:
         """The naming words of the parts, spans in `text`, covering it."""
         spans = self.part_spans
@@ -94,28 +95,28 @@ class Profile(Cut):
     name: str
     key: str
 
-    @cached_property
+    @lazy
     def normal(self) -> Normalized:
         """How the key came about."""
         return normalize(self.name)
 
-    @cached_property
+    @lazy
     def affixes(self) -> tuple[str, ...]:
         """What was set aside around the name."""
         nothing = self.name.replace(DOT, "") == self.text
         return () if nothing else self.normal.affixes
 
-    @cached_property
+    @lazy
     def units(self) -> tuple[sound.Unit, ...]:
         """What is said, spans in `text`."""
         return sound.units(self.text)
 
-    @cached_property
+    @lazy
     def own_parts(self) -> tuple[tuple[int, int], ...]:
         """Spans of the parts that have enough of their own to be recognised by."""
         return tuple(span for span in self.part_spans if self.substance(*span) >= PART_SUBSTANCE)
 
-    @cached_property
+    @lazy
     def keys(self) -> frozenset[str]:
         """The blocking keys, see above."""
         text = self.text

@@ -9,6 +9,7 @@ asked for, no other page can send one, and neither is looked at.
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -27,6 +28,7 @@ def is_cross_site(method: str, headers: dict[bytes, bytes]) -> bool:
     return bool(origin) and urlsplit(origin.lower()).netloc != host.lower()
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """Return whether only this machine can reach a host name or address."""
     if host == "localhost":
@@ -46,10 +48,13 @@ def is_foreign(headers: dict[bytes, bytes], own: str) -> bool:
         headers: of the request.
         own: where the service listens.
     """
-    if not is_loopback(own):
-        return False
+    return is_loopback(own) and _is_domain(headers.get(b"host", b""))
+
+
+@lru_cache(maxsize=256)  # nearly all requests of a service name the same one
+def _is_domain(host: bytes) -> bool:
     try:
-        name = urlsplit("//" + headers.get(b"host", b"").decode("latin-1")).hostname or ""
+        name = urlsplit("//" + host.decode("latin-1")).hostname or ""
     except ValueError:
         return True
     try:

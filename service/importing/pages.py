@@ -110,9 +110,7 @@ class _Reader(HTMLParser):
     def _require_few(self, cells: int) -> None:
         self._spanned += cells
         if self._spanned > _MOST_SPANNED:
-            raise UnreadableFile(
-                "网页表格的合并单元格过大，疑似异常文件，请另存为 .xlsx 后重试。"
-            )
+            raise UnreadableFile("网页表格的合并单元格过大，疑似异常文件，请另存为 .xlsx 后重试。")
 
 
 def _span(text: str | None) -> int:

@@ -24,9 +24,12 @@ def lexicon(
     """
     normal = normalize(name)
     text = "".join(normal.parts)
+    words = _words(tuple(classes))
+    if words.keys().isdisjoint(text):
+        return
     at = 0
     while at < len(text):
-        word = longest_at(_words(tuple(classes)), text, at)
+        word = longest_at(words, text, at)
         spared = unless_in_unit and word in normalize(context.unit).folded
         if word and not spared and not _accidental(text, at):
             span = (normal.letter_offsets[at], normal.letter_offsets[at + len(word) - 1] + 1)
