@@ -226,6 +226,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path)
     parser.add_argument("--keep", type=Path, help="folder where the registries stay")
     chosen = parser.parse_args()
+    if chosen.keep:
+        chosen.keep.mkdir(parents=True, exist_ok=True)
     found: list[Figures] = []
     for size in (*chosen.sizes, *((FULL,) if chosen.full else ())):
         for figures in measured(size, PEERS if chosen.peers else (), chosen.keep):
