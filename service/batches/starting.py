@@ -21,7 +21,8 @@ from service.tables import make_folder, write_whole
 
 HIDDEN = ".pinwen"
 """Folder inside the output folder: the table of items (unless a server has it), the source, the lock."""
-_CHUNK = 1000
+# Rows that are held to be stored in one go: an application is some ten thousand characters.
+_CHUNK = 200
 _MOST_TOLD = 100
 # A workbook of so many bytes has some hundred rows with lists of their own.
 _LARGE = 100_000
