@@ -23,7 +23,7 @@ from nlp.index import IndexFileError, Layer, NameIndex, Segment, open_segment, s
 from nlp.index.arrays import DEPTH
 from nlp.index.frequencies import frequencies
 from service import registry as use
-from service.index_files import whole_file
+from service.index_files import stamp_of, whole_file
 from service.registry.reading import LIVE
 from service.storage import Registry
 from service.tables import write_whole
@@ -140,7 +140,6 @@ def known_words(texts: Texts) -> Frequencies | None:
 
 
 def _stamp(registry: Registry) -> dict[str, Any]:
-    """Return what tells this moment of this registry from all others."""
-    number = use.last_audit_number(registry)
-    entries = use.audit_entries(registry, after=number - 1, limit=1) if number else []
-    return {"scope": registry.scope, "entry": entries[0].hash if entries else ""}
+    """Return what tells this moment of this registry from all others, whatever tables it is read by."""
+    stamp = stamp_of(registry)
+    return {"scope": stamp["scope"], "entry": stamp["hash"]}
