@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from service.applications.building import Builder
 from service.applications.labels import Target, resolve
 from service.applications.records import KEYS, Origin, Reading
-from service.importing.cells import clean
+from service.importing.cells import TOTALS, clean
 from service.spooling import Values
 
-_TOTALS = ("合计", "总计", "小计", "共计")
 _NOTES = ("说明", "注：", "注:", "备注：", "填表", "填报", "制表", "审核", "联系人", "单位盖章")
 
 
@@ -170,7 +169,7 @@ def _no_data(row: list[str], head: Header) -> str:
     said = list(told.values())
     if not said:
         return " "
-    if said[0].replace(" ", "").startswith(_TOTALS):
+    if said[0].replace(" ", "").startswith(TOTALS):
         return "合计行"
     if len(said) <= 2 and said[0].startswith(_NOTES):
         return "说明或签字行"

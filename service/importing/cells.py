@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+TOTALS = ("合计", "总计", "小计", "共计")
+"""How the first cell of a row of totals begins."""
 _SPACES = re.compile(r"[\s\u00a0\u3000]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 

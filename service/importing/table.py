@@ -11,7 +11,7 @@ from pathlib import Path
 
 import corpora
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.importing.cells import clean, heading
+from service.importing.cells import TOTALS, clean, heading
 from service.importing.model import Grid, Note, Table, TableRow
 from service.importing.notes import told_of, unread
 from service.importing.objects import read_objects
@@ -38,8 +38,7 @@ _MOST_TOLD = 10
 # What may stand before a heading.
 _BEFORE = ("党建", "品牌")
 _WANTED = {"name": "品牌名称", "unit": "党组织名称"}
-_TOTALS = ("合计", "总计", "小计", "共计")
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:[:：（(\d].*)?")
+_TOTAL = re.compile(rf"(?:{'|'.join(TOTALS)})(?:[:：（(\d].*)?")
 _NOTE = re.compile(r"[:：]|^说明|盖章")
 _NOTES = (
     "说明",
@@ -55,7 +54,7 @@ _NOTES = (
     "单位盖章",
     "（盖章）",
 )
-_ODD_STARTS = (*_TOTALS, *_NOTES)
+_ODD_STARTS = (*TOTALS, *_NOTES)
 _ODD_FIRST = frozenset(start[0] for start in _ODD_STARTS)
 
 
@@ -363,7 +362,7 @@ def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
     first = said[0].replace(" ", "")
     # In the column of names only what can be nothing else: there may be a brand called 审核先锋.
     named = clean(cells.get("name", "")) == said[0]
-    if first.startswith(_TOTALS) and (not named or _TOTAL.fullmatch(first)):
+    if first.startswith(TOTALS) and (not named or _TOTAL.fullmatch(first)):
         return "合计行"
     alone = not named or len(said) == 1 or _NOTE.search(first) or first in _NOTES
     if alone and len(said) <= 2 and first.startswith(_NOTES):
