@@ -69,14 +69,6 @@ def is_visible(character: str) -> bool:
     )
 
 
-def is_separator(character: str) -> bool:
-    """Return whether a character sets parts of a name apart: space, dot, comma, dash, quote, bracket.
-
-    Invisible format characters (zero width space, variation selectors) do not: they are just left out.
-    """
-    return not is_visible(character) and not is_invisible(character)
-
-
 def is_invisible(character: str) -> bool:
     """Return whether a character leaves no trace on paper: format characters, selectors, fillers.
 

@@ -16,8 +16,6 @@ from service.drafting.package import Template, find_template
 from service.spooling import Values
 
 TEMPLATE = "application"
-LISTS = ("measures", "results", "honours", "media", "lessons", "next_steps", "evidence")
-"""Fields that are lists."""
 KEYS = ("unit_name", "brand_name")
 """Fields by which an application is known."""
 
