@@ -11,7 +11,7 @@ from service.api.keys import Reader
 from service.api.state import Shared
 from service.auditing import audit
 from service.auditing.output import as_json
-from service.index_files import cache_of
+from service.name_book import cache_of
 
 router = APIRouter(tags=["复核"])
 

@@ -20,9 +20,9 @@ from service.drafting.catalogue import template_wire
 from service.drafting.making import Made, make_documents
 from service.drafting.package import Template, find_template, templates
 from service.drafting.workbook import form_workbook
-from service.index_files import cache_of
 from service.letters.registry_tree import tree_of_settings
 from service.letters.superiors import party_problems
+from service.name_book import cache_of
 from service.speeches.registry_facts import with_registry
 
 router = APIRouter(tags=["文件"])

@@ -88,9 +88,9 @@ def _read(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]]:
     ending = PurePosixPath(name).suffix.lower()
     if ending == ".json":
         return read_json(name, data), []
-    # Many a .doc is a .docx that somebody has renamed.
     if not data:
         raise UnreadableFile(f"“{name}”是空的，请重新导出或另存后再放入。")
+    # Many a .doc is a .docx that somebody has renamed.
     if ending == ".docx" or (ending in (".doc", ".wps") and data[:2] == b"PK"):
         return read_form(name, data)
     if ending in _TABLES:
