@@ -26,7 +26,7 @@ from service.importing.table import (
     no_heading,
     written,
 )
-from service.importing.text_tables import SEPARATORS, armed, broken_quotes, today
+from service.importing.text_tables import armed, broken_quotes, separator_of, today
 from service.limits import BESIDE, DEFAULT, Limits
 from service.model import LONG
 from service.texts import breaks_line, trimmed
@@ -134,13 +134,12 @@ def _encoding(file: BinaryIO) -> str:
 
 
 def _whole_rows(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the rows of a text; its separator is the commonest in the first ten lines."""
+    """Yield the rows of a text."""
     rest = iter(lines)
     first = list(islice(rest, _HEAD_LINES))
-    head = "\n".join("".join(first).splitlines()[:_HEAD_LINES])
-    separator = max(SEPARATORS, key=head.count)
     csv.field_size_limit(1 << 20)
     try:
+        separator = separator_of("".join(first).splitlines(keepends=True))
         yield from csv.reader(chain(first, rest), delimiter=separator, strict=True)
     except csv.Error as trouble:
         raise broken_quotes() from trouble

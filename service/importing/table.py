@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-import corpora
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.importing.cells import TOTALS, clean, heading
+from service.importing.cells import TOTALS, clean
+from service.importing.headings import beginnings, field_of, fields_of
 from service.importing.model import Grid, Note, Table, TableRow
 from service.importing.notes import told_of, unread
 from service.importing.objects import read_objects
@@ -35,8 +34,6 @@ _OTHER_OFFICE = {
 # The serial number has nothing to read, the last is what our own report added.
 _NO_COLUMN = ("序号", "错误原因")
 _MOST_TOLD = 10
-# What may stand before a heading.
-_BEFORE = ("党建", "品牌")
 _WANTED = {"name": "品牌名称", "unit": "党组织名称"}
 _TOTAL = re.compile(rf"(?:{'|'.join(TOTALS)})(?:[:：（(\d].*)?")
 _NOTE = re.compile(r"[:：]|^说明|盖章")
@@ -165,9 +162,9 @@ def header_of(grid: Grid, wanted: str) -> tuple[int, dict[int, str]] | None:
     A heading of two levels is one row of groups above one of names; both may name fields.
     """
     for row in range(min(len(grid), HEADER_DEPTH)):
-        fields = _fields(grid[row])
+        fields = fields_of(grid[row])
         if wanted in fields.values() or _group_above(grid, row):
-            below = _fields(grid[row + 1]) if row + 1 < len(grid) else {}
+            below = fields_of(grid[row + 1]) if row + 1 < len(grid) else {}
             if _is_heading(grid, row + 1, below):
                 merged = {**fields, **below}
                 if wanted in merged.values():
@@ -178,7 +175,7 @@ def header_of(grid: Grid, wanted: str) -> tuple[int, dict[int, str]] | None:
 
 
 def _group_above(grid: Grid, row: int) -> bool:
-    return len(_fields(grid[row])) >= 2
+    return len(fields_of(grid[row])) >= 2
 
 
 def _is_heading(grid: Grid, row: int, fields: dict[int, str]) -> bool:
@@ -196,23 +193,6 @@ def _single(fields: dict[int, str]) -> dict[int, str]:
             kept[column] = name
             taken.add(name)
     return kept
-
-
-def _fields(row: list[str]) -> dict[int, str]:
-    found = ((i, _field_of(heading(cell))) for i, cell in enumerate(row) if cell)
-    return {i: field for i, field in found if field}
-
-
-def _field_of(said: str) -> str | None:
-    """Return the field that a heading names, also where it puts 品牌 before it: 品牌寓意."""
-    known = _headings()
-    group, subject = _BEFORE
-    return known.get(said) or known.get(said.removeprefix(group).removeprefix(subject))
-
-
-@cache
-def _headings() -> dict[str, str]:
-    return {heading(text): name for text, name in corpora.rows("lexicons/headers.tsv")}
 
 
 def _table(
@@ -234,9 +214,9 @@ def about_heading(grid: Grid, header: int, columns: dict[int, str]) -> list[Note
     above = [
         Note(i + 1, f"第 {i + 1} 行在表头之前，作为标题跳过。")
         for i in range(header)
-        if any(map(clean, grid[i])) and not _fields(grid[i])
+        if any(map(clean, grid[i])) and not fields_of(grid[i])
     ]
-    upper = grid[header - 1] if header and _fields(grid[header - 1]) else []
+    upper = grid[header - 1] if header and fields_of(grid[header - 1]) else []
     unknown = [
         said
         for column, cells in enumerate(zip_longest(grid[header], upper, fillvalue=""))
@@ -342,14 +322,9 @@ def _may_be_no_data(first: str, name: str) -> bool:
         return True
     # Only a heading begins like one; what is no ideograph may be read as another character, or left out.
     start = name[:2]
-    if start not in _beginnings() and "\u4e00" <= min(start) <= max(start) <= "\u9fff":
+    if start not in beginnings() and "\u4e00" <= min(start) <= max(start) <= "\u9fff":
         return False
-    return _field_of(heading(name)) is not None
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(text[:2] for text in (*_headings(), *_BEFORE))
+    return field_of(name) is not None
 
 
 def _kept(name: str, text: str) -> str:
@@ -367,7 +342,7 @@ def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
     alone = not named or len(said) == 1 or _NOTE.search(first) or first in _NOTES
     if alone and len(said) <= 2 and first.startswith(_NOTES):
         return "说明或签字行"
-    if {"name", "unit"} & set(_fields(row).values()) and len(_fields(row)) == len(said):
+    if {"name", "unit"} & set(fields_of(row).values()) and len(fields_of(row)) == len(said):
         return "重复的表头"
     if not any(value for name, value in cells.items() if name != "serial"):
         return "序号行或空行"

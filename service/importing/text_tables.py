@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from functools import cache
 
 import corpora
 from service.errors import UnreadableFile
+from service.importing.headings import fields_of
 from service.importing.model import Grid
 from service.limits import BESIDE, DEFAULT, Limits
 from service.tables import FORMULA
@@ -20,8 +22,8 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-SEPARATORS = "\t,;，；"
-"""What may divide cells; the first of the commonest does."""
+_SEPARATORS = "\t,;，；"
+_HEAD_LINES = 10
 
 
 def decode(data: bytes) -> str:
@@ -57,7 +59,7 @@ def _private_use() -> dict[int, str]:
 
 
 def read_text(data: bytes, *, limits: Limits = DEFAULT) -> Grid:
-    """Return the cells of a text table; the separator is the commonest in the first ten lines.
+    """Return the cells of a text table.
 
     Raises:
         UnreadableFile: it is no text, or its quotes are broken.
@@ -66,14 +68,30 @@ def read_text(data: bytes, *, limits: Limits = DEFAULT) -> Grid:
     text = decode(data)
     if "\x00" in text:
         raise UnreadableFile("文件不是文本表格，请另存为 .xlsx 或 .csv 后重试。")
-    head = "\n".join(text.splitlines()[:10])
-    separator = max(SEPARATORS, key=head.count)
     csv.field_size_limit(1 << 20)
     try:
+        separator = separator_of(text.splitlines(keepends=True))
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         return [[armed(cell) for cell in row] for row in limits.within(rows, beside=BESIDE)]
     except csv.Error as trouble:
         raise broken_quotes() from trouble
+
+
+def separator_of(lines: Sequence[str]) -> str:
+    """Return what divides the cells of a table, by its first ten lines: tab, comma or semicolon.
+
+    It is the one that sets most known headings apart, for names and measures may hold more commas than their
+    line has cells; where no heading is known, the commonest.
+    """
+    head = lines[:_HEAD_LINES]
+    best = max(head, key=_headings_known, default="")
+    return max(_SEPARATORS, key=(best if _headings_known(best) else "".join(head)).count)
+
+
+def _headings_known(line: str) -> int:
+    """Return how many headings a line names, divided as it gives most."""
+    rows = (next(csv.reader([line], delimiter=one), []) for one in _SEPARATORS)
+    return max(len(fields_of(row)) for row in rows)
 
 
 def broken_quotes() -> UnreadableFile:

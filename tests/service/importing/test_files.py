@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from service.errors import BadData
@@ -98,6 +98,7 @@ def test_every_field_with_family_and_flags_survives_export_and_import(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(names=NAMES)
+@example(names=[",灯·,，岭，,", ",灯·,，岭，,"])
 def test_an_export_imports_again_unchanged(
     tmp_path_factory: pytest.TempPathFactory, now: datetime, ending: str, names: list[str]
 ) -> None:

@@ -146,6 +146,18 @@ def test_text_tables_in_every_encoding_and_separator(encoding: str, separator: s
     ]
 
 
+@pytest.mark.parametrize("name", [",灯·,，岭，,", "一；二；三；四；五", "红;帆;与;灯;塔"])
+def test_a_name_may_hold_more_separators_than_its_line_has_cells(name: str) -> None:
+    lines = ["\t".join(HEAD), *(f"{name}\t第{i}党支部" for i in range(3))]
+    table = read_table("\n".join(lines).encode(), filename="a.tsv")
+    assert [row.cells["name"] for row in table.rows] == [name] * 3
+
+
+def test_names_alone_are_not_divided() -> None:
+    table = read_table("品牌名称\n红帆，灯塔\n初心;匠心\n".encode(), filename="a.csv")
+    assert [row.cells["name"] for row in table.rows] == ["红帆，灯塔", "初心;匠心"]
+
+
 def test_old_workbooks() -> None:
     made, target = xlwt.Workbook(), io.BytesIO()
     sheet = made.add_sheet("台账")
