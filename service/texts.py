@@ -49,6 +49,12 @@ def one_line(text: str) -> str:
     return trimmed(" ".join(trimmed(part) for part in _BREAKS.split(text) if trimmed(part)))
 
 
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Return sentences as one: semicolons between them, the full stop of the last at its end."""
+    told = list(sentences)
+    return "；".join([*(one.rstrip("。") for one in told[:-1]), *told[-1:]])
+
+
 def paragraphs(text: str) -> str:
     r"""Return a text trimmed, its line breaks written as `\n`; spaces inside stay as they are."""
     return trimmed(re.sub(r"\r\n|\r|\x85|\u2028|\u2029|\v|\f", "\n", text))

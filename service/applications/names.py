@@ -15,6 +15,7 @@ from service.checking import CheckReport, Neighbour, Proposal, Surroundings, che
 from service.errors import BadData
 from service.limits import DEFAULT
 from service.naming import normalize_name
+from service.texts import in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ def _level(same: bool, reports: Iterable[NameReport]) -> str:
 
 def _in_a_row(reasons: Sequence[str]) -> str:
     """Return reasons in one sentence; of a crowd's the first."""
-    more = f"；等 {len(reasons)} 处" if len(reasons) > _MOST_REASONS else ""
-    return "；".join(text.rstrip("。") for text in reasons[:_MOST_REASONS]) + f"{more}。"
+    more = [f"等 {len(reasons)} 处。"] if len(reasons) > _MOST_REASONS else []
+    return in_a_row([*reasons[:_MOST_REASONS], *more])
 
 
 _MOST_REASONS = 10

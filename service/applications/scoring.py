@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from service.applications.judging import (
@@ -20,6 +20,7 @@ from service.applications.judging import (
     Weighted,
     weighted,
 )
+from service.drafting.numbers import number_in
 from service.errors import BadData, NotFound
 from service.importing.model import Grid
 from service.importing.table import content
@@ -246,8 +247,4 @@ def _score(text: str, one: Weighted) -> Decimal:
 
 
 def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.removesuffix("分").strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    return number_in(text.strip().removesuffix("分"))

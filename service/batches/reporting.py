@@ -9,6 +9,7 @@ from pathlib import Path
 from service.batches.model import Done, MadeItem, Rejected
 from service.importing.report import told_workbook
 from service.tables import Listing, workbook
+from service.texts import in_a_row
 
 INDEX = "索引.xlsx"
 _STATES = {"done": "已生成", "failed": "未生成", "waiting": "未完成", "leased": "未完成"}
@@ -27,7 +28,7 @@ def index_file(done: Done, left: Sequence[str] = ()) -> tuple[str, bytes]:
             one.label,
             _STATES[one.state],
             "；".join(name for name, _ in one.files),
-            "；".join(one.problems),
+            in_a_row(one.problems),
         )
         for number, one in enumerate(done.items, 1)
     )

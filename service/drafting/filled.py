@@ -17,7 +17,7 @@ from service.drafting.fields import Field
 from service.drafting.package import Template
 from service.drafting.workbook import ITEM, NOTES, SHARED, UNITS, key_field, plain, split
 from service.errors import BadData, WrongUse
-from service.importing.cells import heading
+from service.importing.cells import heading, is_total
 from service.importing.table import content
 from service.importing.workbooks import Sheet, read_sheets
 
@@ -261,11 +261,11 @@ def _strange(
 def _rows(
     sheet: Sheet, header: int, columns: Mapping[int, str]
 ) -> Iterator[tuple[Place, dict[str, Any]]]:
-    """Yield the rows below a heading that say something, with their places."""
+    """Yield the rows below a heading that say something, with their places; rows of totals do not."""
     for number, row in enumerate(islice(sheet.grid, header + 1, None), header + 2):
         data = {}
         for c, name in columns.items():
             if c < len(row) and (text := row[c].strip()):
                 data[name] = text
-        if data:
+        if data and not is_total(row):
             yield Place(sheet.name, number), data

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from nlp.characters import unacceptable_kind
+from service.drafting.numbers import number_in
 from service.importing.dates import DateError, iso_date
 
 _YES = ("是", "有", "√", "对", "TRUE", "YES", "Y", "1")
@@ -70,11 +71,8 @@ def _number(value: Any) -> Decimal:
     shown = _narrow(value)
     if isinstance(value, bool) or len(shown) > _LONGEST_NUMBER:
         raise UnreadableValue("须是数字。")
-    try:
-        number = Decimal(shown)
-    except InvalidOperation as trouble:
-        raise UnreadableValue(f"填的“{value}”不是数字，请只填数字，不带单位。") from trouble
-    if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
+    number = number_in(shown)
+    if number is None or abs(number.adjusted()) > _LONGEST_NUMBER:
         raise UnreadableValue(f"填的“{value}”不是数字，请只填数字，不带单位。")
     return number
 

@@ -1,10 +1,14 @@
-"""Numbers and days as documents print them."""
+"""Numbers and days as documents print them, and numbers as clerks type them."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from decimal import Decimal
 
+_NUMBER = re.compile(r"[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][+-]?\d{1,2})?")
+_MINUS = str.maketrans("\u2212\u2013\u2014", "---")
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 
@@ -27,6 +31,12 @@ def chinese(number: int) -> str:
         written += ("零" if zero else "") + _DIGITS[int(digit)] + _PLACES[place]
         zero = False
     return written.removeprefix("一") if 10 <= number < 20 else written
+
+
+def number_in(text: str) -> Decimal | None:
+    """Return the number that a cell says, of any width and with any minus sign; None if it is none."""
+    shown = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
+    return Decimal(shown) if _NUMBER.fullmatch(shown) else None
 
 
 def plain_number(number: Decimal | int | float) -> str:

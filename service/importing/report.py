@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 from service.importing.model import Problem, Table
+from service.texts import in_a_row
 
 HEADING = "错误原因"
 """What the column is called."""
@@ -60,7 +61,7 @@ def by_row(problems: Sequence[Problem]) -> dict[int, str]:
     told: dict[int, list[str]] = {}
     for problem in problems:
         told.setdefault(problem.row, []).append(f"{problem.field}：{problem.message}")
-    return {row: "；".join(messages) for row, messages in told.items()}
+    return {row: in_a_row(messages) for row, messages in told.items()}
 
 
 def _copy(data: bytes, table: Table) -> Any:
@@ -128,7 +129,7 @@ def told_workbook(data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]]) 
         sheet.cell(1, column, HEADING).font = Font(bold=True, color="C00000")
         for row, messages in rows.items():
             before = sheet.cell(row, column).value
-            text = "；".join([*([str(before)] if before and row > 1 else []), *messages])
+            text = in_a_row([*([str(before)] if before and row > 1 else []), *messages])
             cell = sheet.cell(max(row, 1), column, text)
             cell.font = Font(color="C00000")
             cell.alignment = Alignment(wrap_text=True, vertical="top")

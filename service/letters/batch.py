@@ -71,7 +71,7 @@ def _read(data: bytes, template: Template) -> Work:
         if told := taken.trouble(unit) or wrong:
             rejected.append(Rejected(unit.place.sheet, unit.place.row, told))
         else:
-            sound.append((unit, noted))
+            sound.append((unit, [*taken.twice(unit), *noted]))
     return Work(book.shared, _items(template, book.shared, sound), rejected)
 
 
@@ -144,6 +144,7 @@ class _Taken:
 
     def __init__(self, units: Sequence[UnitRow]) -> None:
         self._numbers: dict[str, int] = {}
+        self._rows: dict[str, int] = {}
         names = (str(unit.data.get("unit_name", "")) for unit in units)
         self._names = {name for name in names if len(name) >= _START}
         self._starts = {name[:_START] for name in self._names}
@@ -163,6 +164,13 @@ class _Taken:
                 if name != own and name not in own:
                     return f"内容里出现了另一个单位“{name}”，请核对是否填错行。"
         return ""
+
+    def twice(self, unit: UnitRow) -> list[str]:
+        """Return what is to be looked at where two rows have the same unit."""
+        own = str(unit.data.get("unit_name", ""))
+        first = self._rows.setdefault(own, unit.place.row)
+        same = own and first != unit.place.row
+        return [f"单位名称与第 {first} 行相同，两份都已生成，请核对是否重复。"] if same else []
 
     def _named(self, text: str) -> Iterator[str]:
         for start in range(len(text) - _START + 1):

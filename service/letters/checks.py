@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -208,5 +208,15 @@ def _number(values: Values) -> Iterator[Problem]:
         yield _problem("/doc_no", "编号", "zero", told)
 
 
-_OF_SHARED: tuple[Callable[[Values], Iterator[Problem]], ...] = (_bonus, _bands, _dates, _due)
-_OF_UNIT: tuple[Callable[[Values], Iterator[Problem]], ...] = (_parties, _members, _number)
+def _lines(scope: str, values: Values) -> Iterator[Problem]:
+    """A name broken in its cell to make it fit would be broken in every line that names it."""
+    for one in fields():
+        value = values.get(one.id)
+        if one.scope == scope and one.type == "text" and isinstance(value, str) and "\n" in value:
+            told = f"“{one.label}”里有换行，文中会照样断开，请核对。"
+            yield _problem(f"/{one.id}", one.label, "line-break", told, "warning")
+
+
+_Check = Callable[[Values], Iterator[Problem]]
+_OF_SHARED: tuple[_Check, ...] = (_bonus, _bands, _dates, _due, partial(_lines, "shared"))
+_OF_UNIT: tuple[_Check, ...] = (_parties, _members, _number, partial(_lines, "unit"))

@@ -5,44 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
+from service.drafting.numbers import number_in
 from service.errors import BadData
+from service.importing.cells import is_total
 from service.importing.model import Grid
 from service.importing.table import content
 from service.importing.workbooks import read_sheets
 from service.letters.indicators import ZERO
-from service.letters.scores import BONUS, ID, PERIODS, RULES, UNIT, VETO
+from service.letters.score_rules import SHEET, VETO, Rules, read_rules
+from service.letters.scores import BONUS, ID, PERIODS, UNIT
 
 _HUNDREDTH = Decimal("0.01")
 # What clerks write in a cell to say that there is nothing.
 _NOTHING = re.compile(r"[-—－/\\0]*|无|否|没有|不涉及")
+_MEANS = ("平均", "平均分", "平均值")
+_HEAD_DEPTH = 10
 _MOST_TOLD = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a filled book is judged by.
-
-    Attributes:
-        full: full score by item; None where points are only taken off.
-        uncapped: items whose deductions have no end.
-        bonus_cap: most bonus, None without bound.
-        bands: least points and name of each grade, best first.
-        vetoes: names of the occasions of veto.
-    """
-
-    full: Mapping[str, Decimal | None]
-    uncapped: frozenset[str]
-    bonus_cap: Decimal | None
-    bands: tuple[tuple[Decimal, str], ...]
-    vetoes: tuple[str, ...]
-
-    @property
-    def deducting(self) -> bool:
-        """Whether points are only taken off."""
-        return all(value is None for value in self.full.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +59,12 @@ def read_scores(source: Path | bytes) -> tuple[Result, ...]:
         UnreadableFile: no workbook.
     """
     sheets = {sheet.name: sheet.grid for sheet in read_sheets(content(source))}
-    if RULES not in sheets:
-        raise BadData(f"工作簿里没有“{RULES}”工作表，请使用生成的考核评分表。")
-    rules = _read_rules(sheets[RULES])
+    if SHEET not in sheets:
+        raise BadData(f"工作簿里没有“{SHEET}”工作表，请使用生成的考核评分表。")
+    rules = read_rules(sheets[SHEET])
     faults: list[str] = []
     known = [name for names in PERIODS.values() for name in names if name in sheets]
+    faults += _strange_sheets(sheets, known)
     found = [tuple(_Period(name, sheets[name], rules, faults).results()) for name in known]
     if faults:
         more = [f"……共 {len(faults)} 处，请先改正以上各处。"] if len(faults) > _MOST_TOLD else []
@@ -95,24 +77,20 @@ def read_scores(source: Path | bytes) -> tuple[Result, ...]:
     return (*ranked, *rank(tuple(_year([one for period in found for one in period], rules))))
 
 
-def _read_rules(grid: Grid) -> Rules:
-    rows = [tuple(cell.strip() for cell in (*row, "", "", "", "")[:4]) for row in grid[1:]]
-    try:
-        points = [Decimal(value) if value else None for *_, value in rows]
-    except InvalidOperation as trouble:
-        raise BadData(
-            f"“{RULES}”工作表的分值被改成了文字，请使用生成的考核评分表重新填写。"
-        ) from trouble
-    pairs = list(zip(rows, points, strict=True))
-    caps = [value for (kind, *_), value in pairs if kind == "加分上限"]
-    bands = [(v, name) for (kind, _, name, _), v in pairs if kind == "等次" and v is not None]
-    return Rules(
-        full={name: value for (kind, name, *_), value in pairs if kind == "指标"},
-        uncapped=frozenset(name for kind, name, *_ in rows if kind == "上不封顶"),
-        bonus_cap=next(iter(caps), None),
-        bands=tuple(sorted(bands, reverse=True)),
-        vetoes=tuple(name for kind, _, name, _ in rows if kind == VETO and name),
+def _strange_sheets(sheets: Mapping[str, Grid], known: Sequence[str]) -> Iterator[str]:
+    """Yield what is to be told of sheets that are filled in like a period, but are called otherwise."""
+    periods = next(
+        (names for names in PERIODS.values() if {*names} & {*known}), ("一季度", "上半年")
     )
+    for name, grid in sheets.items():
+        if name not in known and grid and ID in map(str.strip, grid[_head_row(grid)]):
+            yield f"工作表“{name}”不知道是哪个周期，请改回原来的名称，如“{'”“'.join(periods)}”。"
+
+
+def _head_row(grid: Grid) -> int:
+    """Return the 0-based row of the headings; the first where no row has them."""
+    rows = (n for n, row in enumerate(grid[:_HEAD_DEPTH]) if ID in map(str.strip, row))
+    return next(rows, 0)
 
 
 class _Period:
@@ -120,7 +98,8 @@ class _Period:
 
     def __init__(self, period: str, grid: Grid, rules: Rules, faults: list[str]) -> None:
         self._period, self._grid, self._rules, self._faults = period, grid, rules, faults
-        head = [text.strip() for text in grid[0]] if grid else []
+        self._head = _head_row(grid)
+        head = [text.strip() for text in grid[self._head]] if grid else []
         self._where = {text: column for column, text in enumerate(head)}
         names = {column: text.split(" ", 1)[0] for column, text in enumerate(head)}
         self._items = {column: name for column, name in names.items() if name in rules.full}
@@ -130,13 +109,16 @@ class _Period:
         if not self._complete():
             return
         seen: dict[str, int] = {}
-        for number, row in enumerate(self._grid[1:], 2):
+        for number, row in enumerate(self._grid[self._head + 1 :], self._head + 2):
             filled = {column: self._cell(row, column) for column in self._items}
             filled = {column: text for column, text in filled.items() if text}
             veto = self._cell(row, self._where.get(VETO))
-            if not filled and _NOTHING.fullmatch(veto):
+            if (not filled and _NOTHING.fullmatch(veto)) or is_total(row, also=_MEANS):
                 continue
             name = self._cell(row, self._where[ID])
+            if not name:
+                self._tell(number, f"没有“{ID}”，请补上；如果不是单位，请删去这一行。")
+                continue
             if name in seen:
                 self._tell(number, f"单位编号“{name}”与第 {seen[name]} 行重复，请只留一行。")
                 continue
@@ -150,7 +132,7 @@ class _Period:
         lost += [f"“{name}”" for name in (ID, UNIT) if name not in self._where]
         if lost:
             self._faults.append(
-                f"“{self._period}”表缺少{'、'.join(lost)}这一列，请恢复表头后再读取。"
+                f"“{self._period}”表缺少{'、'.join(lost)} 这一列，请恢复表头后再读取。"
             )
         return not lost
 
@@ -176,26 +158,26 @@ class _Period:
         self._faults.append(f"“{self._period}”表第 {number} 行{message}")
 
     def _number(self, number: int, called: str, text: str) -> Decimal | None:
-        try:
-            points = Decimal(text)
-        except InvalidOperation:
-            points = Decimal("NaN")
-        if not points.is_finite():
+        points = number_in(text.removesuffix("分"))
+        if points is None:
             self._tell(number, f"{called}填的“{text}”不是数字，请改正。")
-            return None
+        elif points != points.quantize(_HUNDREDTH):
+            self._tell(number, f"{called}填的 {text} 多于两位小数，请改正。")
         return points
 
     def _points(self, number: int, name: str, text: str) -> Decimal:
         points = self._number(number, f"指标 {name} ", text)
         if points is None:
             return ZERO
-        most = self._rules.full[name]
-        if most is None and points > 0:
+        full, most = self._rules.full[name], self._rules.most.get(name)
+        if full is None and points > 0:
             self._tell(number, f"指标 {name} 填的 {text} 是正数，扣分请写成负数，没有扣分的填 0。")
-        elif most is not None and points > most:
-            self._tell(number, f"指标 {name} 填的 {text} 超过分值 {most}，请核对。")
-        elif most is not None and points < 0 and name not in self._rules.uncapped:
+        elif full is not None and points > full:
+            self._tell(number, f"指标 {name} 填的 {text} 超过分值 {full}，请核对。")
+        elif full is not None and points < 0 and name not in self._rules.uncapped:
             self._tell(number, f"指标 {name} 填的 {text} 小于 0，扣完为止的最低填 0，请核对。")
+        elif most is not None and (full or ZERO) - points > most:
+            self._tell(number, f"指标 {name} 填的 {text} 扣得比最多扣分 {most} 还多，请核对。")
         return points
 
     def _bonus(self, number: int, text: str) -> Decimal:
@@ -214,7 +196,7 @@ class _Period:
         if strange := [one for one in named if known and one not in known]:
             self._tell(
                 number,
-                f"否决项“{strange[0]}”不在“{RULES}”表的否决项中，请照表中的名称填写，没有的留空。",
+                f"否决项“{strange[0]}”不在“{SHEET}”表的否决项中，请照表中的名称填写，没有的留空。",
             )
         return "；".join(named)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from service.drafting.numbers import plain_number
 from service.letters.indicators import Indicator, indicator_tree
+from service.letters.score_rules import VETO, rules_sheet
 from service.tables import Listing, workbook
 
 PERIODS = {
@@ -17,8 +17,7 @@ PERIODS = {
     "年": ("全年",),
 }
 """Sheets of a score book by the period of assessment."""
-RULES = "指标"
-ID, UNIT, BONUS, VETO, WHY = "单位编号", "单位", "加分", "否决项", "说明"
+ID, UNIT, BONUS, WHY = "单位编号", "单位", "加分", "说明"
 """Headings beside those of the items."""
 
 
@@ -31,12 +30,17 @@ def score_book(units: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) ->
     leaves = [leaf for one in indicator_tree(shared["indicators"]) for leaf in one.leaves()]
     headings = (
         *(ID, UNIT),
-        *(f"{one.id} {one.title}（{plain_number(one.score)}分）" for one in leaves),
+        *(f"{one.id} {one.title}（{_worth(one, shared)}）" for one in leaves),
         *(BONUS, VETO, WHY),
     )
     rows = tuple((one["unit_id"], one["unit_name"], *[""] * (len(leaves) + 3)) for one in units)
     sheets = [Listing(name, headings, rows) for name in PERIODS[shared["assess_period"]]]
-    return workbook([*sheets, _rules(leaves, shared)], explanation=_EXPLANATION)
+    return workbook([*sheets, rules_sheet(leaves, shared)], explanation=_EXPLANATION)
+
+
+def _worth(one: Indicator, shared: Mapping[str, Any]) -> str:
+    """Return what a heading says of an item's points; where they are only taken off it has none."""
+    return f"{plain_number(one.score)}分" if shared["total_score"] else "扣分"
 
 
 _EXPLANATION = (
@@ -45,21 +49,3 @@ _EXPLANATION = (
     "加分填合计数；有否决情形的，在“否决项”填“指标”表里列出的情形名称，没有的留空。",
     "填好后保存，用 pinwen scores 读取，得出总分、等次和排名。",
 )
-
-
-def _rules(leaves: Sequence[Indicator], shared: Mapping[str, Any]) -> Listing:
-    rows: list[tuple[object, ...]] = [
-        ("指标", one.id, one.title, one.score if shared["total_score"] else "") for one in leaves
-    ]
-    rows += [("上不封顶", one.id, one.title, "") for one in leaves if one.given["uncapped"]]
-    rows.append(("总分", "", "", shared["total_score"]))
-    if shared["bonus_cap"] or shared["bonus_cap"] == 0:
-        rows.append(("加分上限", "", "", shared["bonus_cap"]))
-    rows += [("等次", "", band["name"], band["min"]) for band in shared["grade_bands"]]
-    rows += [("否决项", "", one["title"], "") for one in shared["veto"]]
-    shown = tuple(tuple(_number(cell) for cell in row) for row in rows)
-    return Listing(RULES, ("类别", "编号", "名称", "分值"), shown)
-
-
-def _number(cell: object) -> object:
-    return float(cell) if isinstance(cell, Decimal) else cell

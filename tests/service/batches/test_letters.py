@@ -51,7 +51,10 @@ def made(
     ("change", "told"),
     [
         (lambda u: u[1].update(unit_type="工厂"), "可填：国企"),
-        (lambda u: u[1].update(unit_signatory_post=""), "缺少“单位签字人职务”"),
+        (
+            lambda u: u[1].update(unit_type="", unit_signatory_post=""),
+            "缺少“单位类型”，请补上；缺少“单位签字人职务”，请补上。",
+        ),
         (lambda u: u[1].update(doc_no="示党责〔2026〕1号"), "与第 2 行重复"),
         (lambda u: u[1].update(unit_id="DZB-001"), "与第 2 行重复"),
         (lambda u: u[1].update(brand_goal=f"学习{u[0]['unit_name']}经验"), "另一个单位"),

@@ -50,7 +50,7 @@ def test_a_text_is_what_it_is_read_whole(source: Path, tmp_path: Path) -> None:
     told = cells(target.read_bytes())
     assert told == cells(whole)
     assert told["E2"] == "错误原因"
-    assert told["E5"] == "品牌名称：名称重复。；单位：没有。"
+    assert told["E5"] == "品牌名称：名称重复；单位：没有。"
     before = target.read_bytes()
     write_error_report(source, target, PROBLEMS)
     assert target.read_bytes() == before

@@ -37,7 +37,7 @@ def fill(
         if name in cells:
             page.cell(row, cell.column).value = cells[name]
         elif title:
-            full = Decimal(title.rsplit("（", 1)[1].removesuffix("分）"))
+            full = title.rsplit("（", 1)[1].removesuffix("分）")
             page.cell(row, cell.column).value = float(full) if rest is None else rest
 
 
@@ -108,6 +108,8 @@ def test_words_for_nothing_veto_nobody(word: str) -> None:
         ("full", {"1.1": None}, "第 2 行没有填指标 1.1 的得分"),
         ("full", {"加分": -1}, "第 2 行加分填的 -1 是负数"),
         ("full", {"否决项": "迟到"}, "第 2 行否决项“迟到”不在"),
+        ("full", {"1.1": 3.125}, "第 2 行指标 1.1 填的 3.125 多于两位小数"),
+        ("full", {"单位编号": None}, "第 2 行没有“单位编号”，请补上"),
         ("office", {"1.1": 0.5}, "第 2 行指标 1.1 填的 0.5 是正数，扣分请写成负数"),
     ],
 )
@@ -133,7 +135,7 @@ def test_a_lost_column_and_a_double_row_are_told() -> None:
     book = blank("full")
     fill(book, "一季度", 2, {})
     book["一季度"].delete_cols(3)
-    assert lines(book) == ["“一季度”表缺少指标 1.1这一列，请恢复表头后再读取。"]
+    assert lines(book) == ["“一季度”表缺少指标 1.1 这一列，请恢复表头后再读取。"]
     book = blank("full")
     fill(book, "一季度", 2, {})
     fill(book, "一季度", 3, {"单位编号": "D1"})
@@ -148,6 +150,60 @@ def test_uncapped_items_may_fall_below_nothing() -> None:
     fill(book, "一季度", 2, {"1.1": -3})
     [one] = results(book)
     assert one.total == 92
+
+
+@pytest.mark.parametrize(("sample", "typed"), [("full", 2), ("office", -3)])
+def test_no_more_is_taken_off_than_an_item_allows(sample: str, typed: int) -> None:
+    values = validate(TEMPLATE.fields, TEMPLATE.sample(sample)).values
+    values["indicators"][1]["cap"] = Decimal(2)
+    book = openpyxl.load_workbook(io.BytesIO(score_book(UNITS, values)))
+    period = PERIODS[values["assess_period"]][0]
+    fill(book, period, 2, {"1.1": typed}, rest=None if sample == "full" else 0)
+    [line] = lines(book)
+    assert f"第 2 行指标 1.1 填的 {typed} 扣得比最多扣分 2 还多，请核对。" in line
+
+
+def test_where_points_are_only_taken_off_no_heading_promises_any() -> None:
+    heads = [str(cell.value) for cell in blank("office")["上半年"][1]][2:-3]
+    assert heads
+    assert all(head.endswith("（扣分）") for head in heads)
+
+
+@pytest.mark.parametrize("typed", ["４．５", "4.5分", " 4.5 ", "+4.50"])
+def test_points_are_read_as_clerks_type_them(typed: str) -> None:
+    book = blank("full")
+    fill(book, "一季度", 2, {"1.1": typed})
+    [one] = results(book)
+    assert one.total == Decimal("99.5")
+
+
+@pytest.mark.parametrize("minus", "-−－—")
+def test_any_minus_sign_takes_off(minus: str) -> None:
+    book = blank("office")
+    fill(book, "上半年", 2, {"1.1": f"{minus}0.6"}, rest=0)
+    [one] = results(book)
+    assert one.total == Decimal("-0.6")
+
+
+def test_rows_of_sums_and_means_and_a_title_are_no_units() -> None:
+    book = blank("full")
+    page = book["一季度"]
+    fill(book, "一季度", 2, {})
+    for name in ("合计", "平均分"):
+        page.append([name, None, *[1] * 27])
+        page.append([None, name, *[1] * 27])
+    page.insert_rows(1)
+    page["A1"] = "2026年一季度考核评分表"
+    assert [one.unit_id for one in results(book)] == ["D1"]
+
+
+def test_a_sheet_that_was_renamed_is_told_and_not_passed_over() -> None:
+    book = blank("full")
+    fill(book, "一季度", 2, {})
+    fill(book, "二季度", 2, {})
+    book["二季度"].title = "第二季度"
+    [line] = lines(book)
+    assert line.startswith("工作表“第二季度”不知道是哪个周期，请改回原来的名称，如“一季度”“二季度”")
 
 
 def test_an_empty_book_is_told() -> None:

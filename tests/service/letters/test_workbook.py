@@ -149,6 +149,14 @@ def told_of_units(source: bytes) -> Iterator[tuple[int, str, str]]:
         (put("单位目标", 2, "一季度", 5), 2, "warning", "四个季度合计 7"),
         (put("单位", 3, "正式党员人数", 2), 3, "warning", "不足 3 名"),
         (put("单位", 3, "单位签字人职务", "总经理"), 3, "warning", "不是书记"),
+        (put("单位", 3, "编号", "示党责[2026]2号"), 3, "error", "六角括号"),
+        (put("单位", 3, "单位名称", "中共示范集团\n第二支部委员会"), 3, "warning", "里有换行"),
+        (
+            put("单位", 3, "单位名称", "中共示范集团有限公司第一分公司支部委员会"),
+            3,
+            "warning",
+            "单位名称与第 2 行相同",
+        ),
     ],
 )
 def test_faults_of_one_unit_are_told_with_its_row(
@@ -161,6 +169,17 @@ def test_faults_of_one_unit_are_told_with_its_row(
 
 def test_the_sample_workbook_has_no_fault() -> None:
     assert list(told_of_units(filled())) == []
+
+
+def test_rows_of_totals_are_no_units_and_no_indicators() -> None:
+    def totalled(book: Any) -> None:
+        book["单位"].append(["合　计", None, None, None, None, None, None, 156])
+        book["单位"].append([None, "总计", None, None, None, None, None, 156])
+        book["考核指标"].append(["合计", None, None, None, 100])
+
+    assert list(told_of_units(filled(totalled))) == []
+    units = [item.label for item in read("责任书.xlsx", filled(totalled), {}).items]
+    assert units == [item.label for item in read("责任书.xlsx", BOOK, {}).items]
 
 
 def test_a_workbook_of_one_unit_is_a_record_and_others_are_none() -> None:
