@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -33,6 +33,9 @@ _MARGINS = (
 )
 # A table, or rows under one merged cell, of up to this many rows are not parted.
 _WHOLE = 9
+# A third of an upright page (DECISION): a row or a table of more lines may part, for kept whole it would
+# leave the page before it as empty as it is high.
+_TALL = 12
 _KEEP = "<w:keepNext/>"
 _STOPS = re.compile(f"[，。；：{SOFT}]")
 
@@ -76,6 +79,7 @@ class _Look:
         self.rows = rows
         self._size = SMALL if len(widths) >= _MANY else size
         self._headed = any(row.header for row in rows)
+        self._lines = [self._height(place) for place in range(len(rows))]
         self._staying = self._kept()
         self._centred = [self._column(number) for number in range(len(widths))]
 
@@ -104,17 +108,34 @@ class _Look:
             return False
         return self._short(text, sum(self.widths[start:end]))
 
+    def _height(self, place: int) -> int:
+        """Return how many lines a row has; a cell merged with the one below it reaches over more rows."""
+        cells, most = self.rows[place].cells, 1
+        for start, end in _spans(cells):
+            if not self.goes_on(place, start):
+                room = sum(self.widths[start:end]) - _PADDING
+                most = max(most, _lines(cells[start], twentieths(self._size), room))
+        return most
+
+    def goes_on(self, place: int, start: int) -> bool:
+        """Return whether a cell is merged with the one below it."""
+        return place + 1 < len(self.rows) and self.rows[place + 1].cells[start] == UP
+
+    def parts(self, place: int) -> bool:
+        """Return whether a row may go on overleaf: so high that a page would stay empty before it."""
+        return self._lines[place] > _TALL
+
     def stays(self, place: int) -> bool:
         """Return whether a row stays on one page with the next.
 
         So do a heading, the rows under one merged cell unless they are many, the last row with the one
-        before it, and all rows of a short table.
+        before it, and all rows of a short table; no row that may itself part.
         """
-        return place in self._staying
+        return place in self._staying and not self.parts(place)
 
     def _kept(self) -> frozenset[int]:
         last = len(self.rows) - 1
-        if last < _WHOLE:
+        if last < _WHOLE and sum(self._lines) <= _TALL:
             return frozenset(range(last))
         kept = {last - 1} | {place for place in range(last) if self.rows[place].header}
         group: list[int] = []
@@ -134,6 +155,19 @@ def _wide(text: str) -> float:
     return math.inf if wide > _SHORT or _STOPS.search(text) else wide
 
 
+def _lines(text: str, size: int, width: int) -> int:
+    """Return how many lines a text fills in a width, both in twips: about, a line may end a word early."""
+    if len(text) * size <= width and SOFT not in text:
+        return 1
+    return sum(max(1, math.ceil(characters_wide(line) * size / width)) for line in text.split(SOFT))
+
+
+def _spans(cells: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first column of each cell of a row, and the one behind its last."""
+    starts = [place for place, text in enumerate(cells) if text != LEFT or not place]
+    return pairwise([*starts, len(cells)])
+
+
 def _share(parts: Sequence[float], width: int) -> list[int]:
     """Return widths in twips that are in proportion and fill the whole exactly."""
     total = sum(parts)
@@ -142,15 +176,11 @@ def _share(parts: Sequence[float], width: int) -> list[int]:
 
 
 def _row(row: Row, place: int, look: _Look) -> str:
-    cells, start = [], 0
-    while start < len(look.widths):
-        end = start + 1
-        while end < len(look.widths) and row.cells[end] == LEFT:
-            end += 1
-        cells.append(_cell(place, start, end, look))
-        start = end
+    cells = "".join(_cell(place, start, end, look) for start, end in _spans(row.cells))
+    whole = "" if look.parts(place) else "<w:cantSplit/>"
     repeat = "<w:tblHeader/>" if row.header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+    marks = f"<w:trPr>{whole}{repeat}</w:trPr>" if whole or repeat else ""
+    return f"<w:tr>{marks}{cells}</w:tr>"
 
 
 def _cell(place: int, start: int, end: int, look: _Look) -> str:
@@ -160,7 +190,7 @@ def _cell(place: int, start: int, end: int, look: _Look) -> str:
     merge = ""
     if text == UP:
         merge, text = "<w:vMerge/>", ""
-    elif place + 1 < len(look.rows) and look.rows[place + 1].cells[start] == UP:
+    elif look.goes_on(place, start):
         merge = '<w:vMerge w:val="restart"/>'
     kind = "head-cell" if row.header else "cell"
     if len(row.cells) >= _MANY:

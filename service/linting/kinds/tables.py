@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
+from service.docx.units import characters_wide
 from service.linting.kinds.base import Context, Match, excerpt, figure
-from service.linting.model import Table
+from service.linting.model import Row, Table
 from service.linting.report import Place
+
+_MM = 25.4 / 72
 
 
 def _at(table: Table) -> Place:
@@ -31,12 +35,29 @@ def header_repeats(context: Context, *, rows: int) -> Iterator[Match]:
             yield Match(_at(table), "未设", "重复标题行")
 
 
-def rows_stay_whole(context: Context, *, rows: int) -> Iterator[Match]:
-    """Rows of a table of at least `rows` rows do not part at the end of a page."""
+def rows_stay_whole(context: Context, *, rows: int, lines: int) -> Iterator[Match]:
+    """Rows of a table of at least `rows` rows do not part at the end of a page.
+
+    Those of more than `lines` lines may: kept whole, they leave the page before them empty.
+    """
+    size = context.profile.faces["table"].size
     for table in context.document.tables:
-        loose = sum(not row.whole for row in table.rows)
+        loose = sum(not row.whole and _lines(row, table, size) <= lines for row in table.rows)
         if table.bordered and len(table.rows) >= rows and loose:
             yield Match(_at(table), f"{loose} 行允许跨页断行", "不允许跨页断行")
+
+
+def _lines(row: Row, table: Table, size: float) -> int:
+    """Return how many lines the text of a row's fullest cell fills, in type of so many points; about."""
+    widths = table.columns
+    if not widths:
+        widths = (table.width / max(1, len(row.cells)),) * len(row.cells)
+    filled = (
+        sum(math.ceil(characters_wide(line) * size * _MM / room) for line in text.split("\n"))
+        for text, room in zip(row.cells, widths, strict=False)
+        if room
+    )
+    return max(filled, default=1)
 
 
 def width(context: Context, *, tolerance: float) -> Iterator[Match]:

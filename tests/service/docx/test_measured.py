@@ -9,7 +9,8 @@ import pytest
 from service.docx.profile import find_profile, profiles
 from service.docx.writer import write_docx
 from service.drafting.blocks import Block, Break, Columns, Paragraph, Row, Table
-from tests.office import faces, pages, to_pdf
+from service.linting import lint
+from tests.office import faces, pages, to_pdf, to_pdfs
 
 LONG = [Paragraph("title", "二〇二六年工作安排"), *[Paragraph("body", "国" * 300)] * 12]
 
@@ -114,6 +115,29 @@ def test_a_wide_table_lies_across_and_repeats_its_head(tmp_path: Path) -> None:
     assert len(across) > 1
     assert all(any("序号" in line.text for line in page.lines) for page in across)
     assert [found[0].width < found[0].height, found[-1].width < found[-1].height] == [True, True]
+
+
+def _high_rows(rows: int, length: int) -> bytes:
+    """Return a file with some text, a heading and a table whose rows hold so many characters."""
+    head = Row(("序号", "单位", "补正内容"), header=True)
+    high = (Row((str(n), f"第{n}支部", "补正" * (length // 2))) for n in range(rows))
+    blocks: list[Block] = [
+        *(Paragraph("body", f"第{n}段正文。") for n in range(8)),
+        Paragraph("heading2", "（一）需要补正的申报"),
+        Table((1, 3, 5), (head, *high)),
+    ]
+    return write_docx(blocks, find_profile())
+
+
+def test_a_heading_before_a_table_of_high_rows_leaves_no_page_empty(tmp_path: Path) -> None:
+    made = {f"{r} x {n}": _high_rows(r, n) for r in (4, 30) for n in (300, 600)}
+    for name, pdf in to_pdfs(made, tmp_path).items():
+        first, *rest = found = pages(pdf)
+        assert rest and any("需要补正" in line.text for line in first.lines), name
+        assert any("补正补正" in line.text for line in first.lines), "with some of its table"
+        # Two thirds of each page are full.
+        assert all(page.body[-1].bottom > 297 * 2 / 3 for page in found[:-1]), name
+        assert not [one for one in lint(made[name]).findings if one.rule == "GW602"]
 
 
 def test_the_number_of_a_page_that_lies_across_stands_where_upright_pages_have_it(

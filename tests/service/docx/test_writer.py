@@ -17,7 +17,7 @@ from service.docx.styles import STYLES, styles_xml
 from service.docx.tables import table
 from service.docx.writer import write_docx
 from service.drafting.blocks import Block, Break, Columns, Paragraph, Row, Table
-from service.drafting.markup import LEFT, UP
+from service.drafting.markup import LEFT, SOFT, UP
 from service.errors import BadData, NotFound
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -165,3 +165,31 @@ def test_a_short_table_is_not_parted() -> None:
     rows = (Row(("序号", "内容"), header=True), *(Row((str(n), "内容")) for n in range(8)))
     kept = ["keepNext" in row[0] for row in cells(Table((1, 1), rows))]
     assert kept == [True] * 8 + [False]
+
+
+def _row_marks(block: Table) -> list[tuple[bool, bool]]:
+    """Return for each row whether it may part, and whether it stays with the next."""
+    rows = table(block, 8845).split("<w:tr>")[1:]
+    return [("cantSplit" not in row, "keepNext" in row) for row in rows]
+
+
+def test_a_table_of_few_but_high_rows_may_part_between_them() -> None:
+    rows = (Row(("序号", "内容"), header=True), *(Row((str(n), "内容" * 60)) for n in range(4)))
+    kept = [keep for _, keep in _row_marks(Table((1, 2), rows))]
+    assert kept == [True, False, False, True, False]
+
+
+@given(st.integers(1, 40))
+def test_only_a_row_of_more_than_twelve_lines_may_part(lines: int) -> None:
+    # Two columns of 8845 twips in all; 240 of them a character: seventeen fill a line of the second.
+    rows = (Row(("序号", "内容"), header=True), Row(("1", "字" * 17 * lines)), Row(("2", "字")))
+    marks = _row_marks(Table((1, 1), rows))
+    assert [parts for parts, _ in marks] == [False, lines > 12, False]
+    assert marks[0][1] and marks[1][1] == (lines <= 12)
+
+
+def test_lines_that_were_typed_count_and_merged_cells_reach_over_their_rows() -> None:
+    typed = Table((1, 1), (Row(("1", SOFT.join("一行" for _ in range(13)))), Row(("2", "字"))))
+    assert [parts for parts, _ in _row_marks(typed)] == [True, False]
+    merged = Table((1, 1), (Row(("1", "字" * 300)), Row(("2", UP)), Row(("字" * 60, LEFT))))
+    assert [parts for parts, _ in _row_marks(merged)] == [False, False, False]
