@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from service.applications.awards import Allotted, Award, allot
+from service.applications.awards import Allotted, Award, allot, not_passed
 from service.applications.notices import notice_data
 from service.applications.ranking import Rules, Scored, ranked
 from service.applications.results import result_workbook
@@ -95,6 +95,8 @@ def announce(
             raise WrongUse(f"没有“{name}”这个选项，可用：{'、'.join(FACTS)}。", option=name)
     results = ranked(judged, how)
     allotted = allot(results, awards, how)
+    notes = (*allotted.notes, *not_passed(allotted, results, judged.reviews))
+    allotted = replace(allotted, notes=notes)
     files = [(RESULTS, result_workbook(judged, results, how, awards, allotted))]
     problems = (*judged.problems, *allotted.problems)
     if problems or not allotted.awards:

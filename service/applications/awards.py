@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
+from service.applications.judging import REVIEW
+from service.applications.opinions import PASS
 from service.applications.ranking import TOGETHER, Rules, Scored
 from service.errors import BadData, WrongUse
 from service.importing.table import content
@@ -141,6 +143,24 @@ def allot(results: Sequence[Scored], awards: Sequence[Award], rules: Rules) -> A
         elif not count:
             notes.append(f"“{award.name}”没有达到分数线的。")
     return Allotted(given, (), (), tuple(notes))
+
+
+def not_passed(
+    allotted: Allotted, results: Sequence[Scored], reviews: Mapping[int, str]
+) -> Iterator[str]:
+    """Yield a sentence for each winner whom the first review did not pass, and one for those not reviewed."""
+    winners = [one for one in results if one.number in allotted.awards]
+    for one in winners:
+        review = reviews.get(one.number) or PASS
+        if review != PASS:
+            award = allotted.awards[one.number]
+            yield (
+                f"“{award}”的 {one.number} 号“{one.brand}”{REVIEW}是“{review}”，"
+                "请核对是否已经补正，再行公示。"
+            )
+    if unknown := [str(one.number) for one in winners if not reviews.get(one.number)]:
+        told = f"{'、'.join(unknown)} 号在评分表里没有“{REVIEW}”，请对照汇总表核对是否通过初审。"
+        yield told
 
 
 def _reaches(one: Scored, award: Award) -> bool:

@@ -18,7 +18,7 @@ SHEET, FOLDER = "评分表", "评委评分表"
 TOTAL = Decimal(100)
 """What the weights add up to, and the highest score a judge can give."""
 HEAD = ("序号", "申报单位", "品牌名称")
-SUM, RECUSAL, REMARK = "合计", "回避", "意见"
+SUM, RECUSAL, REMARK, REVIEW = "合计", "回避", "意见", "初审意见"
 JUDGE = "评委："
 """What stands before the judge's name in the explanation of a sheet."""
 NOBODY = "评委"
@@ -64,14 +64,21 @@ def sheet_name(judge: str) -> str:
 
 
 def score_sheet(
-    named: Iterable[tuple[int, str, str]], criteria: Sequence[Weighted], judge: str
+    named: Iterable[tuple[int, str, str, str]], criteria: Sequence[Weighted], judge: str
 ) -> bytes:
-    """Return the sheet that one judge fills in: a row for each application, a column for each criterion."""
+    """Return the sheet that one judge fills in: a row for each application, a column for each criterion.
+
+    Args:
+        named: number, unit, brand and opinion of the first review of each application.
+        criteria: with their weights.
+        judge: whose sheet it is.
+    """
     scored = (f"{one.title}（{one.points}分）" for one in criteria)
-    headings = (*HEAD, *scored, SUM, RECUSAL, REMARK)
-    blank = ("",) * (len(headings) - len(HEAD))
-    rows = tuple((*one, *blank) for one in named)
+    headings = (*HEAD, *scored, SUM, RECUSAL, REMARK, REVIEW)
+    blank = ("",) * (len(headings) - len(HEAD) - 1)
+    rows = tuple((*who, *blank, review) for *who, review in named)
     told = [f"{JUDGE}{judge}", *(f"{c.title}（{c.points}分）：{c.help}。" for c in criteria)]
     told.append("请在各项下填分数，可有两位小数，不超过该项分值；合计由程序计算，可以不填。")
     told.append("与申报单位有利害关系、应当回避的，在“回避”栏填“是”，不打分。其他的都要打分。")
+    told.append(f"“{REVIEW}”是汇总时写的，请勿改动；评奖时据此核对。")
     return workbook([Listing(SHEET, headings, rows)], explanation=told)

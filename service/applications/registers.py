@@ -48,7 +48,7 @@ def _table_book(done: Done) -> bytes:
 def _score_sheet(judge: str, done: Done) -> bytes:
     criteria = weighted(Options(done.shared["options"]).numbers("weights"))
     rows = ((facts["number"], facts["row"]) for facts in _facts_of(done))
-    named = ((number, row["unit_name"], row["brand_name"]) for number, row in rows)
+    named = ((number, row["unit_name"], row["brand_name"], row["opinion"]) for number, row in rows)
     return score_sheet(named, criteria, judge)
 
 

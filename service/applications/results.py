@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from service.applications.awards import Allotted, Award
-from service.applications.judging import HEAD, RECUSAL, SUM
+from service.applications.judging import HEAD, RECUSAL, REVIEW, SUM
+from service.applications.opinions import PASS
 from service.applications.ranking import Rules, Scored
 from service.applications.scoring import Judged
 from service.tables import Listing, workbook
@@ -46,7 +47,7 @@ def _ranking(judged: Judged, results: Sequence[Scored], allotted: Allotted | Non
             *(_total(one, judge) for judge in judged.judges),
             *(_shown(one.average), *([_shown(one.trimmed)] if trimmed else [])),
             *([_award(one, allotted)] if allotted else []),
-            _remark(one, results),
+            _remark(one, results, judged.reviews),
         ]
         for one in results
     ]
@@ -62,10 +63,12 @@ def _award(one: Scored, allotted: Allotted) -> str:
     return UNDECIDED if one.number in allotted.undecided else allotted.awards.get(one.number, "")
 
 
-def _remark(one: Scored, results: Sequence[Scored]) -> str:
+def _remark(one: Scored, results: Sequence[Scored], reviews: Mapping[int, str]) -> str:
     others = [o.number for o in results if o.rank == one.rank and o.number != one.number]
     told = [f"与 {'、'.join(map(str, others))} 号并列"] if others else []
     told += [f"{'、'.join(one.recused)}回避"] if one.recused else []
+    review = reviews.get(one.number) or PASS
+    told += [f"{REVIEW}：{review}"] if review != PASS else []
     return "；".join(told)
 
 

@@ -15,6 +15,7 @@ from service.applications.judging import (
     JUDGE,
     NOBODY,
     RECUSAL,
+    REVIEW,
     SHEET,
     SUM,
     Weighted,
@@ -59,6 +60,7 @@ class Judged:
         judges: in the order of their files.
         named: unit and brand by number of application.
         problems: Chinese sentences; with any, the scoring is not complete.
+        reviews: opinion of the first review by number, where the sheets tell it.
     """
 
     criteria: tuple[Weighted, ...]
@@ -66,6 +68,7 @@ class Judged:
     named: Mapping[int, tuple[str, str]]
     cards: tuple[Card, ...]
     problems: tuple[str, ...]
+    reviews: Mapping[int, str]
 
 
 def read_folder(folder: Path) -> Judged:
@@ -150,6 +153,7 @@ class _Reader:
     def __init__(self, criteria: tuple[Weighted, ...], problems: list[str]) -> None:
         self._criteria, self._problems = criteria, problems
         self._named: dict[int, tuple[str, str]] = {}
+        self._reviews: dict[int, str] = {}
         self._cards: list[Card] = []
         self._rows: dict[str, dict[int, int]] = {}
         self._files: dict[str, str] = {}
@@ -174,7 +178,12 @@ class _Reader:
             if self._named.setdefault(number, named) != named:
                 self._tell(sheet, row, f"（{number} 号）的单位或品牌与其他评委的表不一致，请核对。")
                 continue
-            self._row(sheet, row, dict(zip(head, said, strict=False)))
+            by_heading = dict(zip(head, said, strict=False))
+            review = by_heading.get(REVIEW, "")
+            if review and self._reviews.setdefault(number, review) != review:
+                self._tell(sheet, row, f"（{number} 号）的“{REVIEW}”与其他评委的表不一致，请核对。")
+                continue
+            self._row(sheet, row, by_heading)
 
     def _tell(self, sheet: _Sheet, row: int, message: str) -> None:
         self._problems.append(f"“{sheet.file}”第 {row} 行{message}")
@@ -224,7 +233,12 @@ class _Reader:
             self._problems.append(told)
         named = dict(sorted(self._named.items()))
         return Judged(
-            self._criteria, tuple(self._rows), named, tuple(self._cards), tuple(self._problems)
+            self._criteria,
+            tuple(self._rows),
+            named,
+            tuple(self._cards),
+            tuple(self._problems),
+            self._reviews,
         )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from openpyxl import load_workbook
 
 from service.applications.judging import score_sheet, weighted
+from service.applications.opinions import PASS
 from service.applications.scoring import Judged, read_score_sheets
 
 WEIGHTS = {
@@ -18,12 +19,17 @@ WEIGHTS = {
     "传播力": Decimal(15),
     "影响力": Decimal(15),
 }
-NAMED = [(1, "甲支部", "一窗暖"), (2, "乙支部", "道钉"), (3, "丙支部", "清渠")]
+Named = tuple[int, str, str, str]
+NAMED: list[Named] = [
+    (1, "甲支部", "一窗暖", PASS),
+    (2, "乙支部", "道钉", PASS),
+    (3, "丙支部", "清渠", PASS),
+]
 STOOD_BACK = [None, None, None, None, None, None, "是"]
 Points = Mapping[int, Sequence[object]]
 
 
-def filled(judge: str, points: Points, named: Sequence[tuple[int, str, str]] = NAMED) -> bytes:
+def filled(judge: str, points: Points, named: Sequence[Named] = NAMED) -> bytes:
     """Return a sheet filled in: by its place, the cells of a row from the first criterion on."""
     book = load_workbook(io.BytesIO(score_sheet(named, weighted(WEIGHTS), judge)))
     for row, values in points.items():
@@ -41,8 +47,21 @@ def rated(total: float) -> list[object]:
 
 def judged(**totals: Sequence[float]) -> Judged:
     """Return the scoring of the three applications, totals by judge."""
+    return judged_of(NAMED, totals)
+
+
+def reviewed(*opinions: str) -> list[Named]:
+    """Return the three applications with other opinions of the first review."""
+    return [(*one[:3], opinion) for one, opinion in zip(NAMED, opinions, strict=True)]
+
+
+def judged_of(named: Sequence[Named], totals: Mapping[str, Sequence[float]]) -> Judged:
+    """Return the scoring of such applications."""
     files = [
-        (f"评委评分表_{judge}.xlsx", filled(judge, {n: rated(t) for n, t in enumerate(given, 1)}))
+        (
+            f"评委评分表_{judge}.xlsx",
+            filled(judge, {n: rated(t) for n, t in enumerate(given, 1)}, named),
+        )
         for judge, given in totals.items()
     ]
     found = read_score_sheets(files)

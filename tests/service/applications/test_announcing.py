@@ -6,12 +6,13 @@ import pytest
 
 from service.applications.announcing import DECISION, NOTICE, RESULTS, Announced, announce
 from service.applications.awards import read_awards
+from service.applications.opinions import PASS
 from service.applications.ranking import Rules
 from service.applications.scoring import read_score_sheets
 from service.documents import read_tables
 from service.errors import WrongUse
 from service.importing.workbooks import read_sheets
-from tests.service.applications.judges import STOOD_BACK, filled, judged, rated
+from tests.service.applications.judges import STOOD_BACK, filled, judged, judged_of, rated, reviewed
 
 FACTS = {
     "title": "2026年度",
@@ -37,6 +38,27 @@ def text(data: bytes) -> str:
 
 def grids(announced: Announced) -> dict[str, list[list[str]]]:
     return {sheet.name: sheet.grid for sheet in read_sheets(made(announced)[RESULTS])}
+
+
+def test_a_winner_that_the_first_review_sent_back_is_told() -> None:
+    back = reviewed("退回补正", PASS, "不予推荐")
+    given = judged_of(back, {"甲": [80, 90, 70], "乙": [82, 92, 71]})
+    found = announce(given, read_awards("示范=1,优秀=1"), facts=FACTS)
+    assert found.notes == (
+        "“优秀”的 1 号“一窗暖”初审意见是“退回补正”，请核对是否已经补正，再行公示。",
+    )
+    assert found.wire()["notes"] == list(found.notes)
+    tables = grids(found)
+    # Who gets no award is told in the ranking, not as a matter to be settled.
+    remarks = {row[1]: row[-1] for row in tables["评审结果"][1:]}
+    assert remarks == {"2": "", "1": "初审意见：退回补正", "3": "初审意见：不予推荐"}
+    assert tables["待核对"][1:] == [["请核对", found.notes[0]]]
+
+
+def test_sheets_that_do_not_tell_the_first_review_are_told() -> None:
+    older = judged_of(reviewed("", "", ""), {"甲": [80, 90, 70]})
+    found = announce(older, read_awards("示范=2"), facts=FACTS)
+    assert found.notes == ("2、1 号在评分表里没有“初审意见”，请对照汇总表核对是否通过初审。",)
 
 
 def test_the_lists_stand_in_the_order_of_the_awards_and_are_counted() -> None:

@@ -31,9 +31,9 @@ def test_there_is_no_default_weight(weights: dict[str, Decimal]) -> None:
 
 
 def test_a_sheet_names_its_judge_and_leaves_all_scores_open() -> None:
-    data = score_sheet([(1, "甲支部", "子")], weighted(WEIGHTS), "张三")
+    data = score_sheet([(1, "甲支部", "子", "退回补正")], weighted(WEIGHTS), "张三")
     sheet, told = read_sheets(data)
     assert sheet.grid[0][:4] == ["序号", "申报单位", "品牌名称", "领导力（20分）"]
-    assert sheet.grid[0][-3:] == ["合计", "回避", "意见"]
-    assert sheet.grid[1] == ["1", "甲支部", "子", *[""] * 8]
+    assert sheet.grid[0][-3:] == ["回避", "意见", "初审意见"]
+    assert sheet.grid[1] == ["1", "甲支部", "子", *[""] * 8, "退回补正"]
     assert told.grid[0] == ["评委：张三"]

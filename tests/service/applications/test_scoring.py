@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from service.applications.judging import score_sheet, weighted
 from service.applications.scoring import Judged, read_folder, read_score_sheets
 from service.errors import BadData, NotFound
-from tests.service.applications.judges import NAMED, STOOD_BACK, WEIGHTS, filled, rated
+from tests.service.applications.judges import NAMED, STOOD_BACK, WEIGHTS, filled, rated, reviewed
 
 WHOLE = {1: rated(80), 2: rated(90), 3: rated(70)}
 
@@ -56,6 +56,14 @@ def test_a_row_that_cannot_count_is_told(row: list[object], told: str) -> None:
     assert told in found.problems[0]
     assert found.problems[0].startswith("“评委评分表_张三.xlsx”第 2 行")
     assert [card.number for card in found.cards] == [2, 3]
+
+
+def test_a_first_review_that_one_judge_changed_is_told() -> None:
+    sheets = ("甲", reviewed(*["退回补正"] * 3)), ("乙", NAMED), ("丙", reviewed("", "", ""))
+    found = read(*((f"{judge}.xlsx", filled(judge, WHOLE, named)) for judge, named in sheets))
+    assert len(found.problems) == 3
+    assert "“乙.xlsx”第 2 行（1 号）的“初审意见”与其他评委的表不一致" in found.problems[0]
+    assert found.reviews == dict.fromkeys((1, 2, 3), "退回补正")
 
 
 def test_a_judge_may_stand_back() -> None:
