@@ -197,3 +197,10 @@ def test_a_server_takes_up_what_an_earlier_one_left(tmp_path: Path, now: Any) ->
     app = create_app(Settings(registry=url))
     with TestClient(app) as client:
         assert finished(client, f"/api/v1/batches/{batch}")["done"] == 5
+
+
+def test_a_draft_tells_a_founding_in_the_future(client: TestClient) -> None:
+    data = find_template("application").sample("full") | {"founded": "2099-12", "apply_date": ""}
+    body = {"template": "application", "data": data, "form": "json"}
+    told = client.post("/api/v1/drafts", json=body).json()["warnings"]
+    assert any(one.startswith("创建时间 2099-12 晚于今天 ") for one in told)

@@ -16,8 +16,9 @@ from fastapi.responses import JSONResponse, Response
 from service.api.keys import Clerk, Reader
 from service.api.schemas import DraftRequest
 from service.api.state import Shared
+from service.applications.checks import founded_ahead
 from service.drafting.catalogue import template_wire
-from service.drafting.making import Made, make_documents
+from service.drafting.making import Further, Made, make_documents
 from service.drafting.package import Template, find_template, templates
 from service.drafting.workbook import form_workbook
 from service.letters.registry_tree import tree_of_settings
@@ -95,16 +96,21 @@ def create_draft(body: DraftRequest, state: Shared, _: Clerk) -> Response:
     template, data = _find(body.template, state), body.data
     if body.registry and template.kind == "speech":
         with state.registry() as registry:
-            today = dt.datetime.now().astimezone().date()
             index = cache_of(state.settings.registry)
-            data = with_registry(data, registry, today=today, named=body.named, index=index)
-    further = None
+            data = with_registry(data, registry, today=_today(), named=body.named, index=index)
+    further: Further | None = None
     if template.kind == "letter":
         further = partial(party_problems, tree=tree_of_settings(state.settings))
+    elif template.kind == "application":
+        further = partial(founded_ahead, day=_today())
     made = make_documents(template, data, body.style, further=further)
     if body.form == "json":
         return JSONResponse({**made.wire(), "contents": made.packed()})
     return _packed(made)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
 def _find(name: str, state: Shared) -> Template:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from nlp.proofreading.wordcount import word_count
 from service.applications import records, views
-from service.applications.checks import check
+from service.applications.checks import check, founded_ahead
 from service.applications.comparing import Comparison
 from service.applications.digests import PARTS, digest
 from service.applications.judging import weighted
@@ -41,8 +42,10 @@ FOLDERS = {"application": "申报材料", "profile": "一页简介", "digest": "
 """Folders of the documents of each application; file names are the same in all: 序号_单位_品牌.docx."""
 
 
-def read(name: str, data: bytes, options: Mapping[str, str]) -> Work:
+def read(name: str, data: bytes, options: Mapping[str, str], today: dt.date | None = None) -> Work:
     """Return the applications that a file holds (.xlsx, .docx, .json, or .zip of them).
+
+    What lies ahead of the option `day`, or of today where it is not set, is told.
 
     Raises:
         BadData: nothing in it is an application.
@@ -53,24 +56,40 @@ def read(name: str, data: bytes, options: Mapping[str, str]) -> Work:
     given, intake = Options(options), gather_bytes(name, data)
     settings = load_settings()
     if given.text("registry") not in _YES:
-        return work_of(intake, given, office_surroundings(settings))
+        return work_of(intake, given, office_surroundings(settings), today)
     if not settings.registry:
         raise WrongUse("没有设置台账（registry），无法与台账核对名称，请先设置或去掉这个选项。")
     with open_registry(settings.registry, scope=settings.scope, create=False) as registry:
-        return work_of(intake, given, office_surroundings(settings, open_book(registry)))
+        return work_of(intake, given, office_surroundings(settings, open_book(registry)), today)
 
 
 _YES = ("是", "yes", "true", "1")
 
 
-def work_of(intake: Intake, options: Options, around: Surroundings | None = None) -> Work:
+def work_of(
+    intake: Intake,
+    options: Options,
+    around: Surroundings | None = None,
+    today: dt.date | None = None,
+) -> Work:
     """Return what is to be made of what was read; rows without unit or brand are rejected."""
     if options.require_sound().text("weights"):
         weighted(options.numbers("weights"))
     entries, rejected = Values(), list[Rejected]()
-    compared = Comparison(_kept(arrange(intake, rejected), entries), options, around)
+    applications = _dated(arrange(intake, rejected), options.day, today)
+    compared = Comparison(_kept(applications, entries), options, around)
     rejected += (Rejected("", 0, f"{note.origin}：{note.message}") for note in intake.unread)
     return Work(_common(intake, options, compared), Items(entries, compared), rejected)
+
+
+def _dated(
+    applications: Iterable[Application], day: dt.date | None, today: dt.date | None
+) -> Iterator[Application]:
+    """Yield applications with what of them lies ahead: of the office's day, else of today."""
+    until, called = (day, "汇总日期 ") if day else (today, "今天 ")
+    for one in applications:
+        ahead = founded_ahead(one.values, until, called) if until else ()
+        yield replace(one, problems=(*one.problems, *ahead))
 
 
 def _kept(applications: Iterable[Application], entries: Values) -> Iterator[Application]:

@@ -71,11 +71,28 @@ def _leader(values: Values) -> Iterator[Problem]:
 
 
 def _founded(values: Values) -> Iterator[Problem]:
-    founded, applied = values["founded"], values["apply_date"]
-    if founded and applied and str(founded) > applied.isoformat()[:7][: len(str(founded))]:
-        yield _told(
-            "founded", "founded", f"创建时间 {founded} 晚于申报日期 {applied.isoformat()}，请核对。"
-        )
+    if values["apply_date"]:
+        yield from _founded_after(values, values["apply_date"], "申报日期 ")
+
+
+def founded_ahead(values: Values, day: dt.date, called: str = "今天 ") -> Iterator[Problem]:
+    """Yield that a brand was founded after a day, unless it is told that it was after its application's.
+
+    Args:
+        values: as for `check`.
+        day: the day on which applications are gathered.
+        called: what that day is.
+    """
+    if not any(_founded(values)):
+        yield from _founded_after(values, day, called)
+
+
+def _founded_after(values: Values, day: dt.date, called: str) -> Iterator[Problem]:
+    founded = str(values["founded"] or "")
+    # It may be a year or a month.
+    if founded > day.isoformat()[: len(founded)]:
+        told = f"创建时间 {founded} 晚于{called}{day.isoformat()}，请核对。"
+        yield _told("founded", "founded", told)
 
 
 def _members(values: Values) -> Iterator[Problem]:

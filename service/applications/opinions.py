@@ -8,7 +8,7 @@ from typing import Any
 PASS, RETURN = "符合申报规则", "退回补正"
 RULE = (
     "要素齐全；名称没有相同相近、没有不得使用的情形、未曾认定；没有与其他单位雷同的文字；"
-    "领衔人是党员；创建时间不晚于申报日期；填写的内容都能识别"
+    "领衔人是党员；创建时间不晚于申报日期和汇总日期（没有写明的以当天为准）；填写的内容都能识别"
 )
 """The whole rule of recommending, printed in the report (DECISION)."""
 RETURNING = frozenset(

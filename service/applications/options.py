@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from service.applications.standards import (
     standards,
 )
 from service.errors import WrongUse
+from service.importing.dates import iso_date
 
 KNOWN = {
     "title": "汇总表和综合报告的标题前缀，如 2026年度",
@@ -57,7 +59,7 @@ class Options:
             WrongUse: one cannot.
             NotFound: a standard that does not exist.
         """
-        for name in ("standard", "digest", "case", "limits"):
+        for name in ("standard", "digest", "case", "limits", "day"):
             getattr(self, name)
         for name in ("weights", "plan"):
             self.numbers(name)
@@ -71,6 +73,19 @@ class Options:
     def standard(self) -> Standard:
         """The standard of elements; raises NotFound."""
         return find_standard(self.text("standard")) if self.text("standard") else standards()[0]
+
+    @cached_property
+    def day(self) -> dt.date | None:
+        """The day on which applications are gathered, None if it was not said; raises WrongUse."""
+        text = self.text("day")
+        if not text:
+            return None
+        try:
+            return dt.date.fromisoformat(iso_date(text))
+        except ValueError as trouble:
+            raise WrongUse(
+                f"选项“day”填的“{text}”不是写到日的日期，请写成 2026-03-31 这样。"
+            ) from trouble
 
     @cached_property
     def digest(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import zipfile
@@ -49,6 +50,7 @@ def process(
     *,
     options: Mapping[str, str] | None = None,
     around: Surroundings | None = None,
+    today: dt.date | None = None,
 ) -> Outcome:
     """Make everything of a workbook, form, JSON file, zip or folder of applications.
 
@@ -58,6 +60,7 @@ def process(
             content (of an earlier run, or edited since) stays; the new one gets a name with （新）.
         options: see `service.applications.options.KNOWN`.
         around: registry and rules to check names against; the shipped rules by default.
+        today: what dates are held against where the option `day` is not set.
 
     Raises:
         BadData: there is no application in the source.
@@ -66,7 +69,7 @@ def process(
         StorageUnavailable: the folder cannot be written.
     """
     given = Options(options or {})
-    work = work_of(gather(source), given, around)
+    work = work_of(gather(source), given, around, today)
     if not work.items:
         first = work.rejected[0].message if work.rejected else "没有找到申报数据，请检查。"
         raise BadData(f"“{source.name}”里没有可以生成的申报：{first}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,8 +63,10 @@ class KindOfBatch(Protocol):
     process makes before others would have begun.
     """
 
-    def read(self, name: str, data: bytes, options: Mapping[str, str]) -> Work:
-        """Return what a source asks for."""
+    def read(
+        self, name: str, data: bytes, options: Mapping[str, str], today: dt.date | None
+    ) -> Work:
+        """Return what a source asks for on a day; None if it is not known what day it is."""
 
     def renderer(self, shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
         """Return what makes the files of one item."""

@@ -80,7 +80,7 @@ def start(
         source: name and content of the file.
         folder: where the files will go.
         options: of the kind, such as the style; part of what makes two batches the same.
-        now: the moment, for the record.
+        now: the moment, for the record; its day here is what dates of the source are held against.
         workers: begun here where the source will keep them busy, so that they load while it is read.
 
     Raises:
@@ -95,7 +95,7 @@ def start(
         return previous
     if workers and len(data) > _LARGE:
         workers.begin()
-    work = find_kind(kind).read(name, data, options)
+    work = find_kind(kind).read(name, data, options, now.astimezone().date())
     items = iter(work.items)
     first = next(items, None)
     if first is None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import print_json, told
+from service.commands.common import now, print_json, told
 from service.commands.status import DATA, DONE, FINDINGS
 from service.errors import BadData, UnreadableFile
 from service.settings import load_settings
@@ -29,7 +29,7 @@ def draft(arguments: argparse.Namespace) -> int:
     data = _record(Path(arguments.data), template)
     if arguments.registry and template.kind == "speech":
         data = _with_registry(data, arguments.registry, named=arguments.named)
-    further = _superiors(arguments.registry) if template.kind == "letter" else None
+    further = _further(template.kind, arguments.registry)
     made = make_documents(template, data, arguments.style, further=further)
     target = Path(arguments.out)
     paths = [target] if target.suffix.lower() == ".docx" else []
@@ -50,7 +50,7 @@ def draft(arguments: argparse.Namespace) -> int:
 
 
 def _with_registry(data: Mapping[str, Any], url: str, *, named: bool) -> dict[str, Any]:
-    from service.commands.common import Opened, now
+    from service.commands.common import Opened
     from service.name_book import cache_of
     from service.speeches.registry_facts import with_registry
 
@@ -61,6 +61,15 @@ def _with_registry(data: Mapping[str, Any], url: str, *, named: bool) -> dict[st
     if any(data.get(key) for key in ("registry_facts", "台账数据")):
         told("数据里填的“台账数据”没有采用，已改用台账的实际数字。")
     return shown
+
+
+def _further(kind: str, registry: str) -> Further | None:
+    """Return what is looked at beyond a record: the day, the registry's tree."""
+    if kind == "application":
+        from service.applications.checks import founded_ahead
+
+        return partial(founded_ahead, day=now().astimezone().date())
+    return _superiors(registry) if kind == "letter" else None
 
 
 def _superiors(url: str) -> Further:

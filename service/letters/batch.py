@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -38,7 +39,9 @@ def surroundings() -> str:
     return tree_of_settings(load_settings()).digest()
 
 
-def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
+def read(
+    _name: str, data: bytes, options: Mapping[str, str], _today: dt.date | None = None
+) -> Work:
     """Return the letters a workbook asks for; rows that contradict each other are rejected.
 
     Where the settings name a registry, rows that its tree of organisations contradicts are as well.

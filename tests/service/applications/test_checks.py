@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 import templates
-from service.applications.checks import check, claim
+from service.applications.checks import check, claim, founded_ahead
 from service.applications.records import settle
 from service.applications.standards import (
     Limit,
@@ -35,6 +36,27 @@ def codes(change: Change) -> list[str]:
 
 def test_the_sample_is_in_order() -> None:
     assert codes(lambda _: None) == []
+
+
+@pytest.mark.parametrize(
+    ("founded", "applied", "told"),
+    [
+        ("2026-11", "", []),
+        ("2026-12", "", ["创建时间 2026-12 晚于今天 2026-11-21，请核对。"]),
+        ("2027", "", ["创建时间 2027 晚于今天 2026-11-21，请核对。"]),
+        ("2026", "", []),
+        ("", "", []),
+        # Held against the application's own day, it is told once, by `check`.
+        ("2027-01", "2026-12-01", []),
+        # An application dated ahead does not make the brand's founding true.
+        ("2027-01", "2027-03-01", ["创建时间 2027-01 晚于今天 2026-11-21，请核对。"]),
+    ],
+)
+def test_a_brand_founded_in_the_future_is_told(founded: str, applied: str, told: list[str]) -> None:
+    values = settle({**FULL, "founded": founded, "apply_date": applied})[1]
+    found = list(founded_ahead(values, dt.date(2026, 11, 21)))
+    assert [one.message for one in found] == told
+    assert all((one.label, one.code) == ("创建时间", "founded") for one in found)
 
 
 @pytest.mark.parametrize(

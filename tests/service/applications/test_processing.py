@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+import cli
 import templates
 from service.applications import Outcome, process
 from service.applications.batch import finish, read, renderer
@@ -21,6 +22,8 @@ from service.applications.summary import COLUMNS, percent
 from service.batches.model import Done, MadeItem
 from service.documents import read_tables, read_text
 from service.drafting.drafts import draft
+from service.drafting.package import find_template
+from service.drafting.workbook import form_workbook
 from service.errors import BadData, NotFound, WrongUse
 from service.importing.workbooks import read_sheets
 from service.model import BrandDraft
@@ -247,6 +250,46 @@ def test_it_runs_as_a_kind_of_batch(tmp_path: Path) -> None:
     for name, content in files.items():
         assert (tmp_path / name).read_bytes() == content
     assert set(files) < set(whole.files)
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ({}, "创建时间 2027-01 晚于今天 2026-11-21，请核对。"),
+        ({"day": "2026年3月31日"}, "创建时间 2027-01 晚于汇总日期 2026-03-31，请核对。"),
+        ({"day": "2027-01-31"}, ""),
+    ],
+)
+def test_a_founding_in_the_future_is_told_by_row_and_sends_back(
+    option: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    record = json.loads((SAMPLES / "full.json").read_text(encoding="utf-8"))
+    del record["apply_date"]
+    path = tmp_path / "申报.xlsx"
+    path.write_bytes(form_workbook(find_template("application"), [record | {"founded": "2027-01"}]))
+    process(path, tmp_path / "出", options=option, today=dt.date(2026, 11, 21))
+    assert table(tmp_path / "出")[1][12] == ("退回补正" if told else "符合申报规则")
+    report = {s.name: s.grid for s in read_sheets((tmp_path / "出" / "导入报告.xlsx").read_bytes())}
+    issues = [row for row in report.get("问题清单", ()) if "创建时间" in row]
+    assert [row[5] for row in issues] == ([told] if told else [])
+    assert all("第 2 行" in "".join(row) for row in issues)
+
+
+def test_a_single_draft_tells_a_founding_in_the_future(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = json.loads((SAMPLES / "full.json").read_text(encoding="utf-8"))
+    record |= {"founded": "2099-12", "apply_date": ""}
+    path = tmp_path / "申报.json"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    given = ("draft", "application", "--data", str(path), "--out", str(tmp_path / "出.docx"))
+    assert cli.main(list(given)) == 1
+    assert "请核对：创建时间 2099-12 晚于今天 " in capsys.readouterr().err
+
+
+def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="2026-03-31"):
+        process(SAMPLES / "full.json", tmp_path, options={"day": "2026年3月"})
 
 
 LONG = "党员带头把责任落到工序交接处，"
