@@ -84,12 +84,7 @@ class Verdict:
 
 def may_relate(a: Profile, b: Profile) -> bool:
     """Return whether two names can be anything but fine; False is certain, True is not."""
-    return (
-        a.text in b.text
-        or b.text in a.text
-        or may_abbreviate(a.text, b.text)
-        or not a.keys.isdisjoint(b.keys)
-    )
+    return a.text in b.text or b.text in a.text or may_abbreviate(a.text, b.text) or a.shares_key(b)
 
 
 def judge(a: Profile, b: Profile, *, related: bool = False) -> Verdict:

@@ -21,6 +21,9 @@ from nlp.numerals import digit_value
 _POINT = re.compile(r"(?<=\d)(?:[:：∶](?=\d\d)|[.\uff0e](?=\d))")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
+# What `_POINT` and `_CLUSTER` look for; the letter before an accent is known by the accent.
+_BESIDE = re.compile("[:：∶.\uff0e\u0300-\u036f]")
+
 Form = tuple[str, str]
 
 
@@ -76,6 +79,11 @@ def fold(text: str, protected: frozenset[str] = frozenset()) -> Folded:
             offsets.append(offset)
             parts.append(part)
     return Folded("".join(letters), offsets, parts, changes)
+
+
+def hangs_on_neighbours(character: str) -> bool:
+    """Return whether a character may be folded otherwise for what stands beside it; False is certain."""
+    return bool(_BESIDE.match(character)) or character in _kept()[0]
 
 
 def _special(text: str, protected: frozenset[str]) -> dict[int, Form]:

@@ -15,11 +15,12 @@ import corpora
 # No word of the thesaurus is longer, in characters; a test holds the two together, so that whoever looks
 # for words in a name knows where to stop without the table loaded.
 MAX_WORD_LENGTH = 5
+_NONE: frozenset[str] = frozenset()
 
 
 def groups(word: str) -> frozenset[str]:
     """Return the ids of the groups that hold a word; the id is the group's first word and strength."""
-    return _groups_of().get(word, frozenset())
+    return _groups_of().get(word, _NONE)
 
 
 def synonyms(word: str) -> frozenset[str]:
@@ -30,7 +31,9 @@ def synonyms(word: str) -> frozenset[str]:
 
 def relation(a: str, b: str) -> str | None:
     """Return `same`, `near` or `place` for two words of one group, the strongest; else None."""
-    shared = {group.partition(":")[2] for group in groups(a) & groups(b)}
+    if not (of_a := groups(a)) or not (of_b := groups(b)):
+        return None
+    shared = {group.partition(":")[2] for group in of_a & of_b}
     return next((strength for strength in ("same", "near", "place") if strength in shared), None)
 
 

@@ -104,7 +104,7 @@ def normalized(text: str, protected: frozenset[str]) -> Normalized:
         folded=folded.text,
         key="".join(c for c, _ in numbered) if numbered else own,
         offsets=tuple(offsets[i] for _, i in numbered) if numbered else tuple(offsets),
-        parts=_parts(own, folded.parts[start:end]),
+        parts=joined(own, folded.parts[start:end]),
         letter_offsets=tuple(offsets),
         affixes=tuple(_pieces(folded, 0, start)) + tuple(_pieces(folded, end, len(folded.text))),
         changes=tuple(sorted(changes, key=_place)),
@@ -115,7 +115,8 @@ def _place(change: Change) -> tuple[int, int]:
     return change.start, change.end
 
 
-def _parts(text: str, numbers: list[int]) -> tuple[str, ...]:
+def joined(text: str, numbers: list[int]) -> tuple[str, ...]:
+    """Return the parts of a text whose characters have the numbers of their parts."""
     pieces: dict[int, str] = {}
     for character, number in zip(text, numbers, strict=True):
         pieces[number] = pieces.get(number, "") + character
@@ -124,7 +125,7 @@ def _parts(text: str, numbers: list[int]) -> tuple[str, ...]:
 
 def _pieces(folded: Folded, start: int, end: int) -> tuple[str, ...]:
     """Return what was set aside in a span, one word for each part it touches."""
-    return _parts(folded.text[start:end], folded.parts[start:end])
+    return joined(folded.text[start:end], folded.parts[start:end])
 
 
 def _affix_changes(folded: Folded, start: int, end: int) -> list[Change]:

@@ -13,13 +13,14 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "柒": 7, "捌": 8, "玖": 9}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000}
 _TENS = {"廿": 20, "卅": 30}
-_CHINESE = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]")
+_CHINESE = f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]"
 _DIGITS |= {str(i): i for i in range(10)}
 # Digits belong to a run: what stays of an ill-formed one (十33) must not be read as another number.
 _RUN = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]+")
 _HALF_PAST = re.compile(r"(?<=[0-9]点)半")
 # A formula said in words: 1加6, 3加n (after folding the letters are small).
 _PLUS = re.compile(r"(?<=[0-9])加(?=[0-9nx])")
+_ANY = re.compile(f"{_CHINESE}|点半|{_PLUS.pattern}")
 
 
 def digit_value(character: str) -> str | None:
@@ -33,7 +34,7 @@ def digit_value(character: str) -> str | None:
 
 def has_numerals(text: str) -> bool:
     """Return whether `fold_runs` may change a text."""
-    return bool(_CHINESE.search(text)) or "点半" in text or bool(_PLUS.search(text))
+    return _ANY.search(text) is not None
 
 
 def fold_runs(text: str) -> list[tuple[str, int]]:

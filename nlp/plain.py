@@ -1,33 +1,41 @@
 """The short way for the many names that are written plainly: the same answers, a third of the work.
 
-A plain character is an ideograph that folding and numerals leave alone whatever stands around it. A name
-of plain characters and numerals, in one part or with dots between parts, needs only its affixes taken off
-and its numerals brought into one form; and its sounds do not hang on its words unless one of its characters
-is said, in some phrase, as it is never said alone. Nearly all names are taken apart this way; a test holds
-both ways together.
+What most characters fold to hangs on nothing around them. A name of such needs a look-up for each, its
+affixes taken off and its numerals brought into one form; and its sounds do not hang on its words unless one
+of its characters is said, in some phrase, as it is never said alone. Nearly all names are taken apart this
+way; a test holds both ways together.
 """
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import groupby
-from operator import itemgetter
 from string import digits
+from typing import NamedTuple
 
 import corpora
 from nlp import sound
 from nlp.affixes import may_have_affixes, own_span
-from nlp.folding import fold
-from nlp.normalize import normalize
+from nlp.characters import unacceptable_kind
+from nlp.folding import fold, hangs_on_neighbours
+from nlp.normalize import joined, normalize
 from nlp.numerals import fold_runs, has_numerals
 
 Said = tuple[tuple[str, ...], tuple[bytes, ...]]
 """How one unit may be said: its toneless syllables, and their near-sound classes, each sorted."""
 
-# Characters that fold by what stands beside them: 七点半, 7:30.
+# Characters that become numerals by what stands beside them: 七点半, 7:30.
 _BESIDE = "点半"
 DOT = "·"
 """What stands between the parts of a plain name."""
+_UNSURE = "\0"
+
+
+class Apart(NamedTuple):
+    """A name taken apart: these of `nlp.normalize.Normalized`."""
+
+    parts: tuple[str, ...]
+    key: str
+    affixes: tuple[str, ...]
 
 
 def parts_and_key(name: str) -> tuple[tuple[str, ...], str]:
@@ -36,20 +44,30 @@ def parts_and_key(name: str) -> tuple[tuple[str, ...], str]:
     Raises:
         UnacceptableText: the name holds characters no name may hold.
     """
-    written = name.split(DOT)
-    text = "".join(written)
-    if not (all(written) and all(map(_STAYING.__getitem__, text))):
+    return apart(name)[:2]
+
+
+def apart(name: str) -> Apart:
+    """Return `parts`, `key` and `affixes` of a name's normal form.
+
+    Raises:
+        UnacceptableText: the name holds characters no name may hold.
+    """
+    written = name.translate(_FOLDED)
+    if _UNSURE in written:
         normal = normalize(name)
-        return normal.parts, normal.key
-    if not may_have_affixes(written[0], text):
-        return tuple(written), _numbered(text)
-    numbers = [number for number, part in enumerate(written) for _ in part]
+        return Apart(normal.parts, normal.key, normal.affixes)
+    parts = tuple(filter(None, written.split(DOT)))
+    text = "".join(parts)
+    if not may_have_affixes(parts[0] if parts else "", text):
+        return Apart(parts, _numbered(text), ())
+    numbers = [number for number, part in enumerate(parts) for _ in part]
     start, end = own_span(text, numbers)
-    if start == 0 and end == len(text):
-        return tuple(written), text
-    inside = zip(text[start:end], numbers[start:end], strict=True)
-    parts = ("".join(c for c, _ in part) for _, part in groupby(inside, key=itemgetter(1)))
-    return tuple(parts), _numbered(text[start:end])
+    before, own, after = (
+        joined(text[low:high], numbers[low:high])
+        for low, high in ((0, start), (start, end), (end, len(text)))
+    )
+    return Apart(own, _numbered(text[start:end]), before + after)
 
 
 def _numbered(text: str) -> str:
@@ -63,11 +81,8 @@ def sounds(text: str) -> list[Said]:
         return [of_readings(unit.readings) for unit in sound.units(text)]
     found = list(map(_SAID_ALONE.__getitem__, text))
     if not _said_by_phrase().isdisjoint(text):
-        at = 0
-        while at < len(text):
-            phrase = sound.phrase_at(text, at)
+        for at, phrase in sound.phrases_in(text):
             found[at : at + len(phrase)] = map(_said_in_phrase, text[at:], phrase)
-            at += len(phrase) or 1
     return found
 
 
@@ -86,23 +101,33 @@ def near_class(syllable: str) -> bytes:
 
 
 def is_plain(character: str) -> bool:
-    """Return whether a character is plain."""
-    return _STAYING[character] and character not in digits and not has_numerals(character)
+    """Return whether folding and numerals leave an ideograph alone whatever stands around it."""
+    return (
+        _FOLDED[ord(character)] == character
+        and character not in _BESIDE
+        and character not in digits
+        and not has_numerals(character)
+    )
 
 
-class _Staying(dict[str, bool]):
-    """Whether folding leaves a character alone whatever stands around it, found out once for each."""
+class _Folded(dict[int, str]):
+    """What a character is folded to, found out once for each; for `str.translate`.
 
-    def __missing__(self, character: str) -> bool:
-        self[character] = (
-            ("\u4e00" <= character <= "\u9fff" or character in digits)
-            and character not in _BESIDE
-            and fold(character).text == character
-        )
-        return self[character]
+    A separator is a dot; what hangs on the characters around it, or must be refused, is not told.
+    """
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        if hangs_on_neighbours(character) or unacceptable_kind(character):
+            self[point] = _UNSURE
+        else:
+            folded = fold(character)
+            separates = any(change.reason == "separator" for change in folded.changes)
+            self[point] = DOT if separates else folded.text
+        return self[point]
 
 
-_STAYING = _Staying()
+_FOLDED = _Folded()
 
 
 class _SaidAlone(dict[str, Said]):

@@ -22,8 +22,7 @@ from itertools import islice, product
 
 from nlp import meaning, sound
 from nlp.lazily import lazy
-from nlp.normalize import Normalized, normalize
-from nlp.plain import DOT, parts_and_key
+from nlp.plain import apart
 from nlp.words import Piece, pieces
 
 # How much of its own a part must have to make two names confusable by itself (DECISION: three characters).
@@ -79,8 +78,13 @@ class Cut:
     @lazy
     def cut(self) -> tuple[Piece, ...]:
         """The naming words of the parts, spans in `text`, covering it."""
+        found = map(pieces, self.parts)
         spans = self.part_spans
-        return tuple(_shift(p, start) for start, end in spans for p in pieces(self.text[start:end]))
+        return tuple(
+            Piece(piece.start + start, piece.end + start, piece.worn) if start else piece
+            for (start, _), part in zip(spans, found, strict=True)
+            for piece in part
+        )
 
 
 @dataclass(frozen=True)
@@ -90,21 +94,12 @@ class Profile(Cut):
     Attributes:
         name: the name as given.
         key: the match key.
+        affixes: what was set aside around the name.
     """
 
     name: str
     key: str
-
-    @lazy
-    def normal(self) -> Normalized:
-        """How the key came about."""
-        return normalize(self.name)
-
-    @lazy
-    def affixes(self) -> tuple[str, ...]:
-        """What was set aside around the name."""
-        nothing = self.name.replace(DOT, "") == self.text
-        return () if nothing else self.normal.affixes
+    affixes: tuple[str, ...]
 
     @lazy
     def units(self) -> tuple[sound.Unit, ...]:
@@ -117,17 +112,43 @@ class Profile(Cut):
         return tuple(span for span in self.part_spans if self.substance(*span) >= PART_SUBSTANCE)
 
     @lazy
-    def keys(self) -> frozenset[str]:
-        """The blocking keys, see above."""
+    def form_keys(self) -> frozenset[str]:
+        """The blocking keys `key` and `bag`."""
+        found = {f"key:{loose_key(self.key)}"}
+        if len(self.key) > 2:
+            found.add(f"bag:{''.join(sorted(self.key))}")
+        return frozenset(found)
+
+    @lazy
+    def open_keys(self) -> frozenset[str]:
+        """The blocking keys `sub`."""
         text = self.text
-        return frozenset(
-            (
-                *_form_keys(self.key),
-                *_sound_keys(self.units),
-                *(f"sub:{text[:i]}?{text[i + 1 :]}" for i in range(len(text)) if len(text) > 1),
-                *synonym_keys(text),
-                *(f"part:{text[start:end]}" for start, end in self.own_parts),
-            )
+        places = range(len(text)) if len(text) > 1 else ()
+        return frozenset(f"sub:{text[:i]}?{text[i + 1 :]}" for i in places)
+
+    @lazy
+    def part_keys(self) -> frozenset[str]:
+        """The blocking keys `part`."""
+        return frozenset(f"part:{self.text[start:end]}" for start, end in self.own_parts)
+
+    @lazy
+    def sound_keys(self) -> frozenset[str]:
+        """The blocking keys `snd` and `near`."""
+        return frozenset(_sound_keys(self.units))
+
+    @lazy
+    def synonym_keys(self) -> frozenset[str]:
+        """The blocking keys `syn`."""
+        return frozenset(synonym_keys(self.text))
+
+    def shares_key(self, other: Profile) -> bool:
+        """Return whether two names have a blocking key in common; of each no more are made than it takes."""
+        return not (
+            self.form_keys.isdisjoint(other.form_keys)
+            and (len(self.text) != len(other.text) or self.open_keys.isdisjoint(other.open_keys))
+            and self.part_keys.isdisjoint(other.part_keys)
+            and self.sound_keys.isdisjoint(other.sound_keys)
+            and self.synonym_keys.isdisjoint(other.synonym_keys)
         )
 
 
@@ -138,8 +159,8 @@ def profile(name: str) -> Profile:
     Raises:
         UnacceptableText: the name holds characters no name may hold.
     """
-    parts, key = parts_and_key(name)
-    return Profile(parts, name, key)
+    parts, key, affixes = apart(name)
+    return Profile(parts, name, key, affixes)
 
 
 def loose_key(key: str) -> str:
@@ -153,17 +174,6 @@ def _spans(parts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         spans.append((at, at + len(part)))
         at += len(part)
     return tuple(spans)
-
-
-def _shift(piece: Piece, by: int) -> Piece:
-    return Piece(piece.start + by, piece.end + by, piece.worn) if by else piece
-
-
-def _form_keys(key: str) -> list[str]:
-    found = [f"key:{loose_key(key)}"]
-    if len(key) > 2:
-        found.append(f"bag:{''.join(sorted(key))}")
-    return found
 
 
 def _sound_keys(units: tuple[sound.Unit, ...]) -> list[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import corpora
 
@@ -20,8 +22,7 @@ _FIRST_IDEOGRAPH = "\u2e80"
 _WIDE = frozenset(map(chr, range(0xFF10, 0xFF5B)))  # full-width digits and letters
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One thing that is said: a character, a digit, a letter, or a syllable spelled in letters.
 
     Attributes:
@@ -43,21 +44,13 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
 @lru_cache(maxsize=65536)
 def units(text: str) -> tuple[Unit, ...]:
     """Return what is said, in order; linear in the length."""
-    spelled = {unit.start: unit for unit in _spelled(text)}
-    found: list[Unit] = []
-    at = 0
-    while at < len(text):
-        if at in spelled:
-            found.append(spelled[at])
-            at = spelled[at].end
-        else:
-            context = phrase_at(text, at) if not found or found[-1].end <= at else ()
-            if context:
-                found += [_unit(text, at + i, said) for i, said in enumerate(context)]
-                at += len(context)
-            else:
-                found.append(_unit(text, at, ""))
-                at += 1
+    said = list(map(_READ_ALONE.__getitem__, text))
+    for at, syllables in phrases_in(text):
+        said[at : at + len(syllables)] = map(_read, text[at:], syllables)
+    found = [Unit(at, at + 1, ways) for at, ways in enumerate(said)]
+    if min(text, default=_FIRST_IDEOGRAPH) < _FIRST_IDEOGRAPH or not _WIDE.isdisjoint(text):
+        for unit in reversed(_spelled(text)):
+            found[unit.start : unit.end] = [unit]
     return tuple(found)
 
 
@@ -152,24 +145,27 @@ def is_phrase(text: str) -> bool:
     return text in _phrases()
 
 
-def phrase_at(text: str, at: int) -> tuple[str, ...]:
-    """Return the syllables of the longest phrase of the table that starts at an offset, or nothing."""
-    if text[at : at + 2] in _phrase_beginnings():
-        for size in range(min(_LONGEST_PHRASE, len(text) - at), 1, -1):
-            if said := _phrases().get(text[at : at + size]):
-                return said
+def phrases_in(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield where a phrase of the table stands in a text, the longest at each place, and its syllables."""
+    beginnings, end = _phrase_beginnings(), 0
+    for at in range(len(text) - 1):
+        if text[at : at + 2] in beginnings and at >= end and (said := _phrase_at(text, at)):
+            end = at + len(said)
+            yield at, said
+
+
+def _phrase_at(text: str, at: int) -> tuple[str, ...]:
+    """Return the syllables of the longest phrase that starts at an offset, or nothing."""
+    for size in range(min(_LONGEST_PHRASE, len(text) - at), 1, -1):
+        if said := _phrases().get(text[at : at + size]):
+            return said
     return ()
 
 
-def _unit(text: str, at: int, said: str) -> Unit:
-    return Unit(at, at + 1, _said(text[at], said))
-
-
 @lru_cache(maxsize=16384)
-def _said(character: str, first: str) -> tuple[str, ...]:
-    """Return the readings of a character, one in context first if there is one."""
-    known = _characters().get(character) or _characters().get(_plain(character), ())
-    return tuple(dict.fromkeys((first, *known) if first else known)) or (character,)
+def _read(character: str, first: str) -> tuple[str, ...]:
+    """Return the readings of a character, the one in context first."""
+    return tuple(dict.fromkeys((first, *_READ_ALONE[character])))
 
 
 def _spelled(text: str) -> list[Unit]:
@@ -225,6 +221,18 @@ def _tone_place(base: str) -> int:
 def _characters() -> dict[str, tuple[str, ...]]:
     rows = (*corpora.rows("sound/characters.tsv"), *corpora.rows("sound/letters.tsv"))
     return {character: tuple(said.split()) for character, said in rows}
+
+
+class _ReadAlone(dict[str, tuple[str, ...]]):
+    """The readings of a character by itself, found out once for each."""
+
+    def __missing__(self, character: str) -> tuple[str, ...]:
+        known = _characters().get(character) or _characters().get(_plain(character), ())
+        self[character] = tuple(dict.fromkeys(known)) or (character,)
+        return self[character]
+
+
+_READ_ALONE = _ReadAlone()
 
 
 class _HeardAlone(dict[str, str]):

@@ -8,8 +8,8 @@ such stretches recur in many names, so each is cut once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from nlp.genericness import LONGEST_WORD, weight, worn_weights, worn_words
 
@@ -21,8 +21,7 @@ Sized = tuple[int, float]
 """The size of a piece, and how worn it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece of a text: a worn word, or a run of characters of its own.
 
     Attributes:

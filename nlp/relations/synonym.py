@@ -45,12 +45,11 @@ def _words(a: Sequence[str], b: Sequence[str]) -> Iterator[Spans]:
     """Yield the spans of a word in each, short enough for the thesaurus, outside of which all is equal."""
     prefix = common_prefix(a, b)
     suffix = common_suffix(a, b, beyond=prefix)
+    longest = max(len(a), len(b))
     for left in range(prefix, -1, -1):
-        for right in range(suffix, -1, -1):
-            spans = (left, len(a) - right), (left, len(b) - right)
-            if max(end - start for start, end in spans) > meaning.MAX_WORD_LENGTH:
-                break
-            yield spans
+        # At most what is shared at the end is left out, at least what makes the word short enough.
+        for right in range(suffix, max(longest - left - meaning.MAX_WORD_LENGTH, 0) - 1, -1):
+            yield (left, len(a) - right), (left, len(b) - right)
 
 
 def _rest(one: Profile, span: tuple[int, int]) -> tuple[str, float]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpora
 from benchmarks.generator import names
 from nlp import sound
+from nlp.characters import UnacceptableText, unacceptable_kind
 from nlp.normalize import normalize
 from nlp.plain import of_readings, parts_and_key, sounds
 from nlp.profile import profile
 
-TEXTS = st.text(
-    alphabet=st.one_of(
-        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
-        st.sampled_from("一乾幹发髮点半七万里党支部工作法品牌建行长乐重·3A"),
+PIECES = st.one_of(
+    st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+    st.sampled_from(
+        "一乾幹发髮点半七万里党支部工作法品牌建行长乐重·3A３Ａ③Ⅲ+＋加n:：.é\u0301 　“”—"
     ),
-    min_size=1,
-    max_size=10,
+    st.sampled_from(("党支部", "工作法", "党建引领·", "党建+", "著名", "七点半", "7:30", "一加六")),
+    st.characters(exclude_categories=("Cs", "Co", "Cn", "Cc")).filter(
+        lambda character: not unacceptable_kind(character)
+    ),
 )
+TEXTS = st.lists(PIECES, max_size=8).map("".join)
 
 
 def assert_same(name: str) -> None:
@@ -34,6 +39,16 @@ def assert_same(name: str) -> None:
 @settings(max_examples=500, deadline=None)
 def test_both_ways_agree(name: str) -> None:
     assert_same(name)
+
+
+def test_the_numerals_of_a_name_that_keeps_its_affix_are_folded() -> None:
+    assert parts_and_key("三党支部") == (("三党支部",), "3党支部")
+
+
+@pytest.mark.parametrize("name", ["红\x01旗", "红旗\u202e", "\ue000", "红\0旗"])
+def test_what_no_name_may_hold_is_refused(name: str) -> None:
+    with pytest.raises(UnacceptableText):
+        parts_and_key(name)
 
 
 def test_both_ways_agree_on_names_and_words() -> None:

@@ -120,7 +120,7 @@ def test_names_are_cut_as_one_by_one() -> None:
         size = len(one.text)
         assert texts.lengths[node] == size
         assert [at + 1 for at in np.flatnonzero(texts.ends[:, node])] == list(
-            accumulate(map(len, one.normal.parts))
+            accumulate(map(len, one.parts))
         )
         assert not texts.plain[node] or one.key == one.text
         assert tuple(cuts.weights[cuts.numbers()[:size, node]]) == one.weights
