@@ -164,9 +164,10 @@ def _crowded(
 
 def _coverage(registry: Registry) -> Iterator[Coverage]:
     """Yield the coverage over all, then by area and by type of unit as far as they are known."""
-    yield from use.coverage(registry)
-    for by in ("area", "unit_type"):
-        yield from (one for one in use.coverage(registry, by=by) if one.group)
+    found = use.coverages(registry, ("", "area", "unit_type"))
+    yield from found.pop("")
+    for groups in found.values():
+        yield from (one for one in groups if one.group)
 
 
 def _words(texts: Texts) -> Iterator[Crowd]:
@@ -189,12 +190,9 @@ def _words(texts: Texts) -> Iterator[Crowd]:
 
 def _frames(found: Counter[str], total: int) -> Iterator[Crowd]:
     """Yield the patterns that most names follow: first and last two characters that recur."""
+    longer = {(frame[-1], count) for frame, count in found.items() if len(frame) == len("…先锋")}
     for frame, count in found.most_common(_MOST_CROWDS):
         # “…锋” says nothing where all of its names end in “…先锋”.
-        told = len(frame) == len("…锋") and any(
-            number == count
-            for other, number in found.items()
-            if other != frame and other.endswith(frame[1:])
-        )
+        told = len(frame) == len("…锋") and (frame[-1], count) in longer
         if count > 2 and not told:
             yield Crowd(frame, count, count / total)

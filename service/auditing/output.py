@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from service.model import ELEMENTS, NameRow
 from service.tables import Listing, Share, make_folder, workbook, write_whole
 from service.templating import render_page
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 FILES = ("audit.xlsx", "audit.html", "audit.json")
 # Most groups and gaps on the page, the rest stands in the workbook (DECISION).
 _MOST_GROUPS, _MOST_GAPS = 200, 200
@@ -60,13 +62,22 @@ def as_json(report: AuditReport) -> dict[str, object]:
 
 def _values(value: Any) -> Any:
     """Return a value as JSON has it; the rows of names, which are tuples, as objects like all else."""
-    if isinstance(value, NameRow):
-        return value._asdict()
-    if is_dataclass(value):
-        return {one.name: _values(getattr(value, one.name)) for one in fields(value)}
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if names := _names(kind):
+        return {name: _values(getattr(value, name)) for name in names}
     if isinstance(value, dict):
         return {key: _values(one) for key, one in value.items()}
     return [_values(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of what a kind of value consists of, if it is one with names."""
+    if kind is NameRow:
+        return NameRow._fields
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _lines(report: dict[str, object]) -> str:

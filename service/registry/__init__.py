@@ -15,6 +15,7 @@
             all_brands(registry) -> Iterator[Brand] · name_rows(registry) -> list[NameRow]
             former_names(registry, brand_id) · held_names(registry) · counts(registry) -> Counts
             coverage(registry, *, by="") -> tuple[Coverage, ...]   by: "", area, region, unit_type, level
+            coverages(registry, kinds) -> dict[str, tuple[Coverage, ...]]
             change_sequence(registry) -> int · changes_since(registry, sequence) -> Changes
 - organizations: add_organization(registry, name, *, who, now, kind="", parent_id=None, …)
             list_organizations(registry) · organization_tree(registry) -> [(depth, organization)]
@@ -64,6 +65,7 @@ from service.registry.reading import (
     child_brands,
     counts,
     coverage,
+    coverages,
     find_brand,
     former_names,
     gaps,
@@ -97,6 +99,7 @@ __all__ = [
     "child_brands",
     "counts",
     "coverage",
+    "coverages",
     "decide_brand",
     "decide_pair",
     "decisions",

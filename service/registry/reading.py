@@ -235,14 +235,31 @@ def coverage(registry: Registry, *, by: str = "") -> tuple[Coverage, ...]:
 
     `by` is empty, or `region`, `area`, `unit_type` or `level` of the organisation.
     """
-    if by not in _GROUPS:
-        raise BadData(f"不能按“{by}”统计覆盖率。", field="by")
+    return coverages(registry, (by,))[by]
+
+
+def coverages(registry: Registry, kinds: Sequence[str]) -> dict[str, tuple[Coverage, ...]]:
+    """Return what `coverage` returns for some kinds of groups, of which the branches are counted once."""
+    for by in kinds:
+        if by not in _GROUPS:
+            raise BadData(f"不能按“{by}”统计覆盖率。", field="by")
+    columns = [by for by in kinds if by]
     found = organizations.branch_counts(
-        registry.database, registry.scope, by, covered=_COVERED, completed=_COMPLETED
+        registry.database, registry.scope, columns, covered=_COVERED, completed=_COMPLETED
     )
-    if not found and not by:
-        return (Coverage("", 0, 0, 0),)
-    return tuple(Coverage(*counts) for counts in found)
+    return {by: _covered(found, columns.index(by) if by else None) for by in kinds}
+
+
+def _covered(
+    found: Sequence[tuple[tuple[str, ...], int, int, int]], column: int | None
+) -> tuple[Coverage, ...]:
+    """Return the coverage by one column of the groups, in order; None for that of all."""
+    sums: dict[str, list[int]] = {} if column is not None else {"": [0, 0, 0]}
+    for group, *counts in found:
+        place = "" if column is None else group[column]
+        before = sums.get(place, (0, 0, 0))
+        sums[place] = [one + more for one, more in zip(before, counts, strict=True)]
+    return tuple(Coverage(place, *sums[place]) for place in sorted(sums))
 
 
 def _encoded(brand_id: str) -> str:

@@ -10,7 +10,6 @@ from service.storage.database import Database, Row
 from service.storage.lists import lists
 
 _COLUMNS = "id, name, kind, parent_id, level, region, area, unit_type"
-_GROUPS = ("region", "area", "unit_type", "level")
 _values = attrgetter(*_COLUMNS.split(", "))
 
 
@@ -107,22 +106,32 @@ def remove_unused(database: Database, ids: Sequence[str], *, origin: int = 0) ->
 def branch_counts(
     database: Database,
     scope: str,
-    by: str,
+    by: Sequence[str],
     *,
     covered: Sequence[Status],
     completed: Sequence[Status],
-) -> list[tuple[str, int, int, int]]:
-    """Return group, its branches, those with a brand of some states, and of some other states."""
-    group = f"o.{by}" if by in _GROUPS else "''"
+) -> list[tuple[tuple[str, ...], int, int, int]]:
+    """Return groups, the branches of each, those with a brand of some states, and of some other states.
+
+    Args:
+        database: an open database.
+        scope: the scope of the organisations.
+        by: columns that make a group, of `region`, `area`, `unit_type` and `level`; none makes one of all.
+        covered: the states that the second number counts.
+        completed: those that the third counts.
+    """
+    places = [f"o.{one} AS {one}, " for one in by]
+    group = f" GROUP BY {', '.join(by)}" if by else ""
     found = database.rows(
-        "SELECT place, COUNT(*), SUM(covered), SUM(completed) FROM ("  # noqa: S608 - constants
-        f"SELECT {group} AS place, {_any_of(covered)} AS covered, {_any_of(completed)} AS completed"
+        f"SELECT COUNT(*), SUM(covered), SUM(completed){''.join(f', {one}' for one in by)} FROM ("  # noqa: S608
+        f"SELECT {''.join(places)}{_any_of(covered)} AS covered, {_any_of(completed)} AS completed"
         " FROM organizations o LEFT JOIN brands b ON b.organization_id = o.id AND b.scope = o.scope"
-        " WHERE o.scope = :scope AND o.kind = 'branch' GROUP BY o.id, place) AS branches"
-        " GROUP BY place ORDER BY place",
+        f" WHERE o.scope = :scope AND o.kind = 'branch' GROUP BY o.id) AS branches{group}",
         scope=scope,
     )
-    return [(place, int(all_), int(some), int(done)) for place, all_, some, done in found]
+    return [
+        (tuple(place), all_, int(some), int(done)) for all_, some, done, *place in found if all_
+    ]
 
 
 def _any_of(statuses: Sequence[Status]) -> str:

@@ -20,6 +20,7 @@ from service.registry import (
     child_brands,
     counts,
     coverage,
+    coverages,
     decide_brand,
     decide_pair,
     decisions,
@@ -336,7 +337,10 @@ def test_coverage_counts_branches_only(registry: Registry, now: datetime) -> Non
     assert coverage(registry)[0].coverage is None
     top = add_organization(registry, "市局党委", who=WHO, now=now)
     for name, area in (("一支部", "东"), ("二支部", "东"), ("三支部", "西"), ("四支部", "西")):
-        add_organization(registry, name, parent_id=top.id, area=area, who=WHO, now=now)
+        kind = "学校" if name in ("二支部", "四支部") else ""
+        add_organization(
+            registry, name, parent_id=top.id, area=area, unit_type=kind, who=WHO, now=now
+        )
     add_brand(registry, BrandDraft("红帆", "一支部"), who=WHO, now=now)
     add_brand(registry, BrandDraft("灯塔", "一支部", Status.APPLIED), who=WHO, now=now)
     add_brand(registry, BrandDraft("星火", "三支部", Status.APPLIED), who=WHO, now=now)
@@ -345,6 +349,9 @@ def test_coverage_counts_branches_only(registry: Registry, now: datetime) -> Non
     assert (whole.branches, whole.coverage, whole.completion) == (4, 0.5, 0.25)
     by_area = {one.group: (one.coverage, one.completion) for one in coverage(registry, by="area")}
     assert by_area == {"东": (0.5, 0.5), "西": (0.5, 0.0)}
+    at_once = coverages(registry, ("unit_type", "", "area"))
+    assert at_once == {by: coverage(registry, by=by) for by in ("unit_type", "", "area")}
+    assert [(one.group, one.branches) for one in at_once["unit_type"]] == [("", 2), ("学校", 2)]
     assert counts(registry).by_status == {"applied": 2, "drafted": 1, "registered": 1}
 
 
