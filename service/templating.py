@@ -7,11 +7,8 @@ printed is bounded, so that no template can use up memory or time. The sandbox a
 
 from __future__ import annotations
 
-import datetime as dt
-import pickle
 import re
 import threading
-import time
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -19,17 +16,19 @@ from itertools import islice
 from typing import Any
 
 import templates
+from service.drafting.body_words import construct_told, filter_told, syntax_told
+from service.drafting.budget import Budget
 from service.drafting.filters import FILTERS, BodyError, printed
-from service.drafting.gaps import Gap
+from service.drafting.looks import Looks
 from service.drafting.markup import BLOCK, BREAKS, TEXT, MarkupError, Piece, mark
 
+Path = tuple[str, ...]
+"""A field as the names of the lists it is in, and its own."""
 LONGEST_DOCUMENT = 20_000_000
 """Most characters a document may have."""
-MOST_STEPS = 2_000_000
-"""Most turns of all loops of one document together."""
-MOST_SECONDS = 30.0
-"""Longest time one document may take."""
 _PIECES = 32
+# A batch has units of some types, each with a wording of its own.
+_REMEMBERED = 32
 
 
 def render_page(path: str, **values: object) -> str:
@@ -57,7 +56,7 @@ class Body:
 
     def __init__(self, sections: Sequence[_Section]) -> None:
         self._sections = tuple(sections)
-        self._looks = _Looks()
+        self._looks = Looks()
         self.variables = frozenset(name for one in sections for name in one.names)
         """Names of the values it prints or asks for."""
 
@@ -117,45 +116,18 @@ class _Section:
                     raise BodyError("文件太长，请检查模板和数据。")
                 parts += some
         except UndefinedError as trouble:
-            raise BodyError(
-                f"模板用到了没有的字段（{trouble.message}），请检查模板。", _line(trouble)
-            ) from trouble
+            named = re.search(r"'(\w+)' is undefined", trouble.message or "")
+            called = f"“{named[1]}”" if named else ""
+            raise BodyError(f"用到了没有的字段{called}，请核对。", _line(trouble)) from trouble
         except SecurityError as trouble:
-            raise BodyError("模板里有不允许的写法，请删去。", _line(trouble)) from trouble
+            raise BodyError("有不允许的写法，请删去。", _line(trouble)) from trouble
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as trouble:
             if isinstance(trouble, BodyError):
                 raise
             raise BodyError(
-                f"模板填不进数据（{trouble}），请检查模板。", _line(trouble)
+                f"数据填不进去（{trouble}），请核对这里用的字段和过滤器。", _line(trouble)
             ) from trouble
         return "".join(parts)
-
-
-class _Looks:
-    """What values look like, so that those that print alike are known at once."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, tuple[object, Hashable]] = {}
-
-    def of(self, name: str, value: object) -> Hashable:
-        """Return something that is equal for values of a name that print alike, or for that one alone."""
-        if type(value) in _PLAIN:
-            # 1, True and 1.0 are equal and print differently.
-            return type(value), value
-        before = self._last.get(name)
-        if before and before[0] is value:
-            return before[1]
-        try:
-            look: Hashable = pickle.dumps(value)
-        except (pickle.PicklingError, TypeError, AttributeError, RecursionError):
-            look = object()
-        self._last[name] = (value, look)
-        return look
-
-
-_PLAIN = (str, int, bool, Decimal, dt.date, Gap, type(None))
-# A batch has units of some types, each with a wording of its own.
-_REMEMBERED = 32
 
 
 def _line(trouble: BaseException) -> int:
@@ -168,24 +140,7 @@ def _line(trouble: BaseException) -> int:
     return line
 
 
-class _Budget(threading.local):
-    """What one rendering may still use; each thread renders one document at a time."""
-
-    def __init__(self) -> None:
-        self.start()
-
-    def start(self) -> None:
-        self._left, self._end = MOST_STEPS, time.monotonic() + MOST_SECONDS
-
-    def counted(self, items: Any) -> Iterator[Any]:
-        for item in items:
-            self._left -= 1
-            if self._left < 0 or (self._left % 1024 == 0 and time.monotonic() > self._end):
-                raise BodyError("模板循环太多次，请检查模板。")
-            yield item
-
-
-_BUDGET = _Budget()
+_BUDGET = Budget()
 
 
 def compile_body(source: str) -> Body:
@@ -200,15 +155,91 @@ def compile_body(source: str) -> Body:
     try:
         marked = mark(_pieces(environment, source))
         tree = environment.parse(marked)
-        _require_plain(tree)
-        sections = [_compiled(environment, part) for part in _parts(marked, tree)]
+        if next(_forbidden(tree), None) is None:
+            return Body([_compiled(environment, part) for part in _parts(marked, tree)])
+    except (MarkupError, TemplateSyntaxError, BodyError):
+        pass
+    first, *further = sorted(_faults(environment, source), key=lambda one: one.line)
+    raise BodyError(first.message, first.line, further)
+
+
+def _faults(environment: Any, source: str) -> Iterator[BodyError]:
+    """Yield everything wrong with a body: marks, syntax, and what no template may use."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        mark(_pieces(environment, source))
     except MarkupError as trouble:
-        raise BodyError(str(trouble), trouble.line) from trouble
+        yield from (BodyError(message, line) for line, message in trouble.faults)
+    except BodyError as trouble:
+        yield trouble
+        return
+    except TemplateSyntaxError:
+        pass  # told once, below
+    try:
+        yield from _forbidden(environment.parse(source))
     except TemplateSyntaxError as trouble:
-        raise BodyError(
-            f"模板第 {trouble.lineno} 行写法有误（{trouble.message}），请检查。", trouble.lineno
-        ) from trouble
-    return Body(sections)
+        yield BodyError(syntax_told(trouble.message or ""), trouble.lineno)
+
+
+def fields_used(source: str) -> list[tuple[Path, int]]:
+    """Return the fields that a body asks for, each with its line; none if it cannot be read.
+
+    A field is told as the path to it through the lists it is in: `matters`, `text` for `matter.text` in a
+    loop over matters.
+    """
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        tree = _environment().parse(source)
+    except TemplateSyntaxError:
+        return []
+    return list(_uses(tree, {"loop": ()}))
+
+
+def _uses(node: Any, scope: dict[str, Path]) -> Iterator[tuple[Path, int]]:
+    """Yield the fields that a tree asks for; `scope` has the names set in it, with empty paths if unknown."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.For):
+        yield from _uses(node.iter, scope)
+        single = isinstance(node.target, nodes.Name)
+        within = dict(scope)
+        for name in _names(node.target):
+            within[name] = _path(node.iter, scope) if single else ()
+        for child in (*node.body, *([node.test] if node.test else [])):
+            yield from _uses(child, within)
+        for child in node.else_:
+            yield from _uses(child, scope)
+    elif isinstance(node, nodes.Assign):
+        yield from _uses(node.node, scope)
+        scope |= dict.fromkeys(_names(node.target), ())
+    elif isinstance(node, nodes.Call):
+        for argument in (*node.args, *node.kwargs):
+            yield from _uses(argument, scope)
+    elif path := _path(node, scope):
+        yield path, node.lineno
+    else:
+        for child in node.iter_child_nodes():
+            yield from _uses(child, scope)
+
+
+def _names(target: Any) -> list[str]:
+    """Return the names that a loop or `set` gives values to."""
+    from jinja2 import nodes
+
+    return [one.name for one in (target, *target.find_all(nodes.Name)) if hasattr(one, "name")]
+
+
+def _path(node: Any, scope: Mapping[str, Path]) -> Path:
+    """Return the path of a name or of a part of one, empty for anything else."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Name):
+        return scope.get(node.name, (node.name,))
+    if isinstance(node, nodes.Getattr) and (whole := _path(node.node, scope)):
+        return (*whole, node.attr)
+    return ()
 
 
 def _compiled(environment: Any, marked: str) -> _Section:
@@ -274,9 +305,9 @@ def _pieces(environment: Any, source: str) -> Iterator[Piece]:
         elif part == "data":
             yield Piece("data", value, line)
         elif part.startswith("raw"):
-            raise BodyError("模板里不能用 raw，请删去。", line)
+            raise BodyError("不能用 raw，请删去。", line)
     if inside:
-        raise BodyError(f"模板第 {start} 行的花括号没有配对，请检查。", start)
+        raise BodyError("花括号没有配对，请检查。", start)
 
 
 @cache
@@ -330,27 +361,21 @@ def _constructs() -> frozenset[type]:
     )
 
 
-def _require_plain(tree: Any) -> None:
-    """Refuse every construct but a few: no calls, macros, imports, products, literals of lists."""
+def _forbidden(tree: Any) -> Iterator[BodyError]:
+    """Yield what no template may use: all but a few constructs; no calls, products, lists."""
     from jinja2 import nodes
 
     allowed = _constructs()
     for node in tree.find_all(nodes.Node):
         if type(node) not in allowed:
-            raise BodyError(
-                f"模板第 {node.lineno} 行用了不允许的写法（{type(node).__name__}），"
-                "请改用 if、for 和列出的过滤器。",
-                node.lineno,
-            )
+            yield BodyError(construct_told(type(node).__name__), node.lineno)
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            raise BodyError(f"模板第 {node.lineno} 行的过滤器“{node.name}”没有。", node.lineno)
+            yield BodyError(filter_told(node.name), node.lineno)
         if isinstance(node, nodes.Assign) and any(
             isinstance(inner, nodes.Concat | nodes.Add) for inner in node.find_all(nodes.Expr)
         ):
             # Joined texts assigned again and again would double without end.
-            raise BodyError(
-                f"模板第 {node.lineno} 行：set 里不能拼接文字，请直接写在正文里。", node.lineno
-            )
+            yield BodyError("set 里不能拼接文字，请直接写在正文里。", node.lineno)
 
 
 def _budgeted(tree: Any) -> Any:

@@ -166,8 +166,7 @@ def templates_check(arguments: argparse.Namespace) -> int:
         print_json([{"file": f.file, "line": f.line, "message": f.message} for f in faults])
     else:
         for fault in faults:
-            place = f"{fault.file} 第 {fault.line} 行" if fault.line else fault.file
-            console.write(f"{place}：{fault.message}")
+            console.write(str(fault))
         if not faults:
             console.write("模板检查通过。")
     return DATA if faults else DONE

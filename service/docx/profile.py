@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import templates
+from service.docx.profile_faults import ROLES, profile_faults
 from service.errors import BadData, NotFound
 
 DEFAULT = "gbt9704"
-ROLES = (
-    *("title", "subtitle", "heading1", "heading2", "heading3", "heading4", "body", "label"),
-    *("table", "table-head"),
-)
-"""What a profile gives a font and a size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +91,46 @@ def _shipped(name: str) -> Profile:
 def read_profile(text: str, name: str) -> Profile:
     """Return a profile from its TOML text; what it leaves out is as in GB/T 9704.
 
+    How many lines fill a page and characters a line follows from the rest where it is not told.
+
     Raises:
-        BadData: not TOML, an unknown key, or a figure that is none.
+        BadData: not TOML, unknown keys, or figures that are none; every fault is told, one a line.
     """
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
-        raise BadData(f"版式文件“{name}”不是有效的 TOML（{trouble}），请检查。") from trouble
-    table = (
-        given if name == DEFAULT else _merged(tomllib.loads(templates.text(_DEFAULT_FILE)), given)
-    )
-    try:
-        return _profile(table)
-    except (KeyError, TypeError, ValueError) as trouble:
+        place = re.search(r"at line (\d+)", str(trouble))
+        line = f"第 {place[1]} 行" if place else "末尾"
         raise BadData(
-            f"版式文件“{name}”有缺项或写错的项（{trouble}），请对照自带的版式。"
+            f"版式文件“{name}”{line}写法有误，请检查等号、引号和方括号，一项只写一次。"
         ) from trouble
+    if told := list(profile_faults(given)):
+        raise BadData("\n".join(f"版式文件“{name}”{one}" for one in told))
+    if name == DEFAULT:
+        return _profile(given)
+    table = _merged(tomllib.loads(templates.text(_DEFAULT_FILE)), given)
+    made = _profile(table)
+    if made.left + made.right > _A4[0] - _LEAST or made.top + made.bottom > _A4[1] - _LEAST:
+        raise BadData(f"版式文件“{name}”的页边距加起来太大，放不下正文，请改小。")
+    return replace(
+        made,
+        lines=given.get("lines", _fitting(_A4[1] - made.top - made.bottom, made.line)),
+        characters=given.get(
+            "characters",
+            _fitting(_A4[0] - made.left - made.right, made.faces["body"].size + made.spacing),
+        ),
+    )
+
+
+_A4 = (210, 297)
+# Millimetres that must be left for text.
+_LEAST = 50
+_POINT = 25.4 / 72
+
+
+def _fitting(room: float, pitch: float) -> int:
+    """Return how many of a pitch in points fit into a room in millimetres."""
+    return int(room / _POINT / pitch)
 
 
 _DEFAULT_FILE = f"styles/{DEFAULT}.toml"
@@ -126,34 +147,31 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 def _profile(table: dict[str, Any]) -> Profile:
-    page, line = table.pop("page"), float(table["line"])
-    styles, number = table.pop("style"), table.pop("number")
-    unknown = set(styles) - set(ROLES)
-    if unknown:
-        raise ValueError("、".join(sorted(unknown)))
+    page, line = table["page"], float(table["line"])
+    styles = table["style"]
     return Profile(
-        id=str(table["id"]),
-        title=str(table["title"]),
-        source=str(table["source"]),
-        latin=str(table["latin"]),
+        id=table["id"],
+        title=table["title"],
+        source=table["source"],
+        latin=table["latin"],
         line=line,
         spacing=float(table["spacing"]),
-        lines=int(table["lines"]),
-        characters=int(table["characters"]),
+        lines=table["lines"],
+        characters=table["characters"],
         top=float(page["top"]),
         bottom=float(page["bottom"]),
         left=float(page["left"]),
         right=float(page["right"]),
         footer=float(page["footer"]),
-        number=_face(number, 20),
+        number=_face(table["number"], 20),
         faces={role: _face(styles[role], line) for role in ROLES},
     )
 
 
 def _face(given: dict[str, Any], line: float) -> Face:
     return Face(
-        font=str(given["font"]),
+        font=given["font"],
         size=float(given["size"]),
         line=float(given.get("line", line)),
-        bold=bool(given.get("bold", False)),
+        bold=given.get("bold", False),
     )

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from service.drafting.drafts import draft
-from service.drafting.fields import Field, json_schema
-from service.drafting.package import (
-    BODY,
-    MANIFEST,
-    Fault,
-    FaultyTemplate,
-    Template,
-    open_template,
-)
-from service.errors import BadData, Conflict, ServiceError, StorageUnavailable
+from service.drafting.fields import Field, json_schema, validate
+from service.drafting.manifest import MANIFEST, Fault, read_manifest
+from service.drafting.package import BODY, SAMPLES, Template, body_faults, open_template
+from service.errors import BadData, Conflict, ServiceError
 from service.tables import make_folder, write_whole
 
 
@@ -54,33 +49,64 @@ def _field(one: Field) -> dict[str, Any]:
 
 def check_package(folder: Path) -> tuple[Fault, ...]:
     """Return everything wrong with a template package: manifest, body, samples; empty when all is well."""
-    try:
-        template = open_template(folder)
-    except FaultyTemplate as trouble:
-        faults: Any = trouble.facts.get("faults")
-        if not faults:
-            return (Fault(MANIFEST, 0, trouble.message),)
-        return tuple(Fault(one["file"], one["line"], one["message"]) for one in faults)
-    except StorageUnavailable as trouble:
-        return (Fault(MANIFEST, 0, trouble.message),)
-    return tuple(
-        fault for name in template.sample_names for fault in _sample_faults(template, name)
-    )
+    faults: list[Fault] = []
+    manifest = read_manifest(_read(folder, MANIFEST, faults) or "")
+    if not faults:
+        faults += manifest.faults
+    body = _read(folder, BODY, faults)
+    # What a body uses can only be told from fields that were read.
+    if body is not None and manifest.fields:
+        faults += body_faults(body, manifest)
+    names = (*SAMPLES, *(one["name"] for one in manifest.values.get("sample", ())))
+    fields = () if manifest.faults else manifest.fields
+    for name in names:
+        faults += _sample_faults(folder, f"samples/{name}.json", fields)
+    return tuple(faults) or tuple(_drafting_faults(open_template(folder)))
 
 
-def _sample_faults(template: Template, name: str) -> list[Fault]:
-    file = f"samples/{name}.json"
+def _read(folder: Path, file: str, faults: list[Fault]) -> str | None:
     try:
-        draft(template, template.sample(name))
-    except (StorageUnavailable, json.JSONDecodeError) as trouble:
-        return [
-            Fault(file, getattr(trouble, "lineno", 0), f"读不到示例数据（{trouble}），请补上。")
-        ]
-    except ServiceError as trouble:
-        problems: Any = trouble.facts.get("problems")
-        told = [one["message"] for one in problems] if problems else [trouble.message]
-        return [Fault(file, 0, message) for message in told]
-    return []
+        return (folder / file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        faults.append(Fault(file, 0, "没有这个文件，请补上。"))
+    except (OSError, UnicodeDecodeError):
+        faults.append(Fault(file, 0, "读不出来，请存成 UTF-8 编码的文本。"))
+    return None
+
+
+def _sample_faults(folder: Path, file: str, fields: Sequence[Field]) -> list[Fault]:
+    """Return what is wrong with a sample by itself: its JSON, and its fields if these are sound."""
+    faults: list[Fault] = []
+    text = _read(folder, file, faults)
+    if text is None:
+        return faults
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as trouble:
+        told = "不是有效的 JSON，请检查这里的引号、逗号和括号。"
+        return [Fault(file, trouble.lineno, told)]
+    if not isinstance(data, dict):
+        return [Fault(file, 1, "最外层须是一对花括号，里面是各字段的值。")]
+    problems = validate(fields, data).problems if fields else ()
+    return [Fault(file, _line_of(text, one.path), one.message) for one in problems]
+
+
+def _line_of(text: str, path: str) -> int:
+    """Return the line of a sample in which the last named part of a JSON pointer stands, 0 if in none."""
+    _, *names = (name for name in path.split("/") if not name.isdecimal())
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if f'"{names[-1]}"' in line), 0)
+
+
+def _drafting_faults(template: Template) -> Iterator[Fault]:
+    """Yield what keeps documents from being made of the samples of a sound package."""
+    for name in template.sample_names:
+        try:
+            draft(template, template.sample(name))
+        except ServiceError as trouble:
+            problems: Any = trouble.facts.get("problems")
+            told = [one["message"] for one in problems] if problems else [trouble.message]
+            yield from (Fault(f"samples/{name}.json", 0, message) for message in told)
 
 
 _MANIFEST = """# 模板清单：编号、名称、字段。字段的类型有 text long int number date month bool choice list。

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -16,15 +16,17 @@ _PUNCTUATION = "。！？；…，、：,.;:!?"
 
 
 class BodyError(ValueError):
-    """A body that cannot be used, or asked for too much; the text is Chinese.
+    """A body that cannot be used, or asked for too much; as text, a Chinese sentence with its line.
 
     Attributes:
+        message: the sentence alone.
         line: 1-based line in the body, 0 when it is not known.
+        further: what else is wrong with the same body.
     """
 
-    def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
-        self.line = line
+    def __init__(self, message: str, line: int = 0, further: Iterable[BodyError] = ()) -> None:
+        super().__init__(f"模板正文第 {line} 行：{message}" if line else message)
+        self.message, self.line, self.further = message, line, tuple(further)
 
 
 def printed(value: object) -> str:

@@ -51,6 +51,7 @@ _CELLS = ("columns", "widths", "header-row", "row")
 _HEADINGS = ("heading1", "heading2", "heading3", "heading4")
 # Longest first, so that `#~ ` is not read as `# `.
 _MARKS = sorted(KINDS, key=len, reverse=True)
+_LIKE_A_MARK = re.compile(r"[#|>&+!@=-]{1,6} ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +64,44 @@ class Piece:
 
 
 class MarkupError(ValueError):
-    """A body whose marks cannot be read; the text is Chinese and names the line."""
+    """A body whose marks cannot be read: for each a line and a Chinese sentence."""
 
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
+    def __init__(self, faults: Iterable[tuple[int, str]]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("".join(message for _, message in self.faults))
 
 
 def mark(pieces: Iterable[Piece]) -> str:
     """Return the source of a body with its marks as control characters, one block a line.
 
     Raises:
-        MarkupError: a control character in the body itself, or a broken mark.
+        MarkupError: control characters in the body itself, or broken marks; all of them.
     """
-    return _NEWLINE.join(_marked(line) for line in _lines(pieces))
+    lines = list(_lines(pieces))
+    if faults := list(_faults(lines)):
+        raise MarkupError(faults)
+    return _NEWLINE.join(_marked(line) for line in lines)
+
+
+def _faults(lines: Iterable[list[Piece]]) -> Iterator[tuple[int, str]]:
+    for line in lines:
+        for piece in line:
+            if piece.kind == "data" and any(c < " " for c in piece.text):
+                yield piece.line, "正文里有控制字符或制表符，请删去。"
+        said = (piece for piece in line if piece.kind != "statement" and piece.text.strip())
+        first = next(said, None)
+        if first and first.kind == "data" and (strange := _strange(first.text.lstrip(" "))):
+            yield (
+                first.line,
+                f"行首的记号“{strange}”不认识，可用：{'、'.join(map(str.strip, KINDS))}。",
+            )
+
+
+def _strange(text: str) -> str:
+    """Return what looks like a mark at the start of a line and is none, empty if nothing does."""
+    known = any(text.startswith(sign) or text == sign.rstrip() for sign in _MARKS)
+    found = None if known or text.strip() in _BREAKS else _LIKE_A_MARK.match(text)
+    return found[0].strip() if found else ""
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -85,8 +110,6 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         if piece.kind != "data":
             line.append(piece)
             continue
-        if any(c < " " and c != "\n" for c in piece.text):
-            raise MarkupError("模板正文里有控制字符或制表符，请删去。", piece.line)
         first, *rest = piece.text.split("\n")
         line.append(Piece("data", first, piece.line))
         for number, text in enumerate(rest, 1):
@@ -130,8 +153,6 @@ def _kind(line: list[Piece]) -> tuple[str, list[Piece]]:
         if text.startswith(sign) or text == sign.rstrip():
             rest = Piece("data", text[len(sign) :], first.line)
             return KINDS[sign], [rest, *line[1:]]
-    if re.match(r"[#|>&+!@=-]{1,6} ", text):
-        raise MarkupError(f"第 {first.line} 行开头的标记不认识，请对照模板写法说明。", first.line)
     return "body", [Piece("data", text, first.line), *line[1:]]
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -13,31 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import templates as shipped
-from service.drafting.fields import SCOPES, TYPES, Field
+from service.drafting.fields import Field
 from service.drafting.filters import BodyError
+from service.drafting.manifest import MANIFEST, Fault, Manifest, read_manifest
 from service.errors import BadData, NotFound, StorageUnavailable
-from service.templating import Body, compile_body
+from service.templating import Body, compile_body, fields_used
 
-MANIFEST, BODY = "template.toml", "body.j2"
+BODY = "body.j2"
 SAMPLES = ("minimal", "full")
 """Samples that every package has."""
-_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_MANIFEST_KEYS = {
-    *("id", "title", "kind", "version", "style", "file_name", "source", "field", "help", "sample")
-}
-_FIELD_KEYS = {
-    *("id", "label", "type", "required", "scope", "help", "example", "default", "aliases"),
-    *("choices", "pattern", "min", "max", "min_items", "max_items", "max_length", "item"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong in a template package: file, line (0 if not known), one Chinese sentence."""
-
-    file: str
-    line: int
-    message: str
 
 
 class FaultyTemplate(BadData):
@@ -171,112 +153,66 @@ def _reader(folder: Path) -> Callable[[str], str]:
 
 
 def _open(name: str, read: Callable[[str], str]) -> Template:
-    manifest, faults = _manifest(read(MANIFEST))
-    fields = tuple(_field(one, faults, "") for one in manifest.get("field", []))
-    faults += _twice(fields)
-    faults += _body_faults(read(BODY), fields, str(manifest.get("kind", "plain")))
+    """Return a template whose files are read by a function.
+
+    Raises:
+        FaultyTemplate: manifest or body have faults.
+        StorageUnavailable: one of them cannot be read.
+    """
+    manifest = read_manifest(read(MANIFEST))
+    faults = [*manifest.faults, *body_faults(read(BODY), manifest)]
     if faults:
         raise FaultyTemplate(
-            f"模板“{name}”有 {len(faults)} 处问题：{faults[0].message}",
+            f"模板“{name}”有 {len(faults)} 处问题，请用 pinwen templates check 查看全部：{faults[0]}",
             faults=[{"file": f.file, "line": f.line, "message": f.message} for f in faults],
         )
+    values = manifest.values
     return Template(
-        id=manifest["id"],
-        title=manifest["title"],
-        kind=manifest.get("kind", "plain"),
-        version=str(manifest.get("version", "1")),
-        style=manifest.get("style", "gbt9704"),
-        file_name=manifest.get("file_name", manifest["title"]),
-        help=manifest.get("help", ""),
-        sources=tuple((s["key"], s.get("note", "")) for s in manifest.get("source", [])),
-        fields=fields,
-        more_samples=tuple((s["name"], s.get("title", "")) for s in manifest.get("sample", [])),
+        id=values["id"],
+        title=values["title"],
+        kind=values.get("kind", "plain"),
+        version=str(values.get("version", "1")),
+        style=values.get("style", "gbt9704"),
+        file_name=values.get("file_name", values["title"]),
+        help=values.get("help", ""),
+        sources=tuple((s["key"], s.get("note", "")) for s in values["source"]),
+        fields=manifest.fields,
+        more_samples=tuple((s["name"], s.get("title", "")) for s in values["sample"]),
         read=read,
     )
 
 
-def _manifest(text: str) -> tuple[dict[str, Any], list[Fault]]:
+def body_faults(source: str, manifest: Manifest) -> list[Fault]:
+    """Return everything wrong with a body that is to print the fields of a manifest."""
+    told = [(line, _unknown(path, manifest)) for path, line in fields_used(source)]
     try:
-        manifest = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as trouble:
-        raise FaultyTemplate(f"{MANIFEST} 不是有效的 TOML（{trouble}），请检查。") from trouble
-    faults = [_stray(key, _MANIFEST_KEYS, "") for key in manifest if key not in _MANIFEST_KEYS]
-    for key in ("id", "title"):
-        if not isinstance(manifest.get(key), str):
-            raise FaultyTemplate(f"{MANIFEST} 缺少 {key}，请补上。")
-    if not _ID.fullmatch(manifest["id"]):
-        faults.append(
-            Fault(MANIFEST, 0, f"id“{manifest['id']}”只能用小写字母、数字和连字符，字母开头。")
-        )
-    return manifest, faults
-
-
-def _stray(key: str, known: set[str], within: str) -> Fault:
-    near = get_close_matches(key, sorted(known), n=1)
-    hint = f"是不是 {near[0]}？" if near else f"可用：{'、'.join(sorted(known))}。"
-    return Fault(MANIFEST, 0, f"{within}不认识“{key}”，{hint}")
-
-
-def _field(given: dict[str, Any], faults: list[Fault], within: str) -> Field:
-    name = str(given.get("id", ""))
-    where = f"{within}字段“{name}”"
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        faults.append(Fault(MANIFEST, 0, f"{where}的 id 只能用小写字母、数字和下划线，字母开头。"))
-    faults += [_stray(key, _FIELD_KEYS, where) for key in given if key not in _FIELD_KEYS]
-    kind, scope = given.get("type", "text"), given.get("scope", "unit")
-    for value, known, what in ((kind, TYPES, "类型"), (scope, SCOPES, "范围")):
-        if value not in known:
-            faults.append(
-                Fault(MANIFEST, 0, f"{where}的{what}“{value}”不对，可用：{'、'.join(known)}。")
-            )
-    if kind == "choice" and not given.get("choices"):
-        faults.append(Fault(MANIFEST, 0, f"{where}是选择项，却没有给出 choices。"))
-    if kind == "list" and not given.get("item"):
-        faults.append(Fault(MANIFEST, 0, f"{where}是列表，却没有给出 item。"))
-    return Field(
-        id=name,
-        label=str(given.get("label", name)),
-        type=kind,
-        required=bool(given.get("required", False)),
-        scope=scope,
-        help=str(given.get("help", "")),
-        example=given.get("example"),
-        default=given.get("default"),
-        aliases=tuple(given.get("aliases", ())),
-        choices=tuple(given.get("choices", ())),
-        pattern=str(given.get("pattern", "")),
-        minimum=given.get("min_items", given.get("min")),
-        maximum=given.get("max_items", given.get("max")),
-        max_length=int(given.get("max_length", 0)),
-        item=tuple(_field(one, faults, f"{where}的") for one in given.get("item", ())),
+        _body(source)
+    except BodyError as trouble:
+        told += [(one.line, one.message) for one in (trouble, *trouble.further)]
+    # What is wrong in many places is told where it is first.
+    first = {message: line for line, message in sorted(told, reverse=True) if message}
+    return sorted(
+        (Fault(BODY, line, message) for message, line in first.items()), key=lambda one: one.line
     )
 
 
-def _twice(fields: tuple[Field, ...]) -> list[Fault]:
-    """Return a fault for each name that two fields share: data could not be told apart."""
-    seen: dict[str, str] = {}
-    faults = []
-    for one in fields:
-        faults += [
-            Fault(MANIFEST, 0, f"字段 {seen[name]} 和 {one.id} 都叫“{name}”，请改一个。")
-            for name in sorted(set(one.names))
-            if seen.setdefault(name, one.id) != one.id
-        ]
-    return faults
+def _unknown(path: tuple[str, ...], manifest: Manifest) -> str:
+    """Return what is wrong with a name that a body uses, through the lists it stands in; empty if nothing."""
+    name, *parts = path
+    if name not in manifest.known:
+        return f"用到了没有的字段“{name}”，{_hint(name, manifest.known)}"
+    # What a kind prepares has parts that no field tells of.
+    if manifest.values.get("kind", "plain") != "plain":
+        return ""
+    one: Field | None = next(one for one in manifest.fields if one.id == name)
+    for part in parts:
+        inner = {below.id: below for below in one.item} if one else {}
+        if part not in inner:
+            return f"用到了没有的字段“{name}.{part}”，{_hint(part, inner)}"
+        name, one = part, inner[part]
+    return ""
 
 
-def _body_faults(source: str, fields: tuple[Field, ...], kind: str) -> list[Fault]:
-    from service.drafting.kinds import prepared_names
-
-    try:
-        body = _body(source)
-    except BodyError as trouble:
-        return [Fault(BODY, trouble.line, str(trouble))]
-    known = {one.id for one in fields} | prepared_names(kind)
-    faults = []
-    for name in sorted(body.variables - known):
-        near = get_close_matches(name, sorted(known), n=1)
-        line = next((n for n, text in enumerate(source.split("\n"), 1) if name in text), 0)
-        hint = f"是不是 {near[0]}？" if near else "请先在清单里加上这个字段。"
-        faults.append(Fault(BODY, line, f"正文第 {line} 行用到了没有的字段“{name}”，{hint}"))
-    return faults
+def _hint(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"是不是 {near[0]}？" if near else "请先在清单里加上这个字段。"

@@ -38,6 +38,14 @@ def deviations(profile: Profile) -> tuple[Deviation, ...]:
     return (*_of_figures(profile, standard), *_of_faces(profile, standard))
 
 
+def figures(profile: Profile) -> dict[str, str]:
+    """Return the figures of a profile by which a clause says what to do, as an office writes them."""
+    pressed = "紧缩" if profile.spacing < 0 else "加宽"
+    told = f"{pressed} {figure(abs(profile.spacing))} 磅" if profile.spacing else "标准"
+    keys = ("top", "bottom", "left", "right", "line")
+    return {key: figure(getattr(profile, key)) for key in keys} | {"spacing": told}
+
+
 def _of_figures(profile: Profile, standard: Profile) -> Iterator[Deviation]:
     for key, clause, strength, element, unit, tolerance in _FIGURES:
         wanted, found = float(getattr(standard, key)), float(getattr(profile, key))

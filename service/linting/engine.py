@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from service.docx.profile import DEFAULT, Profile, find_profile
 from service.linting.clauses import SEVERITIES, STRENGTHS, Clause, load
-from service.linting.deviations import deviations
+from service.linting.deviations import deviations, figures
 from service.linting.kinds import KINDS, RENDERED, Context, Match
 from service.linting.model import Document
 from service.linting.reading import read_document
@@ -128,7 +128,13 @@ def _findings(clause: Clause, profile: Profile, matches: Iterator[Match]) -> Ite
     if clause.house and profile.id != DEFAULT:
         verb = f"所选版式（{profile.title}）要求"
     for (found, expected, _), same in alike.items():
-        words = {"found": found, "expected": expected, "verb": verb, **same[0].values}
+        words = {
+            **figures(profile),
+            "found": found,
+            "expected": expected,
+            "verb": verb,
+            **same[0].values,
+        }
         yield Finding(
             rule=clause.id,
             clause=clause.clause,

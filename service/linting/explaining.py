@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from nlp import proofreading
+from service.docx.profile import DEFAULT, find_profile
 from service.linting.clauses import STRENGTHS, Clause, load
+from service.linting.deviations import figures
 
 PROVED_BY = {
     "machine": "读文件即可判定",
@@ -89,8 +91,9 @@ def _text_rule(one: proofreading.Rule) -> Explained:
 
 
 def _said(message: str, verb: str) -> str:
-    """Return a message without its slots: the verb of the strength, dots for what is found."""
-    return _SLOT.sub(lambda slot: verb if slot[1] == "verb" else "……", message)
+    """Return a message without its slots: verb of the strength, the standard's figures, dots for the rest."""
+    words = {"verb": verb, **figures(find_profile(DEFAULT))}
+    return _SLOT.sub(lambda slot: words.get(slot[1], "……"), message)
 
 
 def _shown(example: proofreading.Example) -> str:

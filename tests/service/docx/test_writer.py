@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import templates
 from service.docx.outline import outline
 from service.docx.profile import find_profile, profiles, read_profile
 from service.docx.styles import STYLES, styles_xml
@@ -108,12 +109,58 @@ def test_a_house_profile_is_a_small_file_over_the_standard() -> None:
     assert own.faces["title"] == find_profile().faces["title"]
 
 
+def test_a_house_profile_fills_its_own_page() -> None:
+    own = read_profile(
+        'id = "house"\nline = 26\n[page]\ntop = 30\n[style.body]\nsize = 15', "house.toml"
+    )
+    # 232 mm are 657.6 points; 156 mm are 442.2 of 14.7 each.
+    assert (own.lines, own.characters) == (25, 30)
+    told = read_profile('id = "house"\nline = 26\nlines = 24\ncharacters = 27', "house.toml")
+    assert (told.lines, told.characters) == (24, 27)
+
+
+@pytest.mark.parametrize("name", profiles())
+def test_the_lines_of_a_shipped_profile_are_those_that_fit(name: str) -> None:
+    shipped = find_profile(name)
+    text = templates.text(f"styles/{name}.toml")
+    bare = "\n".join(one for one in text.split("\n") if not one.startswith(("lines", "characters")))
+    own = read_profile(bare, "house.toml")
+    assert (own.lines, own.characters) == (shipped.lines, shipped.characters)
+
+
 @pytest.mark.parametrize(
-    "text", ["line = ", 'line = "x"', "[style.nonsense]\nfont = 'a'\nsize = 1"]
+    ("text", "told"),
+    [
+        ('id = "a"\nline = \n', ["第 2 行写法有误"]),
+        ("line = 'x'", ["里 line 填的“x”须是数字"]),
+        ("lines = 21.5", ["里 lines 填的“21.5”须是整数"]),
+        (
+            "line = 0\nspacing = 99",
+            ["里 line 填的“0”须在 5 至 200", "里 spacing 填的“99”须在 -5 至"],
+        ),
+        ("page = 3", ["里 page 须是一段，请写成 [page]"]),
+        ("[style.nonsense]\nfont = 'a'", ["的 [style] 里不认识“nonsense”"]),
+        (
+            "lin = 28\n[page]\ntopp = 35\nleft = '28mm'\n[style.body]\nsiz = 16\nbold = '是'\nfont = ''",
+            [
+                "里不认识“lin”，是不是 line？",
+                "的 [page] 里不认识“topp”，是不是 top？",
+                "的 [page] 里 left 填的“28mm”须是数字，不加引号和单位。",
+                "的 [style.body] 里不认识“siz”，是不是 size？",
+                "的 [style.body] 里 bold 填的“是”须是 true 或 false",
+                "的 [style.body] 里 font 填的“”须是文字",
+            ],
+        ),
+        ("[page]\nleft = 90\nright = 90", ["的页边距加起来太大"]),
+    ],
 )
-def test_a_broken_profile_is_refused_in_words(text: str) -> None:
-    with pytest.raises(BadData, match="版式"):
+def test_a_broken_profile_is_refused_with_every_fault(text: str, told: list[str]) -> None:
+    with pytest.raises(BadData) as trouble:
         read_profile(text, "house.toml")
+    lines = trouble.value.message.splitlines()
+    assert len(lines) == len(told), lines
+    for line, start in zip(lines, told, strict=True):
+        assert line.startswith(f"版式文件“house.toml”{start}"), lines
 
 
 def test_an_unknown_profile_names_those_there_are() -> None:

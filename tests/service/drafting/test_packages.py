@@ -9,8 +9,11 @@ import pytest
 import corpora
 import templates as shipped
 from service.docx.outline import outline
+from service.drafting.catalogue import check_package, new_package
 from service.drafting.drafts import BadFields, draft
+from service.drafting.manifest import MANIFEST
 from service.drafting.package import (
+    BODY,
     FaultyTemplate,
     find_template,
     open_template,
@@ -70,19 +73,118 @@ def test_a_faulty_package_tells_every_fault_with_its_place(tmp_path: Path) -> No
         encoding="utf-8",
     )
     (folder / "body.j2").write_text("# 标题\n{{ unit_nam }}\n", encoding="utf-8")
-    with pytest.raises(FaultyTemplate) as trouble:
+    with pytest.raises(FaultyTemplate, match=r"有 5 处问题.*template.toml 第 1 行：id“Own”"):
         open_template(folder)
-    told = "\n".join(fault["message"] for fault in trouble.value.facts["faults"])  # type: ignore[attr-defined]
-    for part in (
-        "id“Own”",
-        "kinds",
-        "是不是 kind",
-        "txt",
-        "choices",
-        "第 2 行",
-        "是不是 unit_name",
-    ):
-        assert part in told
+    told = [str(fault) for fault in check_package(folder)]
+    assert told[:5] == [
+        "template.toml 第 1 行：id“Own”只能用小写字母、数字和连字符，字母开头。",
+        "template.toml 第 3 行：不认识“kinds”，是不是 kind？",
+        "template.toml 第 7 行：字段“unit_name”的类型“txt”不对，是不是 text？",
+        "template.toml 第 11 行：字段“level”是选择项，却没有给出 choices。",
+        "body.j2 第 2 行：用到了没有的字段“unit_nam”，是不是 unit_name？",
+    ]
+    assert told[5:] == [
+        f"samples/{name}.json：没有这个文件，请补上。" for name in ("minimal", "full")
+    ]
+
+
+def package(folder: Path, **changed: str) -> Path:
+    """Return a new package with some of its files written anew: `body`, `manifest`, `full`."""
+    new_package(folder, "通知")
+    files = {"body": BODY, "manifest": MANIFEST, "full": "samples/full.json"}
+    for name, text in changed.items():
+        (folder / files[name]).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_new_package_has_no_fault(tmp_path: Path) -> None:
+    assert check_package(package(tmp_path / "notice")) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (
+            {
+                "body": "# 甲\n{{ unit_nane }}\n{% for one in maters %}\n{{ one }}{% endfor %}{{ day|dat }}"
+            },
+            [
+                "body.j2 第 2 行：用到了没有的字段“unit_nane”，是不是 unit_name？",
+                "body.j2 第 3 行：用到了没有的字段“maters”，是不是 matters？",
+                "body.j2 第 4 行：没有过滤器“dat”，是不是 date？",
+            ],
+        ),
+        (
+            {
+                "body": "{% for one in matters %}\n{{ one.txt }}{{ loop.index }}{% endfor %}{{ day.year }}"
+            },
+            [
+                "body.j2 第 2 行：用到了没有的字段“matters.txt”，是不是 text？",
+                "body.j2 第 2 行：用到了没有的字段“day.year”，请先在清单里加上这个字段。",
+            ],
+        ),
+        (
+            {"body": "###### 甲\n{{ range(9) }}\n>> 乙\n{{ unit_name * 2 }}\n丙\t丁"},
+            [
+                "body.j2 第 1 行：行首的记号“######”不认识",
+                "body.j2 第 2 行：用了不允许的写法（函数）",
+                "body.j2 第 3 行：行首的记号“>>”不认识",
+                "body.j2 第 4 行：用了不允许的写法（乘法）",
+                "body.j2 第 5 行：正文里有控制字符或制表符",
+            ],
+        ),
+        ({"body": "甲\n{% endif %}"}, ["body.j2 第 2 行：endif 前面没有相配的开头，请核对。"]),
+        ({"body": "{% if day %}甲"}, ["body.j2 第 1 行：有 for 或 if 没有用 endfor 或 endif 结束"]),
+        ({"body": "{% switch day %}"}, ["body.j2 第 1 行：没有“switch”这种写法"]),
+        ({"body": "{{ unit_name"}, ["body.j2 第 1 行：花括号没有配对"]),
+        ({"manifest": 'id = "a"\ntitle "b"'}, ["template.toml 第 2 行：写法有误"]),
+        (
+            {"manifest": 'id = "a"\ntitle = 3\nfield = "x"\n'},
+            [
+                "template.toml 第 2 行：title 须是文字",
+                "template.toml 第 3 行：field 须写成 [[field]]",
+            ],
+        ),
+        (
+            {
+                "manifest": 'id = "a"\ntitle = "b"\nstyle = "gbt9705"\nkind = "lettr"\n'
+                'file_name = "{day}{unit}"\n[[field]]\nid = "unit_name"\nmax_length = "长"\n'
+                'aliases = "单位"\npattern = "["\nrequired = "是"\n[[field]]\nid = "day"\n'
+                'type = "list"\nitem = "x"\n[[field]]\nid = "matters"\ntype = "list"\n'
+                '[[field.item]]\nid = "text"\n[[field]]\nid = "day"\n[[sample]]\ntitle = "c"\n'
+            },
+            [
+                "template.toml 第 3 行：style“gbt9705”没有，是不是 gbt9704？",
+                "template.toml 第 4 行：kind“lettr”没有，是不是 letter？",
+                "template.toml 第 5 行：file_name 里的“{unit}”不是字段",
+                "template.toml 第 8 行：字段“unit_name”的 max_length 须是数字",
+                "template.toml 第 9 行：字段“unit_name”的 aliases 须写成",
+                "template.toml 第 10 行：字段“unit_name”的 pattern“[”不是有效的正则表达式",
+                "template.toml 第 11 行：字段“unit_name”的 required 须是 true 或 false",
+                "template.toml 第 15 行：字段“day”的 item 须写成 [[field.item]]",
+                "template.toml 第 22 行：字段“day”有两个",
+                "template.toml 第 23 行：[[sample]] 缺少 name",
+            ],
+        ),
+        ({"full": '{\n"unit_name": "甲",\n}'}, ["samples/full.json 第 3 行：不是有效的 JSON"]),
+        ({"full": '["甲"]'}, ["samples/full.json 第 1 行：最外层须是一对花括号"]),
+        (
+            {"full": '{\n"unit_nam": "甲",\n"day": "三月"}'},
+            [
+                "samples/full.json 第 2 行：没有“unit_nam”这一项，是不是“unit_name”？",
+                "samples/full.json：缺少“单位名称”，请补上。",
+                "samples/full.json 第 3 行：“日期”的写法不对",
+            ],
+        ),
+    ],
+)
+def test_an_author_is_told_every_fault_at_once(
+    tmp_path: Path, changed: dict[str, str], told: list[str]
+) -> None:
+    faults = [str(fault) for fault in check_package(package(tmp_path / "own", **changed))]
+    assert len(faults) == len(told), faults
+    for fault, start in zip(faults, told, strict=True):
+        assert fault.startswith(start), faults
 
 
 def test_a_new_template_is_one_new_folder(tmp_path: Path) -> None:

@@ -130,6 +130,17 @@ def test_a_house_profile_judges_by_its_own_figures() -> None:
     assert all("所选版式" in f.message for f in found)
 
 
+def test_advice_under_a_house_profile_names_its_own_figures(tmp_path: Path) -> None:
+    house = tmp_path / "house.toml"
+    house.write_text(
+        'id = "house"\ntitle = "本单位"\nline = 26\n[page]\ntop = 30\nleft = 30\n', "utf-8"
+    )
+    told = {f.rule: f.suggestion for f in lint(build(), profile=str(house)).findings}
+    assert told["GW105"].endswith("上 30、下 35 毫米。")
+    assert told["GW104"].endswith("左 30、右 26 毫米。")
+    assert told["GW107"] == "请把行距设为固定值 26 磅；再大，一面就少一行。"
+
+
 def test_words_that_bind_are_compared_with_an_earlier_version() -> None:
     clause = "乙方应当在每季度末报送工作总结，逾期的由甲方通报。"
     earlier = build(
