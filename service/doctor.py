@@ -12,7 +12,10 @@ from service.errors import ServiceError
 
 
 def examine(registry_url: str) -> list[dict[str, Any]]:
-    """Return the checks in order: `what`, `ok`, and `told`, one Chinese sentence."""
+    """Return the checks in order: `what`, `ok`, and `told`, one Chinese sentence.
+
+    The registry is read from end to end, of millions of brands some ten seconds.
+    """
     return [_python(), _sqlite(), _encoding(), _temporary(), _tables(), _registry(registry_url)]
 
 
@@ -63,9 +66,17 @@ def _registry(url: str) -> dict[str, Any]:
 
     try:
         with open_registry(url, create=False) as registry:
+            if damage := registry.damage():
+                return _one("台账", False, _damaged(damage))
             state = use.verify_audit_log(registry)
             total = use.counts(registry).total
     except ServiceError as trouble:
         return _one("台账", False, trouble.message)
     told = f"{total} 个品牌，操作记录{'完整' if state.intact else '有问题：' + state.reason}。"
     return _one("台账", state.intact, told)
+
+
+def _damaged(damage: str) -> str:
+    """Return what to do about a file that can be opened, but of which a part cannot be believed."""
+    said = " ".join(damage.split())
+    return f"台账文件有损坏，请停止使用并从最近的备份恢复（SQLite 检查结果：{said}）。"

@@ -237,6 +237,26 @@ def test_the_doctor_looks_at_the_registry_of_the_settings(tmp_path: Path) -> Non
     assert "1 个品牌，操作记录完整" in pinwen("doctor", folder=tmp_path).stdout.decode()
 
 
+@pytest.mark.parametrize("as_json", [False, True], ids=["table", "json"])
+def test_the_doctor_finds_damage_that_no_other_command_meets(tmp_path: Path, as_json: bool) -> None:
+    table = "品牌名称,单位名称\n" + "".join(f"红帆{i}号,第{i}党支部\n" for i in range(200))
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    of = ("--registry", "b.db")
+    assert pinwen("registry", "import", "a.csv", *of, folder=tmp_path).returncode == 0
+    assert pinwen("doctor", *of, folder=tmp_path).returncode == 0
+    whole = bytearray((tmp_path / "b.db").read_bytes())
+    # The last page with a name is of an index: the rows themselves stay as they are.
+    page = whole.rindex("第199党支部".encode()) // 4096
+    whole[page * 4096 : page * 4096 + 12] = bytes(12)
+    (tmp_path / "b.db").write_bytes(whole)
+    assert pinwen("registry", "log", *of, folder=tmp_path).returncode == 0
+    done = pinwen("doctor", *of, *(("--json",) if as_json else ()), folder=tmp_path)
+    told = done.stdout.decode()
+    assert done.returncode == 7
+    assert "损坏" in told
+    assert "备份恢复" in told
+
+
 def test_a_review_needs_a_folder(tmp_path: Path) -> None:
     pinwen("registry", "add", "红帆", "--registry", "b.db", folder=tmp_path)
     (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
