@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from nlp.proofreading.model import PROSE, Document, Match
 
@@ -20,6 +21,11 @@ _POINTS = "个百分点"
 _WHOLE = re.compile(
     rf"(?:满分|总分|合计|共计|基础分)(?:为|共)?{_FIGURE}分[，：:（(](?:其中|分别为|包括)?[，：:]?([^。；]*)"
 )
+# 共计10万元，其中培训3万元、其他7万元: of what is no score, all parts are told only where a rest is.
+_MONEY = re.compile(
+    rf"(?:合计|共计|总计|总额|共)(?:为)?{_FIGURE}([亿万]?元)[，：:（(](其中|分别为|包括)?[，：:]?([^。；]*)"
+)
+_REST = re.compile("(?:其他|其余|剩余|余下)")
 _AFTER = re.compile(rf"[，,](?:合计|共计|总计)(?:为|共)?{_FIGURE}([^0-9。；，、])")
 # Two kinds that every member is one of: party members on probation or not, men and women.
 _HALVES = re.compile(
@@ -28,10 +34,15 @@ _HALVES = re.compile(
 )
 _LONGEST = 120  # characters of a list ahead of its sum
 _COUNTED = re.compile(rf"[^0-9]{{0,20}}{_FIGURE}([^0-9])[^0-9]*")
-_PART = re.compile(rf"[^0-9、，,]{{1,20}}?{_FIGURE}分(?:[（(][^（）()]*[）)])?")
 _BETWEEN = re.compile("[、，,]|和(?=[^，、]{0,20}[0-9])")
 _BESIDES = re.compile("[，,](?:另|此外|附加分|加分)")
 _LEAST = 2
+
+
+@cache
+def _part(unit: str) -> re.Pattern[str]:
+    """Return the pattern of a part with its figure in a unit."""
+    return re.compile(rf"[^0-9、，,]{{1,20}}?{_FIGURE}{unit}(?:[（(][^（）()]*[）)])?")
 
 
 def change(document: Document, *, fault: str) -> Iterator[Match]:
@@ -62,6 +73,8 @@ def parts(document: Document) -> Iterator[Match]:
     for index, text in document.of(*PROSE, "cell"):
         for found in _WHOLE.finditer(text):
             yield from _told(index, found, _sum(found[2]), "分")
+        for found in _MONEY.finditer(text):
+            yield from _of_money(index, found)
         for found in _AFTER.finditer(text):
             yield from _told(index, found, _sum_before(text, found), found[2])
         for found in _HALVES.finditer(text):
@@ -90,11 +103,20 @@ def _sum_of(text: str, unit: str) -> Decimal | None:
     return sum(values, Decimal(0)) if len(values) == len(found) >= _LEAST else None
 
 
-def _sum(text: str) -> Decimal | None:
+def _of_money(index: int, found: re.Match[str]) -> Iterator[Match]:
+    """Yield a sum of money that is less than its parts, or is not theirs though all of them are told."""
+    whole, unit, among, text = found.groups()
+    total = _sum(text, unit)
+    complete = not among or among == "分别为" or _REST.search(text)
+    if total is not None and (complete or total > Decimal(whole)):
+        yield from _told(index, found, total, unit)
+
+
+def _sum(text: str, unit: str = "分") -> Decimal | None:
     """Return the sum of a list that holds nothing but parts with their marks, else None."""
     listed = _BESIDES.split(text, maxsplit=1)[0].rstrip("）) ")
     pieces = [piece for piece in _BETWEEN.split(listed) if piece]
-    found = [_PART.fullmatch(piece.strip()) for piece in pieces]
+    found = [_part(unit).fullmatch(piece.strip()) for piece in pieces]
     values = [Decimal(one[1]) for one in found if one]
     whole = len(values) == len(pieces) >= _LEAST
     return sum(values, Decimal(0)) if whole else None

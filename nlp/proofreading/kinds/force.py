@@ -16,6 +16,9 @@ from nlp.proofreading.model import Document, Match, Paragraph
 
 _SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
 _ALIKE = 0.6
+# Of sentences that stand at the same place of stretches as long as each other.
+_ALIKE_IN_PLACE = 0.4
+_MOST_MOVED = 200  # sentences without a partner in their place that are tried against each other
 _WINDOW = 4  # sentences on either side that are tried for a partner
 _LONGEST = 400  # characters of a sentence that are compared
 Sentence = tuple[int, int, str]  # paragraph, start, text
@@ -59,25 +62,48 @@ def _partners(
     old: Sequence[Sentence], new: Sequence[Sentence]
 ) -> Iterator[tuple[Sentence, Sentence]]:
     """Yield the sentences that were changed, each with what it was before."""
+    gone, come = [], []
     texts = [one[2] for one in old], [one[2] for one in new]
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *texts).get_opcodes():
-        if tag != "replace":
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if tag == "equal":
             continue
-        at = i
-        for sentence in new[j:j_end]:
-            window = range(max(i, at - _WINDOW), min(i_end, at + _WINDOW + 1))
-            likeness = {k: _likeness(old[k][2], sentence[2]) for k in window}
-            best = max(likeness, key=lambda k: likeness[k], default=at)
-            if likeness.get(best, 0) >= _ALIKE:
-                yield old[best], sentence
-                at = best + 1
-            else:
-                at += 1
+        pairs = list(_in_place(old[i:i_end], new[j:j_end]))
+        yield from pairs
+        before, after = {one for one, _ in pairs}, {other for _, other in pairs}
+        gone += [one for one in old[i:i_end] if one not in before]
+        come += [one for one in new[j:j_end] if one not in after]
+    yield from _moved(gone[:_MOST_MOVED], come[:_MOST_MOVED])
+
+
+def _in_place(
+    old: Sequence[Sentence], new: Sequence[Sentence]
+) -> Iterator[tuple[Sentence, Sentence]]:
+    """Yield the partners of two stretches that took each other's place, in order."""
+    at = 0
+    for number, sentence in enumerate(new):
+        window = range(max(0, at - _WINDOW), min(len(old), at + _WINDOW + 1))
+        likeness = {k: _likeness(old[k][2], sentence[2]) for k in window}
+        best = max(likeness, key=lambda k: likeness[k], default=at)
+        same_place = len(old) == len(new) and best == number
+        if likeness.get(best, 0) >= (_ALIKE_IN_PLACE if same_place else _ALIKE):
+            yield old[best], sentence
+            at = best + 1
+        else:
+            at += 1
+
+
+def _moved(gone: list[Sentence], come: Sequence[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
+    """Yield the partners among sentences that were taken out here and put in there."""
+    for sentence in come:
+        best = max(gone, key=lambda one: _likeness(one[2], sentence[2]), default=None)
+        if best and _likeness(best[2], sentence[2]) >= _ALIKE:
+            gone.remove(best)
+            yield best, sentence
 
 
 def _likeness(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, one[:_LONGEST], other[:_LONGEST], autojunk=False)
-    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+    if matcher.real_quick_ratio() < _ALIKE_IN_PLACE or matcher.quick_ratio() < _ALIKE_IN_PLACE:
         return 0.0
     return matcher.ratio()
 
@@ -88,6 +114,10 @@ def _changes(
     """Yield the words of force that were put in place of others, left out or added."""
     old, new = _words(before, classes), _words(after, classes)
     degrees = [_degree(one) for one in old], [_degree(one) for one in new]
+    if len(old) == len(new):
+        pairs = zip(old, new, *degrees, strict=True)
+        yield from ((one, other) for one, other, was, now in pairs if was != now)
+        return
     for tag, i, i_end, j, j_end in SequenceMatcher(None, *degrees, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
