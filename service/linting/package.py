@@ -37,6 +37,9 @@ _DAMAGED = "文件打不开，可能已损坏或不是 Word 文档（.docx），
 # What the parser raises, unknown encodings included.
 _UNPARSED = (ET.ParseError, LookupError, ValueError)
 _OLD = "这是旧格式的 Word 文件，请在 WPS 或 Word 中另存为 .docx 后重试。"
+_LOCKED = "文件设了打开密码，请在 WPS 或 Word 中取消密码，另存后重试。"
+_OTHER = "这不是 Word 文档，可能是表格或演示文稿改了扩展名，请选择 Word 文档（.docx）。"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGE = "文件解压后过大，疑似异常文件，请检查。"
 
 
@@ -129,6 +132,15 @@ class Package:
         return {r.kind: r.target for r in self.relations(self.main).values() if not r.external}
 
     @cached_property
+    def is_document(self) -> bool:
+        """Whether the main part is a document, and not a workbook or slides under another name."""
+        try:
+            _, root = next(ET.iterparse(io.BytesIO(self.raw(self.main)), ("start",)))  # noqa: S314
+        except (StopIteration, *_UNPARSED) as trouble:
+            raise UnreadableFile(_DAMAGED, part=self.main) from trouble
+        return isinstance(root, ET.Element) and root.tag.endswith("}document")
+
+    @cached_property
     def has_macros(self) -> bool:
         """Whether it holds macros or embedded controls."""
         return any("vbaproject" in n.lower() or "/activex/" in n.lower() for n in self.names)
@@ -153,7 +165,8 @@ def open_package(data: bytes) -> Package:
         UnreadableFile: no Word file, damaged, encrypted, too large, or with entities.
     """
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise UnreadableFile(_OLD)
+        # A file with a password is a package inside a container like that of the old format.
+        raise UnreadableFile(_LOCKED if _ENCRYPTED in data else _OLD)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -166,6 +179,8 @@ def open_package(data: bytes) -> Package:
     if not mains or mains[0] not in package.names:
         raise UnreadableFile(_DAMAGED)
     package.main = mains[0]
+    if not package.is_document:
+        raise UnreadableFile(_OTHER)
     return package
 
 

@@ -25,7 +25,7 @@ def page_size(context: Context, *, tolerance: float) -> Iterator[Match]:
         sides = sorted((one.width, one.height))
         if any(abs(a - b) > tolerance for a, b in zip(sides, _A4, strict=True)):
             size = f"{figure(round(one.width, 1))} × {figure(round(one.height, 1))} 毫米"
-            found = size if one.width else "没有写明大小的"
+            found = size if one.width else "没有写明的大小"
             yield Match(of_section(one), found, "A4（210 × 297 毫米）")
 
 

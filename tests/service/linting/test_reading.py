@@ -17,6 +17,7 @@ from service.linting.model import Para
 from service.linting.numbering import number_text
 from service.linting.package import open_package
 from service.linting.reading import read_document
+from service.tables import Listing, workbook
 from tests.service.linting.builder import build
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -278,13 +279,26 @@ def test_a_file_that_unpacks_beyond_measure_is_refused(monkeypatch: pytest.Monke
         read_document(build())
 
 
+def test_a_workbook_under_the_name_of_a_document_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="不是 Word 文档，可能是表格"):
+        open_package(workbook([Listing("表", ("甲",), ())]))
+
+
+def test_a_file_with_a_password_is_not_called_old() -> None:
+    container = b"\xd0\xcf\x11\xe0" + bytes(600)
+    with pytest.raises(UnreadableFile, match="旧格式"):
+        open_package(container)
+    with pytest.raises(UnreadableFile, match="打开密码"):
+        open_package(container + "EncryptedPackage".encode("utf-16-le"))
+
+
 def test_a_document_without_section_is_judged_and_says_so() -> None:
     data = build()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         text = archive.read("word/document.xml").decode()
     section = text[text.index("<w:sectPr") : text.index("</w:body>")]
     report = lint(build({}, [(section, "")]))
-    assert {f.found for f in report.findings if f.rule == "GW101"} == {"没有写明大小的"}
+    assert {f.found for f in report.findings if f.rule == "GW101"} == {"没有写明的大小"}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
