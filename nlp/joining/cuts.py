@@ -13,7 +13,8 @@ from nlp.index.numeric import Array, Hashes, Known, np
 from nlp.joining.texts import POWERS, Texts, character_values, sums_of, window
 from nlp.words import CHARACTER_COST, NUMERALS, OWN_COST, WORD_COST
 
-_CHUNK = 1 << 17
+STRETCH = 1 << 17
+"""Nodes that are cut in one go."""
 # A byte: whether a piece begins with the character, and in the rest the number of its weight.
 BEGINS, _WEIGHT = 0x80, 0x7F
 
@@ -75,20 +76,22 @@ class _Words:
 
 def cuts_of(texts: Texts) -> Cuts:
     """Return the cuts of all nodes; about two microseconds a name. A node that is alone has none."""
-    words = _words()
-    codes = np.zeros(texts.columns.shape, np.uint8)
-    own = np.zeros(len(texts))
-    cuts = Cuts(codes, own)
-    weights = cuts.weights
-    for low in range(0, len(texts), _CHUNK):
-        some = slice(low, low + _CHUNK)
-        lengths = texts.lengths[some]
-        cut = _Cutting(texts.columns[:, some], texts.ends[:, some], lengths)
-        cut.measure(words)
-        codes[:, some] = cut.pieces()
-        for place, column in enumerate(codes[:, some] & _WEIGHT):
-            own[some] += np.where(lengths > place, weights[column], 0.0)
+    cuts = Cuts(np.zeros(texts.columns.shape, np.uint8), np.zeros(len(texts)))
+    for low in range(0, len(texts), STRETCH):
+        cut(texts, slice(low, low + STRETCH), cuts)
     return cuts
+
+
+def cut(texts: Texts, some: slice, cuts: Cuts) -> None:
+    """Write the cuts of some nodes into those of all; memory is needed for the former."""
+    lengths, weights = texts.lengths[some], cuts.weights
+    cutting = _Cutting(texts.columns[:, some], texts.ends[:, some], lengths)
+    cutting.measure(_words())
+    codes = cutting.pieces()
+    own = np.zeros(len(lengths))
+    for place, column in enumerate(codes & _WEIGHT):
+        own += np.where(lengths > place, weights[column], 0.0)
+    cuts.codes[:, some], cuts.own[some] = codes, own
 
 
 @cache

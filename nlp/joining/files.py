@@ -9,32 +9,43 @@ from pathlib import Path
 from nlp.index.numeric import Array, np
 from nlp.index.segment import Segment
 from nlp.joining.cuts import Cuts
-from nlp.joining.join import Join, join_of
-from nlp.joining.texts import Texts
+from nlp.joining.texts import Texts, texts_of
 
 _TEXTS = ("node", "first", "columns", "lengths", "alone", "ends", "plain", "whole")
-_CUTS = ("codes", "own")
 _COLUMN = "column-{}.npy"
 
 
-def kept(segment: Segment, folder: Path, left_out: Sequence[int] = ()) -> Join:
-    """Return the join of a segment; its columns lie in a folder, and are written there if they do not yet.
+def keep_texts(segment: Segment, folder: Path, left_out: Sequence[int]) -> None:
+    """Write the names of a segment into a folder as columns, and room for their cuts.
 
     Raises:
         OSError: the folder cannot be written.
         IndexFileError: a mapped segment turns out to be damaged.
     """
-    files = {name: folder / _COLUMN.format(name) for name in (*_TEXTS, *_CUTS)}
-    if not all(file.exists() for file in files.values()):
-        join = join_of(segment, left_out)
-        parts: dict[str, object] = dict.fromkeys(_TEXTS, join.texts) | dict.fromkeys(
-            _CUTS, join.cuts
+    texts = texts_of(segment, left_out)
+    for name in _TEXTS:
+        _write(folder / _COLUMN.format(name), getattr(texts, name))
+    for name, kind, shape in (
+        ("codes", np.uint8, texts.columns.shape),
+        ("own", np.float64, (len(texts),)),
+    ):
+        room = np.lib.format.open_memmap(
+            folder / _COLUMN.format(name), mode="w+", dtype=kind, shape=shape
         )
-        for name, file in files.items():
-            _write(file, getattr(parts[name], name))
-    columns = {name: np.load(file, mmap_mode="r") for name, file in files.items()}
-    texts = Texts(segment, *(columns[name] for name in _TEXTS))
-    return Join(texts, Cuts(*(columns[name] for name in _CUTS)))
+        room.flush()
+
+
+def kept_texts(segment: Segment, folder: Path) -> Texts:
+    """Return the names of a segment as `keep_texts` has written them."""
+    return Texts(
+        segment, *(np.load(folder / _COLUMN.format(name), mmap_mode="r") for name in _TEXTS)
+    )
+
+
+def kept_cuts(folder: Path, *, fill: bool = False) -> Cuts:
+    """Return the cuts that lie in a folder; to be filled, or only read."""
+    files = (folder / _COLUMN.format(name) for name in ("codes", "own"))
+    return Cuts(*(np.load(file, mmap_mode="r+" if fill else "r") for file in files))
 
 
 def write(path: Path, **arrays: Array) -> None:

@@ -34,6 +34,8 @@ KINDS = (*KEYS, "short", "alone")
 """The ways in which candidates are found."""
 HEARD = "sound"
 """The way of most of them."""
+UNCUT = ("form", "look", "meaning", "alone")
+"""The ways for which no cuts are needed."""
 
 _HALF = np.uint64(32)
 _LOWER = np.uint64(0xFFFFFFFF)

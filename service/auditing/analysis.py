@@ -56,6 +56,8 @@ def audit(
     work = folder / ".audit-work" if folder else None
     beyond: Counter[str] = Counter()
     with names_of(registry, work, index) as names, crew_of(*names) as crew:
+        # Read while the crew begins.
+        gaps, coverage = use.gaps(registry, limit=MOST_LISTED), tuple(_coverage(registry))
         found = crew.looked_through(progress)
         pairs, words = found.pairs(), found.words()
         # What the crew is given it does while what follows is done here.
@@ -69,12 +71,11 @@ def audit(
         generic = _generic(words.generic, owned, settler, beyond)
         beyond["pairs"] += pairs.untold
         crowded = _crowded(pairs.crowded, settler, beyond)
-        crowds = tuple(_words(crew.tasks.join.texts))
-        gaps = use.gaps(registry, limit=MOST_LISTED)
+        crowds = tuple(_words(crew.tasks.texts))
         groups = _groups(*explained, beyond)
         told = tuple(Generic(row, reason) for _, row, reason in generic)
         apart = tuple(filter(None, told_apart))
-        total = len(crew.tasks.join.texts.live())
+        total = len(crew.tasks.texts.live())
     beyond["gaps"] = gaps.brands - len(gaps.listed)
     return AuditReport(
         day=today.isoformat(),
@@ -87,7 +88,7 @@ def audit(
         frames=tuple(_frames(Counter(words.frames), total)),
         gaps=tuple(Gap(b.name, b.unit, b.missing_elements) for b in gaps.listed),
         lengths={int(size): count for size, count in words.lengths.items()},
-        coverage=tuple(_coverage(registry)),
+        coverage=coverage,
         crowded=crowded,
         missing=gaps.missing,
         beyond={kind: number for kind, number in sorted(beyond.items()) if number},

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing, contextmanager
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, islice
 from operator import methodcaller
 from pathlib import Path
@@ -18,11 +18,12 @@ from service.auditing.names import FEW, NAMES, known_words
 from service.auditing.sentences import Two, say
 
 if TYPE_CHECKING:
+    from nlp.genericness import Frequencies
     from service.auditing.tasks import Task, Tasks
     from service.auditing.worker import Worker
 
-# Share of the time that the tasks take which need no other.
-_FIRST_SHARE = 0.4
+# Shares of the time that the stages of the tasks take.
+_SHARES = (0.1, 0.2, 0.25, 0.45)
 # So many sentences are asked for in one go.
 _PORTION = 500
 Progress = Callable[[int, int], None]
@@ -35,11 +36,23 @@ class Crew:
 
     def __init__(self, tasks: Tasks, workers: list[Worker], pool: Executor | None = None) -> None:
         self.tasks = tasks
-        self._known = known_words(tasks.join.texts)
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         for worker in workers:
             self._idle.put(worker)
         self._pool = pool
+        self._begun: dict[Task, Future[None]] = {}
+
+    @cached_property
+    def _known(self) -> Frequencies | None:
+        return known_words(self.tasks.texts)
+
+    def begin(self) -> None:
+        """Have the first tasks begun by those who do not work here; until they are asked for nobody waits."""
+        if self._pool:
+            self._begun = {
+                task: self._doing(self._pool, task)
+                for task in self._left(next(self.tasks.stages()))
+            }
 
     def looked_through(self, progress: Progress | None) -> Tasks:
         """Return the tasks of an audit, all of them done.
@@ -47,21 +60,23 @@ class Crew:
         Raises:
             StorageUnavailable: the folder cannot be written.
         """
-        told, size = 0.0, len(self.tasks.join.texts.live())
-        for share, some in (
-            (_FIRST_SHARE, self.tasks.first),
-            (1 - _FIRST_SHARE, self.tasks.second),
-        ):
-            every = some()
-            left = [task for task in every if not self.tasks.file(task).exists()]
+        told = 0.0
+        for share, every in zip(_SHARES, self.tasks.stages(), strict=True):
+            left = self._left(every)
             for number, _ in enumerate(self._done(left), 1):
                 if progress:
-                    done = told + share * (len(every) - len(left) + number) / len(every)
-                    progress(min(size, int(done * size)), size)
+                    self._tell(progress, told + share * (1 - (len(left) - number) / len(every)))
             told += share
         if progress:
-            progress(size, size)
+            self._tell(progress, 1)
         return self.tasks
+
+    def _tell(self, progress: Progress, share: float) -> None:
+        size = len(self.tasks.texts.live())
+        progress(min(size, int(share * size)), size)
+
+    def _left(self, tasks: Iterable[Task]) -> list[Task]:
+        return [task for task in tasks if not self.tasks.file(task).exists()]
 
     def said(self, what: str, items: Iterable[Two]) -> Iterator[str]:
         """Return what of `SAYING` is said of some things, in order; work on it begins at once."""
@@ -78,16 +93,17 @@ class Crew:
 
     def _done(self, left: list[Task]) -> Iterator[None]:
         """Have tasks done, and yield after each."""
-        do = self.tasks.do
         if self._pool is None:
-            yield from map(do, left)
+            yield from map(self.tasks.do, left)
             return
-        given = [
-            self._given(self._pool, methodcaller("do", task), partial(do, task)) for task in left
-        ]
-        for one in as_completed(given):
+        for one in as_completed([self._doing(self._pool, task) for task in left]):
             one.result()
             yield
+
+    def _doing(self, pool: Executor, task: Task) -> Future[None]:
+        """Have a task done, if that has not begun yet."""
+        begun = self._begun.pop(task, None)
+        return begun or self._given(pool, methodcaller("do", task), partial(self.tasks.do, task))
 
     def _given(
         self, pool: Executor, ask: Callable[[Worker], _Found], here: Callable[[], _Found]
@@ -119,8 +135,8 @@ def crew_of(segment: Segment, folder: Path, left_out: Sequence[int] = ()) -> Ite
     from service.auditing.tasks import Tasks
     from service.auditing.worker import Worker
 
-    tasks = Tasks(segment, folder, left_out)
-    tasks.join  # noqa: B018 - before others ask for it
+    tasks = Tasks(segment, folder)
+    tasks.leave_out(left_out)
     with ExitStack() as stack:
         if segment.size <= FEW:
             yield Crew(tasks, [])
@@ -129,4 +145,6 @@ def crew_of(segment: Segment, folder: Path, left_out: Sequence[int] = ()) -> Ite
         workers = [stack.enter_context(worker) for worker in new]
         pool = ThreadPoolExecutor(len(workers))
         stack.callback(pool.shutdown, cancel_futures=True)
-        yield Crew(tasks, workers, pool)
+        crew = Crew(tasks, workers, pool)
+        crew.begin()
+        yield crew

@@ -1,15 +1,17 @@
 """What is to be done of an audit, task by task: each leaves its findings in a file, and none is done twice.
 
-names of kinds of likeness    pairs that may be alike           needs nothing
-judged                        what is said of those pairs       needs all of them
+texts                         the names as columns              needs nothing
+cuts                          their pieces                      needs the texts
+names of kinds of likeness    pairs that may be alike           needs the texts, most of them the cuts
+words                         each name by itself               needs texts and cuts
+judged, heard                 what is said of those pairs       needs all of them
 held                          names that hold others            needs all of them
-words                         each name by itself               needs nothing
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,15 +20,17 @@ from typing import NamedTuple
 from nlp.compare import Verdict
 from nlp.index import Segment
 from nlp.index.numeric import Array, Hashes, np
-from nlp.joining.files import kept, read, write
-from nlp.joining.join import HEARD, KINDS, Join, Judged, found_in
+from nlp.joining.cuts import STRETCH, cut
+from nlp.joining.files import keep_texts, kept_cuts, kept_texts, read, write
+from nlp.joining.join import HEARD, KINDS, UNCUT, Join, Judged, found_in
+from nlp.joining.texts import Texts
 from service.auditing.findings import CROWD, Alike, Held, Pairs, Rows, alike, rank
 from service.auditing.words import Words, words_of
 from service.tables import write_whole
 
 # So many pairs are judged, so many nodes are looked through in one task; each takes a second or so.
 _JUDGED, _HEARD, _HELD = 10_000, 500_000, 100_000
-_WORDS = "words.json"
+_WORDS, _LEFT_OUT = "words.json", "left-out.npz"
 
 
 class Task(NamedTuple):
@@ -44,36 +48,44 @@ class Tasks:
     Attributes:
         segment: the names.
         folder: where findings lie.
-        left_out: rows that do not count; who did not make the columns need not know them.
     """
 
     segment: Segment
     folder: Path
-    left_out: Sequence[int] = ()
+
+    def leave_out(self, rows: Sequence[int]) -> None:
+        """Say which rows do not count, before anything is done."""
+        write(self._left_out, rows=np.array(rows, np.int64))
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The names as columns."""
+        return kept_texts(self.segment, self.folder)
 
     @cached_property
     def join(self) -> Join:
-        """The names; the first who asks makes the columns that the others map."""
-        return kept(self.segment, self.folder, self.left_out)
+        """The names and their cuts."""
+        return Join(self.texts, kept_cuts(self.folder))
 
-    def first(self) -> list[Task]:
-        """Return the tasks that need no other."""
-        return [Task("words"), *map(Task, KINDS)]
+    def stages(self) -> Iterator[list[Task]]:
+        """Yield the tasks, those together that need the ones before; the longest come first."""
+        yield [Task("texts")]
+        cuts = self._stretches("cuts", STRETCH, len(self.texts))
+        yield [*map(Task, UNCUT), *cuts]
+        yield [Task("words"), *(Task(kind) for kind in KINDS if kind not in UNCUT)]
+        yield self._second()
 
-    def second(self) -> list[Task]:
-        """Return the tasks that need the first."""
-        nodes = len(self.join.texts)
-        judged = [
-            Task(kind, at, min(at + size, count))
-            for kind, size, count in (
-                ("judged", _JUDGED, len(self._seen)),
-                ("heard", _HEARD, len(self._heard)),
-            )
-            for at in range(0, count, size)
+    def _second(self) -> list[Task]:
+        """Return the tasks that need all pairs that may be alike."""
+        return [
+            *self._stretches("judged", _JUDGED, len(self._seen)),
+            *self._stretches("heard", _HEARD, len(self._heard)),
+            *self._stretches("held", _HELD, max(len(self.texts), 1)),
         ]
-        return judged + [
-            Task("held", at, min(at + _HELD, nodes)) for at in range(0, max(nodes, 1), _HELD)
-        ]
+
+    @staticmethod
+    def _stretches(kind: str, size: int, count: int) -> list[Task]:
+        return [Task(kind, at, min(at + size, count)) for at in range(0, count, size)]
 
     def file(self, task: Task) -> Path:
         """Return where the findings of a task lie once it is done."""
@@ -88,7 +100,13 @@ class Tasks:
             OSError: the folder cannot be written.
             IndexFileError: a mapped segment turns out to be damaged.
         """
-        if task.kind == "words":
+        if task.kind == "texts":
+            keep_texts(self.segment, self.folder, read(self._left_out)["rows"].tolist())
+            write(self.file(task))
+        elif task.kind == "cuts":
+            cut(self.texts, slice(task.start, task.stop), kept_cuts(self.folder, fill=True))
+            write(self.file(task))
+        elif task.kind == "words":
             write_whole(self.file(task), json.dumps(asdict(words_of(self.join))).encode())
         elif task.kind == "judged":
             found = self.join.judged(self._seen[task.start : task.stop])
@@ -100,6 +118,10 @@ class Tasks:
             write(self.file(task), **self._held(task))
         else:
             write(self.file(task), pairs=self.join.candidates(task.kind))
+
+    @property
+    def _left_out(self) -> Path:
+        return self.folder / _LEFT_OUT
 
     @cached_property
     def _seen(self) -> Hashes:
@@ -128,7 +150,7 @@ class Tasks:
 
     @cached_property
     def _rows(self) -> Rows:
-        return Rows(self.join.texts.node)
+        return Rows(self.texts.node)
 
     def words(self) -> Words:
         """Return what was found of the names one by one."""
@@ -136,10 +158,10 @@ class Tasks:
 
     def pairs(self) -> Pairs:
         """Return the pairs that were found; all tasks are done."""
-        judged = [read(self.file(task)) for task in self.second() if task.kind != "held"]
-        held = [read(self.file(task)) for task in self.second() if task.kind == "held"]
+        judged = [read(self.file(task)) for task in self._second() if task.kind != "held"]
+        held = [read(self.file(task)) for task in self._second() if task.kind == "held"]
         held += [_first_of_each(one["short"], one["long"], self._rows.counts) for one in judged]
-        counts = np.zeros(len(self.join.texts), np.int64)
+        counts = np.zeros(len(self.texts), np.int64)
         for one in held:
             counts[one["nodes"]] += one["counts"]
         short, long = (np.concatenate([one[name] for one in held]) for name in ("short", "long"))

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from nlp.index import open_segment
@@ -72,12 +73,12 @@ def main() -> None:
     file = Path(sys.argv[1])
     segment, _ = open_segment(file)
     tasks = Tasks(segment, file.parent)
-    known = known_words(tasks.join.texts)
+    known = cache(lambda: known_words(tasks.texts))
     for question in sys.stdin.buffer:
         what, of = json.loads(question)
         said: list[str] = []
         if what in SAYING:
-            said = say(what, of, known)
+            said = say(what, of, known())
         else:
             tasks.do(Task(*of))
         sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
