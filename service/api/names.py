@@ -8,11 +8,12 @@ from itertools import islice
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from nlp.suggest import Request as Wanted
 from service import wire
-from service.api.keys import Reader
+from service.api.keys import Reader, require
+from service.api.quick import answered, quick_route
 from service.api.schemas import (
     CheckBatchRequest,
     CheckRequest,
@@ -26,12 +27,12 @@ from service.errors import StorageUnavailable
 from service.naming import compare_names, extract_brands, normalize_name, segment_text
 from service.suggesting import suggest_names
 
-router = APIRouter(tags=["名称"])
+_asked_most = APIRouter(route_class=quick_route(CheckRequest, require("reader")))
 # Names of a batch that are checked before others have their turn: some milliseconds.
 _AT_ONCE = 10
 
 
-@router.post(
+@_asked_most.post(
     "/names:check",
     summary="核一个名称",
     operation_id="check_name",
@@ -42,11 +43,15 @@ async def check(body: CheckRequest, request: Request, _: Reader) -> Response:
     proposal = Proposal(body.name, body.unit, meaning=body.meaning)
     facts = {"work": tuple(body.work)} if body.work else {}
 
-    def checked(against: Surroundings) -> JSONResponse:
+    def checked(against: Surroundings) -> Response:
         around = against.with_facts(facts) if facts else against
-        return JSONResponse(wire.check(check_name(proposal, around, today=_today())))
+        return answered(wire.check(check_name(proposal, around, today=_today())))
 
     return await state_of(request).checker.ask(checked)
+
+
+router = APIRouter(tags=["名称"])
+router.include_router(_asked_most)
 
 
 @router.post("/names:check-batch", summary="核一批名称", operation_id="check_names")
