@@ -77,6 +77,7 @@ def match_key(text: str) -> str:
     return normalized(text, frozenset()).key
 
 
+@lru_cache(maxsize=1024)  # several rules ask for that of one name
 def visible_length(text: str) -> int:
     """Return how long a name is as people count: Chinese characters, digits and letters."""
     return sum(map(_is_counted, unicodedata.normalize("NFC", text)))

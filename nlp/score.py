@@ -92,6 +92,7 @@ def _praise(key: str, breadth: Breadth, context: CheckContext) -> str:
     }[key]
 
 
+@cache
 def _criteria() -> dict[str, dict[str, Any]]:
     return {key: entry for key, entry in _table().items() if "title" in entry}
 

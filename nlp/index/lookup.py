@@ -9,7 +9,7 @@ the names that come of it are read when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from nlp.compare import Verdict, judge
@@ -87,11 +87,9 @@ def _sharing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[i
 
 
 def _contained(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
-    """Yield the names that stand whole in a name and are recognised there."""
+    """Yield the names that stand whole in a name and are recognised there, the longest first."""
     text = one.text
-    for piece in {text[i:j] for i in range(len(text)) for j in range(i + 2, len(text) + 1)} - {
-        text
-    }:
+    for piece in _pieces(text):
         start = text.find(piece)
         if start in one.inside or start + len(piece) in one.inside:
             continue
@@ -99,6 +97,12 @@ def _contained(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple
             if row not in seen:
                 seen.add(row)
                 yield row, name
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """Return the parts of a text of two characters or more, each once, the longest first."""
+    sizes = range(len(text) - 1, 1, -1)
+    return dict.fromkeys(text[i : i + size] for size in sizes for i in range(len(text) - size + 1))
 
 
 def _written(segment: Segment, one: Profile, piece: str, start: int) -> Iterator[tuple[int, str]]:

@@ -41,8 +41,10 @@ def load(overrides: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[Rule
     Raises:
         BrokenRuleError: an override names a rule or a key that does not exist.
     """
+    if not overrides:
+        return _shipped()
     rules = {rule.id: rule for rule in _shipped()}
-    for key, changes in (overrides or {}).items():
+    for key, changes in overrides.items():
         if key not in rules:
             raise BrokenRuleError(f"no rule {key}")
         rules[key] = _overridden(rules[key], changes)
@@ -51,7 +53,12 @@ def load(overrides: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[Rule
 
 def rule(key: str) -> Rule | None:
     """Return the rule with this id or name, or None."""
-    return next((rule for rule in load() if key in (rule.id, rule.name)), None)
+    return _by_id_and_name().get(key)
+
+
+@cache
+def _by_id_and_name() -> dict[str, Rule]:
+    return {key: rule for rule in _shipped() for key in (rule.name, rule.id)}
 
 
 def check_text(

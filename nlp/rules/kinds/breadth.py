@@ -58,19 +58,30 @@ def _frame(name: str) -> tuple[int, int] | None:
     A head is a whole part of several, a tail ends a name of one part.
     """
     normal = normalize(name)
-    text, first = "".join(normal.parts), normal.parts[0] if normal.parts else ""
-    several = len(normal.parts) > 1
-    for frame, place in _frames():
-        fits = first == frame if several else text.endswith(frame)
-        if (place == "head") is several and fits and len(text) >= len(frame) + _LEAST_CORE:
+    text, several = "".join(normal.parts), len(normal.parts) > 1
+    for frame in _heads_of(normal.parts[0]) if several else _tails_of(text):
+        if len(text) >= len(frame) + _LEAST_CORE:
             start = 0 if several else len(text) - len(frame)
             offsets = normal.letter_offsets
             return offsets[start], offsets[start + len(frame) - 1] + 1
     return None
 
 
+def _heads_of(part: str) -> tuple[str, ...]:
+    """Return the part if it is a frame before a name."""
+    return (part,) if part in _frames("head").get(part[-1:], ()) else ()
+
+
+def _tails_of(text: str) -> list[str]:
+    """Return the frames that a text ends with, the longest first."""
+    return [frame for frame in _frames("tail").get(text[-1:], ()) if text.endswith(frame)]
+
+
 @cache
-def _frames() -> tuple[tuple[str, str], ...]:
-    """Return the frames with their place, longest first."""
-    rows = corpora.rows("lexicons/frames.tsv")
-    return tuple(sorted(((t, p) for t, p, _ in rows), key=lambda row: (-len(row[0]), row)))
+def _frames(place: str) -> dict[str, list[str]]:
+    """Return the frames of a place by their last characters, the longest first."""
+    found: dict[str, list[str]] = {}
+    frames = [text for text, at, _ in corpora.rows("lexicons/frames.tsv") if at == place]
+    for frame in sorted(frames, key=len, reverse=True):
+        found.setdefault(frame[-1], []).append(frame)
+    return found

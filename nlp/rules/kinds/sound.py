@@ -50,6 +50,8 @@ def tongue_twister(name: str, _context: CheckContext, *, repeats: int) -> Iterat
 
 def negative_homophone(name: str, context: CheckContext) -> Iterator[Match]:
     """Fire where the name sounds like a word of the office's list, tones aside."""
+    if not context.negative:
+        return
     normal = normalize(name)
     text = "".join(normal.parts)
     said = [{sound.toneless(r) for r in unit.readings} for unit in sound.units(text)]

@@ -124,6 +124,15 @@ def test_of_names_alike_in_their_letters_those_that_are_near_are_found() -> None
     assert alike > near > 30
 
 
+def test_of_the_names_within_a_name_the_longest_come_first_in_every_process() -> None:
+    within = ["稻路", "银领", "案卷", "锅炉房", "银领案卷"]
+    near = build((str(i), name) for i, name in enumerate(within)).near(
+        profile("银领案卷锅炉房稻路")
+    )
+    told = [one.name for one in near.judged if one.verdict.relation == "containment"]
+    assert told == ["银领案卷", "锅炉房", "银领", "案卷", "稻路"]
+
+
 def test_an_added_name_is_found_and_a_removed_one_is_not() -> None:
     index = build([("1", "铁旒红")])
     index.add("2", "铁流红")
