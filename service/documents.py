@@ -48,8 +48,15 @@ def read_text(source: Path | bytes, *, filename: str = "") -> str:
     if data[:2] == b"PK":
         return _docx(data)
     if Path(name).suffix.lower() in (".doc", ".wps", ".pdf", ".docx"):
-        raise UnreadableFile("不能读取这个文件，请在 WPS 或 Word 中另存为 .docx 后重试。")
+        raise UnreadableFile(_why(data))
     return decode(data)
+
+
+def _why(data: bytes) -> str:
+    """Return why a file that is no package cannot be read."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "文件设了打开密码，请在 WPS 或 Word 中取消密码，另存后重试。"
+    return "不能读取这个文件，请在 WPS 或 Word 中另存为 .docx 后重试。"
 
 
 def _docx(data: bytes) -> str:
@@ -104,7 +111,7 @@ def read_tables(source: Path | bytes) -> Contents:
     """
     data = content(source)
     if data[:2] != b"PK":
-        raise UnreadableFile("不能读取这个文件，请在 WPS 或 Word 中另存为 .docx 后重试。")
+        raise UnreadableFile(_why(data))
     document = _open(data)
     paragraphs = tuple(one.text for one in document.paragraphs if one.text.strip())
     return Contents(paragraphs, tuple(_tables(document.tables)))

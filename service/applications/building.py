@@ -67,7 +67,10 @@ class Builder:
             value = match[1]
             self._tell(one, "quoted", "品牌名称外面的引号没有读入，文中会统一加上引号。")
         before = self.data.setdefault(one.id, value)
-        if before != value:
+        if one.id == "contact":
+            # A name and a number stand in cells of their own.
+            self.data[one.id] = before if value in before else f"{before} {value}"
+        elif before != value:
             self._tell(
                 one,
                 "twice",

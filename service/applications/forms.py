@@ -10,30 +10,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 from service.applications.building import Builder
 from service.applications.joining import Note
 from service.applications.labels import IGNORED, Target, label_and_value, part_names, resolve
-from service.applications.records import Origin, Reading, fields
-from service.documents import Cell, Cells, Contents, read_tables
+from service.applications.records import KEYS, Origin, Reading, fields
+from service.documents import Cell, Cells, read_tables
 from service.importing.cells import clean, heading
 
 
 def read_form(name: str, data: bytes) -> tuple[list[Reading], list[Note]]:
-    """Return the application of a form, none if it is no form, and what was not understood.
+    """Return the applications of a form, none if it is no form, and what was not understood.
+
+    A file is one application, unless a further table tells another unit and brand.
 
     Raises:
         UnreadableFile: it is no .docx that can be opened.
     """
     contents = read_tables(data)
     origin = Origin(name)
-    reader = _Reader(origin)
-    reader.read(contents)
-    if not reader.found:
+    lines = _Part(values=list(sections(contents.paragraphs)))
+    tables = [_Table(origin, one).read() for one in contents.tables]
+    forms, parts = _parted(lines, tables), (lines, *tables)
+    if not any(one.key(name) for one in parts for name in KEYS):
         told = "没有找到“申报单位”“品牌名称”等栏目，不像申报表，未读入。"
         return [], [Note(origin, told)]
-    return [Reading(origin, reader.builder.finish(), tuple(reader.builder.problems))], reader.notes
+    readings = []
+    for number, form in enumerate(forms, 1):
+        place = Origin(name, f"第 {number} 份") if len(forms) > 1 else origin
+        builder = Builder()
+        for part in form:
+            part.tell(builder)
+        readings.append(Reading(place, builder.finish(), tuple(builder.problems)))
+    return readings, [note for part in parts for note in part.notes]
+
+
+@dataclass(slots=True)
+class _Part:
+    """What one table of a form says, or all lines outside tables: values by field, items of lists, notes."""
+
+    values: list[tuple[Target, str]] = dataclass_field(default_factory=list)
+    items: list[tuple[str, dict[str, str]]] = dataclass_field(default_factory=list)
+    notes: list[Note] = dataclass_field(default_factory=list)
+
+    def key(self, name: str) -> str:
+        """Return what it says first of the unit or the brand, empty if nothing."""
+        return next((t.strip() for one, t in self.values if one.field == name and t.strip()), "")
+
+    def tell(self, builder: Builder) -> None:
+        """Put all of it into a record."""
+        for list_, item in self.items:
+            builder.add(list_, item)
+        for target, text in self.values:
+            builder.put(target, text)
+
+
+def _parted(lines: _Part, tables: Iterable[_Part]) -> list[list[_Part]]:
+    """Part what a file says into applications: another begins at a table with a unit and another brand.
+
+    Lines outside tables belong to the first: they are mostly its cover.
+    """
+    forms, brand = [[lines]], ""
+    for part in tables:
+        told = heading(part.key("brand_name")).strip(_QUOTES)
+        if told and brand not in ("", told) and part.key("unit_name"):
+            forms.append([])
+        if told and part.key("unit_name"):
+            brand = told
+        forms[-1].append(part)
+    return forms
+
+
+_QUOTES = '“”"「」『』'
 
 
 def sections(lines: Iterable[str]) -> Iterator[tuple[Target, str]]:
@@ -69,27 +119,19 @@ def _section(target: Target | None, text: Sequence[str]) -> Iterator[tuple[Targe
         yield target, "\n".join(text)
 
 
-class _Reader:
-    """Reads the tables of one form."""
+class _Table:
+    """Reads one table of a form."""
 
-    def __init__(self, origin: Origin) -> None:
-        self.builder = Builder()
-        self.notes: list[Note] = []
-        self.found = False
-        self._origin = origin
-
-    def read(self, contents: Contents) -> None:
-        for target, text in sections(contents.paragraphs):
-            self._put(target, text)
-        for table in contents.tables:
-            self._table(table)
+    def __init__(self, origin: Origin, table: Cells) -> None:
+        self._origin, self._cells = origin, table
+        self._made = _Part()
 
     def _put(self, target: Target, text: str) -> None:
-        self.found |= target.field in ("unit_name", "brand_name") and bool(text.strip())
-        self.builder.put(target, text)
+        self._made.values.append((target, text))
 
-    def _table(self, table: Cells) -> None:
-        grid = _Grid(_without_numbers(table))
+    def read(self) -> _Part:
+        """Return what it says."""
+        grid = _Grid(_without_numbers(self._cells))
         used: set[Cell] = set()
         for number in range(grid.height):
             if list_ := grid.list_header(number):
@@ -105,6 +147,7 @@ class _Reader:
         for cell in grid.cells():
             if cell not in used and clean(cell.text):
                 self._left(cell)
+        return self._made
 
     def _left(self, cell: Cell) -> None:
         """Take a cell that belongs to no label: label and value in one, or something not understood."""
@@ -113,7 +156,7 @@ class _Reader:
         else:
             shown = clean(cell.text)
             shown = shown if len(shown) <= 20 else f"{shown[:20]}……"
-            self.notes.append(
+            self._made.notes.append(
                 Note(self._origin, f"没有看懂表中第 {cell.row + 1} 行的“{shown}”，未读入，请核对。")
             )
 
@@ -133,7 +176,7 @@ class _Reader:
                     item[parts[heading(head.text)]] = clean(cell.text)
                     used.add(cell)
             if item:
-                self.builder.add(list_, item)
+                self._made.items.append((list_, item))
         return used
 
 

@@ -89,14 +89,14 @@ def _read(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]]:
     if ending == ".json":
         return read_json(name, data), []
     if not data:
-        raise UnreadableFile(f"“{name}”是空的，请重新导出或另存后再放入。")
+        raise UnreadableFile("文件是空的，请重新导出或另存后再放入。")
     # Many a .doc is a .docx that somebody has renamed.
     if ending == ".docx" or (ending in (".doc", ".wps") and data[:2] == b"PK"):
         return read_form(name, data)
     if ending in _TABLES:
         return read_workbook(name, data)
     kind = " .docx 或 .xlsx " if ending in _OLD else "申报表（.docx、.xlsx）"
-    raise UnreadableFile(f"不能读取“{name}”，请另存为{kind}后再放入。")
+    raise UnreadableFile(f"不能读取这种文件，请另存为{kind}后再放入。")
 
 
 def read_json(name: str, data: bytes) -> list[Reading]:

@@ -22,7 +22,7 @@ KEYS = ("unit_name", "brand_name")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an application was read: file, sheet (empty for a form), 1-based row (0 for a form)."""
+    """Where an application was read: file, sheet (of a form empty, or which of several), 1-based row or 0."""
 
     file: str
     sheet: str = ""
@@ -30,7 +30,7 @@ class Origin:
 
     def __str__(self) -> str:
         sheet = f"“{self.sheet}”" if self.sheet else ""
-        return f"{self.file}{sheet}第 {self.row} 行" if self.row else self.file
+        return f"{self.file}{sheet}第 {self.row} 行" if self.row else f"{self.file}{sheet}"
 
 
 @dataclass(frozen=True, slots=True)

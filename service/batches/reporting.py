@@ -34,7 +34,7 @@ def index_file(done: Done, left: Sequence[str] = ()) -> tuple[str, bytes]:
     )
     listings = [Listing("索引", ("序号", "单位", "结果", "文件", "说明"), rows)]
     if done.rejected:
-        out = tuple((one.sheet, one.row, one.message) for one in done.rejected)
+        out = tuple((one.sheet, one.row or "", one.message) for one in done.rejected)
         listings.append(Listing("未生成的行", ("工作表", "行", "错误原因"), out))
     if left:
         told = "以前的名单里有，现在没有；未删除，请核对后处理。"

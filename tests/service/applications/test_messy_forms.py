@@ -133,3 +133,84 @@ def test_files_of_which_nothing_was_read_are_set_apart(tmp_path: Path) -> None:
 def test_names_not_written_alike_are_told_so(names: tuple[str, str], how: str) -> None:
     proposals = [Proposal(name, f"第{n}支部", n) for n, name in enumerate(names, 1)]
     assert [group.how for group in groups(check_all(proposals))] == [how]
+
+
+def table_form(*tables: Sequence[Sequence[str]], lines: Sequence[str] = ()) -> bytes:
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    for rows in tables:
+        table = document.add_table(rows=len(rows), cols=2)
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                table.cell(number, column).text = text
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+FIRST = [("申报单位", "甲村党支部"), ("品牌名称", "麦田哨"), ("取得成效", "办结107件。")]
+SECOND = [("申报单位", "乙村党支部"), ("品牌名称", "山路灯"), ("取得成效", "办结108件。")]
+
+
+def test_two_forms_in_one_file_are_two_applications() -> None:
+    intake = gather_bytes("两份.docx", table_form(FIRST, SECOND))
+    said = [(str(r.origin), r.data["unit_name"], r.data["brand_name"]) for r in intake.readings]
+    assert said == [
+        ("两份.docx“第 1 份”", "甲村党支部", "麦田哨"),
+        ("两份.docx“第 2 份”", "乙村党支部", "山路灯"),
+    ]
+    gains = [[str(item) for item in reading.data["results"]] for reading in intake.readings]
+    assert ["107" in gains[0][0], "108" in gains[1][0]] == [True, True]
+    assert [len(one) for one in gains] == [1, 1]
+    assert not any(reading.problems for reading in intake.readings)
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        (FIRST[:2], FIRST[2:]),
+        (FIRST, [("申报单位", "甲村党支部"), ("品牌名称", "“麦田哨”")]),
+        (FIRST, [("品牌名称", "麦田哨兵"), ("推荐单位意见", "同意")]),
+    ],
+)
+def test_a_form_of_several_tables_is_one_application(
+    tables: Sequence[Sequence[Sequence[str]]],
+) -> None:
+    lines = ["申报单位：甲村", "品牌名称：麦田哨党建品牌"]
+    intake = gather_bytes("一份.docx", table_form(*tables, lines=lines))
+    assert [str(reading.origin) for reading in intake.readings] == ["一份.docx"]
+
+
+def test_who_to_ask_and_the_number_in_cells_of_their_own_are_no_contradiction() -> None:
+    rows = [*FIRST, ("联系人", "李四"), ("联系电话", "13800000000"), ("联系人", "李四")]
+    intake = one_of(table_form(rows))
+    assert intake.readings[0].data["contact"] == "李四 13800000000"
+    assert not intake.readings[0].problems
+
+
+def one_of(data: bytes) -> Intake:
+    intake = gather_bytes("表.docx", data)
+    assert len(intake.readings) == 1
+    return intake
+
+
+@pytest.mark.parametrize("label", ["主要做法\n及成效（800字以内）", "做法与成效", "经验做法及成效"])
+def test_ways_and_results_in_one_cell_are_read_as_ways(label: str) -> None:
+    intake = one_of(
+        table_form([*FIRST[:2], (label, "一是分片。每周走访5户。二是销号。办结率96%。")])
+    )
+    assert len(intake.readings[0].data["measures"]) == 2
+    assert intake.notes == ()
+
+
+def test_a_form_with_a_password_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "锁.docx").write_bytes(
+        b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    )
+    (tmp_path / "空.docx").write_bytes(b"")
+    told = [str(note.message) for note in gather(tmp_path).unread]
+    assert told == [
+        "文件是空的，请重新导出或另存后再放入。",
+        "文件设了打开密码，请在 WPS 或 Word 中取消密码，另存后重试。",
+    ]
