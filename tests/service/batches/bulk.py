@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import resource
 import sys
 from collections.abc import Mapping
@@ -18,7 +19,9 @@ from service.storage import open_registry
 _TEXT = "落实责任" * 2000
 
 
-def read(_name: str, data: bytes, _options: Mapping[str, str]) -> Work:
+def read(
+    _name: str, data: bytes, _options: Mapping[str, str], _today: dt.date | None = None
+) -> Work:
     """Return so many items, one at a time."""
     return Work({}, (Item(f"k{n}", f"单位{n}", n, {"text": _TEXT}) for n in range(int(data))))
 

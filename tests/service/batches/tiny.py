@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import signal
@@ -34,7 +35,9 @@ def content_of(number: int, text: str = "") -> bytes:
     return (text or f"第{number}份").encode() * 500
 
 
-def read(_name: str, data: bytes, options: Mapping[str, str]) -> Work:
+def read(
+    _name: str, data: bytes, options: Mapping[str, str], _today: dt.date | None = None
+) -> Work:
     """Return what the source asks for; an item with `reject` is rejected."""
     items, rejected = [], []
     for row, one in enumerate(json.loads(data)["items"], 2):
