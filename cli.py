@@ -17,6 +17,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from service.collecting import collect_rarely
 from service.commands.status import CONFLICT, DATA, DONE, INTERNAL, MISSING, STOPPED, STORAGE, USAGE
 from service.errors import BadData, Conflict, NotFound, ServiceError, StorageUnavailable, WrongUse
 
@@ -79,6 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; no traceback reaches the user."""
     from service import console
 
+    collect_rarely()
     console.prepare_streams()
     arguments = None
     try:

@@ -136,9 +136,8 @@ def _in_kept_words(text: str, ambiguous: frozenset[str], kept: re.Pattern[str]) 
 @lru_cache(maxsize=16384)
 def _form(character: str) -> Form:
     """Return the folded form of one character and why it differs, or "" if it does not."""
-    script = script_table()
     wide = digit_value(character) or unicodedata.normalize("NFKC", character)
-    return _finish(character, wide, "".join(script.get(c, c) for c in wide))
+    return _finish(character, wide, "".join(map(other_script, wide)))
 
 
 @lru_cache(maxsize=1024)
@@ -164,15 +163,26 @@ def _reason(before: str, wide: str, simple: str, after: str) -> str:
     return "case" if wide == before else "width"
 
 
-@cache
-def script_table() -> dict[str, str]:
-    """Return characters of other script or another form with those they are folded to."""
-    return {row[0]: row[1] for row in corpora.rows("lexicons/script.tsv")}
+def other_script(character: str) -> str:
+    """Return what a character of other script or another form is folded to, any other as it is."""
+    return _SCRIPT[character] or character
+
+
+def _searched(character: str) -> str:
+    rows = corpora.rows_with("lexicons/script.tsv", character)
+    return next((folded for written, folded in rows if written == character), "")
+
+
+def _all() -> dict[str, str]:
+    return dict(zip(*corpora.columns("lexicons/script.tsv"), strict=True))
+
+
+_SCRIPT = corpora.FewOrAll(_searched, _all, "")
 
 
 @cache
 def _kept() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the ambiguous characters, and the words (other characters folded) that keep theirs."""
     words = corpora.lines("lexicons/script_kept.tsv")
-    ambiguous = frozenset(c for word in words for c in word if c in script_table())
+    ambiguous = frozenset(c for word in words for c in word if _SCRIPT[c])
     return ambiguous, re.compile("|".join(map(re.escape, words)))

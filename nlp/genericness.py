@@ -89,4 +89,5 @@ def worn_words() -> frozenset[str]:
 
 @cache
 def _worn() -> dict[str, float]:
-    return {word: float(weight) for word, _, weight, _ in corpora.rows("lexicons/worn.tsv")}
+    words, _, weights, _ = corpora.columns("lexicons/worn.tsv")
+    return dict(zip(words, map(float, weights), strict=True))

@@ -78,11 +78,12 @@ def _groups() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 @cache
 def _groups_of() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, frozenset[str]] = {}
     for words, strength in _groups():
+        one = frozenset((f"{words[0]}:{strength}",))
         for word in words:
-            found[word].add(f"{words[0]}:{strength}")
-    return {word: frozenset(ids) for word, ids in found.items()}
+            found[word] = found[word] | one if word in found else one
+    return found
 
 
 @cache

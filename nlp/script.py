@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import corpora
-from nlp.folding import script_table
+from nlp.folding import other_script
 
 
 def simplified(text: str) -> str:
@@ -32,7 +32,7 @@ def _simple(character: str) -> str:
     """Return a character in simplified script."""
     if _in_gb2312(character) or character in _kept():
         return character
-    return script_table().get(character, character)
+    return other_script(character)
 
 
 @cache

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import corpora
@@ -137,7 +138,7 @@ def heard(text: str) -> tuple[str, ...]:
 
 def is_standard(character: str) -> bool:
     """Return whether a character is of GB 2312 or of the list of standard characters of 2013."""
-    return character in _characters()
+    return bool(_CHARACTERS[character])
 
 
 def is_phrase(text: str) -> bool:
@@ -158,7 +159,7 @@ def _phrase_at(text: str, at: int) -> tuple[str, ...]:
     """Return the syllables of the longest phrase that starts at an offset, or nothing."""
     for size in range(min(_LONGEST_PHRASE, len(text) - at), 1, -1):
         if said := _phrases().get(text[at : at + size]):
-            return said
+            return tuple(said.split())
     return ()
 
 
@@ -217,18 +218,26 @@ def _tone_place(base: str) -> int:
     return max(base.rfind(vowel) for vowel in "iouü")
 
 
-@cache
-def _characters() -> dict[str, tuple[str, ...]]:
-    rows = (*corpora.rows("sound/characters.tsv"), *corpora.rows("sound/letters.tsv"))
-    return {character: tuple(said.split()) for character, said in rows}
+def _searched(character: str) -> str:
+    rows = chain.from_iterable(corpora.rows_with(path, character) for path in _TABLES)
+    return next((said for written, said in rows if written == character), "")
+
+
+def _all() -> dict[str, str]:
+    return dict(chain.from_iterable(zip(*corpora.columns(path), strict=True) for path in _TABLES))
+
+
+_TABLES = ("sound/characters.tsv", "sound/letters.tsv")
+_CHARACTERS = corpora.FewOrAll(_searched, _all, "")
+"""The readings of each character, separated by spaces."""
 
 
 class _ReadAlone(dict[str, tuple[str, ...]]):
     """The readings of a character by itself, found out once for each."""
 
     def __missing__(self, character: str) -> tuple[str, ...]:
-        known = _characters().get(character) or _characters().get(_plain(character), ())
-        self[character] = tuple(dict.fromkeys(known)) or (character,)
+        known = _CHARACTERS[character] or _CHARACTERS[_plain(character)]
+        self[character] = tuple(dict.fromkeys(known.split())) or (character,)
         return self[character]
 
 
@@ -239,8 +248,8 @@ class _HeardAlone(dict[str, str]):
     """The first toneless syllable of a character by itself, found out once for each."""
 
     def __missing__(self, character: str) -> str:
-        known = _characters().get(character)
-        self[character] = toneless(known[0]) if known else character
+        known = _CHARACTERS[character]
+        self[character] = toneless(known.split()[0]) if known else character
         return self[character]
 
 
@@ -248,8 +257,9 @@ _HEARD_ALONE = _HeardAlone()
 
 
 @cache
-def _phrases() -> dict[str, tuple[str, ...]]:
-    return {phrase: tuple(said.split()) for phrase, said in corpora.rows("sound/phrases.tsv")}
+def _phrases() -> dict[str, str]:
+    """Return the syllables of each phrase, separated by spaces."""
+    return dict(zip(*corpora.columns("sound/phrases.tsv"), strict=True))
 
 
 @cache
@@ -261,9 +271,9 @@ def _phrase_beginnings() -> frozenset[str]:
 def _known_syllables() -> frozenset[str]:
     return frozenset(
         toneless(said)
-        for character, all_said in _characters().items()
+        for character, all_said in _all().items()
         if len(character.encode()) > 1
-        for said in all_said
+        for said in all_said.split()
     )
 
 

@@ -92,3 +92,44 @@ def test_every_reader_reads() -> None:
     assert corpora.table("rules/BN001.toml")["id"] == "BN001"
     with pytest.raises(FileNotFoundError):
         corpora.text("none.tsv")
+
+
+@pytest.mark.parametrize("name", [name for name in LISTS if name.endswith(".tsv")])
+def test_a_search_gives_the_rows_that_have_the_cell(name: str) -> None:
+    every = list(corpora.rows(name))
+    for cell in {cell for row in every[:: len(every) // 20 + 1] for cell in row if cell}:
+        assert list(corpora.rows_with(name, cell)) == [row for row in every if cell in row]
+
+
+@pytest.mark.parametrize("cell", ["", "\n", "\t", "一\tyi1", "没有这个"])
+def test_a_search_for_no_cell_gives_nothing(cell: str) -> None:
+    assert not list(corpora.rows_with("sound/characters.tsv", cell))
+
+
+def test_columns_are_those_of_the_rows() -> None:
+    for name in ("sound/characters.tsv", "lexicons/worn.tsv"):
+        assert list(zip(*corpora.columns(name), strict=True)) == list(corpora.rows(name))
+
+
+def test_rows_of_different_widths_have_no_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ragged.tsv").write_text("# a list\na\tb\nc\n", encoding="utf-8")
+    monkeypatch.setattr(corpora, "_ROOT", tmp_path)
+    with pytest.raises(ValueError, match="different widths"):
+        corpora.columns("ragged.tsv")
+
+
+def test_a_few_are_told_as_by_all_rows() -> None:
+    all_rows = dict(zip(*corpora.columns("sound/characters.tsv"), strict=True))
+    asked: list[str] = []
+
+    def one(cell: str) -> str:
+        asked.append(cell)
+        return next((said for written, said in corpora.rows_with("sound/characters.tsv", cell)), "")
+
+    table = corpora.FewOrAll(one, lambda: all_rows, "")
+    for character in all_rows:
+        assert table[character] == all_rows[character]
+    assert table["no"] == ""
+    assert 0 < len(asked) < len(all_rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-import tempfile
 from collections.abc import Iterator
 from typing import IO
 
@@ -23,7 +22,7 @@ class Spool:
         """Put a piece aside."""
         try:
             if self._file is None:
-                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - see `close`
+                self._file = _without_a_name()
             self._file.seek(self._end)
             self._file.write(data)
             self._file.flush()
@@ -59,3 +58,10 @@ class Spool:
 
     def __del__(self) -> None:
         self.close()
+
+
+def _without_a_name() -> IO[bytes]:
+    # Here, since it loads `shutil` and all ways to pack: who only looks up does without.
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()

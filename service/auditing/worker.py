@@ -18,6 +18,7 @@ from nlp.index import open_segment
 from service.auditing.names import known_words
 from service.auditing.sentences import SAYING, Two, say
 from service.auditing.tasks import Task, Tasks
+from service.collecting import collect_rarely
 
 
 class Worker:
@@ -70,6 +71,7 @@ class Worker:
 
 def main() -> None:
     """Do tasks until there are no more."""
+    collect_rarely()
     file = Path(sys.argv[1])
     segment, _ = open_segment(file)
     tasks = Tasks(segment, file.parent)

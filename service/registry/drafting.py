@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -159,15 +158,20 @@ def is_date(text: str) -> bool:
         return False
     if len(text) == len("2026-07-01"):
         year, month, day = map(int, text.split("-"))
-        return year > 0 and day <= calendar.monthrange(year, month)[1]
+        return year > 0 and day <= _last_day(year, month)
     return True
 
 
 def months_later(day: date, months: int) -> date:
     """Return the same day some months later, or the last of that month when it has none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    return date(year, month + 1, min(day.day, _last_day(year, month + 1)))
+
+
+def _last_day(year: int, month: int) -> int:
+    from calendar import monthrange  # with `locale`: a check does without
+
+    return monthrange(year, month)[1]
 
 
 def brand_of(

@@ -9,7 +9,6 @@ from datetime import datetime
 from service.errors import DuplicateBrand
 from service.model import BrandDraft, Import, ImportResult
 from service.registry.beside import Beside
-from service.registry.intake import Intake
 from service.storage import Registry, audit_log
 from service.storage import imports as imports_table
 from service.storage.counters import next_change
@@ -50,6 +49,9 @@ def import_rows(
         skip: whether the rows without conflicts are written although others have some.
         beside: what follows the import.
     """
+    # Here, since all who ask a registry for anything load this file.
+    from service.registry.intake import Intake
+
     database = registry.database
     result = ImportResult("", 0, 0, 0)
     beside = beside or Beside()

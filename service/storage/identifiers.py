@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from array import array
 from datetime import UTC, datetime, timedelta
+from os import urandom
 
 _RANDOM_BITS = 42
 _RANDOM = (1 << _RANDOM_BITS) - 1
@@ -23,7 +23,7 @@ def new_ids(now: datetime, count: int, *, version: int) -> list[str]:
     """
     # Whole numbers, since seconds as a float can lose the last millisecond.
     milliseconds = (now - _EPOCH) // timedelta(milliseconds=1) & ((1 << 48) - 1)
-    noise = array("Q", secrets.token_bytes(8 * count))
+    noise = array("Q", urandom(8 * count))
     highs = range(version >> _LOW_BITS, (version + count >> _LOW_BITS) + 1)
     heads = {high: _head(milliseconds, high) for high in highs}
     return [

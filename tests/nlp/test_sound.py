@@ -202,10 +202,11 @@ def test_every_common_character_has_a_reading() -> None:
 def test_importing_the_language_modules_reads_no_table() -> None:
     program = (
         "import sys\n"
-        "from nlp import meaning, shape, sound\n"
-        "tables = (sound._characters, sound._phrases, meaning._groups)\n"
+        "import corpora\n"
+        "from nlp import folding, meaning, shape, sound\n"
+        "tables = (corpora._whole, sound._phrases, meaning._groups)\n"
         "print([table.cache_info().currsize for table in tables], shape._LIKES._all, "
-        "'pypinyin' in sys.modules)\n"
+        "sound._CHARACTERS._all, folding._SCRIPT._all, 'pypinyin' in sys.modules)\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program],
@@ -214,7 +215,7 @@ def test_importing_the_language_modules_reads_no_table() -> None:
         check=True,
         cwd=Path(__file__).parents[2],
     )
-    assert ran.stdout.strip() == "[0, 0, 0] None False"
+    assert ran.stdout.strip() == "[0, 0, 0] None None None False"
 
 
 @pytest.mark.parametrize(
