@@ -39,6 +39,8 @@ _MANY_CHANGES = 64
 _GROWTH, _QUICK = 4, 10_000
 # One file is made of all when the smaller ones hold more than this, and than this share of the big one.
 _MANY_RECENT, _SHARE_RECENT = 2_000, 0.02
+SHARE_PENDING = 0.2
+"""Of a registry with a larger share of new names the index serves no audit (DECISION)."""
 
 
 def cache_of(url: str) -> Path | None:
@@ -112,10 +114,7 @@ class IndexFiles:
         self, registry: Registry, index: NameIndex, changes: Changes
     ) -> tuple[NameIndex, int]:
         """Return the index with changes in it, and the change sequence reached."""
-        for row in changes.rows:
-            index.add(row.id, row.name)
-        for identifier in changes.removed:
-            index.remove(identifier)
+        _apply(index, changes)
         if len(index.gone) <= _MANY_CHANGES:
             return index, changes.sequence
         index = self._filed(registry, index, changes.sequence)
@@ -168,15 +167,27 @@ def keep_filled(registry: Registry, cache: Path, segment: Segment, stamp: Stamp)
         keep_big(Layer(segment), _of_scope(registry, cache), stamp)
 
 
-def whole_file(registry: Registry, cache: Path) -> tuple[Path, Stamp] | None:
-    """Return the file of all names of a registry as they are now, with its stamp; None without one."""
+def current(registry: Registry, cache: Path) -> tuple[Path, Stamp, NameIndex] | None:
+    """Return the big file of a registry's index with its stamp, and the index of the names as they are now.
+
+    None where there is no file, or too few of the names are in it. Nothing is written.
+    """
     files = IndexFiles(_of_scope(registry, cache))
     try:
         index, sequence = files.opened(registry)
     except IndexFileError:
         return None
-    whole = len(index.layers) == 1 and use.change_sequence(registry) == sequence
-    return (_of_scope(registry, cache), files.stamps[0]) if whole else None
+    if use.counts(registry).total > (1 + SHARE_PENDING) * index.filed:
+        return None
+    _apply(index, use.changes_since(registry, sequence))
+    return _of_scope(registry, cache), files.stamps[0], index
+
+
+def _apply(index: NameIndex, changes: Changes) -> None:
+    for row in changes.rows:
+        index.add(row.id, row.name)
+    for identifier in changes.removed:
+        index.remove(identifier)
 
 
 def _of_scope(registry: Registry, cache: Path) -> Path:

@@ -160,6 +160,14 @@ class NameIndex:
                     yield identifier, segment.entry(row).name
         yield from self.added.items()
 
+    def since(self) -> Layer:
+        """Return all that came since the first segment as one layer upon it; made name by name."""
+        later = NameIndex(self.layers[1:], self.added, self.gone)
+        names = dict(later.entries())
+        ids = (chain(layer.gone, layer.segment.identifiers()) for layer in later.layers)
+        gone = self.gone.union(*ids)
+        return Layer(segment_of(sorted(names.items())), gone=frozenset(gone - names.keys()))
+
     def _holds(self, identifier: str, depth: int) -> bool:
         """Return whether an id of a layer still holds there."""
         return identifier not in self.gone and not any(

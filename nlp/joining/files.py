@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nlp.index.numeric import Array, np
-from nlp.index.segment import Segment
 from nlp.joining.cuts import Cuts
+from nlp.joining.roll import Roll
 from nlp.joining.texts import Texts, texts_of
 
 _TEXTS = ("node", "first", "columns", "lengths", "alone", "ends", "plain", "whole")
 _COLUMN = "column-{}.npy"
 
 
-def keep_texts(segment: Segment, folder: Path, left_out: Sequence[int]) -> None:
-    """Write the names of a segment into a folder as columns, and room for their cuts.
+def keep_texts(roll: Roll, folder: Path, left_out: Sequence[int]) -> None:
+    """Write the names of a roll into a folder as columns, and room for their cuts.
 
     Raises:
         OSError: the folder cannot be written.
         IndexFileError: a mapped segment turns out to be damaged.
     """
-    texts = texts_of(segment, left_out)
+    texts = texts_of(roll, left_out)
     for name in _TEXTS:
         _write(folder / _COLUMN.format(name), getattr(texts, name))
     for name, kind, shape in (
@@ -35,11 +35,9 @@ def keep_texts(segment: Segment, folder: Path, left_out: Sequence[int]) -> None:
         room.flush()
 
 
-def kept_texts(segment: Segment, folder: Path) -> Texts:
-    """Return the names of a segment as `keep_texts` has written them."""
-    return Texts(
-        segment, *(np.load(folder / _COLUMN.format(name), mmap_mode="r") for name in _TEXTS)
-    )
+def kept_texts(roll: Roll, folder: Path) -> Texts:
+    """Return the names of a roll as `keep_texts` has written them."""
+    return Texts(roll, *(np.load(folder / _COLUMN.format(name), mmap_mode="r") for name in _TEXTS))
 
 
 def kept_cuts(folder: Path, *, fill: bool = False) -> Cuts:

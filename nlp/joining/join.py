@@ -1,6 +1,6 @@
-"""All names of a segment against each other: every pair that is more than fine, without asking name by name.
+"""All names of a roll against each other: every pair that is more than fine, without asking name by name.
 
-    join = join_of(segment)             the names as columns, and their cuts
+    join = join_of(roll)                the names as columns, and their cuts
     join.candidates(kind)               pairs that may be same or confusable, for each of `KINDS`
     join.judged(pairs)                  what `nlp.compare.judge` says of them
     join.heard(pairs)                   the same, sooner, of those that only a sound ties
@@ -19,13 +19,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nlp.compare import Verdict, judge
-from nlp.index.lookup import neighbours
 from nlp.index.numeric import Array, Hashes, Ints, np, packed
-from nlp.index.segment import Segment
 from nlp.joining.cuts import Cuts, cuts_of
 from nlp.joining.heard import ASK, SAID, heard_alike
 from nlp.joining.held import Held, held_of, holding
 from nlp.joining.kinds import KINDS as KEYS
+from nlp.joining.roll import Roll
 from nlp.joining.short import abbreviating
 from nlp.joining.texts import Texts, many_ways, texts_of
 from nlp.profile import profile
@@ -63,7 +62,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Join:
-    """The names of a segment, ready to be joined.
+    """The names of a roll, ready to be joined.
 
     Some things are made when they are first asked for, so there are no slots.
     """
@@ -143,23 +142,22 @@ class Join:
         """Yield the pairs of what is looked up by itself."""
         for node in self.texts.alone:
             one = profile(self.texts.name(node))
-            rows = [row for row, _, _ in neighbours(self.texts.segment, one)]
-            others = self.texts.node[rows]
+            others = self.texts.node[[*self.texts.roll.neighbours(one)]]
             others = others[others >= 0]
             yield packed(np.full(len(others), node), others)
 
 
-def join_of(segment: Segment, left_out: Sequence[int] = ()) -> Join:
-    """Return the names of a segment, ready to be joined; some five microseconds a name.
+def join_of(roll: Roll, left_out: Sequence[int] = ()) -> Join:
+    """Return the names of a roll, ready to be joined; some five microseconds a name.
 
     Args:
-        segment: the names.
+        roll: the names.
         left_out: rows that do not count.
 
     Raises:
         IndexFileError: a mapped segment turns out to be damaged.
     """
-    texts = texts_of(segment, left_out)
+    texts = texts_of(roll, left_out)
     return Join(texts, cuts_of(texts))
 
 

@@ -1,4 +1,4 @@
-"""The names of a segment as columns of code units: what a join of all of them reads.
+"""The names of a roll as columns of code units: what a join of all of them reads.
 
 Rows with one and the same name are one node: n equal names are looked at once. Nodes are in the order of
 their first rows. A name whose text does not fit into columns (too long, empty, with characters of two code
@@ -17,7 +17,7 @@ from math import prod
 import corpora
 from nlp import sound
 from nlp.index.numeric import Array, Hashes, Ints, mixed, np, spread
-from nlp.index.segment import Segment
+from nlp.joining.roll import Roll
 from nlp.plain import DOT, is_plain, of_readings, parts_and_key, sounds
 from nlp.profile import MOST_READINGS
 
@@ -38,10 +38,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The nodes of a segment.
+    """The nodes of a roll.
 
     Attributes:
-        segment: where they come from.
+        roll: where they come from.
         node: for each row its node, -1 for a row that is left out.
         first: for each node its first row.
         columns: code units by place in the text and node, zeros after the end.
@@ -52,7 +52,7 @@ class Texts:
         whole: for each node whether its name is ideographs and dots between them, nothing set aside.
     """
 
-    segment: Segment
+    roll: Roll
     node: Ints
     first: Ints
     columns: Array
@@ -75,7 +75,7 @@ class Texts:
 
     def name(self, node: int) -> str:
         """Return the name of a node."""
-        return self.segment.entry(int(self.first[node])).name
+        return self.roll.entry(int(self.first[node])).name
 
     def classes(self) -> Classes:
         """Return how the characters of the texts are said."""
@@ -83,22 +83,21 @@ class Texts:
 
     def text(self, node: int) -> str:
         """Return the text of a node."""
-        return self.segment.entry(int(self.first[node])).text
+        return self.roll.entry(int(self.first[node])).text
 
 
-def texts_of(segment: Segment, left_out: Sequence[int] = ()) -> Texts:
-    """Return the nodes of a segment; about two microseconds a name.
+def texts_of(roll: Roll, left_out: Sequence[int] = ()) -> Texts:
+    """Return the nodes of a roll; about two microseconds a name.
 
     Args:
-        segment: the names.
-        left_out: rows that do not count.
+        roll: the names.
+        left_out: rows that do not count, hidden ones among them.
 
     Raises:
         IndexFileError: a mapped segment turns out to be damaged.
     """
-    heap = np.frombuffer(segment.arrays.heap.whole(), ">u2")
-    offsets = np.frombuffer(segment.arrays.offsets.whole(), np.uint32).astype(np.int64)
-    node, first = _nodes(heap, offsets, np.delete(np.arange(segment.size), left_out))
+    heap, offsets = roll.units()
+    node, first = _nodes(heap, offsets, np.delete(np.arange(roll.size), left_out))
     starts, stops = offsets[first], offsets[first + 1] - 1
     lengths = _lengths(heap, starts)
     columns = _columns(heap, starts, lengths)
@@ -107,7 +106,7 @@ def texts_of(segment: Segment, left_out: Sequence[int] = ()) -> Texts:
     columns[:, odd] = 0
     lengths[odd] = 0
     texts = Texts(
-        segment, node, first, columns, lengths.astype(np.uint8), np.flatnonzero(odd),
+        roll, node, first, columns, lengths.astype(np.uint8), np.flatnonzero(odd),
         np.zeros(columns.shape, np.bool_), *np.zeros((2, len(first)), np.bool_),
     )  # fmt: skip
     _mark_parts(texts, heap, starts + lengths + 1, stops)
@@ -146,8 +145,8 @@ def _nodes(heap: Array, offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """Return the node of each row and the first row of each node; equal is what is equal letter by letter.
 
     Args:
-        heap: of the segment.
-        offsets: of the segment.
+        heap: the code units of all rows.
+        offsets: where rows begin; one more for the end.
         rows: the rows that have nodes; the others get -1.
     """
     hashes = np.empty(len(offsets) - 1, np.uint64)

@@ -173,17 +173,17 @@ def _coverage(registry: Registry) -> Iterator[Coverage]:
 
 def _words(texts: Texts) -> Iterator[Crowd]:
     """Yield the worn words that stand in most names; a word inside a longer one counts there."""
-    segment, live = texts.segment, texts.node >= 0
+    roll, live = texts.roll, texts.node >= 0
     # How often a word occurs is at least in how many names.
     often = sorted(
-        ((segment.count(word), word) for word in worn_words() if len(word) > 1), reverse=True
+        ((roll.count(word), word) for word in worn_words() if len(word) > 1), reverse=True
     )
     counts: Counter[str] = Counter()
     for most, word in often:
         if len(counts) >= _MOST_CROWDS and most < counts.most_common(_MOST_CROWDS)[-1][1]:
             break
-        holding = segment.holding(word) if most else []
-        counts[word] = sum(word in segment.entry(row).text for row, _ in holding if live[row])
+        holding = roll.holding(word) if most else ()
+        counts[word] = sum(word in roll.entry(row).text for row in holding if live[row])
     for word, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST_CROWDS]:
         if count > 1:
             yield Crowd(word, count, count / len(texts.live()))

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from nlp.index import Segment
 from nlp.index.numeric import Array, Ints, np
+from nlp.joining.roll import Roll
 from service.storage import Registry, holding, organizations
 from service.tables import disarmed
 
@@ -113,17 +113,17 @@ def climbing(above: Ints, starts: Ints) -> Iterator[tuple[Ints, Ints]]:
         of, at, behind = of[on], at[on], behind[on]
 
 
-def holders_of(registry: Registry, segment: Segment, rows: Ints) -> Holders:
+def holders_of(registry: Registry, roll: Roll, rows: Ints) -> Holders:
     """Return who holds the names of some rows, which ascend; some five microseconds each."""
     reading = _Reading(registry)
-    here = reading.add(map(segment.identifier, rows.tolist()))
+    here = reading.add(map(roll.identifier, rows.tolist()))
     asked = 0
     while asked < len(reading.clusters.texts):
         higher = reading.clusters.texts[asked:]
         asked += len(higher)
         here += reading.add(higher)
     reading.climb()
-    places = np.zeros(segment.size, np.uint32)
+    places = np.zeros(roll.size, np.uint32)
     places[rows] = np.arange(len(rows))
     above = _column(reading.above)
     above[above != _NONE] += len(rows)

@@ -1,14 +1,15 @@
 """The live names of a registry as an index, to be looked through.
 
-A registry has one of its own, for checks: it is taken if it stands at this moment, without the names that
-are not in use, unless these are many. Else, and where there is none, one is made. It lies in a work folder,
-with what was found beside it: an audit that was stopped goes on there if the registry has not changed since;
-else it begins anew.
+A registry has one of its own, for checks: it is taken with what came since it was made, without the names
+that are not in use, unless one of these is many. Else, and where there is none, one is made. It lies in a
+work folder, with what was found beside it: an audit that was stopped goes on there if the registry has not
+changed since; else it begins anew.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -19,16 +20,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from nlp.genericness import ENOUGH_NAMES, Frequencies
-from nlp.index import IndexFileError, Layer, NameIndex, Segment, open_segment, save, segment_of
+from nlp.index import IndexFileError, Layer, NameIndex, open_segment, save, segment_of
 from nlp.index.arrays import DEPTH
 from nlp.index.frequencies import frequencies
 from service import registry as use
-from service.index_files import stamp_of, whole_file
+from service.index_files import current, stamp_of
 from service.registry.reading import LIVE
 from service.storage import Registry
 from service.tables import write_whole
 
 if TYPE_CHECKING:
+    from nlp.joining.roll import Roll
     from nlp.joining.texts import Texts
 
 # Up to so many names are kept in this process, without a file.
@@ -37,14 +39,14 @@ FEW = 4_000
 _MOST_LEFT_OUT = 0.2
 NAMES = "names.index"
 """The file of the names in the work folder."""
-_STATE = "state.json"
+_SINCE, _GONE, _STATE = "names-since.index", "gone.json", "state.json"
 
 
 @contextmanager
 def names_of(
     registry: Registry, folder: Path | None, index: Path | None
-) -> Iterator[tuple[Segment, Path, list[int]]]:
-    """Give an index of the live names of a registry, the folder for findings, and rows that do not count.
+) -> Iterator[tuple[Roll, Path, list[int]]]:
+    """Give the names of a registry, the folder for findings, and rows that do not count.
 
     Args:
         registry: an open registry.
@@ -54,57 +56,88 @@ def names_of(
     with ExitStack() as stack:
         place = folder or Path(stack.enter_context(TemporaryDirectory(prefix="pinwen-audit-")))
         with registry.database.reading():
-            segment = _names(registry, place, index)
-            left_out = _left_out(registry, segment)
-        yield segment, place, left_out
+            roll = _names(registry, place, index)
+            left_out = _left_out(registry, roll)
+        yield roll, place, left_out
     if folder:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _names(registry: Registry, folder: Path, index: Path | None) -> Segment:
-    names, state = folder / NAMES, folder / _STATE
-    stamp = _stamp(registry)
+def open_names(folder: Path) -> Roll:
+    """Return the names in a work folder.
+
+    Raises:
+        IndexFileError: there are none.
+    """
+    # Here, since most commands do without its library.
+    from nlp.joining.roll import Roll
+
+    layers = [Layer(open_segment(folder / NAMES)[0])]
+    if (folder / _SINCE).exists():
+        gone = json.loads((folder / _GONE).read_bytes())
+        layers.append(Layer(open_segment(folder / _SINCE)[0], frozenset(gone)))
+    return Roll(tuple(layers))
+
+
+def _names(registry: Registry, folder: Path, index: Path | None) -> Roll:
+    from nlp.joining.roll import roll_of
+
+    state, stamp = folder / _STATE, _stamp(registry)
     with suppress(IndexFileError, OSError, ValueError):
         if json.loads(state.read_bytes()) == stamp:
-            return open_segment(names)[0]
+            return open_names(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    segment = _copied(registry, index, names) or segment_of(use.live_names(registry))
-    if segment.size > FEW:
-        if not names.exists():
-            save(segment, names, stamp)
-            segment, _ = open_segment(names)
+    roll = _taken(registry, index, folder) or roll_of(segment_of(use.live_names(registry)))
+    if roll.size > FEW:
+        if not (folder / NAMES).exists():
+            save(roll.layers[0].segment, folder / NAMES, stamp)
+            roll = open_names(folder)
         write_whole(state, json.dumps(stamp).encode())
-    return segment
+    return roll
 
 
-def _copied(registry: Registry, index: Path | None, names: Path) -> Segment | None:
-    """Return a copy of the registry's own index, if it holds the names of this moment, most of them live."""
+def _taken(registry: Registry, index: Path | None, folder: Path) -> Roll | None:
+    """Return the registry's own index with what came since, kept in the folder, if most of it is in use."""
     counts = use.counts(registry)
     live = sum(counts.by_status.get(status, 0) for status in LIVE)
     few = counts.total - live <= _MOST_LEFT_OUT * counts.total
-    if index is None or not few or not (found := whole_file(registry, index)):
+    if index is None or not few or not (found := current(registry, index)):
         return None
-    file, stamp = found
+    file, stamp, whole = found
     with suppress(IndexFileError, OSError):
-        shutil.copyfile(file, names)
-        segment, made_of = open_segment(names)
-        # While it was copied another process may have written it anew.
-        if made_of == stamp and segment.size == counts.total:
-            return segment
-    names.unlink(missing_ok=True)
+        _same_file(file, folder / NAMES)
+        since = whole.since()
+        if since.segment.size or since.gone:
+            write_whole(folder / _GONE, json.dumps(sorted(since.gone)).encode())
+            save(since.segment, folder / _SINCE, {})
+        roll = open_names(folder)
+        # Meanwhile another process may have written the big file anew.
+        same = open_segment(folder / NAMES)[1] == stamp
+        if same and roll.size - len(roll.hidden()) == counts.total:
+            return roll
+    for name in (NAMES, _SINCE):
+        (folder / name).unlink(missing_ok=True)
     return None
 
 
-def _left_out(registry: Registry, segment: Segment) -> list[int]:
-    """Return the rows of brands that are not in use, ascending."""
-    rows = map(segment.row, use.ids_not_in_use(registry))
-    return sorted(row for row in rows if row >= 0)
+def _same_file(file: Path, place: Path) -> None:
+    """Have a file at another place too; it is only ever replaced, never changed."""
+    try:
+        os.link(file, place)
+    except OSError:
+        shutil.copyfile(file, place)
+
+
+def _left_out(registry: Registry, roll: Roll) -> list[int]:
+    """Return the rows that do not hold any more, and those of brands that are not in use, ascending."""
+    rows = map(roll.row, use.ids_not_in_use(registry))
+    return sorted({*roll.hidden(), *(row for row in rows if row >= 0)})
 
 
 @dataclass(slots=True)
 class _LiveIndex(NameIndex):
-    """The names of one segment without some.
+    """The names of some segments without some.
 
     Attributes:
         left_out: the texts of these, a line each.
@@ -121,9 +154,11 @@ class _LiveIndex(NameIndex):
 
     def count(self, word: str) -> int:
         """Return how often a word of up to four characters occurs, a longer one at most."""
-        (layer,) = self.layers
         windows = [word[at : at + DEPTH] for at in range(max(len(word) - DEPTH, 0) + 1)]
-        return min(layer.segment.count(one) - self._left_out(one) for one in windows)
+        return min(
+            sum(layer.segment.count(one) for layer in self.layers) - self._left_out(one)
+            for one in windows
+        )
 
     def _left_out(self, word: str) -> int:
         return len(re.findall(f"(?={re.escape(word)})", self.left_out)) if self.left_out else 0
@@ -131,12 +166,12 @@ class _LiveIndex(NameIndex):
 
 def known_words(texts: Texts) -> Frequencies | None:
     """Return the frequencies of words in the names, None while they are too few to speak."""
-    segment, left_out = texts.segment, (texts.node < 0).nonzero()[0].tolist()
-    rows = segment.size - len(left_out)
-    lines = "\n".join(segment.entry(row).text for row in left_out)
+    roll, left_out = texts.roll, (texts.node < 0).nonzero()[0].tolist()
+    rows = roll.size - len(left_out)
+    lines = "\n".join(roll.entry(row).text for row in left_out)
     if rows < ENOUGH_NAMES:
         return None
-    return frequencies(_LiveIndex([Layer(segment)], left_out=lines, rows=rows))
+    return frequencies(_LiveIndex([*roll.layers], left_out=lines, rows=rows))
 
 
 def _stamp(registry: Registry) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
-from nlp.index import Segment
-from service.auditing.names import FEW, NAMES, known_words
+from service.auditing.names import FEW, known_words
 from service.auditing.sentences import Two, say
 
 if TYPE_CHECKING:
     from nlp.genericness import Frequencies
+    from nlp.joining.roll import Roll
     from service.auditing.tasks import Task, Tasks
     from service.auditing.worker import Worker
 
@@ -123,11 +123,11 @@ class Crew:
 
 
 @contextmanager
-def crew_of(segment: Segment, folder: Path, left_out: Sequence[int] = ()) -> Iterator[Crew]:
-    """Give who does the work on the names of a segment, with what is found in a folder.
+def crew_of(roll: Roll, folder: Path, left_out: Sequence[int] = ()) -> Iterator[Crew]:
+    """Give who does the work on the names of a roll, with what is found in a folder.
 
     Args:
-        segment: the names.
+        roll: the names.
         folder: where findings are kept.
         left_out: rows that do not count.
     """
@@ -135,13 +135,13 @@ def crew_of(segment: Segment, folder: Path, left_out: Sequence[int] = ()) -> Ite
     from service.auditing.tasks import Tasks
     from service.auditing.worker import Worker
 
-    tasks = Tasks(segment, folder)
+    tasks = Tasks(roll, folder)
     tasks.leave_out(left_out)
     with ExitStack() as stack:
-        if segment.size <= FEW:
+        if roll.size <= FEW:
             yield Crew(tasks, [])
             return
-        new = (closing(Worker(folder / NAMES)) for _ in range(os.cpu_count() or 1))
+        new = (closing(Worker(folder)) for _ in range(os.cpu_count() or 1))
         workers = [stack.enter_context(worker) for worker in new]
         pool = ThreadPoolExecutor(len(workers))
         stack.callback(pool.shutdown, cancel_futures=True)

@@ -42,12 +42,12 @@ class Settler:
     """Reads who holds the names of pairs, a portion at a time."""
 
     def __init__(self, registry: Registry, crew: Crew) -> None:
-        self._registry, self._segment, self._crew = registry, crew.tasks.segment, crew
+        self._registry, self._roll, self._crew = registry, crew.tasks.roll, crew
         self._rows = NameRows(registry)
 
     def rows(self, numbers: Iterable[int]) -> dict[int, NameRow]:
         """Return who holds the names of some rows; one that is gone by now is left out."""
-        ids = {number: self._segment.identifier(number) for number in numbers}
+        ids = {number: self._roll.identifier(number) for number in numbers}
         self._rows.read(ids.values())
         found = {number: self._rows.get(one) for number, one in ids.items()}
         return {number: row for number, row in found.items() if row is not None}
@@ -68,7 +68,7 @@ class Settler:
 
     def settled(self, told: Told) -> Settled:
         """Return what a family or the office says of pairs, without those of a brand that is gone."""
-        holders = holders_of(self._registry, self._segment, told.rows())
+        holders = holders_of(self._registry, self._roll, told.rows())
         pairs = told.some(holders.there(told.one) & holders.there(told.other))
         standings = np.full(len(pairs), COLLISION, np.uint8)
         standings[holders.family(pairs.one, pairs.other)] = FAMILY
@@ -78,8 +78,7 @@ class Settler:
     def _accepted(self, told: Told) -> Array:
         """Return which pairs the office has accepted."""
         numbers = [
-            [self._segment.row(brand) for brand in pair]
-            for pair in use.accepted_pairs(self._registry)
+            [self._roll.row(brand) for brand in pair] for pair in use.accepted_pairs(self._registry)
         ]
         pairs = np.array([pair for pair in numbers if min(pair) >= 0], np.int64).reshape(-1, 2)
         return found_in(packed(told.one, told.other), np.sort(packed(*pairs.T)))

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nlp.compare import Verdict
-from nlp.index import Segment
 from nlp.index.numeric import Array, Hashes, np
 from nlp.joining.cuts import STRETCH, cut
 from nlp.joining.files import keep_texts, kept_cuts, kept_texts, read, write
 from nlp.joining.join import HEARD, KINDS, UNCUT, Join, Judged, found_in
+from nlp.joining.roll import Roll
 from nlp.joining.texts import Texts
 from service.auditing.findings import CROWD, Alike, Held, Pairs, Rows, alike, rank
 from service.auditing.words import Words, words_of
@@ -43,14 +43,14 @@ class Task(NamedTuple):
 
 @dataclass
 class Tasks:
-    """The tasks of an audit of the names of a segment, and where their findings lie.
+    """The tasks of an audit of the names of a roll, and where their findings lie.
 
     Attributes:
-        segment: the names.
+        roll: the names.
         folder: where findings lie.
     """
 
-    segment: Segment
+    roll: Roll
     folder: Path
 
     def leave_out(self, rows: Sequence[int]) -> None:
@@ -60,7 +60,7 @@ class Tasks:
     @cached_property
     def texts(self) -> Texts:
         """The names as columns."""
-        return kept_texts(self.segment, self.folder)
+        return kept_texts(self.roll, self.folder)
 
     @cached_property
     def join(self) -> Join:
@@ -101,7 +101,7 @@ class Tasks:
             IndexFileError: a mapped segment turns out to be damaged.
         """
         if task.kind == "texts":
-            keep_texts(self.segment, self.folder, read(self._left_out)["rows"].tolist())
+            keep_texts(self.roll, self.folder, read(self._left_out)["rows"].tolist())
             write(self.file(task))
         elif task.kind == "cuts":
             cut(self.texts, slice(task.start, task.stop), kept_cuts(self.folder, fill=True))

@@ -1,6 +1,6 @@
-"""A process that does tasks of an audit: `python -m service.auditing.worker FILE`.
+"""A process that does tasks of an audit: `python -m service.auditing.worker FOLDER`.
 
-A question is a line of JSON: a task, which is answered once its findings lie beside the file of the names;
+A question is a line of JSON: a task, which is answered once its findings lie beside the names;
 or names of which something is to be said. The end of the questions is its end.
 """
 
@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from nlp.index import open_segment
-from service.auditing.names import known_words
+from service.auditing.names import known_words, open_names
 from service.auditing.sentences import SAYING, Two, say
 from service.auditing.tasks import Task, Tasks
 from service.collecting import collect_rarely
@@ -24,10 +23,10 @@ from service.collecting import collect_rarely
 class Worker:
     """Such a process, from the side of the one that asks; not to be shared by threads."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         path = os.pathsep.join(place for place in sys.path if place)
         self._process = subprocess.Popen(  # noqa: S603 - our own program, a file of ours
-            [sys.executable, "-m", "service.auditing.worker", str(file)],
+            [sys.executable, "-m", "service.auditing.worker", str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -72,9 +71,8 @@ class Worker:
 def main() -> None:
     """Do tasks until there are no more."""
     collect_rarely()
-    file = Path(sys.argv[1])
-    segment, _ = open_segment(file)
-    tasks = Tasks(segment, file.parent)
+    folder = Path(sys.argv[1])
+    tasks = Tasks(open_names(folder), folder)
     known = cache(lambda: known_words(tasks.texts))
     for question in sys.stdin.buffer:
         what, of = json.loads(question)

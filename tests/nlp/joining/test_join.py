@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from benchmarks.generator import names
 from benchmarks.twins import TWINS
 from nlp.compare import Verdict, judge
-from nlp.index import segment_of
+from nlp.index import Layer, segment_of
 from nlp.index.lookup import CONTAINMENT, neighbours
 from nlp.index.numeric import np
 from nlp.joining.cuts import cuts_of
 from nlp.joining.join import HEARD, KINDS, found_in, join_of
+from nlp.joining.roll import Roll, roll_of
 from nlp.joining.texts import texts_of
 from nlp.profile import Profile, profile
 
@@ -46,8 +47,26 @@ PIECES = [
 
 
 def joined(made: list[str]) -> dict[frozenset[str], Verdict]:
-    segment = segment_of((str(number), name) for number, name in enumerate(made))
-    join = join_of(segment)
+    return joined_of(roll_of(segment_of((str(number), name) for number, name in enumerate(made))))
+
+
+def layered(made: list[str]) -> Roll:
+    """Return names of which the later half came or changed since, and some are gone."""
+    half = len(made) // 2
+    first = {str(number): name for number, name in enumerate(made[:half])}
+    changed = {str(half + number): "红旗" + name for number, name in enumerate(made[half::3])}
+    later = [(str(half + number), name) for number, name in enumerate(made[half:])]
+    gone = {"g1": "盐湖渡口", "g2": made[0]}
+    layers = (
+        Layer(segment_of((first | changed | gone).items())),
+        Layer(segment_of(later[: half // 2]), frozenset(gone)),
+        Layer(segment_of(later[half // 2 :])),
+    )
+    return Roll(layers)
+
+
+def joined_of(roll: Roll) -> dict[frozenset[str], Verdict]:
+    join = join_of(roll, roll.hidden())
     kinds = {kind: join.candidates(kind) for kind in KINDS}
     heard = kinds.pop(HEARD)
     seen = np.unique(np.concatenate(list(kinds.values())))
@@ -96,6 +115,20 @@ def test_all_pairs_of_names_made_of_few_words_are_found(made: list[str]) -> None
     assert joined(made) == all_judged(made)
 
 
+@pytest.mark.parametrize("seed", [3, 4])
+def test_what_came_since_is_joined_as_if_it_had_been_there(seed: int) -> None:
+    made = list(dict.fromkeys([*names(240, seed=seed), *ODD]))
+    random.Random(seed).shuffle(made)
+    roll = layered(made)
+    hidden = set(roll.hidden())
+    live = [row for row in range(roll.size) if row not in hidden]
+    assert len(hidden) > len(made) // 8
+    assert [roll.row(roll.identifier(row)) for row in live] == live
+    assert {roll.row(roll.identifier(row)) in {-1, *live} for row in hidden} == {True}
+    assert sorted(roll.entry(row).name for row in live) == sorted(made)
+    assert joined_of(roll) == all_judged(made)
+
+
 def test_a_larger_registry_is_joined_as_it_is_looked_up() -> None:
     made = list(dict.fromkeys(names(4_000, seed=3)))
     found = joined(made)
@@ -111,7 +144,7 @@ def test_a_larger_registry_is_joined_as_it_is_looked_up() -> None:
 
 def test_names_are_cut_as_one_by_one() -> None:
     made = list(dict.fromkeys([*names(3_000, seed=4), *ODD]))
-    texts = texts_of(segment_of((str(number), name) for number, name in enumerate(made)))
+    texts = texts_of(roll_of(segment_of((str(at), name) for at, name in enumerate(made))))
     cuts = cuts_of(texts)
     alone = set(texts.alone.tolist())
     assert alone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from benchmarks.generator import names
 from nlp.breadth import breadth
 from nlp.compare import judge
 from nlp.index import Segment, segment_of
+from nlp.joining.roll import roll_of
 from nlp.joining.texts import texts_of
 from nlp.normalize import normalize, visible_length
 from nlp.profile import profile
@@ -24,7 +25,7 @@ from service.auditing.findings import CROWD, Pairs
 from service.auditing.names import known_words, names_of
 from service.auditing.words import Words
 from service.model import BrandDraft
-from service.name_book import open_book
+from service.name_book import open_book, refresh
 from service.storage import Registry
 
 MADE = list(dict.fromkeys(names(400, seed=11)))
@@ -47,7 +48,7 @@ def pairs(report: AuditReport) -> set[tuple[frozenset[str], str, str]]:
 
 
 def looked(segment: Segment, folder: Path) -> tuple[Pairs, Words]:
-    with running.crew_of(segment, folder) as crew:
+    with running.crew_of(roll_of(segment), folder) as crew:
         done = crew.looked_through(None)
     return done.pairs(), done.words()
 
@@ -92,7 +93,7 @@ def test_names_are_told_as_looking_at_each_tells_them(tmp_path: Path) -> None:
     made = [*names(1_500, seed=5), *odd, *odd]
     segment = segment_of((str(number), name) for number, name in enumerate(made))
     _, words = looked(segment, tmp_path)
-    known = known_words(texts_of(segment))
+    known = known_words(texts_of(roll_of(segment)))
     texts = ["".join(normalize(name).parts) for name in made]
     framed = [text for text in texts if len(text) > 2]
     frames = Counter(
@@ -181,6 +182,47 @@ def test_the_index_of_a_registry_is_taken_where_it_serves(
         assert (place / auditing_names.NAMES).exists()
     use.add_brand(registry, BrandDraft("盐湖渡口"), who="张三", now=now)
     assert audit(registry, today=now.date(), index=index).total == expected.total + 1
+
+
+@pytest.mark.parametrize("few", [10, auditing_names.FEW])
+def test_an_index_is_taken_with_what_came_since(
+    registry: Registry, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    fill(registry, now, MADE)
+    index = tmp_path / "brands.index"
+    book = open_book(registry, cache=index)
+    one, two, three, *_ = use.list_brands(registry, limit=9).brands
+    for name in ("盐湖渡口", "盐湖渡口驿站", "潮头引擎驿站", f"{three.name}驿站"):
+        use.add_brand(registry, BrandDraft(name, f"{name}支部"), who="张三", now=now)
+    refresh(book, registry)
+    use.change_brand(registry, one.id, {"name": "潮头引擎"}, who="张三", now=now)
+    use.retire_brand(registry, two.id, who="张三", now=now)
+    draft = BrandDraft("潮头引擎甲", "乙支部", row=2)
+    later = now + timedelta(minutes=1)
+    use.import_brands(registry, [draft], file_hash="b", who="张三", now=later)
+    (undone,) = (each.id for each in use.list_imports(registry) if each.added == 1)
+    use.undo_import(registry, undone, who="张三", now=later)
+    expected = audit(registry, today=now.date())
+    monkeypatch.setattr(running, "FEW", few)
+    monkeypatch.setattr(auditing_names, "FEW", few)
+    with names_of(registry, None, index) as (roll, place, left_out):
+        assert len(roll.layers) == 2
+        assert len(auditing_names.open_names(place).layers) == 2
+        assert roll.size - len(left_out) == expected.total
+    found = audit(registry, today=now.date(), folder=tmp_path / "out", index=index)
+    assert told(found) == told(expected)
+    assert {"潮头引擎", "盐湖渡口", three.name} <= {
+        name for names, _, _ in pairs(found) for name in names
+    }
+
+
+def told(report: AuditReport) -> list[object]:
+    """Return what an audit tells, without the order of what ranks alike."""
+    generic = sorted((one.row.name, one.reason) for one in report.generic)
+    worn = sorted((one.word, one.count) for one in report.crowds)
+    rest = (report.total, report.statuses, report.lengths, report.coverage, report.missing)
+    crowded = sorted((one.row.name, one.count) for one in report.crowded)
+    return [pairs(report), generic, worn, rest, crowded, report.beyond]
 
 
 def test_an_audit_of_another_state_begins_anew(
