@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import string
 from collections.abc import Iterable
@@ -47,6 +48,13 @@ def breaks_line(text: str) -> bool:
 def one_line(text: str) -> str:
     """Return a text trimmed, line breaks and tabs inside (with what is blank around them) as one space."""
     return trimmed(" ".join(trimmed(part) for part in _BREAKS.split(text) if trimmed(part)))
+
+
+def json_trouble(trouble: ValueError) -> str:
+    """Return why bytes are no JSON in UTF-8, as the end of a Chinese sentence."""
+    if isinstance(trouble, json.JSONDecodeError):
+        return f"第 {trouble.lineno} 行写法有误，请检查引号、逗号和括号。"
+    return "不是 UTF-8 编码的文字，请用记事本另存为 UTF-8。"
 
 
 def in_a_row(sentences: Iterable[str]) -> str:

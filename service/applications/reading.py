@@ -16,6 +16,7 @@ from service.applications.records import Origin, Reading, Readings
 from service.applications.workbooks import read_workbook
 from service.errors import BadData, ServiceError, UnreadableFile
 from service.importing.table import content
+from service.texts import json_trouble
 
 _TABLES = (".xlsx", ".xls", ".csv", ".tsv", ".txt")
 _OLD = (".doc", ".wps", ".et", ".pdf", ".rtf")
@@ -109,7 +110,7 @@ def read_json(name: str, data: bytes) -> list[Reading]:
     try:
         said = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError) as trouble:
-        raise UnreadableFile(f"“{name}”不是有效的 UTF-8 JSON（{trouble}），请检查。") from trouble
+        raise UnreadableFile(f"“{name}”{json_trouble(trouble)}") from trouble
     records = said if isinstance(said, list) else [said]
     if not all(isinstance(one, Mapping) for one in records):
         raise BadData(f"“{name}”里每份申报须用花括号括起，请检查。", file=name)

@@ -23,6 +23,7 @@ HIDDEN = ".pinwen"
 """Folder inside the output folder: the table of items (unless a server has it), the source, the lock."""
 # Rows that are held to be stored in one go: an application is some ten thousand characters.
 _CHUNK = 200
+_MOST_SHOWN = 20
 _MOST_TOLD = 100
 # A workbook of so many bytes has some hundred rows with lists of their own.
 _LARGE = 100_000
@@ -128,17 +129,26 @@ def _common(work: Work, kind: str, options: Mapping[str, str]) -> str:
 def _nothing(rejected: Sequence[Rejected], source: tuple[str, bytes], folder: Path) -> BadData:
     """Write the reasons beside the files to be, and return the error that says the first of them."""
     name, data = source
+    # A folder goes as an archive of its name.
+    called = name.removesuffix(".zip")
     if not rejected:
-        return BadData(f"文件“{name}”里没有可以生成的行，请检查是否填写。", row=0)
+        return BadData(f"“{called}”里没有可以生成的内容，请检查是否填写。", row=0)
     for report, content in error_report(rejected, (), name, data):
         prepare_folder(folder)
         write_whole(folder / report, content)
-    first = rejected[0]
+    reasons = [_place_and_reason(one) for one in rejected[:_MOST_SHOWN]]
+    more = [f"……共 {len(rejected)} 处。"] if len(rejected) > _MOST_SHOWN else []
     return BadData(
-        f"文件“{name}”里没有可以生成的行：第 {first.row} 行，{first.message}",
+        "\n".join([f"“{called}”里没有可以生成的内容，原因如下。", *reasons, *more]),
         row=0,
         problems=[asdict(one) for one in rejected[:_MOST_TOLD]],
     )
+
+
+def _place_and_reason(one: Rejected) -> str:
+    sheet = f"工作表“{one.sheet}”" if one.sheet else ""
+    row = f"第 {one.row} 行" if one.row else ""
+    return f"{sheet}{row}：{one.message}" if sheet or row else one.message
 
 
 def _store(

@@ -35,7 +35,7 @@ def batch(arguments: argparse.Namespace) -> int:
     folder, source = Path(arguments.out), Path(arguments.data)
     options = _options(arguments)
     if source.is_dir() and arguments.kind == "application":
-        name, data = f"{source.resolve().name}.zip", zipped(source)
+        name, data = f"{source.resolve().name}.zip", zipped(source, folder)
     else:
         name, data = source.name, content(source)
     url = str(prepare_folder(folder) / TABLE)
@@ -63,13 +63,26 @@ def _options(arguments: argparse.Namespace) -> dict[str, str]:
     return options | named_values(arguments.option, "digest=500")
 
 
-def zipped(folder: Path) -> bytes:
-    """Return the files of a folder as a zip: the same bytes for the same files."""
-    target = io.BytesIO()
+def zipped(folder: Path, but: Path) -> bytes:
+    """Return the files of a folder as a zip: the same bytes for the same files.
+
+    Args:
+        folder: where the files are.
+        but: what is made goes there; if it is within, its files are left out.
+
+    Raises:
+        WrongUse: both are one folder.
+    """
+    made, target = but.resolve(), io.BytesIO()
+    if made == folder.resolve():
+        raise WrongUse(
+            "--out 和 --data 是同一个文件夹，请换一个文件夹存放生成的文件。", option="out"
+        )
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.rglob("*")):
             # Office programs leave hidden lock files (~$…) beside what is open.
-            if path.is_file() and not path.name.startswith((".", "~$")):
+            hidden = path.name.startswith((".", "~$"))
+            if path.is_file() and not hidden and made not in path.resolve().parents:
                 name = path.relative_to(folder).as_posix()
                 archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), path.read_bytes())
     return target.getvalue()

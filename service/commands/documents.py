@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from service import console
 from service.commands.common import now, print_json, told
 from service.commands.status import DATA, DONE, FINDINGS
-from service.errors import BadData, UnreadableFile
+from service.errors import BadData, UnreadableFile, WrongUse
 from service.settings import load_settings
 
 if TYPE_CHECKING:
@@ -96,18 +96,37 @@ def _template(name: str) -> Any:
 def _record(path: Path, template: Any) -> Mapping[str, Any]:
     from service.drafting.filled import one_record, read_form
     from service.importing.table import content
+    from service.texts import json_trouble
 
+    if path.suffix.lower() == ".docx":
+        if template.kind == "application":
+            return _form(path)
+        raise WrongUse(f"“{path.name}”是 Word 文件，这里要的是填好的 .xlsx 或 .json。")
     if path.suffix.lower() == ".xlsx":
         return one_record(read_form(path, template), path.name, template.kind)
     try:
         data = json.loads(content(path).decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError) as trouble:
-        raise UnreadableFile(
-            f"“{path.name}”不是有效的 UTF-8 JSON（{trouble}），请检查。"
-        ) from trouble
+        raise UnreadableFile(f"“{path.name}”{json_trouble(trouble)}") from trouble
     if not isinstance(data, dict):
         raise BadData(f"“{path.name}”里要是一份数据（用花括号括起），请检查。")
     return data
+
+
+def _form(path: Path) -> Mapping[str, Any]:
+    """Return what a filled-in form says; what was not understood in it is told."""
+    from service.applications.reading import gather
+
+    intake = gather(path)
+    if not intake.readings:
+        raise BadData("\n".join(note.message for note in intake.notes))
+    if len(intake.readings) > 1:
+        count = len(intake.readings)
+        raise BadData(f"“{path.name}”里有 {count} 份申报，请用 pinwen batch application 成批生成。")
+    [one] = intake.readings
+    for message in (*(p.message for p in one.problems), *(n.message for n in intake.notes)):
+        told(f"请核对：{message}")
+    return one.data
 
 
 def templates_list(arguments: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from service.drafting.fields import Problem, validate
 from service.drafting.filled import FilledBook, UnitRow, read_form
 from service.drafting.kinds import prepare
 from service.drafting.package import Template, find_template
+from service.drafting.workbook import UNITS
 from service.errors import BadData, WrongUse
 from service.letters.prepare import problems_of_shared
 from service.letters.printing import print_files
@@ -66,6 +67,8 @@ def _read(data: bytes, template: Template) -> Work:
         problems = problems_of_shared(shared.values)
     if any(one.severity == "error" for one in problems):
         raise _shared_problem(problems, book)
+    if not book.units and all(place.sheet != UNITS for place, _ in book.problems):
+        raise BadData(f"“{UNITS}”表里还没有填单位，请一个单位填一行。")
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
     taken, tree = _Taken(book.units), tree_of_settings(load_settings())
     sound: list[tuple[UnitRow, list[str]]] = []

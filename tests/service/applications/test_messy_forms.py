@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from cli import main
 from service.applications.labels import Target, resolve
 from service.applications.names import check_all, groups
 from service.applications.reading import Intake, gather, gather_bytes
@@ -213,4 +214,59 @@ def test_a_form_with_a_password_is_told_as_one(tmp_path: Path) -> None:
     assert told == [
         "文件是空的，请重新导出或另存后再放入。",
         "文件设了打开密码，请在 WPS 或 Word 中取消密码，另存后重试。",
+    ]
+
+
+def test_one_form_is_drafted_and_what_was_not_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = tmp_path / "表.docx", tmp_path / "材料.docx"
+    source.write_bytes(table_form([*FIRST, ("品牌名称", "山路灯")]))
+    assert main(["draft", "application", "--data", str(source), "--out", str(target)]) == 1
+    assert "“品牌名称”填了两处且不一致" in capsys.readouterr().err
+    assert "麦田哨" in "".join(p.text for p in Document(str(target)).paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(table_form(FIRST, SECOND), "里有 2 份申报"), (form(["会议通知"]), "不像申报表")],
+)
+def test_what_is_not_one_form_is_not_drafted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, told: str
+) -> None:
+    source, target = tmp_path / "表.docx", str(tmp_path / "d.docx")
+    source.write_bytes(data)
+    assert main(["draft", "application", "--data", str(source), "--out", target]) == 3
+    assert told in capsys.readouterr().err
+    assert main(["draft", "letter", "--data", str(source), "--out", target]) == 2
+    assert "“表.docx”是 Word 文件" in capsys.readouterr().err
+
+
+def test_what_was_made_inside_the_source_is_not_read_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "一.docx").write_bytes(table_form(FIRST))
+    arguments = ["batch", "application", "--data", str(tmp_path), "--out"]
+    for _ in range(2):
+        assert main([*arguments, str(tmp_path / "申报")]) == 1
+        assert "共 1 行：已生成 1" in capsys.readouterr().out
+    assert main([*arguments, str(tmp_path)]) == 2
+    assert "是同一个文件夹" in capsys.readouterr().err
+
+
+def test_a_folder_of_nothing_usable_tells_every_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "报送"
+    source.mkdir()
+    (source / "甲.docx").write_bytes(b"")
+    (source / "乙.json").write_bytes("[{".encode("utf-16"))
+    (source / "丙.json").write_bytes(b'[{"a": 1,}]')
+    assert main(["batch", "application", "--data", str(source), "--out", str(tmp_path / "o")]) == 3
+    head, *reasons = capsys.readouterr().err.splitlines()
+    assert head == "“报送”里没有可以生成的内容，原因如下。"
+    assert reasons == [
+        "丙.json：“丙.json”第 1 行写法有误，请检查引号、逗号和括号。",
+        "乙.json：“乙.json”不是 UTF-8 编码的文字，请用记事本另存为 UTF-8。",
+        "甲.docx：文件是空的，请重新导出或另存后再放入。",
     ]

@@ -84,7 +84,9 @@ def test_nothing_made_is_bad_data_with_every_reason(
     for one in samples:
         one["brand_goal"] = f"学习{samples[0]['unit_name']}和{samples[1]['unit_name']}的经验"
     assert make(samples) == 3
-    assert "没有可以生成的行" in capsys.readouterr().err
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "“名单.xlsx”里没有可以生成的内容，原因如下。"
+    assert [line[:13] for line in told[1:]] == ["工作表“单位”第 2 行：", "工作表“单位”第 3 行："]
     report = openpyxl.load_workbook(tmp_path / "out" / "错误原因_名单.xlsx")
     told = [str(row[-1].value) for row in report["单位"].iter_rows(min_row=2) if row[-1].value]
     assert len(told) == 2

@@ -76,7 +76,7 @@ def test_a_source_of_which_nothing_can_be_made_leaves_no_process(
 ) -> None:
     wrong = {"reject": "缺少内容，请填写。", "text": _LONG}
     source = ("a.json", tiny.source(1, k0=wrong))
-    with pytest.raises(BadData, match="没有可以生成的行"):
+    with pytest.raises(BadData, match="没有可以生成的内容"):
         start(registry, "tiny", source, tmp_path / "out", options={}, now=now, workers=workers)
 
 

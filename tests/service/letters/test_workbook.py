@@ -171,6 +171,11 @@ def test_the_sample_workbook_has_no_fault() -> None:
     assert list(told_of_units(filled())) == []
 
 
+def test_a_workbook_without_units_is_told_as_one() -> None:
+    with pytest.raises(BadData, match="“单位”表里还没有填单位"):
+        read("责任书.xlsx", filled(lambda book: book["单位"].delete_rows(2, 10)), {})
+
+
 def test_rows_of_totals_are_no_units_and_no_indicators() -> None:
     def totalled(book: Any) -> None:
         book["单位"].append(["合　计", None, None, None, None, None, None, 156])
