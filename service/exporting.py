@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 from service import registry as use
@@ -11,7 +10,7 @@ from service.errors import WrongUse
 from service.model import STATUS_NAMES, Brand, Status
 from service.registry.choices import CHOICE_NAMES
 from service.storage import Registry
-from service.tables import MOST_ROWS, Listing, write_csv, write_listing
+from service.tables import MOST_ROWS, Listing, Rows, write_csv, write_listing
 
 # Headings in order with the attribute each shows; all of them are headings the import knows.
 COLUMNS = {
@@ -53,34 +52,16 @@ def export(registry: Registry, path: Path) -> int:
         StorageUnavailable: the file cannot be written.
     """
     with registry.database.reading():
-        rows = _Rows(registry, use.counts(registry).total, use.parent_names(registry))
+        total, parents = use.counts(registry).total, use.parent_names(registry)
+        rows = Rows(total, lambda: (brand_cells(one, parents) for one in use.all_brands(registry)))
         if path.suffix.lower() == ".csv":
             return write_csv(tuple(COLUMNS), rows, path)
-        total = len(rows)
         if path.suffix.lower() == ".xlsx" and total > MOST_ROWS:
             raise WrongUse(
                 f"台账有 {total} 个品牌，一个工作表最多 {MOST_ROWS} 行，请导出为 .csv。", rows=total
             )
         write_listing(Listing(_TITLE, tuple(COLUMNS), rows), path, explanation=_EXPLANATION)
     return total
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows(Collection[tuple[str, ...]]):
-    """The cells of all brands, read whenever they are gone through, so that nobody holds them."""
-
-    registry: Registry
-    total: int
-    parents: Mapping[str, str]
-
-    def __len__(self) -> int:
-        return self.total
-
-    def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return (brand_cells(brand, self.parents) for brand in use.all_brands(self.registry))
-
-    def __contains__(self, row: object) -> bool:
-        return any(row == one for one in self)
 
 
 def brand_listing(brands: tuple[Brand, ...], *, parents: Mapping[str, str]) -> Listing:

@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import json
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -46,16 +46,41 @@ class Share(float):
     __slots__ = ()
 
 
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Collection[Row]):
+    """Rows of a long list, read anew each time they are gone through, so that nobody holds them."""
+
+    total: int
+    read: Callable[[], Iterator[Row]]
+
+    @classmethod
+    def counted(cls, read: Callable[[], Iterator[Row]]) -> Rows:
+        """Return the rows that something reads; it is gone through once, to count them."""
+        return cls(sum(1 for _ in read()), read)
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.read()
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list: title of the sheet, headings, rows of texts and numbers, and the same as JSON values.
+    """A list: title of the sheet, headings, rows of texts and numbers (`Rows`, if they are very many).
 
-    The rows of a long list may be read anew each time they are gone through.
+    `items` are the same as JSON values.
     """
 
     title: str
     headings: tuple[str, ...]
-    rows: Collection[tuple[object, ...]]
+    rows: Collection[Row]
     items: tuple[Any, ...] = ()
 
 

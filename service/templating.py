@@ -20,7 +20,7 @@ from service.drafting.body_words import construct_told, filter_told, syntax_told
 from service.drafting.budget import Budget
 from service.drafting.filters import FILTERS, BodyError, printed
 from service.drafting.looks import Looks
-from service.drafting.markup import BLOCK, BREAKS, TEXT, MarkupError, Piece, mark
+from service.drafting.markup import BLOCK, BREAKS, MOST_REMEMBERED, TEXT, MarkupError, Piece, mark
 
 Path = tuple[str, ...]
 """A field as the names of the lists it is in, and its own."""
@@ -95,11 +95,15 @@ class _Section:
         text = self._lately.get(key)
         if text is None:
             text = self._filled(values)
-            with self._lock:
-                self._lately[key] = text
-                if len(self._lately) > _REMEMBERED:
-                    del self._lately[next(iter(self._lately))]
+            if len(text) <= MOST_REMEMBERED:
+                self._remember(key, text)
         return text
+
+    def _remember(self, key: tuple[Hashable, ...], text: str) -> None:
+        with self._lock:
+            self._lately[key] = text
+            if len(self._lately) > _REMEMBERED:
+                del self._lately[next(iter(self._lately))]
 
     def _filled(self, values: Mapping[str, object]) -> str:
         from jinja2 import TemplateError

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from service.tables import Listing, workbook
+from service.tables import Listing, Row, Rows, workbook
 
 
 def intake_report(
-    rows: Iterable[Mapping[str, Any]],
+    rows: Callable[[], Iterator[Mapping[str, Any]]],
     shared: Mapping[str, Any],
     rejected: Sequence[tuple[str, str]],
 ) -> bytes:
-    """Return the report on what was sent in: problems, what was not read, copied text, like names."""
-    problems = [
-        (one["number"], *_who(one), one["origin"], p["field"], p["message"])
-        for one in rows
-        for p in one["problems"]
-    ]
-    problems += [("", "", "", place, "", reason) for place, reason in rejected]
+    """Return the report on what was sent in: problems, what was not read, copied text, like names.
+
+    Args:
+        rows: reads the facts of the applications, each time anew.
+        shared: what only the whole batch can tell.
+        rejected: place and reason of what became no documents.
+    """
+
+    def problems() -> Iterator[Row]:
+        for one in rows():
+            for p in one["problems"]:
+                yield (one["number"], *_who(one), one["origin"], p["field"], p["message"])
+        yield from (("", "", "", place, "", reason) for place, reason in rejected)
+
+    headings = ("序号", "单位", "品牌", "来源", "栏目", "问题")
     copied = [(one["items"], one["length"], one["text"]) for one in shared["copied"]]
     named = [(one["names"], one["reason"]) for one in shared["name_groups"]]
     notes = [tuple(note) for note in shared["notes"]]
     return workbook(
         [
-            Listing("问题清单", ("序号", "单位", "品牌", "来源", "栏目", "问题"), tuple(problems)),
+            Listing("问题清单", headings, Rows.counted(problems)),
             Listing("未读入", ("位置", "说明"), tuple(notes)),
             Listing("雷同文字", ("涉及申报", "字数", "文字"), tuple(copied)),
             Listing("名称相同相近", ("涉及申报", "理由"), tuple(named)),

@@ -10,7 +10,6 @@ from typing import Any
 from service.applications import summary
 from service.applications.intake import intake_report
 from service.applications.judging import judges, score_sheet, sheet_name, weighted
-from service.applications.opinions import to_put_right
 from service.applications.options import Options
 from service.batches.model import Done, Make, Rejected
 from service.drafting.drafts import draft
@@ -37,12 +36,12 @@ def finish(done: Done) -> Iterator[tuple[str, Make]]:
 def _table(start: int, end: int, mark: str, done: Done) -> bytes:
     """Return the summary table for Word, or that part of a long one."""
     facts = _heading(done, f"党建品牌申报汇总表{mark}")
-    rows = list(islice(_facts_of(done), start, end))
+    rows = islice(_facts_of(done), start, end)
     return draft("summary-table", summary.table_data(rows, facts)).docx
 
 
 def _table_book(done: Done) -> bytes:
-    return workbook([summary.table_listing(_facts_of(done))])
+    return workbook([summary.table_listing(partial(_facts_of, done))])
 
 
 def _score_sheet(judge: str, done: Done) -> bytes:
@@ -54,14 +53,14 @@ def _score_sheet(judge: str, done: Done) -> bytes:
 
 def _report(done: Done) -> bytes:
     options = Options(done.shared["options"])
-    rows = [_for_report(facts) for facts in _facts_of(done)]
-    data = summary.report_data(rows, done.shared, _rejected(done), options.numbers("plan"))
+    entries = summary.entries(_facts_of(done))
+    data = summary.report_data(entries, done.shared, _rejected(done), options.numbers("plan"))
     data |= _heading(done, "党建品牌申报情况综合报告")
     return draft("summary-report", data, style=options.text("style")).docx
 
 
 def _intake(done: Done) -> bytes:
-    return intake_report(_facts_of(done), done.shared, _rejected(done))
+    return intake_report(partial(_facts_of, done), done.shared, _rejected(done))
 
 
 def _heading(done: Done, title: str) -> dict[str, str]:
@@ -83,14 +82,6 @@ def _facts_of(done: Done) -> Iterator[Mapping[str, Any]]:
     return (one.facts for one in done.items if one.state == "done")
 
 
-def _for_report(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return facts without the long texts, which only the table shows."""
-    row = {key: value for key, value in facts["row"].items() if key not in _LONG}
-    reason = to_put_right(facts["problems"])
-    return {**facts, "row": row, "problems": (), "reason": reason}
-
-
-_LONG = ("meaning", "measures", "results", "names", "elements")
 MOST_IN_TABLE = 1000
 """Rows in one summary table for Word: it opens some hundred pages at ease, not more (DECISION)."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from sys import intern
 from typing import Any
 
-from service.applications.opinions import PASS, RULE
-from service.tables import Listing
+from service.applications.opinions import PASS, RULE, to_put_right
+from service.tables import Listing, Row, Rows
 
 Facts = Mapping[str, Any]
 COLUMNS = (
@@ -35,27 +37,82 @@ MOST_LISTED = 1000
 """Rows of a list in the report: the summary table has the opinion on each application (DECISION)."""
 
 
-def table_data(rows: Sequence[Facts], facts: Mapping[str, Any]) -> dict[str, Any]:
+def table_data(rows: Iterable[Facts], facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data of the template `summary-table`."""
     kept = [{key: one["row"][key] for key, _ in COLUMNS if one["row"][key] != ""} for one in rows]
     return {**facts, "rows": kept}
 
 
-def table_listing(rows: Iterable[Facts]) -> Listing:
-    """Return the summary table as a list for a workbook."""
-    return Listing(
-        "汇总表",
-        tuple(name for _, name in _IN_WORKBOOK),
-        tuple(tuple(_cell(key, one["row"][key]) for key, _ in _IN_WORKBOOK) for one in rows),
-    )
+def table_listing(rows: Callable[[], Iterator[Facts]]) -> Listing:
+    """Return the summary table as a list for a workbook; `rows` reads the facts, each time anew."""
+
+    def cells() -> Iterator[Row]:
+        for one in rows():
+            yield tuple(_cell(key, one["row"][key]) for key, _ in _IN_WORKBOOK)
+
+    return Listing("汇总表", tuple(name for _, name in _IN_WORKBOOK), Rows.counted(cells))
 
 
 def _cell(key: str, value: Any) -> object:
     return int(value) if key == "member_count" and str(value).isdigit() else value
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the report tells of an application; ten thousand are held at once.
+
+    Attributes:
+        members: party members, None if nobody told how many.
+        missing: elements of the standard that it lacks.
+        findings: headings of what is said of its name alone.
+        reason: what has to be put right, of the first `MOST_LISTED` that go back; empty if it passed.
+    """
+
+    number: int
+    unit: str
+    brand: str
+    region: str
+    superior: str
+    brand_type: str
+    unit_type: str
+    members: int | None
+    missing: tuple[str, ...]
+    findings: tuple[str, ...]
+    passed: bool
+    reason: str
+
+
+def entries(rows: Iterable[Facts]) -> list[Entry]:
+    """Return what the report needs of the facts of the applications, in order."""
+    found, listed = [], 0
+    for one in rows:
+        passed = one["row"]["opinion"] == PASS
+        listed += not passed
+        found.append(_entry(one, passed=passed, listed=listed <= MOST_LISTED))
+    return found
+
+
+def _entry(one: Facts, *, passed: bool, listed: bool) -> Entry:
+    row, members = one["row"], one["row"]["member_count"]
+    return Entry(
+        number=one["number"],
+        unit=row["unit_name"],
+        brand=row["brand_name"],
+        # Words that many applications share are held once.
+        region=intern(one["region"]),
+        superior=intern(row["superior_org"]),
+        brand_type=intern(row["brand_type"]),
+        unit_type=intern(one["unit_type"]),
+        members=int(members) if members else None,
+        missing=tuple(map(intern, one["missing"])),
+        findings=tuple(map(intern, one["name_findings"])),
+        passed=passed,
+        reason=to_put_right(one["problems"]) if listed and not passed else "",
+    )
+
+
 def report_data(
-    rows: Sequence[Facts],
+    rows: Sequence[Entry],
     shared: Mapping[str, Any],
     rejected: Sequence[tuple[str, str]],
     plan: Mapping[str, Decimal],
@@ -63,14 +120,14 @@ def report_data(
     """Return the data of the template `summary-report`.
 
     Args:
-        rows: facts of the applications in the table, in order, with the `reason` why one goes back.
+        rows: the applications in the table, in order.
         shared: what only the whole batch can tell (`service.applications.batch`).
         rejected: place and reason of what did not get into the table, files nobody could read at the end.
         plan: branches that should apply, by recommending body or region.
     """
-    members = [int(one["row"]["member_count"]) for one in rows if one["row"]["member_count"]]
-    passed = [one for one in rows if one["row"]["opinion"] == PASS]
-    back = [one for one in rows if one["row"]["opinion"] != PASS]
+    members = [one.members for one in rows if one.members is not None]
+    passed = [one for one in rows if one.passed]
+    back = [one for one in rows if not one.passed]
     unread = int(shared.get("unread", 0))
     data: dict[str, Any] = {
         "standard": shared["standard"],
@@ -78,14 +135,14 @@ def report_data(
         "total": len(rows) + len(rejected) - unread,
         "unread": unread,
         "accepted": len(rows),
-        "units": len({one["row"]["unit_name"] for one in rows}),
+        "units": len({one.unit for one in rows}),
         "members": sum(members),
         "members_known": len(members),
-        "complete": sum(not one["missing"] for one in rows),
-        "by_region": distribution(rows, lambda one: one["region"]),
-        "by_superior": distribution(rows, lambda one: one["row"]["superior_org"]),
-        "by_type": distribution(rows, lambda one: one["row"]["brand_type"]),
-        "by_unit_type": distribution(rows, lambda one: one["unit_type"]),
+        "complete": sum(not one.missing for one in rows),
+        "by_region": distribution(rows, lambda one: one.region),
+        "by_superior": distribution(rows, lambda one: one.superior),
+        "by_type": distribution(rows, lambda one: one.brand_type),
+        "by_unit_type": distribution(rows, lambda one: one.unit_type),
         "coverage": coverage(rows, plan),
         "gaps": gaps(rows, shared["elements"]),
         "name_findings": name_findings(rows),
@@ -93,7 +150,7 @@ def report_data(
         "recommended_total": len(passed),
         "returned_total": len(back),
         "recommended": [_named(one) for one in passed[:MOST_LISTED]],
-        "returned": [{**_named(one), "reason": one["reason"]} for one in back[:MOST_LISTED]],
+        "returned": [{**_named(one), "reason": one.reason} for one in back[:MOST_LISTED]],
         "rejected": [{"place": place, "reason": reason} for place, reason in rejected],
     }
     for name in ("name_groups", "words", "copied", "common"):
@@ -101,9 +158,9 @@ def report_data(
     return data
 
 
-def distribution(rows: Iterable[Facts], key: Callable[[Facts], str]) -> list[dict[str, Any]]:
+def distribution(rows: Iterable[Entry], key: Callable[[Entry], str]) -> list[dict[str, Any]]:
     """Return how many applications there are of each kind, most first; none if nobody told a kind."""
-    listed = [(key(one) or _BLANK, not one["missing"]) for one in rows]
+    listed = [(key(one) or _BLANK, not one.missing) for one in rows]
     counts = Counter(name for name, _ in listed)
     complete = Counter(name for name, whole in listed if whole)
     if set(counts) <= {_BLANK}:
@@ -112,15 +169,11 @@ def distribution(rows: Iterable[Facts], key: Callable[[Facts], str]) -> list[dic
     return [{"name": n, "count": counts[n], "complete": complete[n]} for n in order]
 
 
-def coverage(rows: Sequence[Facts], plan: Mapping[str, Decimal]) -> list[dict[str, Any]]:
+def coverage(rows: Sequence[Entry], plan: Mapping[str, Decimal]) -> list[dict[str, Any]]:
     """Return units that applied against the branches of a plan, by recommending body or region."""
     found = []
     for name, branches in plan.items():
-        units = {
-            one["row"]["unit_name"]
-            for one in rows
-            if name in (one["row"]["superior_org"], one["region"])
-        }
+        units = {one.unit for one in rows if name in (one.superior, one.region)}
         found.append(
             {
                 "name": name,
@@ -140,27 +193,27 @@ def percent(part: int, whole: int) -> str:
     return f"{format(share, 'f').removesuffix('.0')}%"
 
 
-def gaps(rows: Sequence[Facts], elements: Sequence[str]) -> list[dict[str, Any]]:
+def gaps(rows: Sequence[Entry], elements: Sequence[str]) -> list[dict[str, Any]]:
     """Return the elements that are missing, most often missing first, with the numbers concerned."""
     found = []
     for element in elements:
-        numbers = [str(one["number"]) for one in rows if element in one["missing"]]
+        numbers = [str(one.number) for one in rows if element in one.missing]
         if numbers:
             found.append({"name": element, "count": len(numbers), "items": "、".join(numbers)})
     return sorted(found, key=lambda one: -len(one["items"].split("、")))
 
 
-def name_findings(rows: Sequence[Facts]) -> list[dict[str, Any]]:
+def name_findings(rows: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return what is said of names alone, most frequent first, with the brands concerned."""
     found: dict[str, list[str]] = {}
     for one in rows:
-        for name in one["name_findings"]:
-            found.setdefault(name, []).append(one["row"]["brand_name"])
+        for name in one.findings:
+            found.setdefault(name, []).append(one.brand)
     return [
         {"name": name, "count": len(brands), "items": "、".join(brands)}
         for name, brands in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
 
 
-def _named(one: Facts) -> dict[str, Any]:
-    return {key: one["row"][key] for key in ("number", "unit_name", "brand_name")}
+def _named(one: Entry) -> dict[str, Any]:
+    return {"number": one.number, "unit_name": one.unit, "brand_name": one.brand}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from service.batches.model import Done, MadeItem, Rejected
 from service.importing.report import told_workbook
-from service.tables import Listing, workbook
+from service.tables import Listing, Row, Rows, workbook
 from service.texts import in_a_row
 
 INDEX = "索引.xlsx"
@@ -22,17 +22,14 @@ def index_file(done: Done, left: Sequence[str] = ()) -> tuple[str, bytes]:
         done: the batch.
         left: names of files of earlier batches for which the source has no row any more.
     """
-    rows = tuple(
-        (
-            number,
-            one.label,
-            _STATES[one.state],
-            "；".join(name for name, _ in one.files),
-            in_a_row(one.problems),
-        )
-        for number, one in enumerate(done.items, 1)
-    )
-    listings = [Listing("索引", ("序号", "单位", "结果", "文件", "说明"), rows)]
+
+    def rows() -> Iterator[Row]:
+        for number, one in enumerate(done.items, 1):
+            files = "；".join(name for name, _ in one.files)
+            yield (number, one.label, _STATES[one.state], files, in_a_row(one.problems))
+
+    headings = ("序号", "单位", "结果", "文件", "说明")
+    listings = [Listing("索引", headings, Rows.counted(rows))]
     if done.rejected:
         out = tuple((one.sheet, one.row or "", one.message) for one in done.rejected)
         listings.append(Listing("未生成的行", ("工作表", "行", "错误原因"), out))

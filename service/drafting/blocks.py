@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from service.drafting.markup import BLOCK, CELL, LEFT, RUN_IN, SOFT, STRONG, TEXT, TURN, UP
+from service.drafting.markup import (
+    BLOCK,
+    CELL,
+    LEFT,
+    MOST_REMEMBERED,
+    RUN_IN,
+    SOFT,
+    STRONG,
+    TEXT,
+    TURN,
+    UP,
+)
 from service.drafting.numbering import Numbering
 
 _PLAIN = str.maketrans({STRONG: None, RUN_IN: None, UP: None, LEFT: None, TURN: None, SOFT: "\n"})
@@ -79,18 +90,25 @@ class Section:
         """How far its headings are numbered at its end."""
 
 
-@lru_cache(maxsize=256)
 def read_section(marked: str, numbered: tuple[int, ...] = ()) -> Section:
     """Return a section of a rendered body; headings are numbered on, attachments listed.
 
-    Paragraphs without text are left out. Linear; remembered, since documents share sections.
+    Paragraphs without text are left out. Linear; remembered unless it is long, since documents share
+    sections.
 
     Raises:
         BlockError: a row with more cells than the table has columns.
     """
+    return (_remembered if len(marked) <= MOST_REMEMBERED else _section)(marked, numbered)
+
+
+def _section(marked: str, numbered: tuple[int, ...]) -> Section:
     pieces = [tuple(one.split(TEXT, 1)) for one in marked.split(BLOCK)[1:]]
     numbering = Numbering(numbered)
     return Section(tuple(_grouped(pieces, numbering)), numbering.counts)
+
+
+_remembered = lru_cache(maxsize=256)(_section)
 
 
 def read_sections(texts: Iterable[str]) -> tuple[Section, ...]:

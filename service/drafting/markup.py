@@ -41,6 +41,9 @@ KINDS = {
 }
 """Kinds of blocks by their mark; a line without a mark is `body`."""
 
+MOST_REMEMBERED = 30_000
+"""Characters of a filled section that is remembered: longer ones are the lists of a batch, each its own."""
+
 BREAKS = ("page", "landscape", "portrait")
 """Kinds of blocks that begin a new page."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from service import tables
-from service.tables import Listing, Share, workbook
+from service.tables import Listing, Row, Rows, Share, workbook
 
 
 def sheet(listing: Listing) -> Worksheet:
@@ -92,3 +93,20 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(length: int) -> None:
     assert isinstance(found, str)
     assert len(found) == min(length, 32_767)
     assert (f"共 {length} 字" in found) == (length > 32_767)
+
+
+def test_rows_that_are_read_anew_give_the_same_workbook_as_rows_that_are_held() -> None:
+    held = tuple((number, f"第{number}支部") for number in range(300))
+    readings = []
+
+    def read() -> Iterator[Row]:
+        readings.append(1)
+        return iter(held)
+
+    rows = Rows.counted(read)
+    assert (len(rows), tuple(rows), held[7] in rows, (7, "") in rows) == (300, held, True, False)
+    before = len(readings)
+    assert workbook([Listing("单", ("序号", "单位"), rows)]) == workbook(
+        [Listing("单", ("序号", "单位"), held)]
+    )
+    assert len(readings) > before

@@ -50,6 +50,18 @@ def test_a_long_table_for_word_comes_in_parts(done: Done, monkeypatch: pytest.Mo
     assert len(read_sheets(whole["汇总表.xlsx"])[0].grid) == 12
 
 
+def test_reasons_are_held_of_those_alone_that_the_report_lists(
+    done: Done, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = [one.facts for one in done.items]
+    whole = summary.entries(facts)
+    assert [bool(one.reason) for one in whole] == [not one.passed for one in whole]
+    monkeypatch.setattr(summary, "MOST_LISTED", 2)
+    back = [one for one in summary.entries(facts) if not one.passed]
+    assert [bool(one.reason) for one in back] == [True, True, *[False] * (len(back) - 2)]
+    assert len(back) > 2
+
+
 def test_a_long_list_of_the_report_is_cut_with_its_true_number(
     done: Done, monkeypatch: pytest.MonkeyPatch
 ) -> None:

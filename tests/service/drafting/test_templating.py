@@ -9,9 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.drafting.blocks import Break, Columns, Paragraph, Table, plain_text, read_blocks
+from service.drafting.blocks import (
+    Break,
+    Columns,
+    Paragraph,
+    Table,
+    plain_text,
+    read_blocks,
+    read_section,
+)
 from service.drafting.filters import BodyError
 from service.drafting.gaps import Gap, gaps_in
+from service.drafting.markup import MOST_REMEMBERED
 from service.templating import compile_body
 
 
@@ -193,6 +202,17 @@ def test_sections_of_equal_values_are_the_very_same_text() -> None:
         True,
         False,
     ]
+
+
+def test_long_sections_are_not_remembered() -> None:
+    """They are the lists of a batch: each is another, and all of them would fill the memory."""
+    body = compile_body("## 甲\n{{ a }}\n## 乙\n{{ b }}")
+    values = {"a": "长" * MOST_REMEMBERED, "b": "短"}
+    (first, second), (again, same) = body.sections(values)[-2:], body.sections(values)[-2:]
+    assert (first, second) == (again, same)
+    assert (first is again, second is same) == (False, True)
+    assert read_section(first) is not read_section(first)
+    assert read_section(second) is read_section(second)
 
 
 def test_a_body_that_sets_values_is_one_section() -> None:
