@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from service.speeches.choosing import Chooser
-from service.speeches.fitting import fits, words_for
+from service.speeches.fitting import fits, setting_of, words_for
 from service.speeches.library import Unit, listed, units_of
 from service.speeches.model import (
     BOUND,
@@ -21,7 +22,7 @@ from service.speeches.model import (
     count,
 )
 from service.speeches.purposes import about_brands
-from service.speeches.topics import LONG
+from service.speeches.topics import LONG, SHORT
 
 Values = Mapping[str, Any]
 ENOUGH, MOST, LOOSE = 0.985, 1.02, 1.06
@@ -40,6 +41,9 @@ _FIRST = "claim"
 """Which role a point begins with."""
 _ALIKE, _GRAM = 0.085, 4
 """Two units that share so much of the shorter one's stretches of four say one thought in like words."""
+_NEAR = 6
+"""Within a point not even a stretch of so many characters is heard twice."""
+_ALL = frozenset(_NEVER_MORE)
 
 
 class Filler:
@@ -49,8 +53,10 @@ class Filler:
         self._values = values
         self._choose = choose
         self._words = words_for(values)
+        self._setting = setting_of(values)
         self._brand = about_brands(values)
         self._long = values["duration_min"] > LONG
+        self._short = values["duration_min"] <= SHORT
         self._used: set[str] = set()
         self._grams: list[set[str]] = []
         self._before = {
@@ -72,14 +78,21 @@ class Filler:
 
     def _round(self, speech: Speech, most: float) -> bool:
         """Add one unit to the point that lacks most; returns whether one was found."""
+        warned = {
+            id(point) for part in speech.parts if _warns_enough(part) for point in part.points
+        }
         for point in sorted(_points(speech), key=lambda point: point.length / point.share):
-            if len(point.units) < point.most and self._feed(point, most - speech.length):
+            roles = _ALL - {"bound"} if id(point) in warned else _ALL
+            if len(point.units) < point.most and self._feed(point, most - speech.length, roles):
                 return True
         return False
 
-    def _feed(self, point: Point, room: float) -> bool:
+    def _feed(self, point: Point, room: float, roles: AbstractSet[str] = _ALL) -> bool:
+        near = {gram for passage in point.said for gram in _grams(passage.text, _NEAR)}
         for unit in self._candidates(point):
             text = self._worded(unit.text)
+            if unit.role not in roles or near & _grams(text, _NEAR):
+                continue
             if count(text) <= room and not self._said_alike(text):
                 self._used.add(unit.id)
                 self._grams.append(_grams(text))
@@ -122,7 +135,7 @@ class Filler:
         most = dict(_NEVER_MORE)
         if given or point.purpose in _ONE_CLAIM:
             most["claim"] = 1
-        if given and not self._long:
+        if given and self._short:
             most["case"] = 0
         return [
             unit
@@ -134,7 +147,7 @@ class Filler:
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
-        """Return the units for a point in the order of this request, some for its kind first.
+        """Return the units for a point in an order of this request: its setting first, some for its kind.
 
         What earlier speeches said comes last, so that speeches of one season differ.
         """
@@ -144,13 +157,17 @@ class Filler:
             fitting = [
                 unit
                 for unit in units_of(*key)
-                if unit.suits(kind, rank, brand=self._brand) and fits(self._values, unit.text)
+                if unit.suits(kind, rank, brand=self._brand, setting=self._setting)
+                and (self._setting in unit.unit_types or fits(self._values, unit.text))
             ]
             ordered = self._choose.ordered(fitting, "-".join(key))
-            own = [unit for unit in ordered if unit.unit_types][: _OWN_LONG if self._long else 1]
+            own = [unit for unit in ordered if unit.unit_types]
+            own.sort(key=lambda unit: self._setting not in unit.unit_types)
+            first = own[: _OWN_LONG if self._long else 1]
+            first += [unit for unit in own if self._setting in unit.unit_types]
             self._pools[key] = sorted(
                 ordered,
-                key=lambda unit: (unit.id in self._before, not unit.ranks, unit not in own),
+                key=lambda unit: (unit.id in self._before, not unit.ranks, _place(unit, first)),
             )
         return self._pools[key]
 
@@ -185,8 +202,18 @@ class Filler:
         return True
 
 
-def _grams(text: str) -> set[str]:
-    return {text[place : place + _GRAM] for place in range(len(text) - _GRAM + 1)}
+def _place(unit: Unit, first: Sequence[Unit]) -> int:
+    return first.index(unit) if unit in first else len(first)
+
+
+def _warns_enough(part: Part) -> bool:
+    """Return whether half the points of a part end in a warning; more would sound like scolding."""
+    warned = sum(any(said.order == BOUND for said in point.said) for point in part.points)
+    return 2 * warned >= len(part.points)
+
+
+def _grams(text: str, length: int = _GRAM) -> set[str]:
+    return {text[place : place + length] for place in range(len(text) - length + 1)}
 
 
 def _points(speech: Speech) -> list[Point]:

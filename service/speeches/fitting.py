@@ -1,12 +1,13 @@
-"""What fits an office within its kind: a school without departments, a bank without workshops.
+"""What fits an office within its kind: a bank without workshops, a school without departments.
 
-The name of host or meeting tells it; where it does not, everything for the kind of unit fits.
+The name of host or meeting tells its setting; where it does not, everything for the kind of unit fits.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,39 +18,63 @@ Values = Mapping[str, Any]
 _NAMES = ("host_org", "meeting_name", "region_or_group", "represents")
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What holds for a kind of unit, or for one setting within it.
+
+    Attributes:
+        setting: name by which units of the library are kept for it; empty for none.
+        named: what in a name tells it; None where it holds for the whole kind.
+        barred: words of passages that do not fit.
+        words: what replaces the words for the kind of unit.
+    """
+
+    setting: str
+    named: re.Pattern[str] | None
+    barred: re.Pattern[str]
+    words: Mapping[str, str]
+
+
 def words_for(values: Values) -> Mapping[str, str]:
-    """Return the words for a kind of unit: people, centre, front; the front may be that of the office."""
-    words = wording(values["unit_type"])
-    own = [front for _, front in _fits(values) if front]
-    return {**words, "front": own[0]} if own else words
+    """Return the words for people, central task and front line: of the setting, else of the kind of unit."""
+    words = dict(wording(values["unit_type"]))
+    if told := _told(values):
+        words |= told[0].words
+    return words
+
+
+def setting_of(values: Values) -> str:
+    """Return the setting that the names tell; empty where they tell none, or two."""
+    told = _told(values)
+    return told[0].setting if len(told) == 1 else ""
 
 
 def fits(values: Values, text: str) -> bool:
-    """Return whether a text of the library fits the office that speaks."""
-    return not any(barred.search(text) for barred, _ in _fits(values))
+    """Return whether a text of the library fits the office that speaks; of two settings told, both bar."""
+    always = [fit for fit in _table()[values["unit_type"]] if fit.named is None]
+    return not any(fit.barred.search(text) for fit in (*always, *_told(values)))
 
 
-def _fits(values: Values) -> tuple[tuple[re.Pattern[str], str], ...]:
+def settings() -> Mapping[str, str]:
+    """Return all settings with the kind of unit each is part of."""
+    return {fit.setting: kind for kind, own in _table().items() for fit in own if fit.setting}
+
+
+def _told(values: Values) -> tuple[Fit, ...]:
     return _found(values["unit_type"], "\n".join(str(values[name] or "") for name in _NAMES))
 
 
 @cache
-def _table() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str], str], ...]:
-    return tuple(
-        (
-            one["unit_type"],
-            re.compile(one["named"], re.MULTILINE) if "named" in one else None,
-            re.compile(one["barred"]),
-            one.get("front", ""),
-        )
-        for one in corpora.table("speech/fits.toml")["fit"]
-    )
+def _found(unit_type: str, names: str) -> tuple[Fit, ...]:
+    return tuple(fit for fit in _table()[unit_type] if fit.named and fit.named.search(names))
 
 
 @cache
-def _found(unit_type: str, names: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return what does not fit, and the front; of what names tell, nothing where they tell of two kinds."""
-    own = [(named, barred, front) for of, named, barred, front in _table() if of == unit_type]
-    always = [(barred, front) for named, barred, front in own if named is None]
-    told = [(barred, front) for named, barred, front in own if named and named.search(names)]
-    return (*always, *(told if len(told) == 1 else ()))
+def _table() -> Mapping[str, tuple[Fit, ...]]:
+    found: dict[str, tuple[Fit, ...]] = dict.fromkeys(corpora.table("speech/wording.toml"), ())
+    for one in corpora.table("speech/fits.toml")["fit"]:
+        named = re.compile(one["named"], re.MULTILINE) if "named" in one else None
+        barred = re.compile(one["barred"])
+        fit = Fit(one.get("setting", ""), named, barred, one.get("words", {}))
+        found[one["unit_type"]] += (fit,)
+    return found

@@ -19,6 +19,7 @@ _GUEST = "上级部门"
 _HEAD = re.compile(r"要([^。：“；]{4,22})。(.{20,})", re.DOTALL)
 """A way whose first sentence is short enough for a heading."""
 _SECOND, _FEWEST = 2, 3
+_PLAIN = 3
 _ON = ("要", "还要", "同时要", "也要", "再往下，要", "最后，要")
 _ON_MILDLY = ("希望", "也希望", "还希望", "同时希望")
 """How ways go on that are not numbered, since the data number theirs beside them."""
@@ -33,8 +34,13 @@ def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
     for part in speech.parts:
         if long:
             part.points = [one for point in part.points for one in _deepened(point)]
+        for place, point in enumerate(part.headed):
+            # Each third point goes on without numbers: all counted alike, they sound like a list read out.
+            plain = place % _PLAIN == 1
+            point.said = _counted(point, guest=values["rank"] == _GUEST, plain=plain)
         for point in part.points:
-            point.said = _counted(point, guest=values["rank"] == _GUEST)
+            if not point.heading:
+                point.said = _counted(point, guest=values["rank"] == _GUEST)
             if leads and _to_lead(point):
                 point.said.append(Passage(leads.pop(), "frame", BOUND - 1))
 
@@ -73,13 +79,13 @@ def _deepened(point: Point) -> list[Point]:
     return [point, *below, *([after] if last else [])]
 
 
-def _counted(point: Point, *, guest: bool) -> list[Passage]:
-    """Return what a point says with its items numbered; a guest suggests where others demand."""
+def _counted(point: Point, *, guest: bool, plain: bool = False) -> list[Passage]:
+    """Return what a point says with its items numbered, or plain; a guest suggests where others demand."""
     if point.level > _SECOND:
         return point.said  # a way with a heading of its own
     items = [passage for passage in point.said if passage.order == ITEM]
     others = [passage for passage in point.said if passage.order != ITEM]
-    counting = any(listed(passage.text) for passage in point.said)
+    counting = plain or any(listed(passage.text) for passage in point.said)
     if len(items) > 1 and not counting:
         begun = [f"{chinese(place + 1)}{'是' if guest else '要'}" for place in range(len(items))]
     else:

@@ -34,7 +34,11 @@ _LISTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A paragraph unit: what it is for, its topic, its role, whom it suits (empty for all), its text."""
+    """A paragraph unit: what it is for, its topic, its role, whom it suits (empty for all), its text.
+
+    Attributes:
+        unit_types: kinds of unit, or settings within one (`service.speeches.fitting`).
+    """
 
     purpose: str
     topic: str
@@ -63,10 +67,10 @@ class Unit:
         """Whether it counts 一是、二是; a point holds one such passage."""
         return listed(self.text)
 
-    def suits(self, unit_type: str, rank: str, *, brand: bool) -> bool:
-        """Return whether it may be spoken by this rank, in this kind of unit, on this theme."""
+    def suits(self, unit_type: str, rank: str, *, brand: bool, setting: str = "") -> bool:
+        """Return whether it may be spoken by this rank, in this kind of unit or setting, on this theme."""
         return (
-            (not self.unit_types or unit_type in self.unit_types)
+            (not self.unit_types or unit_type in self.unit_types or setting in self.unit_types)
             and (not self.ranks or rank in self.ranks)
             and (brand or not _ON_BRANDS.search(self.text))
             and may_say(rank, self.text)
@@ -155,8 +159,12 @@ def topic_of(text: str) -> str:
 
 
 def topics_of(text: str) -> list[str]:
-    """Return all topics of work that a text speaks of, the plainest first."""
-    return [topic for topic, words in _topic_words().items() if any(word in text for word in words)]
+    """Return all topics of work that a text speaks of, the plainest first: that of the longest word."""
+    longest = {
+        topic: max((len(word) for word in words if word in text), default=0)
+        for topic, words in _topic_words().items()
+    }
+    return sorted((topic for topic in longest if longest[topic]), key=lambda t: -longest[t])
 
 
 def lessons_of(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 CLAIM, FACT, CASE, METHOD, ITEM, BOUND, DUTY = 10, 20, 25, 30, 40, 50, 60
@@ -83,14 +83,29 @@ class Point:
         each = whole / max(1, math.ceil(whole / LONGEST_PARAGRAPH))
         groups: list[list[Passage]] = [[]]
         length = 0.0
-        for passage in self.passages:
-            # A counted list is not torn: what ends with a semicolon goes on.
-            torn = groups[-1] and groups[-1][-1].text.endswith("；")
-            if length + count(passage.text) / 2 > each * len(groups) and not torn:
+        for stretch in _stretches(self.passages):
+            own = sum(count(passage.text) for passage in stretch)
+            if groups[-1] and length + own / 2 > each * len(groups):
                 groups.append([])
-            groups[-1].append(passage)
-            length += count(passage.text)
+            groups[-1] += stretch
+            length += own
         return groups
+
+
+def _stretches(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Return passages in stretches that no paragraph tears: lists, and leads with what they lead to."""
+    stretches: list[list[Passage]] = []
+    for passage in passages:
+        if stretches and _goes_on(stretches[-1][-1], passage):
+            stretches[-1].append(passage)
+        else:
+            stretches.append([passage])
+    return stretches
+
+
+def _goes_on(before: Passage, passage: Passage) -> bool:
+    listed = before.order == ITEM == passage.order or before.text.endswith("；")
+    return listed or before.order in (CASE - 1, BOUND - 1)
 
 
 @dataclass(slots=True)

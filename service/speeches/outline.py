@@ -19,6 +19,8 @@ _SHARES |= {"what": 0.44, "how": 0.27}
 _SHARES_LONG = _SHARES | {"why": 0.20, "what": 0.52, "how": 0.34}
 _MOST_REASONS_LONG = 4
 """In a long speech the time goes to what is to be done; why is said in as many words as in a shorter one."""
+_MOST_UNHEADED = 3
+"""Results, examples or problems that stand alone have no heading: more than a paragraph would wander."""
 _OF_THE_WHOLE = ("主要领导", "分管领导")
 """Ranks that speak to all of a region or group."""
 _ANY_TASK = "任务"
@@ -171,6 +173,7 @@ class Outline:
         points = [self.topics.point("review", t, family, said) for t, said in given.items() if said]
         if len(points) == 1:
             points[0].level, points[0].heading = 0, ""
+            points[0].most = _MOST_UNHEADED
         return points
 
     def _tasks(self) -> list[Point]:

@@ -311,3 +311,38 @@ def test_what_stands_under_a_head_of_the_third_level_is_whole(rank: str) -> None
             told == text.replace("{people}", "群众").replace("{centre}", "中心工作")
             for text in known
         )
+
+
+@pytest.mark.parametrize("minutes", [15, 25, 40])
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_no_paragraph_tears_what_is_counted_or_led_over_to(meeting: str, minutes: int) -> None:
+    leads = {*sentences("frames", "case-lead"), *sentences("frames", "bound-lead")}
+    for paragraph in compose(values(meeting_type=meeting, duration_min=minutes)).paragraphs:
+        assert not re.match("[二三四五]要", paragraph[0].text)
+        assert paragraph[-1].text not in leads
+
+
+def test_points_of_a_part_do_not_all_count_their_ways() -> None:
+    counted, plain = 0, 0
+    for point in points_of(compose(values(duration_min=25))):
+        ways = [passage.text for passage in point.said if passage.order == ITEM]
+        counted += len(ways) > 1 and ways[0].startswith("一要")
+        plain += len(ways) > 1 and ways[0].startswith("要") and ways[1].startswith("还要")
+    assert counted >= 3
+    assert plain >= 2
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_at_most_half_the_points_of_a_part_warn(meeting: str) -> None:
+    for part in compose(values(meeting_type=meeting, duration_min=25)).parts:
+        warned = sum(any(p.order == BOUND for p in point.said) for point in part.points)
+        assert 2 * warned <= len(part.points) + 1
+
+
+def test_results_that_stand_alone_do_not_wander() -> None:
+    example = {"unit": "甲支部", "brand": "邻里灯", "fact": "当天的报修当天回话"}
+    for name in "甲乙丙丁":
+        given = values(meeting_type="座谈会", host_org=f"{name}公司", good_examples=[example])
+        review = compose(given).parts[0]
+        assert review.purpose == "review"
+        assert all(len(point.units) <= 3 for point in review.points if not point.heading)
