@@ -34,6 +34,8 @@ _MOST_OF_REASONS = {"claim": 2, "case": 1, "method": 1, "bound": 1}
 """How many of a role a point takes before another is better; of reasons, more claims."""
 _NEVER_MORE = {"claim": 2, "case": 1, "method": 99, "bound": 1}
 """No point holds more of a role, however long the speech: a third claim, a second warning say it again."""
+_POINT, _FEWEST = 260, 3
+"""Characters that must be lacking for a further point, and its units: one thought is no point."""
 _MOST_WORK = 8
 _OWN_LONG = 2
 """How many units for the kind of unit a point of a long speech takes before general ones; else one."""
@@ -69,7 +71,7 @@ class Filler:
         while speech.length < target * ENOUGH:
             if self._round(speech, target * MOST):
                 continue
-            if speech.length < target * 0.97 and self._widen(speech, widen, target):
+            if speech.length < target - _POINT and self._widen(speech, widen, target):
                 continue
             if speech.length < target * 0.96 and self._round(speech, target * LOOSE):
                 continue
@@ -162,9 +164,9 @@ class Filler:
             ]
             ordered = self._choose.ordered(fitting, "-".join(key))
             own = [unit for unit in ordered if unit.unit_types]
-            own.sort(key=lambda unit: self._setting not in unit.unit_types)
-            first = own[: _OWN_LONG if self._long else 1]
-            first += [unit for unit in own if self._setting in unit.unit_types]
+            one_a_role = {unit.role: unit for unit in own if self._setting in unit.unit_types}
+            cases = [unit for unit in own if unit.role == "case"]
+            first = [*one_a_role.values(), *cases, *own[: _OWN_LONG if self._long else 1]]
             self._pools[key] = sorted(
                 ordered,
                 key=lambda unit: (unit.id in self._before, not unit.ranks, _place(unit, first)),
@@ -188,13 +190,17 @@ class Filler:
             if self._feed(point, room):
                 point.share = part.points[-1].share
                 part.points.append(point)
+                while len(point.units) < _FEWEST and self._feed(
+                    point, target * MOST - speech.length
+                ):
+                    pass
                 return True
         return False
 
     def _stretch(self, speech: Speech, target: int) -> bool:
         """Let every point take one more unit where the speech is still far too short."""
         grown = [p for p in _points(speech) if p.level == 2 and p.most < 11]
-        if speech.length >= target * 0.93 or not grown:
+        if speech.length >= target * 0.96 or not grown:
             return False
         # What is to be done bears more words than what has been done, or why.
         for point in [p for p in grown if p.purpose == "work" and p.most < _MOST_WORK] or grown:

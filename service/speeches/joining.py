@@ -27,7 +27,7 @@ _ON_MILDLY = ("希望", "也希望", "还希望", "同时希望")
 
 def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
     """Count the ways of each point, and lead over to warnings in a few; words of our own only."""
-    long = values["duration_min"] > LONG
+    long, guest = values["duration_min"] > LONG, values["rank"] == _GUEST
     leads = choose.ordered(sentences("frames", "bound-lead"), "bound-lead")
     leads = leads if long else leads[:_MOST_WARNINGS]
     _lead_to_cases(speech, choose)
@@ -36,11 +36,10 @@ def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
             part.points = [one for point in part.points for one in _deepened(point)]
         for place, point in enumerate(part.headed):
             # Each third point goes on without numbers: all counted alike, they sound like a list read out.
-            plain = place % _PLAIN == 1
-            point.said = _counted(point, guest=values["rank"] == _GUEST, plain=plain)
+            point.said = _counted(point, guest=guest, plain=place % _PLAIN == 1 and not guest)
         for point in part.points:
             if not point.heading:
-                point.said = _counted(point, guest=values["rank"] == _GUEST)
+                point.said = _counted(point, guest=guest)
             if leads and _to_lead(point):
                 point.said.append(Passage(leads.pop(), "frame", BOUND - 1))
 

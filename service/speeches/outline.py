@@ -17,8 +17,8 @@ Values = Mapping[str, Any]
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
 _SHARES |= {"what": 0.44, "how": 0.27}
 _SHARES_LONG = _SHARES | {"why": 0.20, "what": 0.52, "how": 0.34}
-_MOST_REASONS_LONG = 4
-"""In a long speech the time goes to what is to be done; why is said in as many words as in a shorter one."""
+_MOST_REASONS, _BESIDE_FACTS = 4, 2
+"""Units of a reason, and of results or problems beyond one a fact: the time goes to what is to be done."""
 _MOST_UNHEADED = 3
 """Results, examples or problems that stand alone have no heading: more than a paragraph would wander."""
 _OF_THE_WHOLE = ("主要领导", "分管领导")
@@ -49,8 +49,7 @@ class Outline:
             points = [self._lead(purpose, place), *self._points(purpose)]
             for point in points:
                 point.share *= self._share(purpose) / len(points)
-                if purpose == "why" and self._long:
-                    point.most = min(point.most, _MOST_REASONS_LONG)
+                point.most = min(point.most, _most(point, purpose))
             heading = family[purpose].replace("{theme}", self._values["theme"])
             made.append(Part(heading, purpose, points))
         self._place_requirements(made)
@@ -233,6 +232,15 @@ class Outline:
         for part, place, said in ((parts[0], 1, results), (second, 0, problems)):
             if said:
                 part.points.insert(place, _told(said))
+
+
+def _most(point: Point, purpose: str) -> int:
+    """Return how many units of the library a point of a part takes: around few facts, few words."""
+    if purpose == "why":
+        return _MOST_REASONS
+    if purpose == "review" and point.heading:
+        return _BESIDE_FACTS + sum(passage.is_given for passage in point.said)
+    return point.most
 
 
 def _told(said: Sequence[Passage]) -> Point:

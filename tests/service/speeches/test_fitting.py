@@ -11,6 +11,7 @@ import corpora
 from service.drafting.making import make_documents
 from service.speeches.checks import passages
 from service.speeches.composing import compose
+from service.speeches.fitting import fits, setting_of, settings
 from service.speeches.library import units
 from service.speeches.wanting import LEAST, given_length
 from tests.service.speeches.test_speeches import MEETINGS, TEMPLATE, text, values
@@ -155,3 +156,70 @@ def test_a_branch_does_not_speak_of_offices_of_a_ministry() -> None:
     for meeting in MEETINGS:
         given = values(rank="支部书记", unit_type="机关", meeting_type=meeting)
         assert "处室" not in text(compose(given))
+
+
+SETTINGS = [
+    ("国企", "示范农商银行党委", "金融网点", r"车间|机台|抢修|食堂的饭菜"),
+    ("国企", "示范路桥集团党委", "工程项目", r"机台|停工待料|大修"),
+    ("国企", "示范设计研究院党委", "设计院所", r"班组|车间|倒班|师傅"),
+    ("国企", "示范供电公司党委", "电力管网", r"机台|停工待料|销售回款"),
+    ("国企", "示范物业服务公司党委", "物业平台", r"车间|机台|甲班"),
+    ("机关", "示范市政务服务管理局", "政务窗口", r"下级单位和办事的人"),
+    ("机关", "示范市城市管理综合执法局", "执法队伍", r"在页边写下疑问"),
+    ("机关", "示范市财政局", "综合机关", r"窗口|来办事的人"),
+    ("学校", "示范大学机械工程学院党委", "高校院系", r"家访|班主任|校长"),
+]
+
+
+@pytest.mark.parametrize(("kind", "host", "setting", "barred"), SETTINGS, ids=lambda one: str(one))
+def test_a_setting_hears_of_its_own_work_and_no_other_does(
+    kind: str, host: str, setting: str, barred: str
+) -> None:
+    own = {f"unit:{unit.id}" for unit in units() if setting in unit.unit_types}
+    others = {f"unit:{unit.id}" for unit in units() if set(unit.unit_types) & set(settings())} - own
+    for meeting in MEETINGS:
+        given = values(unit_type=kind, host_org=host, meeting_type=meeting, duration_min=25)
+        speech = compose(given)
+        assert not re.search(barred, text(speech))
+        used = {passage.source for passage in passages(speech)}
+        assert not used & others
+        assert len(used & own) >= 8
+        plain = compose(given | {"host_org": "示范"})
+        assert not own & {passage.source for passage in passages(plain)}
+
+
+@pytest.mark.parametrize("setting", sorted(set(settings()) - {"中小学", "城市社区", "村镇"}))
+def test_every_setting_has_a_case_on_the_common_topics(setting: str) -> None:
+    cases = {u.topic for u in units() if setting in u.unit_types and u.role == "case"}
+    assert cases >= {
+        *("规划", "学习", "基础", "队伍", "融合", "内涵", "创新", "群众", "典型", "整改"),
+        *("责任", "督导", "考核", "作风", "保障", "协同", "机制", "宣传", "管理", "廉洁"),
+    }
+
+
+def test_what_is_kept_for_a_setting_names_one_there_is() -> None:
+    kinds = {*corpora.table("speech/wording.toml"), *settings()}
+    assert {kind for unit in units() for kind in unit.unit_types} <= kinds
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "setting"),
+    [
+        ("国企", "党建品牌创建工作推进会", ""),
+        ("国企", "示范建工集团党委", "工程项目"),
+        ("国企", "示范建筑设计院党委", "设计院所"),
+        ("国企", "科技创新推进会", ""),
+        ("国企", "示范城投集团党委", "物业平台"),
+        ("国企", "示范银行投资公司党委", ""),
+        ("机关", "全市职工会议", ""),
+        ("乡镇社区", "示范镇党委", "村镇"),
+    ],
+)
+def test_a_name_tells_its_setting_or_none(kind: str, name: str, setting: str) -> None:
+    given = values(unit_type=kind, host_org=name, meeting_name="大会", theme="党建工作")
+    assert setting_of(given) == setting
+
+
+def test_of_two_settings_told_neither_hears_what_one_does_not_know() -> None:
+    given = values(unit_type="国企", host_org="示范银行投资公司党委")
+    assert not fits(given, "请下道工序的车间来看")

@@ -11,6 +11,7 @@ import pytest
 import corpora
 from service.drafting.package import find_template
 from service.speeches.checks import figures
+from service.speeches.fitting import settings
 from service.speeches.library import headings, plan, topic_of, units, units_of, wording
 
 FIELDS = {field.id: field for field in find_template("speech").fields}
@@ -61,7 +62,7 @@ def test_units_hold_no_figure_quotation_or_leader() -> None:
         assert unit.text[-1] in "。！？"
         assert unit.text.count("“") == unit.text.count("”")
         assert unit.role in ("claim", "case", "method", "bound")
-        assert set(unit.unit_types) <= set(TYPES)
+        assert set(unit.unit_types) <= {*TYPES, *settings()}
         assert set(unit.ranks) <= set(RANKS)
 
 
