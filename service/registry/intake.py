@@ -135,9 +135,14 @@ class Intake:
         if not altered:
             return
         self.updated += len(altered)
-        database, after = self.registry.database, [new for _, new in altered]
-        table.update(database, after)
-        if not table.claim(database, after, today=self.now.date()):
+        database, today = self.registry.database, self.now.date()
+        table.alter(database, altered)
+        moved = [
+            new
+            for old, new in altered
+            if table.claims_of([old], today=today) != table.claims_of([new], today=today)
+        ]
+        if not table.claim(database, moved, today=today):
             raise Conflict("导入的名称与台账冲突，未导入任何一行，请重新预览。", id=self.one.id)
         imports_table.add_rows(database, self.one.id, earlier=[old for old, _ in altered])
         for old, new in altered:

@@ -55,7 +55,7 @@ def find_brand(registry: Registry, text: str) -> Brand:
     brand = table.get(registry.database, text)
     if brand and brand.scope == registry.scope:
         return brand
-    found = table.by_key(registry.database, registry.scope, key_of(text))
+    found = table.of_keys(registry.database, registry.scope, [key_of(text)])
     live = [one for one in found if one.status not in (Status.RETIRED, Status.DRAFTED)] or found
     if not live:
         raise NotFound(f"台账中没有品牌“{text}”，请检查名称或编号。", name=text)

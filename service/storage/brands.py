@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +21,6 @@ _ALL = ", ".join(COLUMNS)
 _NAME_COLUMNS = ", ".join(NameRow._fields)
 _FLAGS = ("lead_is_member", "lead_is_secretary")
 # All SQL of this file is put together from the column names above, never from what a user typed.
-_UPDATE = (
-    f"UPDATE brands SET {', '.join(f'{c} = :{c}' for c in COLUMNS if c != 'id')} WHERE id = :id"  # noqa: S608
-)
 _STATUS = COLUMNS.index("status")
 _FLAG_PLACES = tuple(COLUMNS.index(flag) for flag in _FLAGS)
 _PARENT, _PLACE = COLUMNS.index("parent_id"), COLUMNS.index("organization_id")
@@ -38,13 +36,15 @@ class Claim:
     until: str
 
 
-def record(brand: Brand) -> dict[str, object]:
-    """Return the columns of a brand."""
-    values: dict[str, object] = {column: getattr(brand, column) for column in COLUMNS}
-    values["status"] = str(brand.status)
+def record(brand: Brand, columns: Sequence[str] = COLUMNS) -> dict[str, object]:
+    """Return the columns of a brand, or some of them, as they are stored."""
+    values: dict[str, object] = {column: getattr(brand, column) for column in columns}
+    if "status" in values:
+        values["status"] = str(brand.status)
     for flag in _FLAGS:
-        known = values[flag]
-        values[flag] = None if known is None else int(bool(known))
+        known = values.get(flag)
+        if known is not None:
+            values[flag] = int(bool(known))
     return values
 
 
@@ -117,8 +117,32 @@ def update(database: Database, brands: Sequence[Brand]) -> None:
     """Store brands that exist already."""
     ids = [brand.id for brand in brands]
     brand_counts.leaving(database, ids)
-    database.execute_many(_UPDATE, [record(brand) for brand in brands])
+    everything = _updating([column for column in COLUMNS if column != "id"])
+    database.execute_many(everything, [record(brand) for brand in brands])
     brand_counts.added(database, brands)
+
+
+def alter(database: Database, pairs: Sequence[tuple[Brand, Brand]]) -> None:
+    """Store what is different of brands: indexes of what stays as it is need not be touched.
+
+    Args:
+        database: an open database.
+        pairs: each brand as it stands, and as it is to be.
+    """
+    by_columns: dict[tuple[str, ...], list[Brand]] = defaultdict(list)
+    for before, after in pairs:
+        columns = zip(COLUMNS, before, after, strict=True)
+        by_columns[tuple(one for one, old, new in columns if old != new)].append(after)
+    moved = [(before, after) for before, after in pairs if before.status != after.status]
+    brand_counts.leaving(database, [before.id for before, _ in moved])
+    for columns, brands in by_columns.items():
+        database.execute_many(_updating(columns), [record(one, ("id", *columns)) for one in brands])
+    brand_counts.added(database, [after for _, after in moved])
+
+
+def _updating(columns: Sequence[str]) -> str:
+    """Return the statement that stores some columns of a brand."""
+    return f"UPDATE brands SET {', '.join(f'{c} = :{c}' for c in columns)} WHERE id = :id"  # noqa: S608
 
 
 def _new_row(brand: Brand, origin: int, places: Mapping[str, str]) -> Row:
@@ -255,16 +279,6 @@ def _of(database: Database, scope: str, column: str, values: Sequence[str]) -> l
     for wanted, these in lists(values):
         sql = f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {column} IN ({wanted})"  # noqa: S608
         found += database.rows(sql, scope=scope, **these)
-    return [from_row(row) for row in found]
-
-
-def by_key(database: Database, scope: str, key: str) -> list[Brand]:
-    """Return the brands with a key, oldest first."""
-    found = database.rows(
-        f"SELECT {_ALL} FROM brands WHERE scope = :scope AND key = :key ORDER BY id",  # noqa: S608
-        scope=scope,
-        key=key,
-    )
     return [from_row(row) for row in found]
 
 

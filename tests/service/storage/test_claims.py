@@ -30,7 +30,7 @@ START = datetime(2026, 7, 1, tzinfo=UTC)
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["add", "draft", "rename", "retire", "import", "undo", "wait"]),
+        st.sampled_from(["add", "draft", "rename", "retire", "import", "states", "undo", "wait"]),
         st.sampled_from(NAMES),
         st.integers(0, 5),
     ),
@@ -49,6 +49,10 @@ def act(registry: Registry, action: str, name: str, number: int, now: datetime) 
     elif action == "import":
         rows = [BrandDraft(name, f"第{number}支部", goal="新"), BrandDraft("奔流", "甲")]
         import_brands(registry, rows, file_hash=f"{name}{number}", who="x", now=now)
+    elif action == "states":
+        status = (Status.DRAFTED, Status.RETIRED, Status.REGISTERED)[number % 3]
+        rows = [BrandDraft(name, f"第{number}支部", status=status)]
+        import_brands(registry, rows, file_hash=f"{name}{status}", who="x", now=now)
     elif action == "undo" and (done := list_imports(registry)):
         undo_import(registry, done[-1].id, who="x", now=now)
     elif action == "rename" and chosen:
