@@ -131,8 +131,8 @@ def alter(database: Database, pairs: Sequence[tuple[Brand, Brand]]) -> None:
     """
     by_columns: dict[tuple[str, ...], list[Brand]] = defaultdict(list)
     for before, after in pairs:
-        columns = zip(COLUMNS, before, after, strict=True)
-        by_columns[tuple(one for one, old, new in columns if old != new)].append(after)
+        states = zip(COLUMNS, before, after, strict=True)
+        by_columns[tuple(one for one, old, new in states if old != new)].append(after)
     moved = [(before, after) for before, after in pairs if before.status != after.status]
     brand_counts.leaving(database, [before.id for before, _ in moved])
     for columns, brands in by_columns.items():
