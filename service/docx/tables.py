@@ -33,8 +33,8 @@ _MARGINS = (
 )
 # A table, or rows under one merged cell, of up to this many rows are not parted.
 _WHOLE = 9
-# A third of an upright page (DECISION): a row or a table of more lines may part, for kept whole it would
-# leave the page before it as empty as it is high.
+# A third of an upright page (DECISION): a row, a table or rows under one cell of more lines may part, for
+# kept whole they would leave the page before it as empty as it is high.
 _TALL = 12
 _KEEP = "<w:keepNext/>"
 _STOPS = re.compile(f"[，。；：{SOFT}]")
@@ -128,8 +128,8 @@ class _Look:
     def stays(self, place: int) -> bool:
         """Return whether a row stays on one page with the next.
 
-        So do a heading, the rows under one merged cell unless they are many, the last row with the one
-        before it, and all rows of a short table; no row that may itself part.
+        So do a heading, the rows under one merged cell unless they are many or high, the last row with the
+        one before it, and all rows of a short table; no row that may itself part.
         """
         return place in self._staying and not self.parts(place)
 
@@ -143,9 +143,16 @@ class _Look:
             if UP in self.rows[place + 1].cells:
                 group.append(place)
             else:
-                kept |= set(group if len(group) < _WHOLE else group[:1])
+                kept |= self._together(group)
                 group = []
-        return frozenset(kept | set(group if len(group) < _WHOLE else group[:1]))
+        return frozenset(kept | self._together(group))
+
+    def _together(self, group: list[int]) -> set[int]:
+        """Return which rows of a merged cell, its last left out, stay with the next: all, one or none."""
+        for rows in (group if len(group) < _WHOLE else [], group[:1]):
+            if rows and sum(self._lines[rows[0] : rows[-1] + 2]) <= _TALL:
+                return set(rows)
+        return set()
 
 
 @lru_cache(maxsize=4096)
