@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from nlp import sound
+from nlp.lazily import lazy
 from nlp.profile import Profile, profile
 from nlp.relations import RELATIONS
 from nlp.relations.abbreviation import may_abbreviate
 from nlp.relations.alignment import common_prefix, common_suffix, differing
 from nlp.relations.evidence import Evidence
 from nlp.shape import LOOK_ALIKE, likeness
+
+if TYPE_CHECKING:
+    from nlp.side_by_side import AlignedPair
 
 LEVELS = ("same", "confusable", "fine")
 ADVICE = {
@@ -25,52 +30,6 @@ ADVICE = {
     "fine": "可以并存",
 }
 """What follows from each level, the last clause of an explanation."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedPair:
-    """Two characters in the same place.
-
-    Attributes:
-        a, b: the characters, empty where one name is shorter.
-        pinyin: how each is said, e.g. `hong2`.
-        same_sound: whether they share a syllable, tones aside.
-        look: how alike they look, 0–1.
-    """
-
-    a: str
-    b: str
-    pinyin: tuple[str, str]
-    same_sound: bool
-    look: float
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """The judgement of two names.
-
-    Attributes:
-        a, b: the names as given.
-        level: `same` (must not both be registered), `confusable` or `fine`.
-        relation: one of the contract's relations.
-        rules: ids of all name rules that speak of the pair, the deciding ones first.
-        score: 0–100; same ≥ 90, confusable 60–89, fine < 60.
-        explanation: one Chinese sentence to forward to the applicant.
-        aligned: the characters side by side.
-        set_aside: worn words and affixes that did not count.
-        against: Chinese phrases that speak against a collision.
-    """
-
-    a: str
-    b: str
-    level: str
-    relation: str
-    rules: tuple[str, ...]
-    score: int
-    explanation: str
-    aligned: tuple[AlignedPair, ...]
-    set_aside: tuple[str, ...]
-    against: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +58,115 @@ def judge(a: Profile, b: Profile, *, related: bool = False) -> Verdict:
     return _verdict(a, b, decisive)
 
 
+@dataclass(frozen=True)
+class Dossier:
+    """The judgement of two names and why.
+
+    Each thing is made when it is first asked for, so there are no slots: a list of neighbours shows no
+    alignment, and the sentence on two names that collide needs the deciding relation alone.
+
+    Attributes:
+        one, other: the names, taken apart.
+    """
+
+    one: Profile
+    other: Profile
+
+    @property
+    def a(self) -> str:
+        """The one name as given."""
+        return self.one.name
+
+    @property
+    def b(self) -> str:
+        """The other name as given."""
+        return self.other.name
+
+    @property
+    def level(self) -> str:
+        """`same` (must not both be registered), `confusable` or `fine`."""
+        return self._verdict.level
+
+    @property
+    def relation(self) -> str:
+        """One of the contract's relations."""
+        return self._verdict.relation
+
+    @property
+    def score(self) -> int:
+        """0–100; same ≥ 90, confusable 60–89, fine < 60."""
+        return self._verdict.score
+
+    @lazy
+    def rules(self) -> tuple[str, ...]:
+        """Ids of all name rules that speak of the pair, the deciding ones first."""
+        return tuple(dict.fromkeys(rule for evidence in self._fired for rule in evidence.rules))
+
+    @lazy
+    def explanation(self) -> str:
+        """One Chinese sentence to forward to the applicant."""
+        why = self._why if self._decisive is None else self._decisive.reason
+        if self._decisive and self.level == "fine" and self.against:
+            why += f"，但{self.against[0]}"
+        return f"“{self.a}”与“{self.b}”{why}，{ADVICE[self.level]}。"
+
+    @lazy
+    def aligned(self) -> tuple[AlignedPair, ...]:
+        """The characters side by side."""
+        # Here and below, since a check shows neither.
+        from nlp.side_by_side import aligned
+
+        return aligned(self.one, self.other)
+
+    @lazy
+    def set_aside(self) -> tuple[str, ...]:
+        """Worn words and affixes that did not count, in order, each once."""
+        from nlp.side_by_side import set_aside
+
+        return set_aside(self.one, self.other)
+
+    @lazy
+    def against(self) -> tuple[str, ...]:
+        """Chinese phrases that speak against a collision."""
+        # One and the same name has nothing that speaks against it.
+        same = self.one.key == self.other.key
+        return () if same else _against(self.one, self.other, self._fired)
+
+    @lazy
+    def _firing(self) -> Iterator[Evidence]:
+        """The relations that hold, each looked for when it is asked for, once."""
+        related = may_relate(self.one, self.other)
+        return _firing(self.one, self.other) if related else iter(())
+
+    @lazy
+    def _decisive(self) -> Evidence | None:
+        return next(self._firing, None)
+
+    @lazy
+    def _fired(self) -> tuple[Evidence, ...]:
+        return (self._decisive, *self._firing) if self._decisive else ()
+
+    @lazy
+    def _verdict(self) -> Verdict:
+        return _verdict(self.one, self.other, self._decisive)
+
+    @property
+    def _why(self) -> str:
+        """What is said of names that no relation ties."""
+        if shared := _shared_own(self.one, self.other):
+            return f"都有“{shared}”，其余的字不同"
+        if self.relation == "pattern-only":
+            return "只是句式或常用词相同，各自的内容不同"
+        return self.against[0] if self.against else "用字、读音、字形和意思都不同"
+
+
 def compare(a: str, b: str) -> Dossier:
     """Return the dossier of two names.
 
     Raises:
         UnacceptableText: a name holds characters no name may hold.
     """
-    one, other = profile(a), profile(b)
-    fired = tuple(_firing(one, other)) if may_relate(one, other) else ()
-    verdict = _verdict(one, other, fired[0] if fired else None)
-    # One and the same name has nothing that speaks against it.
-    against = _against(one, other, fired) if one.key != other.key else ()
-    return Dossier(
-        a=a,
-        b=b,
-        level=verdict.level,
-        relation=verdict.relation,
-        rules=tuple(dict.fromkeys(rule for evidence in fired for rule in evidence.rules)),
-        score=verdict.score,
-        explanation=_explanation(one, other, verdict, fired, against),
-        aligned=_aligned(one, other),
-        set_aside=_set_aside(one, other),
-        against=against,
-    )
+    return Dossier(profile(a), profile(b))
 
 
 def _firing(a: Profile, b: Profile) -> Iterator[Evidence]:
@@ -179,59 +224,7 @@ def _alike(a: Profile, b: Profile) -> bool:
     return same or likeness(a.text[0], b.text[0]) >= LOOK_ALIKE
 
 
-def _explanation(
-    a: Profile,
-    b: Profile,
-    verdict: Verdict,
-    fired: tuple[Evidence, ...],
-    against: tuple[str, ...],
-) -> str:
-    """Return one Chinese sentence that can be forwarded."""
-    advice = ADVICE[verdict.level]
-    if fired:
-        but = f"，但{against[0]}" if verdict.level == "fine" and against else ""
-        return f"“{a.name}”与“{b.name}”{fired[0].reason}{but}，{advice}。"
-    if shared := _shared_own(a, b):
-        why = f"都有“{shared}”，其余的字不同"
-    elif verdict.relation == "pattern-only":
-        why = "只是句式或常用词相同，各自的内容不同"
-    else:
-        why = against[0] if against else "用字、读音、字形和意思都不同"
-    return f"“{a.name}”与“{b.name}”{why}，{advice}。"
-
-
 def _shared_own(a: Profile, b: Profile) -> str:
     """Return the longest word of their own that both names have, empty if there is none."""
     one, other = ({p.text[c.start : c.end] for c in p.cut if not c.worn} for p in (a, b))
     return max(sorted(word for word in one & other if len(word) > 1), key=len, default="")
-
-
-def _aligned(a: Profile, b: Profile) -> tuple[AlignedPair, ...]:
-    longest = max(len(a.units), len(b.units))
-    return tuple(_pair(a, b, i) for i in range(longest))
-
-
-def _pair(a: Profile, b: Profile, index: int) -> AlignedPair:
-    x = a.units[index] if index < len(a.units) else None
-    y = b.units[index] if index < len(b.units) else None
-    one = a.text[x.start : x.end] if x else ""
-    other = b.text[y.start : y.end] if y else ""
-    same = bool(x and y and sound.same_sound(x.readings, y.readings))
-    look = likeness(one, other) if one and other else 0.0
-    said = (x.readings[0] if x else "", y.readings[0] if y else "")
-    return AlignedPair(one, other, said, same, look)
-
-
-def _set_aside(a: Profile, b: Profile) -> tuple[str, ...]:
-    """Return affixes and worn words of both names, in order, each once."""
-    words = [*a.affixes, *b.affixes]
-    for one in (a, b):
-        start = 0
-        while start < len(one.text):
-            end = start + 1
-            while end < len(one.text) and end in one.inside:
-                end += 1
-            if end - start > 1:
-                words.append(one.text[start:end])
-            start = end
-    return tuple(dict.fromkeys(words))

@@ -95,6 +95,19 @@ def test_score_and_level_agree(a: str, b: str) -> None:
 
 
 @given(names, names)
+@settings(max_examples=200, deadline=None)
+def test_it_does_not_matter_what_is_asked_of_a_dossier_first(a: str, b: str) -> None:
+    asked = (
+        *("level", "relation", "rules", "score", "explanation"),
+        *("aligned", "set_aside", "against"),
+    )
+    told, backwards = compare(a, b), compare(a, b)
+    forth = [getattr(told, what) for what in asked]
+    assert forth == [getattr(backwards, what) for what in reversed(asked)][::-1]
+    assert forth == [getattr(told, what) for what in asked]
+
+
+@given(names, names)
 @settings(max_examples=300, deadline=None)
 def test_the_gate_lets_nothing_through_unseen(a: str, b: str) -> None:
     one, other = profile(a), profile(b)
