@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from service.drafting.gaps import Gap
@@ -14,9 +15,9 @@ TYPES = ("text", "long", "int", "number", "date", "month", "bool", "choice", "li
 SCOPES = ("shared", "unit")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """One fact a template asks for.
+    """One fact a template asks for; equal only to itself, for memories.
 
     Attributes:
         id: name in JSON and in the body of the template.
@@ -89,95 +90,96 @@ def validate(fields: Sequence[Field], data: Mapping[str, Any]) -> Checked:
     Names may be ids, labels or aliases. Texts keep their characters; only white space around is left
     off. Linear in the size of the data.
     """
-    return _validate(fields, data, "", "")
+    record = _Record()
+    values = record.checked(fields, data)
+    return Checked(values, tuple(record.problems))
+
+
+@lru_cache(maxsize=256)
+def _by_name(fields: tuple[Field, ...]) -> dict[str, Field]:
+    """Return fields by all their names; made once, since a batch has thousands of records."""
+    return {name: one for one in fields for name in reversed(one.names)}
 
 
 @dataclass(slots=True)
-class _Place:
-    """Where a value stands, for a message."""
+class _Record:
+    """A record that is checked: what comes before its fields in messages, and all that is wrong."""
 
-    path: str
-    label: str
+    path: str = ""
+    within: str = ""
     problems: list[Problem] = field(default_factory=list)
 
-    def tell(self, code: str, message: str) -> None:
-        self.problems.append(Problem(self.path, self.label, code, message))
+    def checked(self, fields: Sequence[Field], data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of all fields, in their order."""
+        given = self._given(_by_name(tuple(fields)), data)
+        return {one.id: self._value(one, given.get(one.id)) for one in fields}
 
+    def _given(self, by_name: Mapping[str, Field], data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is given, by the ids of the fields."""
+        given: dict[str, Any] = {}
+        for name, value in data.items():
+            known = by_name.get(name)
+            if known is None:
+                self.problems.append(_unknown(name, by_name, f"{self.path}/{name}", self.within))
+            elif known.id in given:
+                told = f"“{known.label}”给了两次，请只留一次。"
+                self.problems.append(Problem(f"{self.path}/{name}", known.label, "twice", told))
+            else:
+                given[known.id] = value
+        return given
 
-def _validate(fields: Sequence[Field], data: Mapping[str, Any], path: str, within: str) -> Checked:
-    by_name = {name: one for one in fields for name in reversed(one.names)}
-    given: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name, value in data.items():
-        known = by_name.get(name)
-        if known is None:
-            problems.append(_unknown(name, by_name, f"{path}/{name}", within))
-        elif known.id in given:
-            problems.append(
-                Problem(
-                    f"{path}/{name}", known.label, "twice", f"“{known.label}”给了两次，请只留一次。"
-                )
-            )
-        else:
-            given[known.id] = value
-    values = {}
-    for one in fields:
-        place = _Place(f"{path}/{one.id}", f"{within}{one.label}")
-        values[one.id] = _checked(one, given.get(one.id), place)
-        problems += place.problems
-    return Checked(values, tuple(problems))
+    def _tell(self, one: Field, code: str, told: str, *, before: str = "") -> None:
+        """Tell of a field: its label in quotation marks, then `told`; names are made only here."""
+        label = f"{self.within}{one.label}"
+        message = f"{before}“{label}”{told}"
+        self.problems.append(Problem(f"{self.path}/{one.id}", label, code, message))
+
+    def _value(self, one: Field, value: Any) -> Any:
+        if value is None or (isinstance(value, str) and not value.strip()) or value == []:
+            value = one.default
+        if value is None:
+            return self._absent(one)
+        if one.type == "list":
+            return self._items(one, value)
+        try:
+            read = read_value(one.type, value, choices=one.choices, pattern=one.pattern)
+        except UnreadableValue as trouble:
+            self._tell(one, "unreadable", str(trouble))
+            return Gap(one.label)
+        if beyond := _beyond(one, read):
+            self._tell(one, "out-of-range", beyond)
+        return read
+
+    def _absent(self, one: Field) -> Any:
+        if one.required:
+            self._tell(one, "missing", "，请补上。", before="缺少")
+        return [] if one.type == "list" else Gap(one.label)
+
+    def _items(self, one: Field, value: Any) -> list[Any]:
+        if isinstance(value, str):
+            value = [line for line in value.splitlines() if line.strip()]
+        if not isinstance(value, list | tuple):
+            self._tell(one, "unreadable", "须是一个列表。")
+            return []
+        items = []
+        for number, item in enumerate(value):
+            if not isinstance(item, Mapping):
+                item = {one.item[0].id: item}
+            within = f"{one.label}第 {number + 1} 项的"
+            record = _Record(f"{self.path}/{one.id}/{number}", within, self.problems)
+            items.append(record.checked(one.item, item))
+        count = len(items)
+        if one.minimum is not None and count < one.minimum:
+            self._tell(one, "too-few", f"至少要有 {one.minimum:g} 项，现有 {count} 项。")
+        if one.maximum is not None and count > one.maximum:
+            self._tell(one, "too-many", f"最多 {one.maximum:g} 项，现有 {count} 项，请删减。")
+        return items
 
 
 def _unknown(name: str, known: Iterable[str], path: str, within: str) -> Problem:
     near = get_close_matches(name, list(known), n=1, cutoff=0.5)
     hint = f"是不是“{near[0]}”？" if near else "请删去，或对照模板的字段清单改名。"
     return Problem(path, f"{within}{name}", "unknown", f"没有“{name}”这一项，{hint}")
-
-
-def _checked(one: Field, value: Any, place: _Place) -> Any:
-    if value is None or (isinstance(value, str) and not value.strip()) or value == []:
-        value = one.default
-    if value is None:
-        return _absent(one, place)
-    if one.type == "list":
-        return _items(one, value, place)
-    try:
-        read = read_value(one.type, value, choices=one.choices, pattern=one.pattern)
-    except UnreadableValue as trouble:
-        place.tell("unreadable", f"“{place.label}”{trouble}")
-        return Gap(one.label)
-    if trouble_found := _beyond(one, read):
-        place.tell("out-of-range", f"“{place.label}”{trouble_found}")
-    return read
-
-
-def _absent(one: Field, place: _Place) -> Any:
-    if one.required:
-        place.tell("missing", f"缺少“{place.label}”，请补上。")
-    return [] if one.type == "list" else Gap(one.label)
-
-
-def _items(one: Field, value: Any, place: _Place) -> list[Any]:
-    if isinstance(value, str):
-        value = [line for line in value.splitlines() if line.strip()]
-    if not isinstance(value, list | tuple):
-        place.tell("unreadable", f"“{place.label}”须是一个列表。")
-        return []
-    items = []
-    for number, item in enumerate(value):
-        if not isinstance(item, Mapping):
-            item = {one.item[0].id: item}
-        label = f"{one.label}第 {number + 1} 项的"
-        checked = _validate(one.item, item, f"{place.path}/{number}", label)
-        place.problems += checked.problems
-        items.append(checked.values)
-    if one.minimum is not None and len(items) < one.minimum:
-        place.tell("too-few", f"“{place.label}”至少要有 {one.minimum:g} 项，现有 {len(items)} 项。")
-    if one.maximum is not None and len(items) > one.maximum:
-        place.tell(
-            "too-many", f"“{place.label}”最多 {one.maximum:g} 项，现有 {len(items)} 项，请删减。"
-        )
-    return items
 
 
 def _beyond(one: Field, value: Any) -> str:
