@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 import templates
@@ -70,9 +71,7 @@ class Body:
             BodyError: a value is missing or of a wrong kind, or the bounds are passed.
         """
         _BUDGET.start()
-        looks: dict[str, Hashable] = {}
-        for name in self.variables:
-            looks[name] = self._looks.of(name, values.get(name))
+        looks = {name: self._looks.of(name, values.get(name)) for name in self.variables}
         return tuple(section.render(values, looks) for section in self._sections)
 
     def render(self, values: Mapping[str, object]) -> str:
@@ -86,12 +85,13 @@ class _Section:
     def __init__(self, template: Any, names: Iterable[str]) -> None:
         self._template = template
         self.names = tuple(sorted(names))
-        self._lately: dict[tuple[Hashable, ...], str] = {}
+        self._chosen = itemgetter(*self.names) if self.names else lambda _: ()
+        self._lately: dict[Hashable, str] = {}
         # Threads may fill one body at once.
         self._lock = threading.Lock()
 
     def render(self, values: Mapping[str, object], looks: Mapping[str, Hashable]) -> str:
-        key = tuple(looks[name] for name in self.names)
+        key = self._chosen(looks)
         text = self._lately.get(key)
         if text is None:
             text = self._filled(values)
@@ -330,7 +330,9 @@ def _environment() -> Any:
             if type(obj) is dict or isinstance(obj, Mapping):
                 return obj[attribute] if attribute in obj else self.undefined(name=attribute)
             if isinstance(obj, LoopContext):
-                return super().getattr(obj, attribute)
+                # The sandbox takes long to find a number harmless.
+                counts = attribute in _LOOP_COUNTS
+                return getattr(obj, attribute) if counts else super().getattr(obj, attribute)
             return self.undefined(name=attribute)
 
         def call_binop(self, _context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -347,6 +349,9 @@ def _environment() -> Any:
     }
     environment.globals = {}
     return environment
+
+
+_LOOP_COUNTS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
 
 
 def _counted(items: Any) -> Iterator[Any]:

@@ -29,7 +29,7 @@ def document_part(sections: Sequence[Section], profile: Profile) -> Part:
     segments, state = [_head()], _State()
     sections = [one for one in sections if one.blocks]
     for place, section in enumerate(sections, 1):
-        made = _section if _has_long_table(section) else _remembered
+        made = _section if section.most_rows > MOST_REMEMBERED else _remembered
         segment, state = made(section, profile, state, _following(sections, place))
         segments.append(segment)
     segments.append(_tail(_Body(profile, state).section()))
@@ -39,13 +39,18 @@ def document_part(sections: Sequence[Section], profile: Profile) -> Part:
 def _following(sections: Sequence[Section], place: int) -> tuple[Block, ...]:
     """Return the block that follows from a section on; when it is a line of annexes, the next ones too.
 
-    No section is empty.
+    No section is empty. Of a table nothing matters but that it is one.
     """
     first = sections[place].blocks[:1] if place < len(sections) else ()
+    if first and isinstance(first[0], Table):
+        return (_SOME_TABLE,)
     if not (first and _is_annex(first[0])):
         return first
     coming = (block for at in range(place, len(sections)) for block in sections[at].blocks)
     return tuple(islice(takewhile(_is_annex, coming), _MOST_ANNEXES + 1))
+
+
+_SOME_TABLE = Table((), ())
 
 
 class _State(NamedTuple):
@@ -58,10 +63,6 @@ class _State(NamedTuple):
     kind: str | None = None
     before: str = ""
     signature: str = ""
-
-
-def _has_long_table(section: Section) -> bool:
-    return any(isinstance(b, Table) and len(b.rows) > MOST_REMEMBERED for b in section.blocks)
 
 
 def _section(

@@ -63,10 +63,11 @@ def _places(text: str) -> Iterator[tuple[int, float]]:
         place += len(piece)
         told.add(place)
     whole = text.replace(TURN, "")
+    quotes = any(opening in whole for opening, _ in _QUOTES)
     guessed = {
         match.end()
         for match in _ENDS.finditer(whole)
-        if not _GOES_ON.match(whole, match.end()) and not _quoted(whole, match.end())
+        if not _GOES_ON.match(whole, match.end()) and not (quotes and _quoted(whole, match.end()))
     }
     yield from sorted(
         (one, 0.0 if one in told else _INSIDE) for one in told | guessed if 0 < one < len(whole)
@@ -76,7 +77,10 @@ def _places(text: str) -> Iterator[tuple[int, float]]:
 def _quoted(text: str, place: int) -> bool:
     """Return whether a place stands between quotation marks or brackets."""
     before = text[:place]
-    return any(before.count(a) > before.count(b) for a, b in ("“”", "《》", "（）", "〔〕"))
+    return any(before.count(a) > before.count(b) for a, b in _QUOTES)
+
+
+_QUOTES = ("“”", "《》", "（）", "〔〕")
 
 
 def _cut(text: str, places: Sequence[int]) -> list[str]:

@@ -82,10 +82,12 @@ class BlockError(ValueError):
 class Section:
     """Blocks of a document that stand together; equal only to itself, for memories."""
 
-    __slots__ = ("blocks", "numbered")
+    __slots__ = ("blocks", "most_rows", "numbered")
 
     def __init__(self, blocks: tuple[Block, ...], numbered: tuple[int, ...] = ()) -> None:
         self.blocks = blocks
+        self.most_rows = max((len(b.rows) for b in blocks if isinstance(b, Table)), default=0)
+        """Rows of its longest table."""
         self.numbered = numbered
         """How far its headings are numbered at its end."""
 

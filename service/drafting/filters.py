@@ -37,7 +37,7 @@ def printed(value: object) -> str:
         return value.replace("\r\n", "\n").replace("\n", "\v").translate(_BUT_SOFT)
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, int | Decimal | float):
+    if isinstance(value, _NUMBERS):
         return plain_number(value)
     if isinstance(value, dt.date):
         return chinese_day(value)
@@ -50,6 +50,7 @@ def printed(value: object) -> str:
     raise BodyError(f"不能直接印出{_KIND.get(type(value), '这种数据')}，请用循环或 join。")
 
 
+_NUMBERS = (Decimal, int, float)
 _BUT_SOFT = {code: None for code in CONTROLS if chr(code) not in (SOFT, "\t")}
 _KIND: dict[type, str] = {list: "列表", dict: "一组字段", tuple: "列表", type(None): "空值"}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from operator import is_
 from typing import Any
 
 import corpora
@@ -51,7 +52,7 @@ def prepare(values: Values) -> Prepared:
                 for target in values["unit_targets"]
                 for n in range(1, 5)
             ),
-            "terms": _terms(values),
+            "terms": _terms(values, common),
         },
         (*common.problems, *unit_problems(values, common.tree)),
     )
@@ -64,6 +65,8 @@ class _Common:
     tree: tuple[Indicator, ...]
     problems: tuple[Problem, ...]
     values: Mapping[str, Any]
+    terms: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The wording for each type of unit, of those that have no duties of their own."""
 
 
 _last: tuple[tuple[object, ...], _Common] | None = None
@@ -72,9 +75,9 @@ _last: tuple[tuple[object, ...], _Common] | None = None
 def _common(values: Values) -> _Common:
     """Return what follows from the shared facts; worked out once for letters that share them."""
     global _last
-    given = tuple(values.get(key) for key in names_of("shared"))
+    given = tuple(map(values.get, names_of("shared")))
     before = _last
-    if before and all(one is other for one, other in zip(before[0], given, strict=True)):
+    if before and all(map(is_, before[0], given)):
         return before[1]
     common = _worked_out(values)
     _last = (given, common)
@@ -224,8 +227,20 @@ def _targets(values: Values, tree: Sequence[Indicator]) -> list[dict[str, Any]]:
     ]
 
 
-def _terms(values: Values) -> dict[str, Any]:
-    """Return the wording that depends on the type of the unit and on what is given."""
+def _terms(values: Values, common: _Common) -> Mapping[str, Any]:
+    """Return the wording that depends on the type of the unit and on what is given.
+
+    The same object for units of a type: the body knows at once that it says the same again.
+    """
+    if values["unit_duties"]:
+        return _worded(values)
+    kind = values["unit_type"]
+    if kind not in common.terms:
+        common.terms[kind] = _worded(values)
+    return common.terms[kind]
+
+
+def _worded(values: Values) -> dict[str, Any]:
     texts = _type_texts()[values["unit_type"]]
     second = _SIDES[values["doc_kind"]][1]
     common = wording.veto_effect(values)
