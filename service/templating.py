@@ -259,21 +259,26 @@ def _compiled(environment: Any, marked: str) -> _Section:
 def _parts(marked: str, tree: Any) -> list[str]:
     """Return a marked body parted at its breaks and headings, those inside a loop or condition left out.
 
-    Variables set by the template may be used anywhere after: such a body stays whole.
+    A condition or loop that may print a second table begins a part, too: documents that have the first
+    table in common have the second each for itself. Variables set by the template may be used anywhere
+    after: such a body stays whole.
     """
     from jinja2 import nodes
 
     if any(tree.find_all(nodes.Assign)):
         return [marked]
     parts, depth, start = [], 0, 0
+    afresh = _beginning_afresh(tree)
     for match in _TOP.finditer(marked):
-        if match["open"]:
-            depth += 1
-        elif match["close"]:
+        if match["close"]:
             depth -= 1
-        elif depth == 0 and match.start() > start:
-            parts.append(marked[start : match.start()])
-            start = match.start()
+            continue
+        if depth == 0:
+            cut = not match["open"] or (next(afresh) and _TABLE in marked[start : match.start()])
+            if cut and match.start() > start:
+                parts.append(marked[start : match.start()])
+                start = match.start()
+        depth += bool(match["open"])
     lines = [0]
     for part in parts:
         lines.append(lines[-1] + part.count("\n"))
@@ -288,6 +293,43 @@ _TOP = re.compile(
     r"\{%[-+]?\s*(?:(?P<open>for|if)|(?P<close>endfor|endif))\b"
     f"|(?P<break>{BLOCK}(?:{'|'.join((*BREAKS, 'heading1'))}){TEXT})"
 )
+
+
+_TABLE = f"{BLOCK}widths{TEXT}"
+# Blocks that go with one of their kind before them, and text without a block of its own.
+_GOING_ON = frozenset({"row", "header-row", "columns", "attachment", ""})
+
+
+def _beginning_afresh(tree: Any) -> Iterator[bool]:
+    """Yield for each outermost condition and loop whether a block begins there, whatever the values are."""
+    from jinja2 import nodes
+
+    for place, node in enumerate(tree.body):
+        if isinstance(node, nodes.If | nodes.For):
+            yield _GOING_ON.isdisjoint(_first_kinds(tree.body[place:]))
+
+
+def _first_kinds(tree: Sequence[Any]) -> set[str | None]:
+    """Return the kinds of blocks that some nodes may print first, None if they may print nothing."""
+    found: set[str | None] = {None}
+    for node in tree:
+        if None not in found:
+            break
+        found = (found - {None}) | _kinds_of(node)
+    return found
+
+
+def _kinds_of(node: Any) -> set[str | None]:
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.If):
+        branches = (node.body, *(one.body for one in node.elif_), node.else_)
+        return set[str | None]().union(*map(_first_kinds, branches))
+    if isinstance(node, nodes.For):
+        return _first_kinds(node.body) | {None}
+    first = node.nodes[0]
+    text = first.data if isinstance(first, nodes.TemplateData) else ""
+    return {text[1:].partition(TEXT)[0] if text.startswith(BLOCK) else ""}
 
 
 def _pieces(environment: Any, source: str) -> Iterator[Piece]:

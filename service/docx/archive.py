@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 # 1 January 1980, the zero of the format: the same day for every file.
@@ -18,6 +18,8 @@ _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _VERSION = 20
+# A file in the directory says what it says before its content, between these, and then where that is.
+_LISTED, _NO_MORE = struct.pack("<4sH", b"PK\1\2", _VERSION), bytes(10)
 _DEFLATED = 8
 # An empty last block: ends a deflated stream whose stretches were flushed.
 _LAST = b"\x03\x00"
@@ -34,12 +36,18 @@ _STRETCH = (-15, 7)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of an archive, deflated."""
+    """A file of an archive, deflated; `head` is what stands before it there, its name included."""
 
     name: bytes
     checksum: int
     size: int
     packed: bytes
+    head: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        sizes = self.checksum, len(self.packed), self.size, len(self.name)
+        head = _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, _DEFLATED, 0, _DAY, *sizes, 0)
+        object.__setattr__(self, "head", head + self.name)
 
 
 def pack(name: str, content: str | bytes, *, level: int = 6) -> Part:
@@ -80,40 +88,17 @@ def pack_once(name: str, content: str) -> Part:
     return pack(name, content, level=9)
 
 
-def _sizes(part: Part) -> tuple[int, int, int, int]:
-    return part.checksum, len(part.packed), part.size, len(part.name)
-
-
-def _local(part: Part) -> bytes:
-    return _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, _DEFLATED, 0, _DAY, *_sizes(part), 0)
-
-
 def archive(parts: Iterable[Part]) -> bytes:
     """Return a zip archive of files in the order given."""
-    written, directory, place, count = [], [], 0, 0
+    written: list[bytes] = []
+    directory: list[bytes] = []
+    place = count = 0
     for part in parts:
-        local = _local(part)
-        written += [local, part.name, part.packed]
-        directory.append(
-            _CENTRAL.pack(
-                b"PK\1\2",
-                _VERSION,
-                _VERSION,
-                _UTF8,
-                _DEFLATED,
-                0,
-                _DAY,
-                *_sizes(part),
-                0,
-                0,
-                0,
-                0,
-                0,
-                place,
-            )
-            + part.name
-        )
-        place += len(local) + len(part.name) + len(part.packed)
+        head, packed = part.head, part.packed
+        written += (head, packed)
+        fixed = head[4 : _LOCAL.size]
+        directory += (_LISTED, fixed, _NO_MORE, place.to_bytes(4, "little"), part.name)
+        place += len(head) + len(packed)
         count += 1
     listing = b"".join(directory)
     end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), place, 0)
@@ -157,7 +142,7 @@ def _parts(data: bytes, only: bytes = b"") -> Iterator[Part]:
             begin = head[-1] + _LOCAL.size + length
             part = Part(name, checksum, size, data[begin : begin + packed])
             # What archives of ours all have in common, in both places.
-            if data[head[-1] : begin] != _local(part) + name or len(part.packed) != packed:
+            if data[head[-1] : begin] != part.head or len(part.packed) != packed:
                 raise ValueError(_STRANGE)
             yield part
     except (struct.error, IndexError) as trouble:

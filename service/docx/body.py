@@ -72,7 +72,7 @@ def _section(
     writer, blocks = _Body(profile, state), (*section.blocks, *following)
     for place, block in enumerate(section.blocks, 1):
         after = blocks[place] if place < len(blocks) else None
-        writer.add(block, after, _annexes(blocks, place))
+        writer.add(block, after, _annexes(blocks, place) if after and _is_annex(after) else 0)
     return deflate("".join(writer.parts)), writer.state
 
 

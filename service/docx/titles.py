@@ -51,6 +51,7 @@ def turned(text: str, room: float) -> str:
     return whole
 
 
+@lru_cache(maxsize=1024)
 def _wide(line: str) -> float:
     """Return how wide a line may come out: LibreOffice parts digits from Han characters all the same."""
     return characters_wide(line) + _PARTED * len(_BESIDE.findall(line))
@@ -80,7 +81,7 @@ def _quoted(text: str, place: int) -> bool:
     return any(before.count(a) > before.count(b) for a, b in _QUOTES)
 
 
-_QUOTES = ("“”", "《》", "（）", "〔〕")
+_QUOTES = (("“", "”"), ("《", "》"), ("（", "）"), ("〔", "〕"))
 
 
 def _cut(text: str, places: Sequence[int]) -> list[str]:

@@ -17,6 +17,7 @@ from service.drafting.blocks import (
     plain_text,
     read_blocks,
     read_section,
+    read_sections,
 )
 from service.drafting.filters import BodyError
 from service.drafting.gaps import Gap, gaps_in
@@ -218,3 +219,41 @@ def test_long_sections_are_not_remembered() -> None:
 def test_a_body_that_sets_values_is_one_section() -> None:
     source = "{% if a %}{% set b = 1 %}{% endif %}\n## 甲\n{{ b }}"
     assert len(compile_body(source).sections({"a": 1, "b": 2})) == 1
+
+
+_TABLES = """## 甲
+|% 1 1
+| 一 | {{ a }}
+{% if b %}
+| 二 | {{ b }}
+{% endif %}
+{% if a %}{{ a }}{% endif %}
+{% for x in xs %}
+{{ x.t }}：
+|% 1 1
+| {{ x.n }} | 三
+{% endfor %}
+小结
+{% if b %}
+|% 1 1
+| 四 | {{ b }}
+{% endif %}
+{% if a %}
+| 五 | {{ a }}
+{% endif %}
++ {{ a }}
+{% if b %}
++ {{ b }}
+{% endif %}"""
+
+
+@given(_GIVEN)
+def test_parts_begin_where_a_second_table_may_and_never_inside_one(
+    values: dict[str, object],
+) -> None:
+    """What follows may go on a table that was begun, or a list of annexes: those stay together."""
+    texts = compile_body(_TABLES).sections(values)
+    assert len(texts) == 2
+    assert read_blocks("".join(texts)) == tuple(
+        block for section in read_sections(texts) for block in section.blocks
+    )
