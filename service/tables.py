@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from service.errors import StorageUnavailable, WrongUse
+from service.sheet_rows import sheet_class
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 MOST_ROWS = (1 << 20) - 1
@@ -195,6 +196,7 @@ def workbook(
     """
     # xlsxwriter is loaded here so that commands without workbooks start without it.
     import xlsxwriter
+    from xlsxwriter.worksheet import Worksheet
 
     target, listings = io.BytesIO(), tuple(listings)
     long = any(len(listing.rows) > _LONG for listing in listings)
@@ -203,7 +205,8 @@ def workbook(
     book.set_properties({"created": _NO_CLOCK})
     looks = _looks(book)
     for listing in listings:
-        _write_sheet(book.add_worksheet(listing.title[:31]), listing, looks)
+        sheet = book.add_worksheet(listing.title[:31], sheet_class(Worksheet))
+        _write_sheet(sheet, listing, looks, swift=long)
     if explanation:
         body = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(notes)
@@ -230,23 +233,27 @@ def _looks(book: Any) -> dict[str, Any]:
     }
 
 
-def _write_sheet(sheet: Any, listing: Listing, looks: dict[str, Any]) -> None:
-    """Write a list on a sheet of its own."""
+def _write_sheet(sheet: Any, listing: Listing, looks: dict[str, Any], *, swift: bool) -> None:
+    """Write a list on a sheet of its own; `swift` in a workbook that goes to disk row by row."""
     widths = _column_widths(listing)
     for column, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
         sheet.write_string(0, column, heading, looks["head"])
         sheet.set_column(column, column, width, looks["column"])
     _set_height(sheet, 0, max(map(_lines, listing.headings, widths)))
-    text, many = looks["text"], len(listing.rows) * len(widths) > _MANY_CELLS
+    many = len(listing.rows) * len(widths) > _MANY_CELLS
     if many:
         ruled = {"type": "blanks", "format": looks["blank"]}
         sheet.conditional_format(1, 0, len(listing.rows), len(widths) - 1, ruled)
+    plain = sheet.plain_rows(len(widths), looks) if swift and many else None
     for place, row in enumerate(listing.rows, 1):
-        lines = 1
+        said = [(n, cell) for n, cell in enumerate(row) if cell != "" and cell is not None]
+        lines = max((_lines(c, widths[n]) for n, c in said if type(c) is str), default=1)
+        if plain and (written := plain.row(place, said, _pixels(lines))):
+            sheet.put_row(place, written, said[-1][0])
+            continue
         for column, cell in enumerate(row):
             if type(cell) is str and cell:
-                sheet.write_string(place, column, _fitting(cell), text)
-                lines = max(lines, _lines(cell, widths[column]))
+                sheet.write_string(place, column, _fitting(cell), looks["text"])
             elif not many or (cell != "" and cell is not None):
                 _write_other(sheet, place, column, cell, looks)
         _set_height(sheet, place, lines)
@@ -287,14 +294,22 @@ def _fitting(text: str) -> str:
 def _set_height(sheet: Any, place: int, lines: int) -> None:
     """Give a row the height that its wrapped texts take: not every program does so on opening."""
     if lines > 1:
-        sheet.set_row(place, min(_HIGHEST, _LINE * lines + 3))
+        sheet.set_row_pixels(place, _pixels(lines))
+
+
+def _pixels(lines: int) -> int:
+    """Return the height of a row of some lines, 0 for one."""
+    return round(min(_HIGHEST, _LINE * lines + 3) * 4 / 3) if lines > 1 else 0
 
 
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes in a column; the edges of a cell take a character."""
     if 2 * len(text) < width and "\n" not in text:
         return 1
-    return sum(max(1, -(-_width(line) // max(1, width - 1))) for line in text.split("\n"))
+    room = max(1, width - 1)
+    if "\n" not in text:
+        return max(1, -(-_width(text) // room))
+    return sum(max(1, -(-_width(line) // room)) for line in text.split("\n"))
 
 
 def disarmed(cell: object) -> object:
