@@ -181,6 +181,12 @@ def _common(intake: Intake, options: Options, compared: Comparison) -> dict[str,
     }
 
 
+def warm_up() -> None:
+    """Load what every application needs, so that the first does not wait for it."""
+    for name in FOLDERS:
+        find_template(name).body()
+
+
 def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
     """Return what makes the three documents of one application."""
     given = Options({**shared.get("options", {}), **options})

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import parent_process
 from typing import Literal
 
-from service.batches.kinds import load_kind
+from service.batches.kinds import warm_up
 from service.batches.registers import File, Shown, show
 from service.batches.worker import Worker, owner_name
 from service.errors import ServiceError, StorageUnavailable
@@ -68,7 +68,7 @@ def help_out(url: str, module: str, orders: Connection) -> None:
     """
     _mind_the_parent()
     try:
-        load_kind(module)
+        warm_up(module)
         if (order := _next(orders)) is None:
             return
         with open_registry(url) as registry:

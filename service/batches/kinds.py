@@ -31,6 +31,13 @@ def load_kind(module: str) -> KindOfBatch:
     return cast("KindOfBatch", import_module(module))
 
 
+def warm_up(module: str) -> None:
+    """Load a kind, and what each of its items needs if the kind's module offers to."""
+    offered = getattr(load_kind(module), "warm_up", None)
+    if offered:
+        offered()
+
+
 def find_kind(kind: str) -> KindOfBatch:
     """Return the module of a kind.
 

@@ -59,8 +59,8 @@ Renderer = Callable[[Mapping[str, Any]], Rendered]
 class KindOfBatch(Protocol):
     """What a module must offer to be run as a batch; see `service.batches.kinds`.
 
-    It may offer more: `surroundings`, what it depends on beside the source, and `FEW`, how many items one
-    process makes before others would have begun.
+    It may offer more: `surroundings`, what it depends on beside the source; `FEW`, how many items one
+    process makes before others would have begun; `warm_up`, what helpers do while the source is read.
     """
 
     def read(

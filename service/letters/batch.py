@@ -40,6 +40,13 @@ def surroundings() -> str:
     return tree_of_settings(load_settings()).digest()
 
 
+def warm_up() -> None:
+    """Load what every letter needs, so that the first does not wait for it."""
+    template = find_template("letter")
+    template.body()
+    find_profile(template.style)
+
+
 def read(
     _name: str, data: bytes, options: Mapping[str, str], _today: dt.date | None = None
 ) -> Work:

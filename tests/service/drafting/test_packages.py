@@ -33,6 +33,12 @@ def test_samples_make_their_golden_outline(name: str, sample: str, golden: Golde
 
 
 @pytest.mark.parametrize("name", shipped.folders())
+def test_a_shipped_template_has_no_fault(name: str) -> None:
+    """It is not asked again where it is used."""
+    assert open_template(ROOT / name).fields
+
+
+@pytest.mark.parametrize("name", shipped.folders())
 def test_sources_are_known(name: str) -> None:
     for key, note in find_template(name).sources:
         assert key.split("-")[0] in corpora.sources()
