@@ -21,7 +21,8 @@ from service.drafting.body_words import construct_told, filter_told, syntax_told
 from service.drafting.budget import Budget
 from service.drafting.filters import FILTERS, BodyError, printed
 from service.drafting.looks import Looks
-from service.drafting.markup import BLOCK, BREAKS, MOST_REMEMBERED, TEXT, MarkupError, Piece, mark
+from service.drafting.markup import MOST_REMEMBERED, MarkupError, Piece, mark
+from service.drafting.parting import parts
 
 Path = tuple[str, ...]
 """A field as the names of the lists it is in, and its own."""
@@ -53,7 +54,7 @@ def render_page(path: str, **values: object) -> str:
 
 
 class Body:
-    """A body ready to be filled: its sections, parted where a page or a heading of level 1 begins."""
+    """A body ready to be filled: its sections, parted as `service.drafting.parting` says."""
 
     def __init__(self, sections: Sequence[_Section]) -> None:
         self._sections = tuple(sections)
@@ -99,7 +100,7 @@ class _Section:
                 self._remember(key, text)
         return text
 
-    def _remember(self, key: tuple[Hashable, ...], text: str) -> None:
+    def _remember(self, key: Hashable, text: str) -> None:
         with self._lock:
             self._lately[key] = text
             if len(self._lately) > _REMEMBERED:
@@ -160,7 +161,7 @@ def compile_body(source: str) -> Body:
         marked = mark(_pieces(environment, source))
         tree = environment.parse(marked)
         if next(_forbidden(tree), None) is None:
-            return Body([_compiled(environment, part) for part in _parts(marked, tree)])
+            return Body([_compiled(environment, part) for part in parts(marked, tree)])
     except (MarkupError, TemplateSyntaxError, BodyError):
         pass
     first, *further = sorted(_faults(environment, source), key=lambda one: one.line)
@@ -254,82 +255,6 @@ def _compiled(environment: Any, marked: str) -> _Section:
     code = environment.compile(_budgeted(tree))
     globals_ = environment.make_globals(None)
     return _Section(environment.template_class.from_code(environment, code, globals_), names)
-
-
-def _parts(marked: str, tree: Any) -> list[str]:
-    """Return a marked body parted at its breaks and headings, those inside a loop or condition left out.
-
-    A condition or loop that may print a second table begins a part, too: documents that have the first
-    table in common have the second each for itself. Variables set by the template may be used anywhere
-    after: such a body stays whole.
-    """
-    from jinja2 import nodes
-
-    if any(tree.find_all(nodes.Assign)):
-        return [marked]
-    parts, depth, start = [], 0, 0
-    afresh = _beginning_afresh(tree)
-    for match in _TOP.finditer(marked):
-        if match["close"]:
-            depth -= 1
-            continue
-        if depth == 0:
-            cut = not match["open"] or (next(afresh) and _TABLE in marked[start : match.start()])
-            if cut and match.start() > start:
-                parts.append(marked[start : match.start()])
-                start = match.start()
-        depth += bool(match["open"])
-    lines = [0]
-    for part in parts:
-        lines.append(lines[-1] + part.count("\n"))
-    # Line breaks in a comment keep the numbers of lines for messages.
-    return [
-        f"{{#{chr(10) * line}#}}{part}"
-        for line, part in zip(lines, [*parts, marked[start:]], strict=True)
-    ]
-
-
-_TOP = re.compile(
-    r"\{%[-+]?\s*(?:(?P<open>for|if)|(?P<close>endfor|endif))\b"
-    f"|(?P<break>{BLOCK}(?:{'|'.join((*BREAKS, 'heading1'))}){TEXT})"
-)
-
-
-_TABLE = f"{BLOCK}widths{TEXT}"
-# Blocks that go with one of their kind before them, and text without a block of its own.
-_GOING_ON = frozenset({"row", "header-row", "columns", "attachment", ""})
-
-
-def _beginning_afresh(tree: Any) -> Iterator[bool]:
-    """Yield for each outermost condition and loop whether a block begins there, whatever the values are."""
-    from jinja2 import nodes
-
-    for place, node in enumerate(tree.body):
-        if isinstance(node, nodes.If | nodes.For):
-            yield _GOING_ON.isdisjoint(_first_kinds(tree.body[place:]))
-
-
-def _first_kinds(tree: Sequence[Any]) -> set[str | None]:
-    """Return the kinds of blocks that some nodes may print first, None if they may print nothing."""
-    found: set[str | None] = {None}
-    for node in tree:
-        if None not in found:
-            break
-        found = (found - {None}) | _kinds_of(node)
-    return found
-
-
-def _kinds_of(node: Any) -> set[str | None]:
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.If):
-        branches = (node.body, *(one.body for one in node.elif_), node.else_)
-        return set[str | None]().union(*map(_first_kinds, branches))
-    if isinstance(node, nodes.For):
-        return _first_kinds(node.body) | {None}
-    first = node.nodes[0]
-    text = first.data if isinstance(first, nodes.TemplateData) else ""
-    return {text[1:].partition(TEXT)[0] if text.startswith(BLOCK) else ""}
 
 
 def _pieces(environment: Any, source: str) -> Iterator[Piece]:
