@@ -307,6 +307,8 @@ def _add_batch(commands: Any) -> None:
         made = _command(parts, name, run, help_)
         made.add_argument("--workers", type=int, default=2, metavar="个数", help="同时工作的进程数")
         made.add_argument("--quiet", action="store_true", help="不显示进度")
+        if name != "status":
+            made.add_argument("--zip", metavar="文件", help="做完后把全部文件另打成这一个压缩包")
         return made
 
     for kind, help_, data in _BATCHES:

@@ -12,6 +12,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -114,22 +115,35 @@ def write_listing(listing: Listing, path: Path, *, explanation: Sequence[str] = 
     write_whole(path, data)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part.
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give the path of a file to write, which takes the place of another when all went well.
+
+    A reader sees the old one or the new one, never a part.
 
     Raises:
         StorageUnavailable: the folder is missing, full or not writable.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield temporary
         temporary.replace(path)
     except OSError as trouble:
-        temporary.unlink(missing_ok=True)
         raise _unwritable(path) from trouble
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part.
+
+    Raises:
+        StorageUnavailable: the folder is missing, full or not writable.
+    """
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _unwritable(path: Path) -> StorageUnavailable:
@@ -145,21 +159,18 @@ def write_csv(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]], pat
     Raises:
         StorageUnavailable: the folder is missing, full or not writable.
     """
-    temporary, count = path.with_name(f".{path.name}.{os.getpid()}.tmp"), 0
-    try:
-        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow(headings)
-            for row in rows:
-                writer.writerow([disarmed(cell) for cell in row])
-                count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as trouble:
-        raise _unwritable(path) from trouble
-    finally:
-        temporary.unlink(missing_ok=True)
+    count = 0
+    with (
+        replacing(path) as temporary,
+        temporary.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(headings)
+        for row in rows:
+            writer.writerow([disarmed(cell) for cell in row])
+            count += 1
+        file.flush()
+        os.fsync(file.fileno())
     return count
 
 

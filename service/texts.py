@@ -50,8 +50,10 @@ def one_line(text: str) -> str:
     return trimmed(" ".join(trimmed(part) for part in _BREAKS.split(text) if trimmed(part)))
 
 
-def json_trouble(trouble: ValueError) -> str:
+def json_trouble(trouble: ValueError | RecursionError) -> str:
     """Return why bytes are no JSON in UTF-8, as the end of a Chinese sentence."""
+    if isinstance(trouble, RecursionError):
+        return "里的括号套得太深，请检查。"
     if isinstance(trouble, json.JSONDecodeError):
         return f"第 {trouble.lineno} 行写法有误，请检查引号、逗号和括号。"
     return "不是 UTF-8 编码的文字，请用记事本另存为 UTF-8。"

@@ -109,7 +109,7 @@ def read_json(name: str, data: bytes) -> list[Reading]:
     """
     try:
         said = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as trouble:
+    except (ValueError, RecursionError) as trouble:
         raise UnreadableFile(f"“{name}”{json_trouble(trouble)}") from trouble
     records = said if isinstance(said, list) else [said]
     if not all(isinstance(one, Mapping) for one in records):

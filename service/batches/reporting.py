@@ -12,6 +12,7 @@ from service.tables import Listing, Row, Rows, workbook
 from service.texts import in_a_row
 
 INDEX = "索引.xlsx"
+_TABLES = (".xlsx", ".xls", ".csv", ".tsv", ".txt")
 _STATES = {"done": "已生成", "failed": "未生成", "waiting": "未完成", "leased": "未完成"}
 
 
@@ -49,7 +50,7 @@ def error_report(
         rejected: rows that became no items.
         items: those that became some; failed ones are told.
         source: name of the upload.
-        data: its content; only an .xlsx is given back, the index tells the rest.
+        data: its content; only a table is given back, the index tells the rest.
     """
     told: dict[str, dict[int, list[str]]] = {}
     for one in rejected:
@@ -57,13 +58,14 @@ def error_report(
     for item in items:
         if item.state == "failed":
             told.setdefault("", {}).setdefault(item.row, []).extend(item.problems)
-    if data and told and Path(source).suffix.lower() == ".xlsx":
+    if data and told and Path(source).suffix.lower() in _TABLES:
         yield report_name(source), told_workbook(data, told)
 
 
 def report_name(source: str) -> str:
     """Return the name of the report on an upload."""
-    return f"错误原因_{Path(source).name}"
+    path = Path(source)
+    return f"错误原因_{path.with_suffix('.xlsx').name if path.suffix.lower() in _TABLES else path.name}"
 
 
 def write_archive(target: Path, folder: Path, *, hidden: str) -> None:

@@ -33,6 +33,7 @@ def batch(arguments: argparse.Namespace) -> int:
 
     count = _workers(arguments)
     folder, source = Path(arguments.out), Path(arguments.data)
+    _require_outside(arguments.zip, folder)
     options = _options(arguments)
     if source.is_dir() and arguments.kind == "application":
         name, data = f"{source.resolve().name}.zip", zipped(source, folder)
@@ -93,6 +94,7 @@ def resume(arguments: argparse.Namespace) -> int:
     from service.storage import open_registry
 
     url = _table(Path(arguments.folder))
+    _require_outside(arguments.zip, Path(arguments.folder))
     with open_registry(url) as registry:
         newest = _newest(registry, Path(arguments.folder))
         return _run(registry, url, newest, arguments, _workers(arguments))
@@ -160,7 +162,25 @@ def _run(
     finally:
         if bar:
             bar.close()
+    if arguments.zip:
+        _zip(Path(arguments.zip), Path(state.folder))
     return _told(state, arguments)
+
+
+def _require_outside(target: str | None, folder: Path) -> None:
+    if target and folder.resolve() in Path(target).resolve().parents:
+        raise WrongUse("压缩包不能放在批次的文件夹里，请换一个位置。", option="zip")
+
+
+def _zip(target: Path, folder: Path) -> None:
+    """Write all files of a batch into one archive."""
+    from service.batches.reporting import write_archive
+    from service.batches.starting import HIDDEN
+    from service.tables import replacing
+
+    with replacing(target) as temporary:
+        write_archive(temporary, folder, hidden=HIDDEN)
+    told(f"已打包 {target}。")
 
 
 def _told(state: Status, arguments: argparse.Namespace) -> int:

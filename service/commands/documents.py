@@ -106,7 +106,7 @@ def _record(path: Path, template: Any) -> Mapping[str, Any]:
         return one_record(read_form(path, template), path.name, template.kind)
     try:
         data = json.loads(content(path).decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as trouble:
+    except (ValueError, RecursionError) as trouble:
         raise UnreadableFile(f"“{path.name}”{json_trouble(trouble)}") from trouble
     if not isinstance(data, dict):
         raise BadData(f"“{path.name}”里要是一份数据（用花括号括起），请检查。")

@@ -33,7 +33,9 @@ def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> by
     from openpyxl import load_workbook
     from openpyxl.styles import Alignment, Font
 
-    book = load_workbook(io.BytesIO(data)) if data[:2] == b"PK" else _copy(data, table)
+    book = (
+        load_workbook(io.BytesIO(data)) if data[:2] == b"PK" else _copy(data, table.sheet or None)
+    )
     sheet = book[table.sheet] if table.sheet in book.sheetnames else book.worksheets[0]
     column = 1 + _last_filled(sheet)
     head = sheet.cell(table.header_row, column, HEADING)
@@ -64,20 +66,21 @@ def by_row(problems: Sequence[Problem]) -> dict[int, str]:
     return {row: in_a_row(messages) for row, messages in told.items()}
 
 
-def _copy(data: bytes, table: Table) -> Any:
-    """Return a new openpyxl workbook with the cells of an .xls, web page or text file."""
+def _copy(data: bytes, only: str | None = None) -> Any:
+    """Return a new openpyxl workbook with the cells of an .xls, web page or text file: one sheet, or all."""
     from openpyxl import Workbook
 
     from service.importing.table import sheets_of
 
-    sheets = sheets_of(data, sheet=table.sheet or None)
-    grid = next(sheet.grid for sheet in sheets if sheet.name == table.sheet)
     book = Workbook()
-    sheet = book.worksheets[0]
-    for row, cells in enumerate(grid, 1):
-        for column, text in enumerate(cells, 1):
-            if text:
-                sheet.cell(row, column, text).data_type = "s"
+    book.remove(book.worksheets[0])
+    for one in sheets_of(data, sheet=only):
+        if only in (None, one.name):
+            sheet = book.create_sheet(one.name or None)
+            for row, cells in enumerate(one.grid, 1):
+                for column, text in enumerate(cells, 1):
+                    if text:
+                        sheet.cell(row, column, text).data_type = "s"
     return book
 
 
@@ -115,13 +118,13 @@ def told_workbook(data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]]) 
     """Return an .xlsx with a column 错误原因 in each sheet where something is to be told.
 
     Args:
-        data: the upload.
+        data: the upload; of another kind than .xlsx its cells are copied.
         told: sentences by sheet and 1-based row; an empty name stands for the sheet of units, or the first.
     """
     from openpyxl import load_workbook
     from openpyxl.styles import Alignment, Font
 
-    book = load_workbook(io.BytesIO(data))
+    book = load_workbook(io.BytesIO(data)) if data[:2] == b"PK" else _copy(data)
     for name, rows in told.items():
         sheet = book[name] if name in book.sheetnames else _units_sheet(book)
         last = _last_filled(sheet)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -270,3 +272,51 @@ def test_a_folder_of_nothing_usable_tells_every_reason(
         "乙.json：“乙.json”不是 UTF-8 编码的文字，请用记事本另存为 UTF-8。",
         "甲.docx：文件是空的，请重新导出或另存后再放入。",
     ]
+
+
+@pytest.mark.parametrize(("name", "code"), [("表.csv", "gb18030"), ("表.tsv", "utf-16")])
+def test_a_text_table_comes_back_with_the_reasons(tmp_path: Path, name: str, code: str) -> None:
+    mark = "\t" if name.endswith("tsv") else ","
+    rows = [
+        ["申报单位", "品牌名称", "取得成效"],
+        ["甲村党支部", "麦田哨", "办结1件"],
+        ["乙村党支部", "", "无"],
+    ]
+    (tmp_path / name).write_bytes("\r\n".join(map(mark.join, rows)).encode(code))
+    out = tmp_path / "申报"
+    assert main(["batch", "application", "--data", str(tmp_path / name), "--out", str(out)]) == 1
+    [sheet] = openpyxl.load_workbook(out / "错误原因_表.xlsx").worksheets
+    given = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert [row[:3] for row in given] == [*rows[:2], ["乙村党支部", "", "无"]]
+    assert [row[3] for row in given] == ["错误原因", "", "缺少“品牌名称”，请补上。"]
+
+
+def test_all_files_of_a_batch_go_into_one_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out, target = tmp_path / "一.docx", tmp_path / "申报", tmp_path / "申报.zip"
+    source.write_bytes(table_form(FIRST))
+    arguments = ["batch", "application", "--data", str(source), "--out", str(out)]
+    assert main([*arguments, "--zip", str(out / "申报.zip")]) == 2
+    assert "压缩包不能放在批次的文件夹里" in capsys.readouterr().err
+    assert main([*arguments, "--zip", str(target)]) == 1
+    with zipfile.ZipFile(target) as archive:
+        names = archive.namelist()
+    found = (path for path in out.rglob("*") if path.is_file() and ".pinwen" not in path.parts)
+    assert names == sorted(path.relative_to(out).as_posix() for path in found)
+    assert "一页简介/01_甲村党支部_麦田哨.docx" in names
+    before = target.read_bytes()
+    target.unlink()
+    assert main(["batch", "resume", str(out), "--zip", str(target)]) == 1
+    assert target.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_brackets_without_end_are_no_inner_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "深.json"
+    source.write_text("[" * 200_000, encoding="utf-8")
+    for command in (["draft", "application"], ["batch", "application"]):
+        assert main([*command, "--data", str(source), "--out", str(tmp_path / "o.docx")]) == 3
+        assert "括号套得太深" in capsys.readouterr().err

@@ -188,7 +188,7 @@ def test_nothing_to_make_is_told_row_by_row(
     registry: Registry, tmp_path: Path, now: datetime
 ) -> None:
     data = tiny.source(2, k0={"reject": "缺少名称。"}, k1={"reject": "缺少单位。"})
-    with pytest.raises(BadData, match="第 2 行，缺少名称") as told:
+    with pytest.raises(BadData, match="第 2 行：缺少名称") as told:
         start(registry, "tiny", ("a.json", data), tmp_path / "o", options={}, now=now)
     assert [one["row"] for one in told.value.facts["problems"]] == [2, 3]  # type: ignore[attr-defined]
 
