@@ -37,6 +37,8 @@ _MANY_CHANGES = 64
 # A file takes in the one before if that is at most so many times larger; so each name is written some times
 # in all. Files of more names are left to be merged by the other process, for nobody to wait for them.
 _GROWTH, _QUICK = 4, 10_000
+# To take a name out takes so much less than to put one in (measured: a tenth or so).
+_SPARED = 10
 # One file is made of all when the smaller ones hold more than this, and than this share of the big one.
 _MANY_RECENT, _SHARE_RECENT = 2_000, 0.02
 SHARE_PENDING = 0.2
@@ -113,7 +115,12 @@ class IndexFiles:
     def brought_up(
         self, registry: Registry, index: NameIndex, changes: Changes
     ) -> tuple[NameIndex, int]:
-        """Return the index with changes in it, and the change sequence reached."""
+        """Return the index with changes in it, and the change sequence reached.
+
+        Where hardly anything is left of what was there, it is made anew of that.
+        """
+        if len(changes.removed) > max(_MANY_CHANGES, _SPARED * use.counts(registry).total):
+            return self.made_anew(registry)
         _apply(index, changes)
         if len(index.gone) <= _MANY_CHANGES:
             return index, changes.sequence

@@ -27,7 +27,8 @@ _MAGIC = b"pinwen-index/9\n"
 _FORMATS: tuple[Literal["B", "H", "I"], ...] = (
     "I", "H", "I", "I", "I", "I", "B", "B", "I", "B",
 )  # fmt: skip
-_LONGEST_HEADER = 1 << 16
+# A header may list the ids of millions of names that are gone.
+_LONGEST_HEADER = 1 << 28
 # A leftover of a killed writer is swept when it is this old, in seconds.
 _ABANDONED = 3600
 
@@ -82,10 +83,11 @@ def open_segment(path: Path) -> tuple[Segment, dict[str, Any]]:
     """
     try:
         with path.open("rb") as file:
-            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as trouble:
         raise IndexFileError(str(trouble)) from trouble
-    header, at = _header(bytes(data[:_LONGEST_HEADER]))
+    header, at = _header(mapped)
+    data = memoryview(mapped)
     sizes: list[int] = header["sizes"]
     count = sum(-(-size // BLOCK) for size in sizes)
     sums = data[at : at + 4 * count]
@@ -111,12 +113,16 @@ def _strips(guard: Guard, sizes: list[int]) -> list[Strip]:
     return strips
 
 
-def _header(raw: bytes) -> tuple[dict[str, Any], int]:
+def _header(mapped: mmap.mmap) -> tuple[dict[str, Any], int]:
     """Return the header and where it ends."""
-    if not raw.startswith(_MAGIC):
+    start = len(_MAGIC)
+    if mapped[:start] != _MAGIC:
         raise IndexFileError("not an index of this version")
+    end = mapped.find(b"\n", start, start + _LONGEST_HEADER)
+    if end < 0:
+        raise IndexFileError("header cannot be read")
+    line, sum_ = mapped[start:end], mapped[end + 1 : end + 9]
     try:
-        line, sum_, _ = raw[len(_MAGIC) :].split(b"\n", 2)
         if crc32(line) != int(sum_, 16):
             raise IndexFileError("header differs")
         header: dict[str, Any] = json.loads(line)
@@ -124,7 +130,7 @@ def _header(raw: bytes) -> tuple[dict[str, Any], int]:
         raise IndexFileError("header cannot be read") from trouble
     if header.get("order") != sys.byteorder:
         raise IndexFileError("index of another kind of machine")
-    return header, len(_MAGIC) + len(line) + 1 + len(sum_) + 1
+    return header, end + 1 + len(sum_) + 1
 
 
 def _sweep(path: Path) -> None:

@@ -43,11 +43,14 @@ def audit_registry(arguments: argparse.Namespace) -> int:
 def undo_import(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
+    from service.name_book import cache_of, open_book
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
         undone = use.undo_import(
             opened.registry, arguments.import_id, who=who(arguments), now=now()
         )
+        # Now, so that the first check after it need not.
+        open_book(opened.registry, cache=cache_of(opened.url))
     if arguments.json:
         print_json({"import_id": undone.id, "undone_at": undone.undone_at})
     else:

@@ -85,6 +85,43 @@ def test_many_changes_go_into_a_small_file(registry: Registry, now: datetime, ca
     assert cache.read_bytes() == big
 
 
+def test_after_a_large_undo_the_index_is_made_of_what_is_left(
+    registry: Registry, now: datetime, cache: Path
+) -> None:
+    put(registry, now, "铁旒红")
+    rows = [BrandDraft(f"红旗渠畔{chr(0x4E00 + 7 * number)}") for number in range(80)]
+    done = use.import_brands(registry, rows, file_hash="x", who="张三", now=now)
+    book = open_book(registry, cache=cache)
+    assert len(book.index) == 81
+    use.undo_import(registry, done.id, who="张三", now=now)
+    refresh(book, registry)
+    for one in (book, open_book(registry, cache=cache)):
+        assert one.index.filed == 1
+        assert not one.index.gone
+        assert found(one, "铁流红") == {"铁旒红"}
+        assert found(one, rows[0].name) == set()
+    assert not list(cache.parent.glob("*.recent-*"))
+
+
+def test_after_an_undo_beside_many_names_a_small_file_tells_what_is_gone(
+    registry: Registry, now: datetime, cache: Path
+) -> None:
+    kept, more = (
+        [BrandDraft(f"{start}{chr(0x4E00 + 7 * number)}") for number in range(80)]
+        for start in ("红旗渠畔", "盐湖渡口")
+    )
+    use.import_brands(registry, kept, file_hash="a", who="张三", now=now)
+    done = use.import_brands(registry, more, file_hash="b", who="张三", now=now)
+    big = open_book(registry, cache=cache).index.filed
+    use.undo_import(registry, done.id, who="张三", now=now)
+    for _ in range(2):  # the second time it comes from the files
+        book = open_book(registry, cache=cache)
+        assert (big, len(book.index), len(book.index.layers)) == (160, 80, 2)
+        assert found(book, more[0].name) == set()
+        assert kept[0].name in found(book, kept[0].name)
+    assert not book.index.gone
+
+
 def test_a_book_takes_over_the_files_that_another_process_wrote(
     registry: Registry, now: datetime, cache: Path
 ) -> None:

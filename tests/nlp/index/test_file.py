@@ -39,6 +39,19 @@ def found(segment: Segment, name: str) -> set[Neighbour]:
     return set(NameIndex([Layer(segment)]).neighbours(profile(name)))
 
 
+def test_a_stamp_of_any_length_comes_back(tmp_path: Path) -> None:
+    path, stamp = (
+        tmp_path / "names.index",
+        {"gone": [f"{one}-{n}" for one in UUIDS for n in range(9)]},
+    )
+    made = segment_of(list(zip(UUIDS, PUBLISHED, strict=True)))
+    save(made, path, stamp)
+    assert path.read_bytes().index(b"\n", 20) > 1 << 16
+    again, told = open_segment(path)
+    assert told == stamp
+    assert found(again, PUBLISHED[0]) == found(made, PUBLISHED[0])
+
+
 @pytest.mark.parametrize(
     "ids", [UUIDS, [f"b{i}" for i in range(len(PUBLISHED))]], ids=["uuid", "text"]
 )
