@@ -7,6 +7,7 @@ import os
 import weakref
 from array import array
 from collections.abc import Iterator
+from io import FileIO
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
@@ -14,35 +15,49 @@ _PARTS, _HELD = 61, 2048
 """Parts (a prime, so that any keys spread), and numbers of a part that are held before they go to disk."""
 
 
+_BLOCK = 1 << 16
+"""Bytes of texts that are held before they go to disk."""
+
+
 class Spool:
     """Texts in a file, each read again by its number, from 0, in the order they were put in.
 
     Args:
-        file: open for writing and reading, empty.
+        file: open for writing and reading, empty; unbuffered, since each text is read for itself and from
+            anywhere: a buffer would be filled for nothing, in twice the time.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: FileIO) -> None:
         self._file = file
         self._ends = array("Q", [0])
-        self._at_end = True
+        self._held: list[bytes] = []
+        self._written = 0
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
     def put(self, text: str) -> int:
         """Add a text and return its number."""
-        # Each move in the file brings what is held to disk: only where one is needed.
-        if not self._at_end:
-            self._file.seek(0, os.SEEK_END)
-            self._at_end = True
-        written = self._file.write(text.encode("utf-8", "surrogatepass"))
-        self._ends.append(self._ends[-1] + written)
+        data = text.encode("utf-8", "surrogatepass")
+        self._held.append(data)
+        self._ends.append(self._ends[-1] + len(data))
+        if self._ends[-1] - self._written >= _BLOCK:
+            self._flush()
         return len(self) - 1
+
+    def _flush(self) -> None:
+        self._file.seek(self._written)
+        left = memoryview(b"".join(self._held))
+        while left:
+            left = left[self._file.write(left) :]
+        self._held.clear()
+        self._written = self._ends[-1]
 
     def __getitem__(self, number: int) -> str:
         start, end = self._ends[number], self._ends[number + 1]
+        if end > self._written:
+            self._flush()
         self._file.seek(start)
-        self._at_end = False
         return self._file.read(end - start).decode("utf-8", "surrogatepass")
 
 
@@ -50,7 +65,7 @@ class Values:
     """JSON values in a temporary file, by number; it goes when nobody refers to them any more."""
 
     def __init__(self) -> None:
-        file = TemporaryFile()  # noqa: SIM115 - closed with the last reference to this
+        file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the last reference to this
         weakref.finalize(self, file.close)
         self._spool = Spool(file)
 

@@ -18,10 +18,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from io import FileIO
 from itertools import combinations, groupby
 from operator import itemgetter
 from tempfile import TemporaryFile
-from typing import BinaryIO
 
 from service.applications.fingerprints import SHORTEST, fingerprints, folded, place_of
 from service.applications.passages import MANY, Passage, kind_of, sifted
@@ -48,7 +48,7 @@ class Piece:
 class _Texts:
     """The texts of all applications on disk, as they were written and as they are compared."""
 
-    def __init__(self, written: BinaryIO, compared: BinaryIO) -> None:
+    def __init__(self, written: FileIO, compared: FileIO) -> None:
         self._written, self._compared = Spool(written), Spool(compared)
         self._fields, self._names = array("I"), dict[str, int]()
         # No array: the numbers of units are held once, however many texts and passages name them.
@@ -88,11 +88,11 @@ def shared_passages(pieces: Iterable[Piece], own: Iterable[str] = ()) -> tuple[P
     form = "\n".join(folded(text) for text in own)
     with ExitStack() as files:
 
-        def file() -> BinaryIO:
-            return files.enter_context(TemporaryFile())
+        def raw() -> FileIO:
+            return files.enter_context(TemporaryFile(buffering=0))
 
-        texts = _Texts(file(), file())
-        prints, hits, stretches = (Parted(file()) for _ in range(3))
+        texts = _Texts(raw(), raw())
+        prints, hits, stretches = (Parted(files.enter_context(TemporaryFile())) for _ in range(3))
         for piece in pieces:
             number, text = texts.put(piece)
             for value, place in fingerprints(text):

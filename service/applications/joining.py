@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from service.applications.building import Builder
 from service.applications.labels import Target, resolve
@@ -165,15 +166,16 @@ def _build(builder: Builder, cells: Sequence[str], head: Header) -> None:
 
 def _no_data(row: list[str], head: Header) -> str:
     """Return what a row is if it is no application: a blank for an empty one, else in Chinese."""
-    told = {column: text for column, cell in enumerate(row) if cell and (text := clean(cell))}
-    said = list(told.values())
-    if not said:
+    # Cells are long and a row of an application is known by its first ones: no more are looked at.
+    said = (text for cell in row if cell and (text := clean(cell)))
+    first = list(islice(said, 3))
+    if not first:
         return " "
-    if said[0].replace(" ", "").startswith(TOTALS):
+    if first[0].replace(" ", "").startswith(TOTALS):
         return "合计行"
-    if len(said) <= 2 and said[0].startswith(_NOTES):
+    if len(first) <= 2 and first[0].startswith(_NOTES):
         return "说明或签字行"
-    if len(said) > 1 and all(map(resolve, said)):
+    if len(first) > 1 and all(map(resolve, chain(first, said))):
         return "重复的表头"
-    known = (c in told for c, target in head.columns.items() if target.field != "app_id")
-    return "" if any(known) else " "
+    known = (column for column, target in head.columns.items() if target.field != "app_id")
+    return "" if any(column < len(row) and clean(row[column]) for column in known) else " "

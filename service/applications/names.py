@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -155,8 +155,17 @@ def _pairs(reports: dict[int, NameReport]) -> Iterator[tuple[int, Neighbour]]:
 
 def frequent_words(brands: Iterable[str]) -> list[tuple[str, int]]:
     """Return the worn words that stand in more than one name, most frequent first."""
-    texts = [normalize(brand).folded for brand in forgetting(brands) if acceptable(brand)]
-    words = [word for word in worn_words() if len(word) > 1]
-    counts = Counter({word: sum(word in text for text in texts) for word in words})
+    texts = "\n".join(normalize(one).folded for one in forgetting(brands) if acceptable(one))
+    counts = {word: _lines_with(word, texts) for word in worn_words() if len(word) > 1}
     found = [(word, count) for word, count in counts.items() if count > 1]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _lines_with(word: str, text: str) -> int:
+    """Return how many lines of a text hold a word; costs its places, not the lines."""
+    count, place = 0, text.find(word)
+    while place >= 0:
+        count += 1
+        end = text.find("\n", place)
+        place = text.find(word, end) if end >= 0 else -1
+    return count

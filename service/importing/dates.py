@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 
 from nlp.numerals import fold_runs
 
@@ -28,10 +29,11 @@ class DateError(ValueError):
     """A date that cannot be read; the text is the Chinese reason without the name of the column."""
 
 
+@lru_cache(maxsize=4096)
 def iso_date(text: str, *, old_days: bool = False) -> str:
     """Return a date as ISO text: a day, or `2026-07` or `2026` where no more is given; empty stays.
 
-    A dash or 无 is an empty cell.
+    A dash or 无 is an empty cell. Remembered: the days of a table are few.
 
     `old_days` says that bare numbers count from 1904 and not from 1900.
 

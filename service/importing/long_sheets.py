@@ -14,8 +14,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from tempfile import TemporaryFile
-from typing import BinaryIO
 
 from service.importing.packages import BrokenPackageError, require_sane
 from service.importing.sheet_parts import part_of, pieces, read_parts
@@ -51,7 +51,7 @@ class LongSheet:
 
 def each_long_sheet(data: bytes) -> Iterator[LongSheet]:
     """Yield the sheets of a workbook, each read while its rows are taken. Raises as `each_sheet`."""
-    with TemporaryFile() as texts:
+    with TemporaryFile(buffering=0) as texts:
         book = _opened(data, texts)
         if book is None:
             for sheet in each_sheet(data):
@@ -75,7 +75,7 @@ class _Layout:
 class _Book:
     """A workbook that is cut: what each piece needs of it."""
 
-    def __init__(self, archive: zipfile.ZipFile, texts: BinaryIO) -> None:
+    def __init__(self, archive: zipfile.ZipFile, texts: FileIO) -> None:
         self._archive = archive
         parts = set(archive.namelist())
         self._kept = {part: archive.read(part) for part in _KEPT if part in parts}
@@ -152,7 +152,7 @@ class _Book:
         return target.getvalue()
 
 
-def _opened(data: bytes, texts: BinaryIO) -> _Book | None:
+def _opened(data: bytes, texts: FileIO) -> _Book | None:
     """Return a workbook that is long and can be cut, else None."""
     if data[:2] != b"PK":
         return None

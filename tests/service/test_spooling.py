@@ -13,7 +13,7 @@ from service.spooling import Parted, Spool
 
 @given(st.lists(st.text(max_size=30), max_size=20))
 def test_texts_come_back_by_number_in_any_order(texts: list[str]) -> None:
-    with TemporaryFile() as file:
+    with TemporaryFile(buffering=0) as file:
         spool = Spool(file)
         numbers = [spool.put(text) for text in texts]
         assert numbers == list(range(len(spool)))
@@ -23,7 +23,7 @@ def test_texts_come_back_by_number_in_any_order(texts: list[str]) -> None:
 
 
 def test_half_a_pair_of_surrogates_comes_back_too() -> None:
-    with TemporaryFile() as file:
+    with TemporaryFile(buffering=0) as file:
         assert Spool(file).put("\ud800") == 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +124,13 @@ def test_any_headings_have_a_shape(headings: list[str]) -> None:
 )
 def test_lengths(text: str, words: int, shown: int) -> None:
     assert (word_count(text), characters(text)) == (words, shown)
+
+
+@given(st.text(max_size=60))
+def test_what_does_not_show_is_not_counted(text: str) -> None:
+    unseen = ("Cc", "Cf", "Mn", "Me", "Cs")
+    shown = [one for one in text if not one.isspace() and unicodedata.category(one) not in unseen]
+    assert characters(text) == characters("".join(shown)) == len(shown)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from service.applications.comparing import Comparison
+from service.applications.names import frequent_words
 from service.applications.options import Options
 from service.applications.passages import LONG
 from service.applications.records import TEMPLATE, Application, Origin, settle
@@ -91,3 +92,8 @@ def test_of_very_many_copies_the_rest_is_summed_up() -> None:
     told = copies(Comparison(both, Options({})), 1)
     assert len(told) == 11
     assert told[-1] == f"另有 3 处共 {40 + 41 + 42} 字与其他申报相同，请说明或改写。"
+
+
+def test_a_worn_word_counts_once_in_each_name_that_has_it() -> None:
+    brands = ["先锋岗·先锋队", "先锋", "红色\u3000先锋", "道钉", "先\n锋"]
+    assert dict(frequent_words(brands))["先锋"] == 3
