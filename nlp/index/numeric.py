@@ -18,6 +18,7 @@ __all__ = [
     "Hashes",
     "Ints",
     "Known",
+    "distinct",
     "met",
     "mixed",
     "np",
@@ -45,6 +46,12 @@ def mixed(numbers: Array) -> Hashes:
         found *= np.uint64(factor)
     found ^= found >> np.uint64(31)
     return found
+
+
+def distinct(numbers: Array) -> Array:
+    """Return numbers in order, each once; sorting them is quicker than `np.unique`, which hashes them."""
+    found = np.sort(numbers)
+    return found[np.concatenate([[True], found[1:] != found[:-1]])] if len(found) else found
 
 
 def packed(one: Array, other: Array) -> Hashes:
@@ -95,7 +102,12 @@ class Known:
     def spans(self, asked: Hashes) -> tuple[Ints, Ints]:
         """Return for each hash where among the sorted ones its equals begin and end."""
         low = np.searchsorted(self.keys, asked)
-        return low, np.searchsorted(self.keys, asked, side="right")
+        high = low.copy()
+        # Most of what was asked for is not there: its span is empty.
+        inside = np.flatnonzero(low < len(self.keys))
+        equal = inside[self.keys[low[inside]] == asked[inside]]
+        high[equal] = np.searchsorted(self.keys, asked[equal], side="right")
+        return low, high
 
 
 def met(asked: Hashes, known: Known) -> tuple[Ints, Ints]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from nlp.index.numeric import Array, np
 from nlp.joining.cuts import Cuts
 from nlp.joining.roll import Roll
 from nlp.joining.texts import Texts, texts_of
 
-_TEXTS = ("node", "first", "columns", "lengths", "alone", "ends", "plain", "whole")
+_TEXTS = ("node", "first", "columns", "lengths", "alone", "ends", "plain", "whole", "characters")
 _COLUMN = "column-{}.npy"
 
 
@@ -37,13 +38,17 @@ def keep_texts(roll: Roll, folder: Path, left_out: Sequence[int]) -> None:
 
 def kept_texts(roll: Roll, folder: Path) -> Texts:
     """Return the names of a roll as `keep_texts` has written them."""
-    return Texts(roll, *(np.load(folder / _COLUMN.format(name), mmap_mode="r") for name in _TEXTS))
+    return Texts(roll, *(_mapped(folder, name, "r") for name in _TEXTS))
 
 
 def kept_cuts(folder: Path, *, fill: bool = False) -> Cuts:
     """Return the cuts that lie in a folder; to be filled, or only read."""
-    files = (folder / _COLUMN.format(name) for name in ("codes", "own"))
-    return Cuts(*(np.load(file, mmap_mode="r+" if fill else "r") for file in files))
+    return Cuts(*(_mapped(folder, name, "r+" if fill else "r") for name in ("codes", "own")))
+
+
+def _mapped(folder: Path, name: str, mode: Literal["r", "r+"]) -> Array:
+    # As a plain array: of one that knows that it is mapped each look-up costs some times more.
+    return np.asarray(np.load(folder / _COLUMN.format(name), mmap_mode=mode))
 
 
 def write(path: Path, **arrays: Array) -> None:

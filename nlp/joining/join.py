@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nlp.compare import Verdict, judge
-from nlp.index.numeric import Array, Hashes, Ints, np, packed
+from nlp.index.numeric import Array, Hashes, Ints, distinct, np, packed
 from nlp.joining.cuts import Cuts, cuts_of
 from nlp.joining.heard import ASK, SAID, heard_alike
 from nlp.joining.held import Held, held_of, holding
@@ -78,7 +78,7 @@ class Join:
             found = self._alone()
         else:
             found = KEYS[kind](self.texts, self.cuts)
-        return np.unique(np.concatenate([_NONE, *found]))
+        return distinct(np.concatenate([_NONE, *found]))
 
     def judged(self, pairs: Hashes) -> Judged:
         """Return what of some candidates is more than fine."""

@@ -50,6 +50,7 @@ class Texts:
         ends: by place and node whether a part ends with the character.
         plain: for each node whether its key is its text, see `nlp.plain`.
         whole: for each node whether its name is ideographs and dots between them, nothing set aside.
+        characters: the code units of the names that were put into columns, in order.
     """
 
     roll: Roll
@@ -61,6 +62,7 @@ class Texts:
     ends: Array
     plain: Array
     whole: Array
+    characters: Array
 
     def __len__(self) -> int:
         return len(self.first)
@@ -79,7 +81,7 @@ class Texts:
 
     def classes(self) -> Classes:
         """Return how the characters of the texts are said."""
-        return classes_of(characters_of(self.columns))
+        return classes_of(self.characters.tobytes())
 
     def text(self, node: int) -> str:
         """Return the text of a node."""
@@ -102,12 +104,15 @@ def texts_of(roll: Roll, left_out: Sequence[int] = ()) -> Texts:
     lengths = _lengths(heap, starts)
     columns = _columns(heap, starts, lengths)
     odd = (lengths == 0) | (lengths > WIDEST) | _surrogates(columns)
-    odd |= said_in(columns, classes_of(characters_of(columns)).counts) > MOST_WAYS
+    columns[:, odd] = 0
+    characters = _characters_of(columns)
+    odd |= said_in(columns, classes_of(characters.tobytes()).counts) > MOST_WAYS
     columns[:, odd] = 0
     lengths[odd] = 0
     texts = Texts(
         roll, node, first, columns, lengths.astype(np.uint8), np.flatnonzero(odd),
-        np.zeros(columns.shape, np.bool_), *np.zeros((2, len(first)), np.bool_),
+        np.zeros(columns.shape, np.bool_), np.zeros(len(first), np.bool_),
+        np.zeros(len(first), np.bool_), characters,
     )  # fmt: skip
     _mark_parts(texts, heap, starts + lengths + 1, stops)
     return texts
@@ -118,7 +123,7 @@ def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
     lengths = texts.lengths.astype(np.int64)
     filled = np.flatnonzero(lengths)
     texts.ends[lengths[filled] - 1, filled] = True
-    texts.plain[:] = ~_holding(texts.columns, ~plain_table(characters_of(texts.columns)))
+    texts.plain[:] = ~_holding(texts.columns, ~plain_table(texts.characters.tobytes()))
     texts.plain[texts.alone] = False
     texts.whole[:] = (lengths > 0) & ~_holding(texts.columns, _others())
     written = np.flatnonzero((starts < stops) & (lengths > 0))
@@ -149,14 +154,7 @@ def _nodes(heap: Array, offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:
         offsets: where rows begin; one more for the end.
         rows: the rows that have nodes; the others get -1.
     """
-    hashes = np.empty(len(offsets) - 1, np.uint64)
-    values = character_values()
-    for low in range(0, len(hashes), _CHUNK):
-        some = offsets[low : low + _CHUNK + 1]
-        units = heap[some[0] : some[-1]].astype(np.uint16)
-        of, at = spread(some[:-1], some[1:])
-        powers = mixed(at - some[of])
-        hashes[low : low + _CHUNK] = np.add.reduceat(values[units] * powers, some[:-1] - some[0])
+    hashes = _hashes(heap, offsets)
     _, first, number = np.unique(hashes[rows], return_index=True, return_inverse=True)
     order = np.argsort(first)
     rank = np.empty_like(order)
@@ -165,6 +163,19 @@ def _nodes(heap: Array, offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:
     node = np.full(len(hashes), -1)
     node[rows] = np.searchsorted(heads, leads)
     return node, heads
+
+
+def _hashes(heap: Array, offsets: Ints) -> Hashes:
+    """Return a hash of each row, place by place: most rows are short."""
+    found, values = np.zeros(len(offsets) - 1, np.uint64), character_values()
+    for low in range(0, len(found), _CHUNK):
+        start, end = offsets[low : low + _CHUNK + 1][:-1], offsets[low + 1 : low + _CHUNK + 1]
+        rows, place = np.arange(len(start)), 0
+        powers = mixed(np.arange(int((end - start).max(initial=0))))
+        while len(rows := rows[start[rows] + place < end[rows]]):
+            found[low + rows] += values[heap[start[rows] + place]] * powers[place]
+            place += 1
+    return found
 
 
 def _verified(heap: Array, offsets: Ints, rows: Ints, leads: Ints) -> tuple[Ints, Ints]:
@@ -177,7 +188,9 @@ def _verified(heap: Array, offsets: Ints, rows: Ints, leads: Ints) -> tuple[Ints
     other = at - offsets[again[of]] + offsets[like[of]]
     differ[of[heap[at] != heap[other]]] = True
     leads[at_all[differ]] = again[differ]
-    return leads, np.unique(leads)
+    heads = np.zeros(len(offsets), np.bool_)
+    heads[leads] = True
+    return leads, np.flatnonzero(heads)
 
 
 def _lengths(heap: Array, starts: Ints) -> Ints:
@@ -233,12 +246,12 @@ def _others() -> Array:
     return table
 
 
-def characters_of(columns: Array) -> bytes:
-    """Return the code units that stand in columns, in order, two bytes each."""
+def _characters_of(columns: Array) -> Array:
+    """Return the code units that stand in columns, in order."""
     table = np.zeros(_UNITS, np.bool_)
     for column in columns:
         table[column] = True
-    return np.flatnonzero(table).astype(np.uint16).tobytes()
+    return np.flatnonzero(table).astype(np.uint16)
 
 
 @lru_cache(maxsize=4)
@@ -274,7 +287,7 @@ class Classes:
 
 @lru_cache(maxsize=4)
 def classes_of(characters: bytes) -> Classes:
-    """Return the classes of some code units, as `characters_of` has them."""
+    """Return the classes of some code units, two bytes each."""
     counts, syllables = np.ones(_UNITS, np.uint8), np.ones(_UNITS, np.uint8)
     units = [one for one in memoryview(characters).cast("H") if 0 < one <= _LAST]
     said = {one: of_readings(sound.units(chr(one))[0].readings) for one in units}

@@ -10,7 +10,7 @@ from nlp.genericness import CROWDED, Frequencies, published
 from nlp.index.numeric import Array, Ints, np
 from nlp.joining.cuts import BEGINS
 from nlp.joining.join import Join
-from nlp.joining.texts import characters_of, plain_table
+from nlp.joining.texts import plain_table
 from nlp.ordinary import edges
 
 # Names that are looked at in one go.
@@ -20,7 +20,7 @@ _CHUNK = 1 << 18
 def over_generic(join: Join, known: Frequencies | None) -> Array:
     """Return for each node whether `breadth` calls it over-generic; about a microsecond each."""
     texts = join.texts
-    telling = ~_crowded(known or published(), characters_of(texts.columns))
+    telling = ~_crowded(known or published(), texts.characters.tobytes())
     found, doubtful = np.zeros((2, len(texts)), np.bool_)
     for low in range(0, len(texts), _CHUNK):
         some = slice(low, low + _CHUNK)

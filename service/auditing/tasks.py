@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from nlp.compare import Verdict
-from nlp.index.numeric import Array, Hashes, np
+from nlp.index.numeric import Array, Hashes, distinct, np
 from nlp.joining.cuts import STRETCH, cut
 from nlp.joining.files import keep_texts, kept_cuts, kept_texts, read, write
 from nlp.joining.join import HEARD, KINDS, UNCUT, Join, Judged, found_in
@@ -29,7 +29,7 @@ from service.auditing.words import Words, words_of
 from service.tables import write_whole
 
 # So many pairs are judged, so many nodes are looked through in one task; each takes a second or so.
-_JUDGED, _HEARD, _HELD = 10_000, 500_000, 100_000
+_JUDGED, _HEARD, _HELD = 10_000, 100_000, 100_000
 _WORDS, _LEFT_OUT = "words.json", "left-out.npz"
 
 
@@ -107,7 +107,7 @@ class Tasks:
             cut(self.texts, slice(task.start, task.stop), kept_cuts(self.folder, fill=True))
             write(self.file(task))
         elif task.kind == "words":
-            write_whole(self.file(task), json.dumps(asdict(words_of(self.join))).encode())
+            write_whole(self.file(task), json.dumps(_fields(words_of(self.join))).encode())
         elif task.kind == "judged":
             found = self.join.judged(self._seen[task.start : task.stop])
             write(self.file(task), **_columns(found))
@@ -127,7 +127,7 @@ class Tasks:
     def _seen(self) -> Hashes:
         """The pairs that may be alike in another way than by their sound, in order, each once."""
         kinds = [kind for kind in KINDS if kind != HEARD]
-        return np.unique(np.concatenate([self._found(kind) for kind in kinds]))
+        return distinct(np.concatenate([self._found(kind) for kind in kinds]))
 
     @cached_property
     def _heard(self) -> Hashes:
@@ -188,9 +188,13 @@ class Tasks:
 
 def _columns(found: Judged) -> dict[str, Array]:
     """Return what a file holds of judged pairs: their verdicts as text."""
-    said = np.array([tuple(map(str, asdict(one).values())) for one in found.said], str)
+    said = np.array([tuple(map(str, _fields(one).values())) for one in found.said], str)
     columns = {name: getattr(found, name) for name in ("one", "other", "verdicts", "short", "long")}
     return {**columns, "said": said.reshape(-1, 3)}
+
+
+def _fields(value: Words | Verdict) -> dict[str, object]:
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
 def _first_of_each(short: Array, long: Array, rows: Array) -> dict[str, Array]:

@@ -76,13 +76,14 @@ def _frames(join: Join) -> dict[str, int]:
     keys |= (np.arange(3, dtype=np.uint64) << _CHARACTER << _CHARACTER)[:, None]
     order = np.argsort(nodes, kind="stable")
     rows = texts.counts()[nodes[order]]
-    found, where, which = np.unique(
-        keys[:, order].T.ravel(), return_index=True, return_inverse=True
-    )
-    counts = np.bincount(which, weights=np.repeat(rows, 3)).astype(np.int64)
+    spread = keys[:, order].T.ravel()
+    alike = np.argsort(spread, kind="stable")
+    starts = np.flatnonzero(np.append(True, spread[alike[1:]] != spread[alike[:-1]]))[: len(spread)]
+    counts = np.add.reduceat(np.repeat(rows, 3)[alike], starts)
     several = np.flatnonzero(counts >= _LEAST_NAMES)
-    several = several[np.argsort(where[several])]
-    return {_frame(int(found[at])): int(counts[at]) for at in several}
+    several = several[np.argsort(alike[starts[several]])]
+    found = spread[alike[starts[several]]]
+    return dict(zip(map(_frame, found.tolist()), counts[several].tolist(), strict=True))
 
 
 def _frame(key: int) -> str:
