@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from service import registry as use
@@ -37,6 +38,8 @@ COLUMNS = {
     "保留至": "retired_until",
     "备注": "remark",
 }
+_VALUES = attrgetter(*(one.replace("parent", "parent_id") for one in COLUMNS.values()))
+_NOTHING = ("", None)
 _TITLE = "品牌台账"
 _EXPLANATION = (
     "本表由品文导出，可原样再导入；改动后导入时，按单位和名称对应到原来的品牌。",
@@ -77,7 +80,11 @@ def brand_listing(brands: tuple[Brand, ...], *, parents: Mapping[str, str]) -> L
 
 def brand_cells(brand: Brand, parents: Mapping[str, str]) -> tuple[str, ...]:
     """Return what is shown of a brand, in order of the headings."""
-    return tuple([_cell(brand, name, parents) for name in COLUMNS.values()])
+    values = zip(COLUMNS.values(), _VALUES(brand), strict=True)
+    # Most columns of most brands say nothing.
+    return tuple(
+        ["" if value in _NOTHING else _cell(name, value, parents) for name, value in values]
+    )
 
 
 def parents_of(registry: Registry, brands: tuple[Brand, ...]) -> dict[str, str]:
@@ -86,10 +93,10 @@ def parents_of(registry: Registry, brands: tuple[Brand, ...]) -> dict[str, str]:
     return {one.id: one.name for one in use.name_rows_of(registry, sorted(ids))}
 
 
-def _cell(brand: Brand, attribute: str, parents: Mapping[str, str]) -> str:
+def _cell(attribute: str, value: object, parents: Mapping[str, str]) -> str:
     if attribute == "parent":
-        return parents.get(brand.parent_id, brand.parent_id) if brand.parent_id else ""
-    return shown_value(attribute, getattr(brand, attribute))
+        return parents.get(str(value), str(value))
+    return shown_value(attribute, value)
 
 
 def shown_value(attribute: str, value: object) -> str:

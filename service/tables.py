@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from service.errors import StorageUnavailable, WrongUse
 from service.sheet_rows import sheet_class
@@ -100,8 +100,10 @@ def write_listing(listing: Listing, path: Path, *, explanation: Sequence[str] = 
     """
     ending = path.suffix.lower()
     if ending == ".xlsx":
-        data = workbook([listing], explanation=explanation)
-    elif ending == ".csv":
+        with _replacing_open(path) as file:
+            write_workbook(file, [listing], explanation=explanation)
+        return
+    if ending == ".csv":
         data = csv_bytes(listing)
     elif ending == ".json":
         items = listing.items or [
@@ -140,8 +142,15 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         StorageUnavailable: the folder is missing, full or not writable.
     """
-    with replacing(path) as temporary, temporary.open("wb") as file:
+    with _replacing_open(path) as file:
         file.write(data)
+
+
+@contextmanager
+def _replacing_open(path: Path) -> Iterator[BinaryIO]:
+    """Give what `replacing` does, open to be written to, and on the disk before it takes its place."""
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        yield file
         file.flush()
         os.fsync(file.fileno())
 
@@ -205,11 +214,24 @@ def workbook(
 
     The same lists give the same bytes. `notes` names the sheet of the explanation.
     """
+    target = io.BytesIO()
+    write_workbook(target, listings, explanation=explanation, notes=notes)
+    return target.getvalue()
+
+
+def write_workbook(
+    target: BinaryIO,
+    listings: Iterable[Listing],
+    *,
+    explanation: Sequence[str] = (),
+    notes: str = "说明",
+) -> None:
+    """Write what `workbook` returns; the rows of a long list are not held."""
     # xlsxwriter is loaded here so that commands without workbooks start without it.
     import xlsxwriter
     from xlsxwriter.worksheet import Worksheet
 
-    target, listings = io.BytesIO(), tuple(listings)
+    listings = tuple(listings)
     long = any(len(listing.rows) > _LONG for listing in listings)
     manner = {"constant_memory": True} if long else {"in_memory": True}
     book = xlsxwriter.Workbook(target, {**manner, "strings_to_formulas": False})
@@ -225,7 +247,6 @@ def workbook(
         for place, sentence in enumerate(explanation):
             sheet.write_string(place, 0, sentence, body)
     book.close()
-    return target.getvalue()
 
 
 def _looks(book: Any) -> dict[str, Any]:
