@@ -9,7 +9,8 @@ the names that come of it are read when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from nlp.compare import Verdict, judge
@@ -79,11 +80,15 @@ def found(segment: Segment, one: Profile) -> Found:
 
 def _sharing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the names that share a key, whatever comes of it."""
-    for key in set(wanted(one)):
-        for row in segment.filed(key):
-            if row not in seen:
-                seen.add(row)
-                yield row, segment.entry(row).name
+    rows = _filed(segment, set(wanted(one)), seen)
+    seen.update(rows)
+    yield from zip(rows, segment.names(rows), strict=True)
+
+
+def _filed(segment: Segment, keys: Iterable[int], seen: Collection[int]) -> list[int]:
+    """Return the rows filed under some keys that were not seen before, each once."""
+    rows = dict.fromkeys(chain.from_iterable(map(segment.filed, keys)))
+    return [row for row in rows if row not in seen]
 
 
 def _contained(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
@@ -140,15 +145,13 @@ def _holds(segment: Segment, row: int, one: Profile, own: float) -> bool:
 
 def _abbreviating(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the names that may abbreviate a name, or be abbreviated by it."""
-    for key in {*longer_wanted(one), *shorter_wanted(one.text)}:
-        for row in segment.filed(key):
-            if row in seen:
-                continue
-            entry = segment.entry(row)
-            short, long = sorted((one.text, entry.text), key=len)
-            if may_abbreviate(short, long) and is_subsequence(short, long):
-                seen.add(row)
-                yield row, entry.name
+    rows = _filed(segment, {*longer_wanted(one), *shorter_wanted(one.text)}, seen)
+    for row, text in zip(rows, segment.texts(rows), strict=True):
+        short, long = (text, one.text) if len(text) < len(one.text) else (one.text, text)
+        # Of those that share a key hardly any has all the characters.
+        if is_subsequence(short, long) and may_abbreviate(short, long):
+            seen.add(row)
+            yield row, segment.entry(row).name
 
 
 def _worn_across(text: str, at: int) -> bool:

@@ -101,14 +101,21 @@ class Segment:
 
     def names(self, rows: Sequence[int]) -> list[str]:
         """Return the names of many rows, in their order; a microsecond each."""
+        return [entry.rpartition("\0")[2] for entry in self._filed_texts(rows)]
+
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """Return the folded texts of many rows, in their order; a microsecond each."""
+        return [entry.partition("\0")[0] for entry in self._filed_texts(rows)]
+
+    def _filed_texts(self, rows: Sequence[int]) -> list[str]:
+        """Return what the heap has of many rows: the text, and after a zero the name if it is another."""
         heap, offsets = self.arrays.heap, self.arrays.offsets
         raw, mark = bytearray(), _END.encode(ENCODING)
         for row in rows:
             start, end = offsets.part(row, row + 2)
             raw += heap.part(UNIT * start, UNIT * end)
             raw += mark
-        found = raw.decode(ENCODING).split(f"\0{_END}")[:-1]
-        return [name.rpartition("\0")[2] for name in found]
+        return raw.decode(ENCODING).split(f"\0{_END}")[:-1]
 
     def identifier(self, row: int) -> str:
         """Return the id of a row."""

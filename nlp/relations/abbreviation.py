@@ -32,5 +32,9 @@ def may_abbreviate(a: str, b: str) -> bool:
 
 def is_subsequence(short: str, long: str) -> bool:
     """Return whether a text is another with characters left out, or the same."""
-    rest = iter(long)
-    return all(c in rest for c in short)
+    at = 0
+    for character in short:
+        at = long.find(character, at) + 1
+        if not at:
+            return False
+    return True
