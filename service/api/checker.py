@@ -15,12 +15,13 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
+from service.api.handover import Handover, Outcome
 from service.checking import Surroundings
 
 Answer = TypeVar("Answer")
 # Most that are answered upon one look at the registry.
 _MOST_TOGETHER = 32
-_Waiting = tuple[Callable[[Surroundings], Any], Future[Any]]
+_Waiting = tuple[Callable[[Surroundings], Any], Future[Any] | asyncio.Future[Any]]
 
 
 class Checker:
@@ -35,6 +36,7 @@ class Checker:
         self._line: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._handover = Handover()
 
     async def ask(self, check: Callable[[Surroundings], Answer]) -> Answer:
         """Return the answer of a check without keeping the event loop waiting.
@@ -42,11 +44,15 @@ class Checker:
         Raises:
             ServiceError: what the check raises, or why the registry cannot be read.
         """
-        return await asyncio.wrap_future(self._queued(check))
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._put(check, answer)
+        return await answer
 
     def wait(self, check: Callable[[Surroundings], Answer]) -> Answer:
         """Return the answer of a check to a thread that waits for it; errors as in `ask`."""
-        return self._queued(check).result()
+        answer: Future[Answer] = Future()
+        self._put(check, answer)
+        return answer.result()
 
     def close(self) -> None:
         """Let the thread end once what waits is answered; what comes later begins another."""
@@ -56,15 +62,17 @@ class Checker:
                 self._thread.join()
                 self._thread = None
 
-    def _queued(self, check: Callable[[Surroundings], Answer]) -> Future[Answer]:
-        answer: Future[Answer] = Future()
+    def _put(
+        self,
+        check: Callable[[Surroundings], Any],
+        answer: Future[Any] | asyncio.Future[Any],
+    ) -> None:
         with self._lock:  # so that nothing comes into the line behind its end
             self._line.put((check, answer))
             if self._thread is None:
                 # A daemon: a server that is told to end does not wait for a check.
                 self._thread = threading.Thread(target=self._work, name="checks", daemon=True)
                 self._thread.start()
-        return answer
 
     def _work(self) -> None:
         open_still = True
@@ -73,26 +81,33 @@ class Checker:
             while len(together) < _MOST_TOGETHER and not self._line.empty():
                 together.append(self._line.get())
             open_still = None not in together
-            if left := [one for one in together if one and one[1].set_running_or_notify_cancel()]:
+            if left := [one for one in together if one and not one[1].cancelled()]:
                 self._answer(left)
+                self._handover.send()
 
     def _answer(self, together: list[_Waiting]) -> None:
         left = iter(together)
         try:
             with self._around() as around:
                 for check, answer in left:
-                    _answer(check, answer, around)
+                    if isinstance(answer, Future):  # of what takes long: no answer waits for it
+                        self._handover.send()
+                    self._settle(answer, _outcome(check, around))
         except Exception as trouble:  # noqa: BLE001 - the thread's edge: who waits must be told
             for _, answer in left:
-                answer.set_exception(trouble)
+                self._settle(answer, Outcome(trouble=trouble))
+
+    def _settle(self, answer: Future[Any] | asyncio.Future[Any], outcome: Outcome) -> None:
+        if isinstance(answer, Future):
+            outcome.settle(answer)
+        else:
+            self._handover.add(answer, outcome)
 
 
-def _answer(
-    check: Callable[[Surroundings], Any], answer: Future[Any], around: Surroundings
-) -> None:
+def _outcome(check: Callable[[Surroundings], Any], around: Surroundings) -> Outcome:
     try:
-        answer.set_result(check(around))
+        return Outcome(check(around))
     except StopIteration as trouble:  # which no future takes
-        answer.set_exception(RuntimeError(str(trouble)))
+        return Outcome(trouble=RuntimeError(str(trouble)))
     except Exception as trouble:  # noqa: BLE001 - it is raised again where the answer is waited for
-        answer.set_exception(trouble)
+        return Outcome(trouble=trouble)
