@@ -15,6 +15,8 @@ from benchmarks.tables import table
 
 TOWN, PROVINCE, NATION = 100_000, 1_000_000, 5_200_000
 SMALL = 50_000
+# Rows of data below the headings of a sheet.
+SHEET = 1_048_575
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,15 @@ def _pages(database: str) -> Iterator[Goal]:
         )
 
 
+def _sheet(database: str) -> Iterator[Goal]:
+    for way in (f"import xlsx, {database}", f"export xlsx, {database}"):
+        yield Goal(f"{way}, MB (PSS)", "national", way, SHEET, "memory_mb", 2000)
+    again = f"import the exported xlsx again, {database}"
+    yield Goal(
+        f"exported to xlsx and back, {database}: altered", "national", again, SHEET, "altered", 0
+    )
+
+
 def _of(database: str) -> Iterator[Goal]:
     way = f"import csv, {database}"
     yield Goal(f"import into {database}, s", "national", way, NATION, "seconds", 360)
@@ -84,6 +95,8 @@ GOALS = (
     Goal("audit, MB (PSS)", "national", "audit", NATION, "memory_mb", 6000),
     *_of("SQLite"),
     *_of("PostgreSQL"),
+    *_sheet("SQLite"),
+    *_sheet("PostgreSQL"),
 )
 
 

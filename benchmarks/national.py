@@ -25,14 +25,13 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.goals import SHEET
 from benchmarks.keeping import keep
 from benchmarks.memory import watched
 from benchmarks.registries import JOBS, table, write_sheet
 
 SIZES = (50_000, 200_000)
 FULL = (1_000_000, 5_200_000)
-# Rows of data below the headings of a sheet.
-SHEET = 1_048_575
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 # Jobs by what they need, in the order in which they run; an undo leaves nothing to ask.
 _OF_TABLE, _OF_REGISTRY = ("executemany", "cdist"), ("pages", "export", "audit", "undo")
@@ -46,6 +45,8 @@ _LABELS = {
     "undo": "undo the import, {}",
     "cdist": "rapidfuzz cdist, sample",
     "sheet": "import xlsx, {}, index",
+    "sheet export": "export xlsx, {}",
+    "sheet again": "import the exported xlsx again, {}",
 }
 
 
@@ -129,13 +130,17 @@ def of_size(
 
 
 def of_sheet(size: int, folder: Path, databases: Collection[str]) -> Iterator[Figure]:
-    """Yield what the import of a workbook of so many rows takes."""
+    """Yield what it takes to import a workbook of so many rows, to export it, and to import that again."""
     source, book = folder / "brands.csv", folder / "brands.xlsx"
     table(size, source)
     write_sheet(str(source), str(book))
     for database in databases:
         with registry(database, folder) as url:
             yield measured("sheet", size, database, str(book), url)
+            made = folder / f"{database}.xlsx"
+            yield measured("sheet export", size, database, url, str(made))
+            yield measured("sheet again", size, database, str(made), url)
+            made.unlink()
 
 
 @contextmanager

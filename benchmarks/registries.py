@@ -61,7 +61,9 @@ def import_table(source: str, url: str) -> Told:
         assert done.result is not None, done.problems[:3]
         file_only = time.perf_counter() - start
         open_book(registry, cache=cache_of(url))
-    return {"rows": done.rows, "before_first_check_s": time.perf_counter() - start - file_only}
+        left = time.perf_counter() - start - file_only
+    altered = done.result.added + done.result.updated
+    return {"rows": done.rows, "altered": altered, "before_first_check_s": left}
 
 
 def write_sheet(source: str, target: str) -> Told:
@@ -104,7 +106,7 @@ def plain_import(source: str, url: str) -> Told:
 
 
 def export_table(url: str, target: str) -> Told:
-    """Export to CSV."""
+    """Export to a file of the kind that its name says."""
     from service.exporting import export
     from service.storage import open_registry
 
@@ -182,4 +184,6 @@ JOBS: dict[str, Callable[[str, str], Told]] = {
     "cdist": cdist_sample,
     "undo": undo,
     "sheet": import_table,
+    "sheet export": export_table,
+    "sheet again": import_table,
 }

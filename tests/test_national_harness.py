@@ -54,8 +54,11 @@ def test_chosen_jobs_run_and_are_told(tmp_path: Path, monkeypatch: pytest.Monkey
         "export csv, SQLite",
         "undo the import, SQLite",
         "import xlsx, SQLite, index",
+        "export xlsx, SQLite",
+        "import the exported xlsx again, SQLite",
     ]
-    assert [one["detail"]["rows"] for one in found] == [300] * 4
+    assert [one["detail"]["rows"] for one in found] == [300] * 6
+    assert [one["detail"].get("altered") for one in found] == [300, None, None, 300, None, 0]
     assert found[2]["detail"]["left"] == 0
     assert all(0 < one["memory_mb"] <= one["rss_mb"] for one in found)
     assert any("| import xlsx, SQLite, index | 300 |" in line for line in told(found))
