@@ -16,7 +16,7 @@ def abbreviation(a: Profile, b: Profile) -> Evidence | None:
     if not may_abbreviate(a.text, b.text):
         return None
     short, long = sorted((a, b), key=lambda p: len(p.text))
-    if short.substance() < SUBSTANCE or not is_subsequence(short.text, long.text):
+    if not is_subsequence(short.text, long.text) or short.substance() < SUBSTANCE:
         return None
     reason = f"是简称关系，“{short.name}”像是“{long.name}”的简称"
     whole = ((0, len(a.text)), (0, len(b.text)))

@@ -14,14 +14,13 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十两双")
 
 def shared_part(a: Profile, b: Profile) -> Evidence | None:
     """Fire when both names have a part in common that is somebody's own (B13)."""
-    for start, end in a.part_spans:
-        part = a.text[start:end]
-        if a.substance(start, end) >= PART_SUBSTANCE:
-            for other_start, other_end in b.part_spans:
-                if b.text[other_start:other_end] == part:
-                    spans = ((start, end), (other_start, other_end))
-                    reason = f"都用了“{part}”，这是名称中最有区分度的部分"
-                    return Evidence("confusable", "shared-core", ("B13",), 72, reason, spans)
+    if set(a.parts).isdisjoint(b.parts):
+        return None
+    for part, (start, end) in zip(a.parts, a.part_spans, strict=True):
+        if part in b.parts and a.substance(start, end) >= PART_SUBSTANCE:
+            spans = ((start, end), b.part_spans[b.parts.index(part)])
+            reason = f"都用了“{part}”，这是名称中最有区分度的部分"
+            return Evidence("confusable", "shared-core", ("B13",), 72, reason, spans)
     return None
 
 
