@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from service.auditing.model import STANDINGS, AuditReport, Pair
+from service.auditing.sheets import workbook_beside
 from service.console import LEVELS, RELATIONS
 from service.model import ELEMENTS, NameRow
-from service.tables import Listing, Share, make_folder, workbook, write_whole
+from service.tables import Listing, Share, make_folder, write_whole
 from service.templating import render_page
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
@@ -28,14 +29,12 @@ def write_audit(report: AuditReport, folder: Path) -> tuple[Path, ...]:
         StorageUnavailable: the folder or a file cannot be written.
     """
     make_folder(folder)
-    contents = (
-        workbook(_listings(report)),
-        page(report).encode(),
-        _lines(as_json(report)).encode(),
-    )
-    paths = tuple(folder / name for name in FILES)
-    for path, data in zip(paths, contents, strict=True):
-        write_whole(path, data)
+    sheets, html, values = paths = tuple(folder / name for name in FILES)
+    pairs = sum(len(group.pairs) for group in report.groups)
+    rows = sum(map(len, (report.settled, report.crowded, report.generic, report.gaps)), pairs)
+    with workbook_beside(rows, lambda: _listings(report), sheets):
+        write_whole(html, page(report).encode())
+        write_whole(values, _lines(as_json(report)).encode())
     return paths
 
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from service import registry as use
-from service.auditing import audit, write_audit
+from service.auditing import audit, sheets, write_audit
 from service.auditing.model import AuditReport, Gap
 from service.auditing.output import page
+from service.auditing.sheets import as_text, from_text, workbook_beside
+from service.errors import StorageUnavailable
 from service.importing.files import import_file
 from service.model import BrandDraft
 from service.storage import open_registry
+from service.tables import Listing, Share
 
 ROWS = [
     ("星火燎原先锋队", "一厂党支部"),
@@ -81,6 +86,40 @@ def test_the_page_gives_reasons_families_coverage_and_a_whole_axis(
     axis = re.findall(r'y="202" text-anchor="middle">(\d+)<', text)
     assert axis == [str(n) for n in range(min(report.lengths), max(report.lengths) + 1)]
     assert "@page { size: A4" in text
+
+
+def test_another_process_writes_the_same_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = (
+        ("=1+1", "甲支部", 3, Share(0.25), None, ""),
+        ("奔流\n<b>", "𠮷", 0, Share(1), None, "乙"),
+    )
+    lists = [Listing("一", tuple("甲乙丙丁戊己"), rows), Listing("二", ("甲",), ())]
+    assert from_text(as_text(lists)) == [
+        Listing(one.title, one.headings, [*one.rows]) for one in lists
+    ]
+    here, beside, again = (tmp_path / f"{name}.xlsx" for name in ("here", "beside", "again"))
+    with workbook_beside(1, lambda: lists, here):
+        assert here.exists()
+    monkeypatch.setattr(sheets, "_MANY", 0)
+    with workbook_beside(1, lambda: lists, beside):
+        pass
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with workbook_beside(1, lambda: lists, again):
+        assert not again.exists()
+    assert here.read_bytes() == beside.read_bytes() == again.read_bytes()
+
+
+def test_a_workbook_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "_MANY", 0)
+    with (
+        pytest.raises(StorageUnavailable),
+        workbook_beside(1, lambda: [Listing("一", ("甲",), ())], tmp_path / "none" / "a.xlsx"),
+    ):
+        pass
 
 
 def test_a_large_audit_tells_what_the_page_leaves_out() -> None:
