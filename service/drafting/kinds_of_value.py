@@ -13,6 +13,7 @@ from typing import Any
 from nlp.characters import unacceptable_kind
 from service.drafting.numbers import number_in
 from service.importing.dates import DateError, iso_date
+from service.texts import one_line
 
 _YES = ("是", "有", "√", "对", "TRUE", "YES", "Y", "1")
 _NO = ("否", "无", "×", "不", "FALSE", "NO", "N", "0")
@@ -29,6 +30,7 @@ _ORDINARY = re.compile(
 )
 # No figure of an office is longer; longer ones cost memory and time.
 _LONGEST_NUMBER = 30
+_LONGEST_SHOWN = 40
 
 
 class UnreadableValue(ValueError):
@@ -51,7 +53,7 @@ def _read(kind: str, value: Any, choices: Sequence[str], pattern: str) -> Any:
         return _choice(value, choices)
     read = _READERS[kind](value)
     if pattern and not re.fullmatch(pattern, str(read)):
-        raise UnreadableValue(f"填的“{read}”写法不对，请按说明填写。")
+        raise UnreadableValue(f"填的“{_shown(read)}”写法不对，请按说明填写。")
     return read
 
 
@@ -75,6 +77,12 @@ def _text(value: Any) -> str:
     return text
 
 
+def _shown(value: object) -> str:
+    """Return a value as a message shows it: on one line, and not all of a long one."""
+    text = one_line(str(value))
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}……"
+
+
 def _narrow(value: Any) -> str:
     return unicodedata.normalize("NFKC", str(value)).strip().replace(",", "")
 
@@ -85,14 +93,14 @@ def _number(value: Any) -> Decimal:
         raise UnreadableValue("须是数字。")
     number = number_in(shown)
     if number is None or abs(number.adjusted()) > _LONGEST_NUMBER:
-        raise UnreadableValue(f"填的“{value}”不是数字，请只填数字，不带单位。")
+        raise UnreadableValue(f"填的“{_shown(value)}”不是数字，请只填数字，不带单位。")
     return number
 
 
 def _int(value: Any) -> int:
     number = _number(value)
     if number != number.to_integral_value():
-        raise UnreadableValue(f"填的“{value}”须是整数。")
+        raise UnreadableValue(f"填的“{_shown(value)}”不是整数，请改正。")
     return int(number)
 
 
@@ -102,17 +110,17 @@ def _date(value: Any) -> dt.date:
     if isinstance(value, dt.date):
         return value
     try:
-        day = iso_date(str(value))
+        day = iso_date(one_line(str(value)))
     except DateError as trouble:
         raise UnreadableValue(f"的写法不对：{trouble}") from trouble
     if len(day) != len("2026-01-01"):
-        raise UnreadableValue(f"填的“{value}”没有写到日，请写成 2026年7月1日。")
+        raise UnreadableValue(f"填的“{_shown(value)}”没有写到日，请写成 2026年7月1日。")
     return dt.date.fromisoformat(day)
 
 
 def _month(value: Any) -> str:
     try:
-        day = iso_date(str(value))
+        day = iso_date(one_line(str(value)))
     except DateError as trouble:
         raise UnreadableValue(f"的写法不对：{trouble}") from trouble
     return day[: len("2026-01")]
@@ -124,14 +132,14 @@ def _bool(value: Any) -> bool:
         return True
     if shown in _NO:
         return False
-    raise UnreadableValue(f"填的“{value}”须填“是”或“否”。")
+    raise UnreadableValue(f"填的“{_shown(value)}”不对，请填“是”或“否”。")
 
 
 def _choice(value: Any, choices: Sequence[str]) -> str:
     text = _text(value)
     if text in choices:
         return text
-    raise UnreadableValue(f"填的“{text}”不在可选范围内，可填：{'、'.join(choices)}。")
+    raise UnreadableValue(f"填的“{_shown(text)}”不在可选范围内，可填：{'、'.join(choices)}。")
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -99,6 +99,14 @@ def test_characters_no_document_can_hold_are_refused(text: str) -> None:
     assert "个字符是" in problem.message
 
 
+def test_a_value_is_told_on_one_line_and_not_all_of_a_long_one() -> None:
+    told = [
+        one.message for one in validate(FIELDS, {"year": "二\n〇", "score": "分" * 90}).problems
+    ]
+    assert "“年度”填的“二 〇”不是数字，请只填数字，不带单位。" in told
+    assert all(len(one) < 80 for one in told)
+
+
 @given(
     st.dictionaries(
         st.sampled_from([f.id for f in FIELDS]),
@@ -108,6 +116,7 @@ def test_characters_no_document_can_hold_are_refused(text: str) -> None:
 )
 def test_nothing_makes_it_fall(data: dict[str, Any]) -> None:
     checked = validate(FIELDS, data)
+    assert all(len(problem.message.splitlines()) == 1 for problem in checked.problems)
     assert set(checked.values) == {one.id for one in FIELDS}
 
 
