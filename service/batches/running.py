@@ -18,7 +18,7 @@ from service.batches.registers import File, Shown, show_all
 from service.batches.starting import prepare_folder
 from service.batches.stopping import Stop, never
 from service.batches.worker import Worker, owner_name
-from service.batches.writing import sweep
+from service.batches.writing import digest_of, sweep
 from service.errors import NotFound
 from service.storage import Registry, batches
 
@@ -71,8 +71,8 @@ def run(
 ) -> Status:
     """Make what is not made yet, and the registers; returns how far it came.
 
-    Files removed by hand are made again, files edited by hand are left alone. A second run of a finished
-    batch writes nothing.
+    Files removed by hand are made again, files edited by hand are left alone, and left out of what was made
+    of them. A second run of a finished batch writes nothing.
 
     Args:
         registry: where the table of items is.
@@ -113,7 +113,7 @@ def _run(registry: Registry, batch: str, now: dt.datetime, manner: _Manner) -> N
     state = status(registry, batch)
     if state.waiting:
         _work_all(registry, state, manner)
-    elif state.finished and not _registers_gone(registry, batch):
+    elif state.finished and _registers_stand(registry, batch):
         return
     notes = [f"被删除的 {len(gone)} 份文件已重新生成。"] if gone else []
 
@@ -139,12 +139,27 @@ def _gone(made: Iterable[MadeItem], folder: Path) -> list[int]:
     ]
 
 
-def _registers_gone(registry: Registry, batch: str) -> bool:
+def _registers_stand(registry: Registry, batch: str) -> bool:
+    """Return whether the registers are there, and no file that they hold was edited since they were made."""
     found = batches.find_batch(registry.database, batch)
     if found is None:
-        return False
+        return True
     folder = Path(found["folder"])
-    return not all(os.path.lexists(folder / name) for name, _ in found["files"])
+    made = dt.datetime.fromisoformat(found["finished"]).timestamp()
+    return all(os.path.lexists(folder / name) for name, _ in found["files"]) and not any(
+        _edited_since(folder / name, digest, made)
+        for one in Items(registry.database, batch, "done")
+        for name, digest in one.files
+    )
+
+
+def _edited_since(path: Path, digest: str, moment: float) -> bool:
+    """Return whether a file was changed after a moment; only then is it read."""
+    try:
+        later = path.stat().st_mtime > moment
+    except OSError:
+        return False
+    return later and digest_of(path) not in ("", digest)
 
 
 def _work_all(registry: Registry, state: Status, manner: _Manner) -> None:

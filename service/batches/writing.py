@@ -176,7 +176,7 @@ class Stage:
             path = self._folder / candidate
             if not os.path.lexists(path):
                 return candidate, False
-            there = _digest(path)
+            there = digest_of(path)
             if there == digest or self._known(candidate, there):
                 return candidate, there == digest
         raise AssertionError("names do not end")
@@ -215,7 +215,7 @@ def asked_name(name: str) -> str:
     return re.sub(r"（新\d*）(?=\.[^.]*$|$)", "", name)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file, empty if there is none to read."""
     try:
         with path.open("rb") as file:
@@ -249,7 +249,7 @@ def _sync_folder(folder: Path) -> None:
 def remove_if_ours(folder: Path, name: str, known: Known) -> bool:
     """Remove a file unless a person has edited it; returns whether it was removed."""
     path = folder / name
-    if not path.is_file() or not known(name, _digest(path)):
+    if not path.is_file() or not known(name, digest_of(path)):
         return False
     path.unlink(missing_ok=True)
     return True

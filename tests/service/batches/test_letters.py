@@ -127,7 +127,6 @@ def test_what_a_person_edited_is_told_to_be_printed_apart(
     _, before, folder = made(units(4))
     names = [one.files[0][0] for one in before]
     (folder / names[2]).write_bytes(b"edited by hand")
-    (folder / "合并打印.docx").unlink()
     state, _, _ = made(units(4))
     [told] = [note for note in state.notes if "合并打印" in note]
     assert "1 份" in told
