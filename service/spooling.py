@@ -11,7 +11,7 @@ from io import FileIO
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
-_PARTS, _HELD = 61, 2048
+_PARTS, _HELD = 251, 512
 """Parts (a prime, so that any keys spread), and numbers of a part that are held before they go to disk."""
 
 

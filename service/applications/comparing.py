@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nlp.normalize import match_key
@@ -51,6 +52,10 @@ class Comparison:
             self._pieces(applications), [options.text("form")]
         )
         self.names = check_all(self._proposals.values(), around, options.text("day"))
+        # What the names mean has been looked at; ten thousand meanings are not held any longer.
+        self._proposals = {
+            number: replace(one, meaning="") for number, one in self._proposals.items()
+        }
         self.groups = groups(self.names)
         self._groups: dict[int, list[NameGroup]] = defaultdict(list)
         for group in self.groups:

@@ -13,7 +13,8 @@ that are found, not with the texts.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,18 +51,25 @@ class _Texts:
 
     def __init__(self, written: FileIO, compared: FileIO) -> None:
         self._written, self._compared = Spool(written), Spool(compared)
-        self._fields, self._names = array("I"), dict[str, int]()
-        # No array: the numbers of units are held once, however many texts and passages name them.
-        self.owners: list[int] = []
+        self._fields, self._names = array("H"), dict[str, int]()
+        # Texts come by unit: where those of each begin. Its number is held once, however many passages
+        # name it.
+        self._firsts, self._owners = array("I"), list[int]()
         self.folded = lru_cache(maxsize=_REMEMBERED)(self._compared.__getitem__)
 
     def put(self, piece: Piece) -> tuple[int, str]:
         """Add a piece and return its number and what is compared of it."""
-        self.owners.append(piece.owner)
+        if not self._owners or self._owners[-1] != piece.owner:
+            self._firsts.append(len(self._fields))
+            self._owners.append(piece.owner)
         self._fields.append(self._names.setdefault(piece.field, len(self._names)))
         text = folded(piece.text)
         self._written.put(piece.text)
         return self._compared.put(text), text
+
+    def owner(self, place: int) -> int:
+        """Return whose the text of a place is."""
+        return self._owners[bisect_right(self._firsts, place >> 32) - 1]
 
     def field(self, number: int) -> str:
         """Return what a text is called in its application."""
@@ -124,23 +132,24 @@ def _hits(prints: Parted, texts: _Texts) -> Iterator[tuple[int, int]]:
             bucket = [place for _, place in group]
             if len(bucket) < 2:
                 continue
-            owners = {texts.owners[place >> 32] for place in bucket}
-            few = len(bucket) <= _CROWD and len(owners) <= MANY
-            for one, other in combinations(bucket, 2) if few else _likest(bucket, texts):
-                if texts.owners[one >> 32] != texts.owners[other >> 32]:
+            whose = {place: texts.owner(place) for place in bucket}
+            few = len(bucket) <= _CROWD and len(set(whose.values())) <= MANY
+            for one, other in combinations(bucket, 2) if few else _likest(whose, texts):
+                if whose[one] != whose[other]:
                     yield one, other
 
 
-def _likest(bucket: Sequence[int], texts: _Texts) -> Iterator[tuple[int, int]]:
+def _likest(whose: Mapping[int, int], texts: _Texts) -> Iterator[tuple[int, int]]:
     """Yield each place of a crowd with the first, and with its neighbour in the order of what follows.
 
     Of all places the two neighbours agree longest with one; those of its own unit are passed over.
     """
-    yield from ((bucket[0], place) for place in bucket[1:])
-    ordered = sorted((texts.following(place, _CONTEXT), place) for place in bucket)
+    first, *others = whose
+    yield from ((first, place) for place in others)
+    ordered = sorted((texts.following(place, _CONTEXT), place) for place in whose)
     before = last = ordered[0][1]
     for _, place in ordered[1:]:
-        if texts.owners[place >> 32] != texts.owners[last >> 32]:
+        if whose[place] != whose[last]:
             before = last
         last = place
         yield (before, place) if before < place else (place, before)
@@ -193,7 +202,7 @@ def _passage(texts: _Texts, places: Iterable[int], length: int, form: str) -> Pa
     """Return a passage that is found at some places."""
     by_owner: dict[int, int] = {}
     for place in sorted(places):
-        by_owner.setdefault(texts.owners[place >> 32], place)
+        by_owner.setdefault(texts.owner(place), place)
     owners = tuple(sorted(by_owner))
     number, start = by_owner[owners[0]] >> 32, by_owner[owners[0]] & _LOW
     text = texts.folded(number)[start : start + length]

@@ -136,7 +136,8 @@ class Joined:
 
     def __iter__(self) -> Iterator[Reading]:
         builder, origin, before = Builder(), Origin(self._name), -1
-        for link in sorted(self._links):
+        # Back into an array: as a list of numbers they take five times the room while all is gone through.
+        for link in array("Q", sorted(self._links)):
             owner, number = link >> 32, link & 0xFFFFFFFF
             sheet = next(s for s in self._sheets if s.first <= number < s.first + s.count)
             if owner != before:

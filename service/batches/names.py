@@ -44,6 +44,6 @@ class Names:
         while name.casefold() in self._taken:
             number += 1
             name = safe_name(text, f"（{number}）{ending}")
-        self._numbers[key] = number
+            self._numbers[key] = number
         self._taken.add(name.casefold())
         return name

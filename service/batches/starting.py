@@ -22,7 +22,7 @@ from service.tables import make_folder, write_whole
 HIDDEN = ".pinwen"
 """Folder inside the output folder: the table of items (unless a server has it), the source, the lock."""
 # Rows that are held to be stored in one go: an application is some ten thousand characters.
-_CHUNK = 200
+_CHUNK = 50
 _MOST_SHOWN = 20
 _MOST_TOLD = 100
 # A workbook of so many bytes has some hundred rows with lists of their own.

@@ -87,7 +87,7 @@ class SqliteDriver:
     def execute_many(self, sql: str, rows: Sequence[Values]) -> int:
         """Run one statement for many rows."""
         try:
-            return self._connection.executemany(sql, [dict(row) for row in rows]).rowcount
+            return self._connection.executemany(sql, map(dict, rows)).rowcount
         except sqlite3.Error as error:
             raise _translated(error, self.place) from error
 
