@@ -70,6 +70,16 @@ def apart(name: str) -> Apart:
     return Apart(own, _numbered(text[start:end]), before + after)
 
 
+def folded(text: str) -> str:
+    """Return `folded` of a text's normal form.
+
+    Raises:
+        UnacceptableText: the text holds characters no name may hold.
+    """
+    written = text.translate(_FOLDED)
+    return normalize(text).folded if _UNSURE in written else written.replace(DOT, "")
+
+
 def _numbered(text: str) -> str:
     """Return a text with its numerals in one form."""
     return "".join(c for c, _ in fold_runs(text)) if has_numerals(text) else text

@@ -63,12 +63,14 @@ def audit(
         # What the crew is given it does while what follows is done here.
         settler = Settler(registry, crew)
         owned = settler.said("owned", words.unsure)
-        settled = settler.settled(pairs.told())
+        told_pairs = pairs.told()
+        # Reading who holds what takes long: the reasons are given meanwhile.
+        generic = _generic(words.generic, owned, settler, beyond)
+        settled = settler.settled(told_pairs)
         explained = _explained(settled, settler, beyond)
         told_apart = _told_apart(settled, settler, beyond)
         if folder:
             write_pairs(folder, settled)
-        generic = _generic(words.generic, owned, settler, beyond)
         beyond["pairs"] += pairs.untold
         crowded = _crowded(pairs.crowded, settler, beyond)
         crowds = tuple(_words(crew.tasks.texts))

@@ -8,7 +8,7 @@ from nlp.breadth import breadth
 from nlp.characters import UnacceptableText, require_acceptable
 from nlp.compare import compare
 from nlp.genericness import Frequencies
-from nlp.normalize import normalize
+from nlp.plain import folded, parts_and_key
 
 Two = Sequence[str]
 """Two names, or a name and its unit."""
@@ -29,8 +29,8 @@ def reason(named: Two, known: Frequencies | None) -> str:
 def owned(named: Two, known: Frequencies | None) -> str:
     """Return a name without anything of its own if it takes that from its unit; else nothing."""
     name, unit = named[0], _acceptable(named[1])
-    text, folded = "".join(normalize(name).parts), normalize(unit).folded
-    borrows = any(text[at : at + 2] in folded for at in range(len(text) - 1))
+    text, owner = "".join(parts_and_key(name)[0]), folded(unit)
+    borrows = any(text[at : at + 2] in owner for at in range(len(text) - 1))
     return name if borrows and not breadth(name, known, unit).over_generic else ""
 
 

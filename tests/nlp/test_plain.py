@@ -11,7 +11,7 @@ from benchmarks.generator import names
 from nlp import sound
 from nlp.characters import UnacceptableText, unacceptable_kind
 from nlp.normalize import normalize
-from nlp.plain import of_readings, parts_and_key, sounds
+from nlp.plain import folded, of_readings, parts_and_key, sounds
 from nlp.profile import profile
 
 PIECES = st.one_of(
@@ -30,6 +30,7 @@ TEXTS = st.lists(PIECES, max_size=8).map("".join)
 def assert_same(name: str) -> None:
     normal = normalize(name)
     assert parts_and_key(name) == (normal.parts, normal.key)
+    assert folded(name) == normal.folded
     assert profile(name).affixes == normal.affixes
     text = "".join(normal.parts)
     assert sounds(text) == [of_readings(unit.readings) for unit in sound.units(text)]
