@@ -196,6 +196,7 @@ class Document:
         links: targets of pictures, templates, objects outside the file.
         default_east: font that the document's defaults name for Chinese text, empty for none.
         revisions, comments: how many are left in the text.
+        notes: paragraphs of footnotes and endnotes.
     """
 
     paragraphs: tuple[Para, ...]
@@ -209,6 +210,7 @@ class Document:
     revisions: int = 0
     comments: int = 0
     text_boxes: int = 0
+    notes: tuple[Para, ...] = ()
 
     def of(self, *roles: str) -> tuple[Para, ...]:
         """Return the paragraphs of some roles, with text."""

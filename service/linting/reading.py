@@ -79,6 +79,7 @@ class _Reader:
         """Return what was read."""
         settings = self._package.tree(self._package.parts.get("settings", ""))
         comments = self._package.tree(self._package.parts.get("comments", ""))
+        notes = tuple(self._notes())
         return Document(
             paragraphs=(*self._paragraphs, *self._boxed),
             tables=tuple(self._tables),
@@ -94,7 +95,15 @@ class _Reader:
             default_east=str(self._styles.default_run.get("east", ("",))[0]),
             revisions=self._revisions,
             comments=0 if comments is None else len(comments),
+            notes=notes,
         )
+
+    def _notes(self) -> Iterator[Para]:
+        """Yield the paragraphs of footnotes and endnotes that say something."""
+        for kind in ("footnotes", "endnotes"):
+            tree = self._package.tree(self._package.parts.get(kind, ""))
+            if tree is not None:
+                yield from (para for _, para in self.paragraphs_of(tree) if para.text.strip())
 
     def paragraphs_of(self, tree: ET.Element) -> Iterator[tuple[ET.Element, Para]]:
         """Yield each paragraph of another part, text boxes included, with its element."""

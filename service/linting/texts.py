@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from nlp import proofreading
 from nlp.proofreading import Remark
@@ -46,7 +47,32 @@ def remarks(
             row, column = one.cell or (0, 0)
             text = f"第 {row + 1} 行第 {column + 1} 列"
             findings.append(_finding(one, Place("table", table.number, text)))
-    return findings
+    return [*findings, *_joined(_beside(document, disabled))]
+
+
+# Rules that look at a line by itself: dates and figures, pairs of marks, blanks, characters.
+_OF_A_LINE = ("PR3", "PR4", "PR5", "PR6")
+
+
+def _beside(document: Document, disabled: frozenset[str]) -> Iterator[tuple[Remark, Place]]:
+    """Yield what is remarked on headers, footers and notes: each line by itself."""
+    for text, place in dict(_lines_beside(document)).items():
+        line = proofreading.Paragraph(text, "note", 0)
+        for one in proofreading.proofread([line], disabled=disabled):
+            if one.rule.startswith(_OF_A_LINE):
+                yield one, replace(place, text=f"{place.text}“{text[:40]}”")
+
+
+def _lines_beside(document: Document) -> Iterator[tuple[str, Place]]:
+    """Yield the lines outside the text that are no page numbers, each with its place."""
+    for one in document.sections:
+        for called, parts in (("页眉", one.headers), ("页脚", one.footers)):
+            lines = (para for part in parts.values() for para in part.paragraphs)
+            for para in lines:
+                if para.text.strip() and not para.fields:
+                    yield para.text.strip(), Place("footer", one.number + 1, called)
+    for para in document.notes:
+        yield para.text.strip(), Place(text="脚注")
 
 
 def _paragraphs(document: Document) -> list[Para]:
