@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from service.api import workers
+from service.api.accepting import Shares
 from service.errors import StorageUnavailable
 
 _SOON = 60.0
@@ -235,7 +236,7 @@ def test_a_head_without_end_is_cut_off_and_a_long_body_is_not(tmp_path: Path, en
         assert service.ask("GET", "/healthz") == (200, {"ok": True})
 
 
-def dies_at_once(_: socket.socket, __: Connection) -> None:
+def dies_at_once(_: socket.socket, __: Connection, ___: Shares, ____: int) -> None:
     """Serve as a worker that cannot."""
     raise SystemExit(3)
 

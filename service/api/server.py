@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import signal
 import socket
@@ -17,6 +18,7 @@ from pathlib import Path
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from service.api.accepting import Accepting, Shares
 from service.api.app import create_app
 from service.api.keys import Keys, no_keys, read_keys
 from service.api.origins import is_loopback
@@ -61,10 +63,15 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
 
 
 def serve_until_closed(
-    settings: Settings, keys: Keys, listening: socket.socket, pipe: Connection
+    settings: Settings,
+    keys: Keys,
+    listening: socket.socket,
+    pipe: Connection,
+    shares: Shares,
+    number: int,
 ) -> None:
     """Serve in a worker process until the pipe from its parent closes, or it is told to terminate."""
-    server = _Worker(_config(settings, keys))
+    server = _Worker(_config(settings, keys), shares, number)
 
     def stop(*_: object) -> None:
         server.should_exit = True
@@ -110,16 +117,44 @@ class _BoundedHeads(HttpToolsProtocol):
 class _Worker(uvicorn.Server):
     """A server among several on one socket, which leaves signals to the process that began it."""
 
+    def __init__(self, config: uvicorn.Config, shares: Shares, number: int) -> None:
+        super().__init__(config)
+        self._shares, self._number = shares, number
+        self._accepting: list[Accepting] = []
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Capture none."""
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen; for the system as long a line as it may be, whatever asyncio was told."""
-        await super().startup(sockets=sockets)
-        for one in sockets or []:
-            one.listen(_BACKLOG)
+        """Begin to take connections, no more than the other workers."""
+        if (
+            sys.platform == "win32"
+        ):  # whose event loop tells of no socket that something waits there
+            await super().startup(sockets=sockets)
+            for one in sockets or []:  # as long a line as it may be, whatever asyncio was told
+                one.listen(_BACKLOG)
+            return
+        await super().startup(sockets=[])
+        connections = self.server_state.connections
+        self._accepting = [
+            Accepting(one, self._shares, self._number, self._take, lambda: len(connections))
+            for one in sockets or []
+        ]
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more, and end what was begun."""
+        for one in self._accepting:
+            one.close()
+        await super().shutdown(sockets=sockets)
+
+    async def _take(self, connection: socket.socket) -> object:
+        loop = asyncio.get_running_loop()
+        return await loop.connect_accepted_socket(self._protocol, connection)
+
+    def _protocol(self) -> asyncio.Protocol:
+        return _BoundedHeads(self.config, self.server_state, self.lifespan.state)
 
 
 def _config(settings: Settings, keys: Keys) -> uvicorn.Config:

@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
 
+from service.api.accepting import Shares
 from service.errors import StorageUnavailable
 
 # Seconds that workers have to end their requests; a little more than each gives its own.
@@ -30,8 +31,11 @@ _SIGNALS = [signal.SIGINT, signal.SIGTERM]
 if sys.platform == "win32":
     _SIGNALS.append(signal.SIGBREAK)
 
-Serve = Callable[[socket.socket, Connection], None]
-"""What a worker does: serve on a socket until the pipe closes. Must be importable, or a partial of such."""
+Serve = Callable[[socket.socket, Connection, Shares, int], None]
+"""What a worker does: serve its share on a socket until the pipe closes, given which of the workers it is.
+
+Must be importable, or a partial of such.
+"""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class _Worker:
     process: SpawnProcess
     pipe: Connection
     begun: float
+    number: int
 
 
 class Workers:
@@ -53,6 +58,7 @@ class Workers:
     def __init__(self, serve: Serve, listening: socket.socket, count: int) -> None:
         self._serve, self._listening, self._count = serve, listening, count
         self._context = mp.get_context("spawn")
+        self._shares = Shares(self._context, count)
         self._workers: list[_Worker] = []
         self._failures = 0
         self._asked = 0
@@ -86,17 +92,21 @@ class Workers:
         """Begin as many as are missing."""
         while len(self._workers) < self._count and self._signal is None:
             theirs, ours = self._context.Pipe(duplex=False)
+            number = min(set(range(self._count)) - {one.number for one in self._workers})
             process = self._context.Process(
-                target=_work, args=(self._serve, self._listening, theirs), name="pinwen-worker"
+                target=_work,
+                args=(self._serve, self._listening, theirs, self._shares, number),
+                name="pinwen-worker",
             )
             process.start()
             theirs.close()
-            self._workers.append(_Worker(process, ours, time.monotonic()))
+            self._workers.append(_Worker(process, ours, time.monotonic(), number))
 
     def _bury(self) -> None:
         """Forget the dead; too many that never served mean that none will."""
         for one in [one for one in self._workers if not one.process.is_alive()]:
             self._workers.remove(one)
+            self._shares.forget(one.number)
             _close(one)
             soon = time.monotonic() - one.begun < _TOO_SOON
             self._failures = self._failures + 1 if soon else 0
@@ -126,7 +136,9 @@ def _close(one: _Worker) -> None:
         one.pipe.close()
 
 
-def _work(serve: Serve, listening: socket.socket, pipe: Connection) -> None:
+def _work(
+    serve: Serve, listening: socket.socket, pipe: Connection, shares: Shares, number: int
+) -> None:
     """Serve in a worker; Ctrl-C reaches it as well, but is the parent's to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(listening, pipe)
+    serve(listening, pipe, shares, number)
