@@ -52,6 +52,10 @@ class Connections:
         url: path or URL of the registry.
         scope: body within which names must differ.
         create: make an SQLite file that is not there.
+
+    Attributes:
+        replaced: how often a file was no longer the one that was open. A new file may get the very number
+            that a deleted one gave up when it was closed, so `identity` alone does not tell them apart.
     """
 
     def __init__(self, url: str, *, scope: str = "", create: bool = True) -> None:
@@ -59,6 +63,7 @@ class Connections:
         self._path = None if url.startswith(POSTGRESQL) else url.removeprefix("sqlite:///")
         self._lock = threading.Lock()
         self._idle: list[_Kept] = []
+        self.replaced = 0
 
     def identity(self) -> Identity | None:
         """Return what tells the file from another in its place; None for a server or where none is."""
@@ -101,6 +106,8 @@ class Connections:
         while (kept := self._pop()) is not None:
             if kept.usable(identity):
                 return kept
+            if kept.identity != identity:
+                self.replaced += 1
             kept.close()
         registry = open_registry(self._url, scope=self._scope, create=self._create)
         return _Kept(registry, self.identity())

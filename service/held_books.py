@@ -20,7 +20,7 @@ class HeldBook:
     def __init__(self, url: str, connections: Connections) -> None:
         self._cache, self._connections = cache_of(url), connections
         self._book: NameBook | None = None
-        self._of: Identity | None = None
+        self._of: tuple[Identity | None, int] = None, 0
 
     @contextmanager
     def brought_up(self) -> Iterator[NameBook]:
@@ -30,8 +30,8 @@ class HeldBook:
             NotFound, StorageUnavailable: the registry is not there or cannot be read.
         """
         with self._connections.one() as registry:
-            identity = self._connections.identity()
-            if self._book is None or identity != self._of:
-                self._book, self._of = open_book(registry, cache=self._cache), identity
+            file = self._connections.identity(), self._connections.replaced
+            if self._book is None or file != self._of:
+                self._book, self._of = open_book(registry, cache=self._cache), file
             refresh(self._book, registry)
             yield self._book
