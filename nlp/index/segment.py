@@ -148,17 +148,10 @@ class Segment:
     def _id(self, row: int) -> bytes:
         return bytes(self.arrays.ids.part(self.width * row, self.width * (row + 1)))
 
-    def holding(self, text: str) -> list[tuple[int, int]]:
-        """Return the rows that hold the rarest stretch of a text, among them all that hold the text.
-
-        Returns:
-            Rows in order, each once, with the code unit where that stretch stands first in the row.
-        """
-        arrays = self.arrays
+    def owners(self, text: str) -> memoryview:
+        """Return the row of each place where a text stands; if it is longer than `DEPTH`, a stretch of it."""
         low, high = self._rarest(_windows(text), _RARE)
-        stands = zip(arrays.suffixes.part(low, high), arrays.owners.part(low, high), strict=True)
-        first = {row: place for place, row in sorted(stands, reverse=True)}
-        return [(row, place - arrays.offsets[row]) for row, place in sorted(first.items())]
+        return self.arrays.owners.part(low, high)
 
     def recognising(self, text: str, own: float) -> tuple[list[int], list[int]]:
         """Return the rows in which a text is recognised, as `nlp.relations.containment` has it.

@@ -12,7 +12,7 @@ from itertools import accumulate, chain
 
 from nlp.index import Layer, Segment
 from nlp.index.lookup import neighbours
-from nlp.index.numeric import Array, Ints, np
+from nlp.index.numeric import Array, Ints, distinct, np
 from nlp.index.segment import Entry
 from nlp.profile import Profile
 
@@ -64,10 +64,13 @@ class Roll:
         """Return how often a word of up to four characters occurs in all rows, a longer one at most."""
         return sum(layer.segment.count(word) for layer in self.layers)
 
-    def holding(self, word: str) -> Iterator[int]:
-        """Yield rows, ascending, among them all that hold a word."""
-        for layer, start in zip(self.layers, self._starts(), strict=True):
-            yield from (start + row for row, _ in layer.segment.holding(word))
+    def holding(self, word: str) -> Ints:
+        """Return the rows that hold a word, ascending; of one that is longer than `DEPTH` others may too."""
+        owners = [np.array(layer.segment.owners(word), np.int64) for layer in self.layers]
+        starts = self._starts()
+        return np.concatenate(
+            [at + distinct(rows) for at, rows in zip(starts, owners, strict=True)]
+        )
 
     def neighbours(self, one: Profile) -> Iterator[int]:
         """Yield the rows whose names are more than fine beside a name, each once."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nlp.compare import LEVELS
 from nlp.genericness import worn_words
+from nlp.index.arrays import DEPTH
 from service import registry as use
 from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair
 from service.auditing.names import names_of
@@ -184,8 +185,11 @@ def _words(texts: Texts) -> Iterator[Crowd]:
     for most, word in often:
         if len(counts) >= _MOST_CROWDS and most < counts.most_common(_MOST_CROWDS)[-1][1]:
             break
-        holding = roll.holding(word) if most else ()
-        counts[word] = sum(word in roll.entry(row).text for row in holding if live[row])
+        rows = roll.holding(word)
+        rows = rows[live[rows]]
+        counts[word] = len(rows)
+        if len(word) > DEPTH:
+            counts[word] = sum(word in roll.entry(row).text for row in rows.tolist())
     for word, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST_CROWDS]:
         if count > 1:
             yield Crowd(word, count, count / len(texts.live()))
