@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service.batches.model import Done, Item, Make, Rejected, Rendered, Renderer, Work
 from service.batches.names import Names
@@ -14,7 +14,6 @@ from service.collecting import no_collection
 from service.docx.profile import find_profile
 from service.drafting.drafts import bad_fields, file_name, make
 from service.drafting.fields import Problem, validate
-from service.drafting.filled import FilledBook, UnitRow, read_form
 from service.drafting.kinds import prepare
 from service.drafting.package import Template, find_template
 from service.drafting.workbook import UNITS
@@ -26,6 +25,9 @@ from service.letters.registry_tree import tree_of_settings
 from service.letters.scores import score_book
 from service.letters.superiors import Tree, issuer_problems, unit_problems
 from service.settings import load_settings
+
+if TYPE_CHECKING:
+    from service.drafting.filled import FilledBook, UnitRow
 
 REGISTER, SCORES = "签订登记册.xlsx", "考核评分表.xlsx"
 # What a batch of letters may be told beside its workbook: which template, in which style.
@@ -67,6 +69,9 @@ def read(
 
 
 def _read(data: bytes, template: Template) -> Work:
+    # Loaded here: helpers make letters and read no workbook.
+    from service.drafting.filled import read_form
+
     book = read_form(data, template)
     shared = validate([one for one in template.fields if one.scope == "shared"], book.shared)
     problems = shared.problems

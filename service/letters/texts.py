@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from nlp.proofreading.numbers import value
 from service.drafting.fields import Field, Problem
 from service.letters.indicators import Indicator
 
@@ -128,7 +127,12 @@ def _suspect(text: str) -> bool:
 
 
 def _value(numeral: str) -> int | None:
-    return int(numeral) if numeral.isdecimal() else value(numeral)
+    if numeral.isdecimal():
+        return int(numeral)
+    # Loaded here: the rules of proofreading come along, and few letters count in words.
+    from nlp.proofreading.numbers import value
+
+    return value(numeral)
 
 
 def _listed(values: Values, tree: Sequence[Indicator]) -> dict[str, int]:
