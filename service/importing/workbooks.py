@@ -90,7 +90,9 @@ def _sheet(book: object, name: str, data: bytes, limits: Limits) -> Sheet:
     left = [""] * (found.start[1] if found.start else 0)
     rows = found.iter_rows() if found.start else ()
     once = _Once()
-    grid = [left + [once.of(_text(cell)) for cell in row] for row in rows]
+    grid = [
+        left + [once[cell] if type(cell) in _KEPT else _text(cell) for cell in row] for row in rows
+    ]
     merged = tuple(
         (start[0], start[1], end[0], end[1]) for start, end in (found.merged_cell_ranges or ())
     )
@@ -133,23 +135,20 @@ def filled_rows(data: bytes, sheet: str) -> tuple[int, Grid]:
     return row, [left + [_text(cell) for cell in cells] for cells in found.to_python()]
 
 
-class _Once:
-    """Keeps one of equal texts: most cells of a long sheet say what others say."""
+class _Once(dict[object, str]):
+    """The texts of cells, one of equal ones kept: most cells of a long sheet say what others say."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
-
-    def of(self, text: str) -> str:
-        found = self._known.get(text)
-        if found is not None:
-            return found
+    def __missing__(self, cell: object) -> str:
+        text = _text(cell)
         # Bounded: names of a million rows are no two alike.
-        if len(self._known) < _MOST_KNOWN:
-            self._known[text] = text
+        if len(self) < _MOST_KNOWN:
+            self[cell] = text
         return text
 
 
 _MOST_KNOWN = 4096
+# Of other types some are equal and read otherwise: 1.0 and true.
+_KEPT = (str, float)
 
 
 def require_size(name: str, height: int, width: int, limits: Limits = DEFAULT) -> None:

@@ -204,11 +204,12 @@ _NAMES = ("unit_name", "unit_short", "issuer_name")
 def _texts(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield the texts that are long enough to hold the name of a unit, but for those that are one."""
     for key, value in data.items():
-        if isinstance(value, list):
+        if isinstance(value, str):
+            if len(value) >= _START and key not in _NAMES:
+                yield value
+        elif isinstance(value, list):
             for item in value:
                 yield from _texts(item)
-        elif isinstance(value, str) and len(value) >= _START and key not in _NAMES:
-            yield value
 
 
 def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:

@@ -26,12 +26,16 @@ _ITEM = "position, item_key, label, source_row, state, files, facts, problems, t
 
 def to_json(value: object) -> str:
     """Return a value as JSON text that every database can hold: half a surrogate pair is escaped."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    text = _ENCODER.encode(value)
     try:
         text.encode()
     except UnicodeEncodeError:
         return json.dumps(value, sort_keys=True, default=str)
     return text
+
+
+# Made once: `json.dumps` makes one at each call that asks for more than usual.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 
 def insert_batch(database: Database, batch: Mapping[str, object]) -> bool:
