@@ -66,7 +66,7 @@ class _Common:
     problems: tuple[Problem, ...]
     values: Mapping[str, Any]
     terms: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    """The wording for each type of unit, of those that have no duties of their own."""
+    """The wording for each type of unit, without duties of its own."""
 
 
 _last: tuple[tuple[object, ...], _Common] | None = None
@@ -230,23 +230,23 @@ def _targets(values: Values, tree: Sequence[Indicator]) -> list[dict[str, Any]]:
 def _terms(values: Values, common: _Common) -> Mapping[str, Any]:
     """Return the wording that depends on the type of the unit and on what is given.
 
-    The same object for units of a type: the body knows at once that it says the same again.
+    For units of a type without duties of their own it is the very same: the body knows that at once.
     """
-    if values["unit_duties"]:
-        return _worded(values)
-    kind = values["unit_type"]
+    kind, own = values["unit_type"], _charged(values["unit_duties"])
     if kind not in common.terms:
-        common.terms[kind] = _worded(values)
-    return common.terms[kind]
+        common.terms[kind] = _common_terms(values)
+    terms = common.terms[kind]
+    return {**terms, "duties": [*terms["duties"], *own]} if own else terms
 
 
-def _worded(values: Values) -> dict[str, Any]:
+def _common_terms(values: Values) -> dict[str, Any]:
     texts = _type_texts()[values["unit_type"]]
     second = _SIDES[values["doc_kind"]][1]
     common = wording.veto_effect(values)
+    shown = texts["duty"] if values["own_duties_shown"] else ()
     return {
         "goal": values["goal_text"] or texts["goal"].replace(_UNIT, second),
-        "duties": _duties(values, texts["duty"] if values["own_duties_shown"] else []),
+        "duties": _charged([*values["duties"], *shown]),
         "period": _PERIODS[values["assess_period"]],
         "signing": _SIGNING[values["seal"]],
         "bonus": [wording.bonus(one) for one in values["bonus"]],
@@ -259,7 +259,7 @@ _UNIT = "{unit}"
 _UNCHARGED = {"frequency": "", "due": "", "role": ""}
 
 
-def _duties(values: Values, own: Sequence[Values]) -> list[dict[str, Any]]:
-    """Return the duties common to all, those of the type of the unit, and the unit's own."""
-    given = ({**_UNCHARGED, **duty} for duty in (*values["duties"], *own, *values["unit_duties"]))
+def _charged(duties: Iterable[Values]) -> list[dict[str, Any]]:
+    """Return duties, each with the sentence that says who answers for it and until when."""
+    given = ({**_UNCHARGED, **duty} for duty in duties)
     return [{**duty, "charge": wording.charge(duty)} for duty in given]

@@ -117,13 +117,16 @@ def text_problems(
 def _suspect(text: str) -> bool:
     """Return whether a text holds anything that is looked into; letters of a batch share most texts."""
     return bool(
-        _BLANK.search(text)
-        or _YEAR.search(text)
-        or _SIDE.search(text)
-        or "一票否决" in text
+        _LOOKED_INTO.search(text)
         or any(text.count(opening) != text.count(closing) for opening, closing, _ in _PAIRS)
-        or any(pattern.search(text) for pattern, _, _ in _COUNTS)
     )
+
+
+_LOOKED_INTO = re.compile(
+    "|".join(
+        ("一票否决", *(p.pattern for p in (_BLANK, _YEAR, _SIDE, *(one for one, _, _ in _COUNTS))))
+    )
+)
 
 
 def _value(numeral: str) -> int | None:
