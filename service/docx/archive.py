@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from service.docx.segments import Segment
+
 # 1 January 1980, the zero of the format: the same day for every file.
 _DAY = 0x21
 _UTF8 = 0x800
@@ -57,14 +59,6 @@ def pack(name: str, content: str | bytes, *, level: int = 6) -> Part:
     return Part(name.encode(), zlib.crc32(data), len(data), packer.compress(data) + packer.flush())
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a file, deflated so that stretches can be put one after another."""
-
-    data: bytes
-    packed: bytes
-
-
 def deflate(content: str | bytes, *, level: int = _LEVEL) -> Segment:
     """Return a stretch of a file that ends on a byte and refers to nothing before it."""
     data = content.encode() if isinstance(content, str) else content
@@ -73,10 +67,10 @@ def deflate(content: str | bytes, *, level: int = _LEVEL) -> Segment:
 
 
 def pack_segments(name: str, segments: Iterable[Segment]) -> Part:
-    """Return a file made of stretches that were deflated before; costs a checksum of the whole."""
+    """Return a file made of stretches that were deflated before; costs the checksums of new ones."""
     checksum, size, packed = 0, 0, []
     for one in segments:
-        checksum = zlib.crc32(one.data, checksum)
+        checksum = one.checksum(checksum)
         size += len(one.data)
         packed.append(one.packed)
     return Part(name.encode(), checksum, size, b"".join((*packed, _LAST)))
@@ -167,7 +161,7 @@ def inflate(part: Part) -> bytes:
 def stretches(part: Part) -> list[Segment]:
     """Return the stretches that a file was made of, deflated as they are; one, if it was made otherwise.
 
-    Costs what is new among them, and a checksum of the whole.
+    Costs what is new among them.
 
     Raises:
         ValueError: it is damaged.
@@ -176,7 +170,7 @@ def stretches(part: Part) -> list[Segment]:
     found = [_inflated(one + _FLUSHED) for one in packed]
     checksum = size = 0
     for one in found:
-        checksum, size = zlib.crc32(one.data, checksum), size + len(one.data)
+        checksum, size = one.checksum(checksum), size + len(one.data)
     if (last, checksum, size) == (_LAST, part.checksum, part.size):
         return found
     # By chance a stretch may hold in its middle what ends it: once in millions of letters.

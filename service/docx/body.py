@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from service.docx.archive import Part, Segment, deflate, pack_segments
+from service.docx.archive import Part, deflate, pack_segments
 from service.docx.profile import Profile
 from service.docx.runs import paragraph
+from service.docx.segments import Segment
 from service.docx.styles import NAMESPACE
 from service.docx.tables import MOST_REMEMBERED, columns, table
 from service.docx.titles import turned

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from service.docx.archive import (
     Part,
-    Segment,
     archive,
     deflate,
     inflate,
@@ -17,6 +16,7 @@ from service.docx.archive import (
     stretches,
 )
 from service.docx.body import SECTION_END
+from service.docx.segments import Segment
 
 _BEGIN, _LAST, _END = b"<w:body>", b"<w:sectPr>", b"</w:body></w:document>"
 _DOCUMENT = "word/document.xml"
