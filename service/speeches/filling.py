@@ -9,6 +9,7 @@ from typing import Any
 from service.speeches.choosing import Chooser
 from service.speeches.fitting import fits, setting_of, words_for
 from service.speeches.library import Unit, listed, units_of
+from service.speeches.likeness import NEAR, WORD, are_alike, asked_words, grams
 from service.speeches.model import (
     BOUND,
     CASE,
@@ -41,10 +42,6 @@ _OWN_LONG = 2
 """How many units for the kind of unit a point of a long speech takes before general ones; else one."""
 _FIRST = "claim"
 """Which role a point begins with."""
-_ALIKE, _GRAM = 0.085, 4
-"""Two units that share so much of the shorter one's stretches of four say one thought in like words."""
-_NEAR = 6
-"""Within a point not even a stretch of so many characters is heard twice."""
 _ALL = frozenset(_NEVER_MORE)
 
 
@@ -57,8 +54,8 @@ class Filler:
         self._words = words_for(values)
         self._setting = setting_of(values)
         self._brand = about_brands(values)
-        self._long = values["duration_min"] > LONG
-        self._short = values["duration_min"] <= SHORT
+        self._long = bool(values["duration_min"] > LONG)
+        self._short = bool(values["duration_min"] <= SHORT)
         self._used: set[str] = set()
         self._grams: list[set[str]] = []
         self._before = {
@@ -90,27 +87,28 @@ class Filler:
         return False
 
     def _feed(self, point: Point, room: float, roles: AbstractSet[str] = _ALL) -> bool:
-        near = {gram for passage in point.said for gram in _grams(passage.text, _NEAR)}
+        near = {gram for passage in point.said for gram in grams(passage.text, NEAR)}
         for unit in self._candidates(point):
             text = self._worded(unit.text)
-            if unit.role not in roles or near & _grams(text, _NEAR):
+            if unit.role not in roles or near & grams(text, NEAR):
                 continue
             if count(text) <= room and not self._said_alike(text):
                 self._used.add(unit.id)
-                self._grams.append(_grams(text))
+                self._grams.append(grams(text))
                 order = ITEM if unit.is_item else unit.order
                 point.said.append(Passage(text, f"unit:{unit.id}", order))
                 return True
         return False
 
     def _said_alike(self, text: str) -> bool:
-        own = _grams(text)
-        return any(len(own & said) > _ALIKE * min(len(own), len(said)) for said in self._grams)
+        own = grams(text)
+        return any(are_alike(own, said) for said in self._grams)
 
     def _candidates(self, point: Point) -> list[Unit]:
         """Return the units that a point may take next: a claim to begin with, then no role too often.
 
-        Two items are wanted before anything else follows the claim: they can be counted then.
+        Two items are wanted before anything else follows the claim: they can be counted then. Of equal ones
+        that which speaks in the words of the office's own task comes first.
         """
         have = dict.fromkeys((CLAIM, CASE, METHOD, BOUND), 0)
         for passage in point.units:
@@ -121,13 +119,28 @@ class Filler:
         if not point.units and sum(unit.role == _FIRST for unit in pool) > 2:
             return sorted(pool, key=lambda unit: unit.role != _FIRST)
 
-        def late(unit: Unit) -> tuple[bool, bool, bool, bool]:
+        shown = self._shows(point)
+        asked = asked_words(point)
+
+        def late(unit: Unit) -> tuple[bool, bool, bool, bool, int]:
             wanted = unit.is_item if items == 1 else unit.role in ("method", "case")
             over = have[unit.order] >= most[unit.role]
             told = unit.id in self._before
-            return told, over, self._long and unit.role != "case", items < 2 and not wanted
+            kin = len(asked & grams(unit.text, WORD)) if asked else 0
+            return told, over, shown and unit.role != "case", items < 2 and not wanted, -kin
 
         return sorted(pool, key=late)
+
+    def _shows(self, point: Point) -> bool:
+        """Return whether a point shows how it goes in one place before it tells ways: in a long speech each.
+
+        In others each task of the office, and about half of the rest: all alike, they would tire.
+        """
+        if self._long or point.purpose != "work" or self._short:
+            return self._long
+        if any(said.is_given for said in point.said):
+            return True
+        return self._choose.one(("shows", "tells"), f"case-{point.topic}") == "shows"
 
     def _allowed(self, point: Point, have: Mapping[int, int]) -> list[Unit]:
         """Return the units not used yet that fit beside what a point says already."""
@@ -216,10 +229,6 @@ def _warns_enough(part: Part) -> bool:
     """Return whether half the points of a part end in a warning; more would sound like scolding."""
     warned = sum(any(said.order == BOUND for said in point.said) for point in part.points)
     return 2 * warned >= len(part.points)
-
-
-def _grams(text: str, length: int = _GRAM) -> set[str]:
-    return {text[place : place + length] for place in range(len(text) - length + 1)}
 
 
 def _points(speech: Speech) -> list[Point]:

@@ -46,13 +46,16 @@ def points_of(speech: Speech) -> list[Any]:
 def test_the_ways_of_a_point_are_counted_in_order(meeting: str) -> None:
     speech = compose(values(meeting_type=meeting))
     counted = 0
+    several = 0
     for point in points_of(speech):
         said = "".join(passage.text for passage in point.passages)
         numbers = re.findall(r"(?:^|。)([一二三四五六])要", said)
         assert numbers == list("一二三四五六")[: len(numbers)]
         assert len(numbers) != 1
         counted += len(numbers) > 1
-    assert counted >= 3
+        several += sum(passage.order == ITEM for passage in point.said) > 1
+    assert counted >= 1
+    assert several >= 3
 
 
 def test_points_counted_in_the_data_are_not_counted_again_by_ours() -> None:
@@ -346,3 +349,14 @@ def test_results_that_stand_alone_do_not_wander() -> None:
         review = compose(given).parts[0]
         assert review.purpose == "review"
         assert all(len(point.units) <= 3 for point in review.points if not point.heading)
+
+
+def test_a_single_way_goes_on_from_the_case_before_it() -> None:
+    seen = 0
+    for meeting in MEETINGS:
+        for point in points_of(compose(values(meeting_type=meeting))):
+            ways = [passage.text for passage in point.said if passage.order == ITEM]
+            if len(ways) == 1 and CASE in {passage.order for passage in point.said}:
+                assert ways[0].startswith("还要")
+                seen += 1
+    assert seen

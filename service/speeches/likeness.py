@@ -1,0 +1,32 @@
+"""How alike two passages are in their words: by the short stretches of characters they share."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from service.speeches.model import Point
+
+_ALIKE, _GRAM = 0.085, 4
+"""Two units that share so much of the shorter one's stretches of four say one thought in like words."""
+NEAR = 6
+"""Within a point not even a stretch of so many characters is heard twice."""
+WORD, _COMMON = 3, frozenset("党支部员书记，。、；：")
+"""Length of what two texts on one thing share, and characters of what any two share."""
+
+
+def grams(text: str, length: int = _GRAM) -> set[str]:
+    """Return all stretches of a length."""
+    return {text[place : place + length] for place in range(len(text) - length + 1)}
+
+
+def are_alike(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Return whether two passages, given by their stretches, say one thought in like words."""
+    return len(one & other) > _ALIKE * min(len(one), len(other))
+
+
+def asked_words(point: Point) -> set[str]:
+    """Return stretches of a word's length from what the office says in a point, without common ones."""
+    own = [passage.text for passage in point.said if passage.is_given]
+    heading = point.heading if point.heading_source != "frame" else ""
+    found = {gram for text in (heading, *own) for gram in grams(text, WORD)}
+    return {gram for gram in found if not _COMMON & set(gram)}
