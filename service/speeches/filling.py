@@ -8,6 +8,7 @@ from typing import Any
 
 from service.speeches.choosing import Chooser
 from service.speeches.fitting import fits, setting_of, words_for
+from service.speeches.foreign import ForeignCases
 from service.speeches.library import Unit, listed, units_of
 from service.speeches.likeness import NEAR, WORD, are_alike, asked_words, grams
 from service.speeches.model import (
@@ -53,9 +54,11 @@ class Filler:
         self._choose = choose
         self._words = words_for(values)
         self._setting = setting_of(values)
+        self._foreign = ForeignCases(values, choose)
         self._brand = about_brands(values)
         self._long = bool(values["duration_min"] > LONG)
         self._short = bool(values["duration_min"] <= SHORT)
+        self._in_turn: dict[str, bool] = {}
         self._used: set[str] = set()
         self._grams: list[set[str]] = []
         self._before = {
@@ -93,12 +96,25 @@ class Filler:
             if unit.role not in roles or near & grams(text, NEAR):
                 continue
             if count(text) <= room and not self._said_alike(text):
-                self._used.add(unit.id)
-                self._grams.append(grams(text))
-                order = ITEM if unit.is_item else unit.order
-                point.said.append(Passage(text, f"unit:{unit.id}", order))
+                self._say(unit, text, point)
                 return True
         return False
+
+    def _say(self, unit: Unit, text: str, point: Point) -> None:
+        """Add a unit to a point, with what leads over to it."""
+        self._used.add(unit.id)
+        self._grams.append(grams(text))
+        if lead := self._foreign.lead(unit):
+            point.said.append(Passage(lead, "frame", CASE - 1))
+        order = ITEM if unit.is_item else unit.order
+        point.said.append(Passage(text, f"unit:{unit.id}", order))
+
+    def _may_say(self, unit: Unit) -> bool:
+        kind, rank = self._values["unit_type"], self._values["rank"]
+        if other := self._foreign.kind_of(unit):
+            return unit.suits(other, rank, brand=self._brand)
+        own = self._setting in unit.unit_types or fits(self._values, unit.text)
+        return own and unit.suits(kind, rank, brand=self._brand, setting=self._setting)
 
     def _said_alike(self, text: str) -> bool:
         own = grams(text)
@@ -121,26 +137,30 @@ class Filler:
 
         shown = self._shows(point)
         asked = asked_words(point)
+        ways = ("method",) if point.topic in self._in_turn and not shown else ("method", "case")
 
-        def late(unit: Unit) -> tuple[bool, bool, bool, bool, int]:
-            wanted = unit.is_item if items == 1 else unit.role in ("method", "case")
+        def late(unit: Unit) -> tuple[bool, bool, bool, bool, int, int]:
+            wanted = unit.is_item if items == 1 else unit.role in ways
             over = have[unit.order] >= most[unit.role]
             told = unit.id in self._before
             kin = len(asked & grams(unit.text, WORD)) if asked else 0
-            return told, over, shown and unit.role != "case", items < 2 and not wanted, -kin
+            # Of the kinds of unit that listen each is shown in its turn.
+            turn = self._foreign.left(unit) if shown else 0
+            unshown = shown and unit.role != "case"
+            return told, over, unshown, items < 2 and not wanted, -kin, -turn
 
         return sorted(pool, key=late)
 
     def _shows(self, point: Point) -> bool:
         """Return whether a point shows how it goes in one place before it tells ways: in a long speech each.
 
-        In others each task of the office, and about half of the rest: all alike, they would tire.
+        In others each task of the office, and every second of the rest: all alike, they would tire.
         """
         if self._long or point.purpose != "work" or self._short:
             return self._long
         if any(said.is_given for said in point.said):
             return True
-        return self._choose.one(("shows", "tells"), f"case-{point.topic}") == "shows"
+        return self._in_turn.setdefault(point.topic, len(self._in_turn) % 2 == 0)
 
     def _allowed(self, point: Point, have: Mapping[int, int]) -> list[Unit]:
         """Return the units not used yet that fit beside what a point says already."""
@@ -159,6 +179,7 @@ class Filler:
             and not (counting and unit.lists)
             and have[unit.order] < most[unit.role]
             and (point.units or unit.role not in ("case", "bound"))
+            and not self._foreign.spent(unit)
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
@@ -168,13 +189,7 @@ class Filler:
         """
         key = (point.purpose, point.topic)
         if key not in self._pools:
-            kind, rank = self._values["unit_type"], self._values["rank"]
-            fitting = [
-                unit
-                for unit in units_of(*key)
-                if unit.suits(kind, rank, brand=self._brand, setting=self._setting)
-                and (self._setting in unit.unit_types or fits(self._values, unit.text))
-            ]
+            fitting = [unit for unit in units_of(*key) if self._may_say(unit)]
             ordered = self._choose.ordered(fitting, "-".join(key))
             own = [unit for unit in ordered if unit.unit_types]
             one_a_role = {unit.role: unit for unit in own if self._setting in unit.unit_types}

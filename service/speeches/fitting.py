@@ -27,12 +27,14 @@ class Fit:
         named: what in a name tells it; None where it holds for the whole kind.
         barred: words of passages that do not fit.
         words: what replaces the words for the kind of unit.
+        speaks_of: other kinds of unit whose cases are told as theirs: those who listen are of all kinds.
     """
 
     setting: str
     named: re.Pattern[str] | None
     barred: re.Pattern[str]
     words: Mapping[str, str]
+    speaks_of: tuple[str, ...] = ()
 
 
 def words_for(values: Values) -> Mapping[str, str]:
@@ -47,6 +49,12 @@ def setting_of(values: Values) -> str:
     """Return the setting that the names tell; empty where they tell none, or two."""
     told = _told(values)
     return told[0].setting if len(told) == 1 else ""
+
+
+def speaks_of(values: Values) -> tuple[str, ...]:
+    """Return the other kinds of unit whose cases may be told as theirs; empty for an office of one kind."""
+    told = _told(values)
+    return told[0].speaks_of if len(told) == 1 else ()
 
 
 def fits(values: Values, text: str) -> bool:
@@ -75,6 +83,7 @@ def _table() -> Mapping[str, tuple[Fit, ...]]:
     for one in corpora.table("speech/fits.toml")["fit"]:
         named = re.compile(one["named"], re.MULTILINE) if "named" in one else None
         barred = re.compile(one["barred"])
-        fit = Fit(one.get("setting", ""), named, barred, one.get("words", {}))
+        kinds = tuple(one.get("speaks_of", ()))
+        fit = Fit(one.get("setting", ""), named, barred, one.get("words", {}), kinds)
         found[one["unit_type"]] += (fit,)
     return found

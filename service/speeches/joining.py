@@ -54,7 +54,8 @@ def _lead_to_cases(speech: Speech, choose: Chooser) -> None:
 
 
 def _holds_case(point: Point) -> bool:
-    return point.purpose == "work" and any(passage.order == CASE for passage in point.said)
+    orders = {passage.order for passage in point.said}
+    return point.purpose == "work" and CASE in orders and CASE - 1 not in orders
 
 
 def _deepened(point: Point) -> list[Point]:

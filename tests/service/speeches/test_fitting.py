@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -12,7 +13,7 @@ from service.drafting.making import make_documents
 from service.speeches.checks import passages
 from service.speeches.composing import compose
 from service.speeches.fitting import fits, setting_of, settings
-from service.speeches.library import units
+from service.speeches.library import sentences, units
 from service.speeches.model import CASE
 from service.speeches.wanting import LEAST, given_length
 from tests.service.speeches.test_speeches import MEETINGS, TEMPLATE, text, values
@@ -238,3 +239,37 @@ def test_a_task_is_spoken_of_in_its_own_words(title: str, word: str) -> None:
     shown = [p.text for p in point.units if p.order == CASE]
     told = "".join(p.text for p in point.units)
     assert shown and word in told
+
+
+KINDS = ("国企", "机关", "学校", "医院", "乡镇社区")
+
+
+def kinds_shown(**asked: Any) -> list[tuple[str, str]]:
+    """Return what leads over to each case of a kind of unit, and the kind."""
+    kind_of = {
+        f"unit:{u.id}": u.unit_types[0] for u in units() if u.role == "case" and u.unit_types
+    }
+    shown = []
+    for part in compose(values(**asked)).parts:
+        for point in part.points:
+            for before, passage in itertools.pairwise(point.passages):
+                if passage.source in kind_of:
+                    shown.append((before.text, kind_of[passage.source]))
+    return shown
+
+
+@pytest.mark.parametrize(("minutes", "kinds"), [(15, 3), (40, 5)])
+def test_a_county_hears_how_it_goes_in_each_kind_of_unit(minutes: int, kinds: int) -> None:
+    found = kinds_shown(host_org="示范县委组织部", unit_type="其他", duration_min=minutes)
+    assert len({kind for _, kind in found}) >= kinds
+    assert all(lead in sentences("frames", f"case-of-{kind}") for lead, kind in found)
+    leads = [lead for lead, _ in found]
+    assert len(leads) == len(set(leads))
+
+
+def test_an_office_of_no_kind_told_hears_of_no_other_kind() -> None:
+    assert kinds_shown(host_org="示范中心", unit_type="其他", duration_min=40) == []
+
+
+def test_there_are_leads_to_the_cases_of_every_kind() -> None:
+    assert all(len(sentences("frames", f"case-of-{kind}")) >= 3 for kind in KINDS)

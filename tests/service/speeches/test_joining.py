@@ -13,7 +13,7 @@ from service.drafting.fields import validate
 from service.drafting.package import find_template
 from service.speeches.checks import passages
 from service.speeches.composing import compose
-from service.speeches.library import plan, sentences, units
+from service.speeches.library import plan, sentences, units, wording
 from service.speeches.model import BOUND, CASE, CLAIM, DUTY, ITEM, METHOD, Speech
 
 TEMPLATE = find_template("speech")
@@ -294,7 +294,7 @@ def test_a_point_argues_in_order_and_never_warns_or_tells_a_case_twice(
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_long_speech_with_little_data_shows_how_it_goes_in_one_place(kind: str) -> None:
-    points = points_of(compose(values(unit_type=kind, duration_min=40)))
+    points = points_of(compose(values(unit_type=kind, host_org="示范", duration_min=40)))
     cases = [p for p in points if CASE in {passage.order for passage in p.units}]
     assert len(cases) >= 8
     apart = [p for p in cases if any(passage.order == CASE - 1 for passage in p.said)]
@@ -311,7 +311,7 @@ def test_what_stands_under_a_head_of_the_third_level_is_whole(rank: str) -> None
     for point in deep:
         told = f"要{point.heading}。{point.said[0].text}"
         assert any(
-            told == text.replace("{people}", "群众").replace("{centre}", "中心工作")
+            told == re.sub(r"{(\w+)}", lambda open_: wording("其他")[open_[1]], text)
             for text in known
         )
 
