@@ -31,7 +31,8 @@ def wanting(speech: Speech, values: Values) -> list[str]:
     if minutes >= _LONG:
         named = {"background": "背景", "superior_spirit": "上级精神", "requirements": "要求"}
         wanted += [label for key, label in named.items() if not values[key]]
-    shorter = max(_SHORTEST, round(given / LEAST / int(values["rate"])))
+    filled = given / LEAST / int(values["rate"])
+    shorter = max(_SHORTEST, min(minutes - 1, int(filled)))
     told = (
         f"全文约 {speech.length} 字，来自所填资料的只有 {given} 字，其余是通用的话，讲出来会空。"
         f"要讲得具体，请补充：{'；'.join(wanted or ['更多具体事实'])}。"

@@ -106,6 +106,11 @@ def test_a_speech_of_few_facts_tells_what_to_fill_in(minutes: int) -> None:
     assert told in made_warnings(duration_min=minutes)
 
 
+def test_a_shorter_speech_is_proposed_than_was_asked() -> None:
+    [told] = compose(values(duration_min=15, achievements=["建成品牌的支部" * 21])).wanting
+    assert "建议缩短到 14 分钟" in told
+
+
 def test_a_speech_of_facts_tells_nothing() -> None:
     speech = compose(values("full"))
     assert given_length(speech) >= LEAST * speech.length
