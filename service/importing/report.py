@@ -1,6 +1,7 @@
 """The upload given back with a column 错误原因; the only import of openpyxl.
 
-An .xlsx keeps its sheets, formats and widths; other kinds come back as a new .xlsx with the same cells.
+An .xlsx keeps all that is in it (`importing.marking`), unless its rows do not tell where they stand: then it
+keeps what openpyxl knows of. Other kinds come back as a new .xlsx with the same cells.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from service.importing.marking import Mark, Odd, marked, sheet_of
 from service.importing.model import Problem, Table
 from service.texts import in_a_row
 
-HEADING = "错误原因"
-"""What the column is called."""
+_UNITS = "单位"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 
 
@@ -29,33 +30,8 @@ def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> by
         table: what was read from it; says the sheet and the heading row.
         problems: what to write, several of one row joined by semicolons.
     """
-    # openpyxl is loaded here: it is slow to import and only this report needs it.
-    from openpyxl import load_workbook
-    from openpyxl.styles import Alignment, Font
-
-    book = (
-        load_workbook(io.BytesIO(data)) if data[:2] == b"PK" else _copy(data, table.sheet or None)
-    )
-    sheet = book[table.sheet] if table.sheet in book.sheetnames else book.worksheets[0]
-    column = 1 + _last_filled(sheet)
-    head = sheet.cell(table.header_row, column, HEADING)
-    head.font = Font(bold=True, color="C00000")
-    for row, message in by_row(problems).items():
-        cell = sheet.cell(row, column, message)
-        cell.data_type = "s"
-        cell.font = Font(color="C00000")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.column_dimensions[head.column_letter].width = 48
-    return _saved(book)
-
-
-def _last_filled(sheet: Any) -> int:
-    """Return the last column (1-based) in which a cell has a value, 0 if there is none.
-
-    Of the cells that the file has, not of the used area: a single formatted cell at its far end makes
-    that seventeen billion places, and the public walk creates a cell for each.
-    """
-    return max((c for (_, c), cell in sheet._cells.items() if cell.value is not None), default=0)
+    book = data if data[:2] == b"PK" else _copy(data, table.sheet or None)
+    return _marked(book, {table.sheet: Mark(table.header_row, by_row(problems))})
 
 
 def by_row(problems: Sequence[Problem]) -> dict[int, str]:
@@ -66,8 +42,8 @@ def by_row(problems: Sequence[Problem]) -> dict[int, str]:
     return {row: in_a_row(messages) for row, messages in told.items()}
 
 
-def _copy(data: bytes, only: str | None = None) -> Any:
-    """Return a new openpyxl workbook with the cells of an .xls, web page or text file: one sheet, or all."""
+def _copy(data: bytes, only: str | None = None) -> bytes:
+    """Return a new .xlsx with the cells of an .xls, web page or text file: one sheet, or all."""
     from openpyxl import Workbook
 
     from service.importing.table import sheets_of
@@ -81,7 +57,7 @@ def _copy(data: bytes, only: str | None = None) -> Any:
                 for column, text in enumerate(cells, 1):
                     if text:
                         sheet.cell(row, column, text).data_type = "s"
-    return book
+    return _saved(book)
 
 
 def row_workbook(rows: Iterable[Sequence[str]], *, bold: int) -> bytes:
@@ -121,23 +97,35 @@ def told_workbook(data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]]) 
         data: the upload; of another kind than .xlsx its cells are copied.
         told: sentences by sheet and 1-based row; an empty name stands for the sheet of units, or the first.
     """
-    from openpyxl import load_workbook
-    from openpyxl.styles import Alignment, Font
+    book = data if data[:2] == b"PK" else _copy(data)
+    return _marked(book, {name: Mark(1, _joined(rows)) for name, rows in told.items()})
 
-    book = load_workbook(io.BytesIO(data)) if data[:2] == b"PK" else _copy(data)
-    for name, rows in told.items():
-        sheet = book[name] if name in book.sheetnames else _units_sheet(book)
-        last = _last_filled(sheet)
-        column = last if last and sheet.cell(1, last).value == HEADING else last + 1
-        sheet.cell(1, column, HEADING).font = Font(bold=True, color="C00000")
-        for row, messages in rows.items():
-            before = sheet.cell(row, column).value
-            text = in_a_row([*([str(before)] if before and row > 1 else []), *messages])
-            cell = sheet.cell(max(row, 1), column, text)
-            cell.font = Font(color="C00000")
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 48
-    return _saved(book)
+
+def _joined(rows: Mapping[int, Sequence[str]]) -> dict[int, str]:
+    return {max(row, 1): in_a_row(messages) for row, messages in rows.items()}
+
+
+def _marked(data: bytes, marks: Mapping[str, Mark]) -> bytes:
+    """Return an .xlsx with what is told of its sheets, by name; an empty name is the units' sheet."""
+    try:
+        return marked(data, _by_part(data, marks))
+    except Odd:
+        from openpyxl import load_workbook
+
+        plain = _saved(load_workbook(io.BytesIO(data)))
+        return marked(plain, _by_part(plain, marks))
+
+
+def _by_part(data: bytes, marks: Mapping[str, Mark]) -> dict[str, Mark]:
+    """Return what is told by the path of the sheet; two names may mean the same sheet."""
+    found: dict[str, Mark] = {}
+    for name, mark in marks.items():
+        part = sheet_of(data, name, _UNITS)
+        before = found[part].texts if part in found else {}
+        both = [*before.items(), *mark.texts.items()]
+        texts = {row: in_a_row([text for at, text in both if at == row]) for row, _ in both}
+        found[part] = Mark(mark.heading, texts)
+    return found
 
 
 def _saved(book: Any) -> bytes:
@@ -154,7 +142,3 @@ def _saved(book: Any) -> bytes:
             with old.open(name) as source, new.open(info, "w", force_zip64=True) as part:
                 shutil.copyfileobj(source, part)
     return target.getvalue()
-
-
-def _units_sheet(book: Any) -> Any:
-    return book["单位"] if "单位" in book.sheetnames else book.worksheets[0]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.importing.flow import text_rows
+from service.importing.marking import HEADING
 from service.importing.model import Problem
-from service.importing.report import HEADING, by_row, error_workbook, row_workbook
+from service.importing.report import by_row, error_workbook, row_workbook
 from service.importing.table import (
     HEADER_DEPTH,
     header_of,
