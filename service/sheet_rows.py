@@ -27,7 +27,7 @@ class PlainRows:
     """
 
     def __init__(self, columns: int, text: int, number: int) -> None:
-        letters = [_letters(column) for column in range(columns)]
+        letters = [letters_of(column) for column in range(columns)]
         self._texts = [
             f'<c r="{one}%d" s="{text}" t="inlineStr"><is><t>%s</t></is></c>' for one in letters
         ]
@@ -53,10 +53,10 @@ class PlainRows:
         return f"{''.join(written)}</row>" if said else ""
 
 
-def _letters(column: int) -> str:
+def letters_of(column: int) -> str:
     """Return the letters of a column; 0 is A."""
     rest, last = divmod(column, 26)
-    return (_letters(rest - 1) if rest else "") + chr(ord("A") + last)
+    return (letters_of(rest - 1) if rest else "") + chr(ord("A") + last)
 
 
 @cache

@@ -10,16 +10,18 @@ import io
 import re
 import shutil
 import zipfile
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
-from service.importing.sheet_parts import part_of, pieces
+from service.importing.sheet_parts import column_of, number_in, part_of, pieces
+from service.sheet_rows import letters_of
 
 HEADING = "错误原因"
 """What the column is called."""
 _STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
-_WIDTH = 48
+_WIDTH, _BEYOND = 48, 1 << 30
 _ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.DOTALL)
 _CELL = re.compile(rb"<(?:\w+:)?c\b(?:[^>]*?)(?:/>|>.*?</(?:\w+:)?c>)", re.DOTALL)
 _OPENING = re.compile(rb"<(?:\w+:)?(?:row|c)(?=[\s/>])[^>]*>")
@@ -147,7 +149,7 @@ class _Column:
         self._column = last if self._anew else last + 1
         of_all = mark.texts.get(mark.heading)
         named = f"{HEADING}：{of_all}" if of_all else HEADING
-        self._left = dict(sorted({**mark.texts, mark.heading: named}.items()))
+        self._left = deque(sorted({**mark.texts, mark.heading: named}.items()))
         self._prefix = b""
 
     def _looked_over(self, heading: int) -> tuple[int, bytes]:
@@ -158,7 +160,7 @@ class _Column:
                 raise Odd
             for one in _CELL.findall(piece):
                 if _FULL.search(one) and (place := _PLACE.search(one)):
-                    column = _number(place[1])
+                    column = column_of(place[1]) + 1
                     if column > last:
                         last, cell = column, b""
                     if column == last and int(place[2]) == heading:
@@ -188,13 +190,13 @@ class _Column:
         ]
         own = b'<%scol min="%d" max="%d" width="%d" customWidth="1"/>'
         every.append(own % (self._prefix, self._column, self._column, _WIDTH))
-        every.sort(key=lambda tag: _attribute(tag, b"min"))
+        every.sort(key=lambda tag: number_in(tag, b"min"))
         columns = b"<%scols>%s</%scols>" % (self._prefix, b"".join(every), self._prefix)
         return head[: found.start()] + columns + head[found.end() :] if found else head + columns
 
     def _beside(self, tag: bytes) -> Iterator[bytes]:
         """Yield a format of columns without this column: as it is, or what is left of it and right of it."""
-        low, high = _attribute(tag, b"min"), _attribute(tag, b"max")
+        low, high = number_in(tag, b"min"), number_in(tag, b"max")
         for first, last in ((low, min(high, self._column - 1)), (max(low, self._column + 1), high)):
             if first <= last:
                 one = re.sub(rb'\smin="\d+"', b' min="%d"' % first, tag)
@@ -204,13 +206,13 @@ class _Column:
     def _row(self, found: re.Match[bytes]) -> bytes:
         """Return a row with what is told of it, after rows that the sheet does not have."""
         number = int(_NUMBER.search(found[2])[1])  # type: ignore[index]  # looked over
-        before = b"".join(self._new_row(row) for row in [*self._left] if row < number)
-        text = self._left.pop(number, None)
-        if text is None and not self._anew:
+        before = self._rows_before(number)
+        is_told = bool(self._left) and self._left[0][0] == number
+        if not is_told and not self._anew:
             return before + found[0]
-        told = b"" if text is None else self._cell(number, text)
+        told = self._cell(*self._left.popleft()) if is_told else b""
         cells = _CELL.findall(found[3] or b"")
-        places = [_number(_PLACE.search(cell)[1]) for cell in cells]  # type: ignore[index]
+        places = [column_of(_PLACE.search(cell)[1]) + 1 for cell in cells]  # type: ignore[index]
         left = [cell for cell, place in zip(cells, places, strict=True) if place < self._column]
         right = [cell for cell, place in zip(cells, places, strict=True) if place > self._column]
         attributes = re.sub(rb'\sspans="[^"]*"', b"", found[2])
@@ -222,15 +224,20 @@ class _Column:
         end = b"</%ssheetData>" % self._prefix
         if not self._left or end not in piece:
             return piece
-        return piece.replace(end, b"".join(map(self._new_row, [*self._left])) + end, 1)
+        return piece.replace(end, self._rows_before(_BEYOND) + end, 1)
 
-    def _new_row(self, row: int) -> bytes:
-        cell = self._cell(row, self._left.pop(row))
-        return b'<%srow r="%d">%s</%srow>' % (self._prefix, row, cell, self._prefix)
+    def _rows_before(self, number: int) -> bytes:
+        """Return rows that the sheet does not have, for what is left to tell above a row."""
+        made = []
+        while self._left and self._left[0][0] < number:
+            row, text = self._left.popleft()
+            cell = self._cell(row, text)
+            made.append(b'<%srow r="%d">%s</%srow>' % (self._prefix, row, cell, self._prefix))
+        return b"".join(made)
 
     def _cell(self, row: int, text: str) -> bytes:
         p = self._prefix.decode()
-        place = f'r="{_letters(self._column)}{row}" s="{self._styles.get(row, self._plain)}"'
+        place = f'r="{letters_of(self._column - 1)}{row}" s="{self._styles.get(row, self._plain)}"'
         # What looks like a number of a character is read as one.
         said = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", _UNWRITABLE.sub("", text))
         inside = f'<{p}is><{p}t xml:space="preserve">{escape(said, quote=False)}</{p}t></{p}is>'
@@ -245,25 +252,3 @@ def _text_of(archive: zipfile.ZipFile, cell: bytes) -> str:
         strings = _STRING.findall(archive.read(_STRINGS))
         said = b"".join(_TEXT.findall(strings[int(said)])) if int(said) < len(strings) else b""
     return unescape(said.decode("utf-8", "replace")).strip()
-
-
-def _attribute(tag: bytes, name: bytes) -> int:
-    found = re.search(rb"\s" + name + rb'="(\d{1,7})"', tag)
-    return int(found[1]) if found else 0
-
-
-def _number(letters: bytes) -> int:
-    """Return the number of a column by its letters: A is 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    """Return the letters of a column by its number: 1 is A."""
-    said = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        said = chr(65 + rest) + said
-    return said

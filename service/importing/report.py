@@ -121,9 +121,9 @@ def _by_part(data: bytes, marks: Mapping[str, Mark]) -> dict[str, Mark]:
     found: dict[str, Mark] = {}
     for name, mark in marks.items():
         part = sheet_of(data, name, _UNITS)
-        before = found[part].texts if part in found else {}
-        both = [*before.items(), *mark.texts.items()]
-        texts = {row: in_a_row([text for at, text in both if at == row]) for row, _ in both}
+        texts = dict(found[part].texts) if part in found else {}
+        for row, text in mark.texts.items():
+            texts[row] = in_a_row([texts[row], text]) if row in texts else text
         found[part] = Mark(mark.heading, texts)
     return found
 

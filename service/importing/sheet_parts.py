@@ -94,7 +94,7 @@ def _read(piece: bytes, told: Parts) -> None:
     filled = _FILLED.findall(piece)
     if filled:
         told.last_row = max(told.last_row, *map(int, {row for _, row in filled}))
-        told.last_column = max(told.last_column, *map(_number, {column for column, _ in filled}))
+        told.last_column = max(told.last_column, *map(column_of, {column for column, _ in filled}))
         _require_near(told)
     if b't="e"' in piece:
         for cell, shown in _ERROR.findall(piece):
@@ -109,7 +109,7 @@ def _read_hidden(piece: bytes, told: Parts) -> None:
     told.hidden_rows += len(_HIDDEN_ROW.findall(piece))
     for tag in _COLUMN.findall(piece):
         if re.search(rb'\shidden="(?:1|true)"', tag):
-            first, last = (int(_attribute(tag, name)) for name in (b"min", b"max"))
+            first, last = (number_in(tag, name) for name in (b"min", b"max"))
             told.hidden_columns |= set(range(first - 1, min(last, 1 << 14)))
 
 
@@ -123,10 +123,10 @@ def _require_near(told: Parts) -> None:
 
 def _note(told: Parts, cell: bytes, fault: str) -> None:
     if place := _PLACE.search(cell):
-        told.faults[int(place[2]) - 1, _number(place[1])] = fault
+        told.faults[int(place[2]) - 1, column_of(place[1])] = fault
 
 
-def _number(letters: bytes) -> int:
+def column_of(letters: bytes) -> int:
     """Return the number of a column by its letters: A is 0."""
     number = 0
     for letter in letters.upper():
@@ -134,9 +134,10 @@ def _number(letters: bytes) -> int:
     return number - 1
 
 
-def _attribute(tag: bytes, name: bytes) -> bytes:
+def number_in(tag: bytes, name: bytes) -> int:
+    """Return the number that an attribute of a tag holds, 0 without it."""
     found = re.search(rb"\s" + name + rb'="(\d{1,7})"', tag)
-    return found[1] if found else b"0"
+    return int(found[1]) if found else 0
 
 
 def pieces(
