@@ -129,9 +129,8 @@ class _Worker(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to take connections, no more than the other workers."""
-        if (
-            sys.platform == "win32"
-        ):  # whose event loop tells of no socket that something waits there
+        # Whose event loop tells of no socket that something waits there.
+        if sys.platform == "win32":
             await super().startup(sockets=sockets)
             for one in sockets or []:  # as long a line as it may be, whatever asyncio was told
                 one.listen(_BACKLOG)

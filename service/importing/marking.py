@@ -11,7 +11,7 @@ import re
 import shutil
 import zipfile
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -88,25 +88,28 @@ def marked(data: bytes, marks: Mapping[str, Mark]) -> bytes:
     Raises:
         Odd: see there.
     """
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        if _STYLES not in old.namelist():
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        if _STYLES not in book.namelist():
             raise Odd
-        styles, bold, plain = _styled(old.read(_STYLES))
-        for name in old.namelist():
+        styles, bold, plain = _styled(book.read(_STYLES))
+        changed = {
+            part: _Column(book, part, mark, bold, plain).pieces() for part, mark in marks.items()
+        }
+        return rewritten(book, {**changed, _STYLES: (styles,)})
+
+
+def rewritten(book: zipfile.ZipFile, changed: Mapping[str, Iterable[bytes]]) -> bytes:
+    """Return a workbook with some parts changed, and without the moment at which each was put into it."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in book.namelist():
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             with new.open(info, "w", force_zip64=True) as part:
-                if name == _STYLES:
-                    part.write(styles)
-                elif name in marks:
-                    for piece in _Column(old, name, marks[name], bold, plain).pieces():
-                        part.write(piece)
+                if name in changed:
+                    part.writelines(changed[name])
                 else:
-                    with old.open(name) as source:
+                    with book.open(name) as source:
                         shutil.copyfileobj(source, part)
     return target.getvalue()
 

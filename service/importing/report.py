@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from service.importing.marking import Mark, Odd, marked, sheet_of
+from service.importing.marking import Mark, Odd, marked, rewritten, sheet_of
 from service.importing.model import Problem, Table
 from service.texts import in_a_row
 
-_UNITS = "单位"
+_UNITS, _CORE = "单位", "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 
 
@@ -130,15 +129,8 @@ def _by_part(data: bytes, marks: Mapping[str, Mark]) -> dict[str, Mark]:
 
 def _saved(book: Any) -> bytes:
     """Return a workbook as bytes that do not tell when it was saved: equal reports are equal files."""
-    saved, target = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     book.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            if name == "docProps/core.xml":
-                new.writestr(info, _MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z<", old.read(name)))
-                continue
-            with old.open(name) as source, new.open(info, "w", force_zip64=True) as part:
-                shutil.copyfileobj(source, part)
-    return target.getvalue()
+    with zipfile.ZipFile(saved) as made:
+        core = _MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z<", made.read(_CORE))
+        return rewritten(made, {_CORE: (core,)})
