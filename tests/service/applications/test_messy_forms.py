@@ -19,11 +19,11 @@ from service.applications.records import settle
 from service.checking import Proposal
 
 
-def form(lines: Sequence[str] = (), rows: Sequence[Sequence[str]] = ()) -> bytes:
+def form(*tables: Sequence[Sequence[str]], lines: Sequence[str] = ()) -> bytes:
     document = Document()
     for line in lines:
         document.add_paragraph(line)
-    if rows:
+    for rows in tables:
         table = document.add_table(rows=len(rows), cols=len(rows[0]))
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
@@ -34,7 +34,7 @@ def form(lines: Sequence[str] = (), rows: Sequence[Sequence[str]] = ()) -> bytes
 
 
 WRITTEN = form(
-    [
+    lines=[
         "党建品牌申报材料",
         "填报日期：2026年3月5日        编号：7",
         "申报单位：",
@@ -114,7 +114,7 @@ def test_files_of_which_nothing_was_read_are_set_apart(tmp_path: Path) -> None:
     (tmp_path / "水务局.docx").write_bytes(WRITTEN)
     (tmp_path / "空文件.docx").write_bytes(b"")
     (tmp_path / "老格式.docx").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
-    (tmp_path / "空表.docx").write_bytes(form(rows=[["申报单位", ""], ["品牌名称", ""]]))
+    (tmp_path / "空表.docx").write_bytes(form([["申报单位", ""], ["品牌名称", ""]]))
     (tmp_path / "通讯录.txt").write_text("张三 123\n", encoding="utf-8")
     (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8")
     intake = gather(tmp_path)
@@ -138,26 +138,12 @@ def test_names_not_written_alike_are_told_so(names: tuple[str, str], how: str) -
     assert [group.how for group in groups(check_all(proposals))] == [how]
 
 
-def table_form(*tables: Sequence[Sequence[str]], lines: Sequence[str] = ()) -> bytes:
-    document = Document()
-    for line in lines:
-        document.add_paragraph(line)
-    for rows in tables:
-        table = document.add_table(rows=len(rows), cols=2)
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                table.cell(number, column).text = text
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
-
-
 FIRST = [("申报单位", "甲村党支部"), ("品牌名称", "麦田哨"), ("取得成效", "办结107件。")]
 SECOND = [("申报单位", "乙村党支部"), ("品牌名称", "山路灯"), ("取得成效", "办结108件。")]
 
 
 def test_two_forms_in_one_file_are_two_applications() -> None:
-    intake = gather_bytes("两份.docx", table_form(FIRST, SECOND))
+    intake = gather_bytes("两份.docx", form(FIRST, SECOND))
     said = [(str(r.origin), r.data["unit_name"], r.data["brand_name"]) for r in intake.readings]
     assert said == [
         ("两份.docx“第 1 份”", "甲村党支部", "麦田哨"),
@@ -181,13 +167,13 @@ def test_a_form_of_several_tables_is_one_application(
     tables: Sequence[Sequence[Sequence[str]]],
 ) -> None:
     lines = ["申报单位：甲村", "品牌名称：麦田哨党建品牌"]
-    intake = gather_bytes("一份.docx", table_form(*tables, lines=lines))
+    intake = gather_bytes("一份.docx", form(*tables, lines=lines))
     assert [str(reading.origin) for reading in intake.readings] == ["一份.docx"]
 
 
 def test_who_to_ask_and_the_number_in_cells_of_their_own_are_no_contradiction() -> None:
     rows = [*FIRST, ("联系人", "李四"), ("联系电话", "13800000000"), ("联系人", "李四")]
-    intake = one_of(table_form(rows))
+    intake = one_of(form(rows))
     assert intake.readings[0].data["contact"] == "李四 13800000000"
     assert not intake.readings[0].problems
 
@@ -200,9 +186,7 @@ def one_of(data: bytes) -> Intake:
 
 @pytest.mark.parametrize("label", ["主要做法\n及成效（800字以内）", "做法与成效", "经验做法及成效"])
 def test_ways_and_results_in_one_cell_are_read_as_ways(label: str) -> None:
-    intake = one_of(
-        table_form([*FIRST[:2], (label, "一是分片。每周走访5户。二是销号。办结率96%。")])
-    )
+    intake = one_of(form([*FIRST[:2], (label, "一是分片。每周走访5户。二是销号。办结率96%。")]))
     assert len(intake.readings[0].data["measures"]) == 2
     assert intake.notes == ()
 
@@ -223,7 +207,7 @@ def test_one_form_is_drafted_and_what_was_not_read_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, target = tmp_path / "表.docx", tmp_path / "材料.docx"
-    source.write_bytes(table_form([*FIRST, ("品牌名称", "山路灯")]))
+    source.write_bytes(form([*FIRST, ("品牌名称", "山路灯")]))
     assert main(["draft", "application", "--data", str(source), "--out", str(target)]) == 1
     assert "“品牌名称”填了两处且不一致" in capsys.readouterr().err
     assert "麦田哨" in "".join(p.text for p in Document(str(target)).paragraphs)
@@ -231,7 +215,7 @@ def test_one_form_is_drafted_and_what_was_not_read_is_told(
 
 @pytest.mark.parametrize(
     ("data", "told"),
-    [(table_form(FIRST, SECOND), "里有 2 份申报"), (form(["会议通知"]), "不像申报表")],
+    [(form(FIRST, SECOND), "里有 2 份申报"), (form(lines=["会议通知"]), "不像申报表")],
 )
 def test_what_is_not_one_form_is_not_drafted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, told: str
@@ -247,7 +231,7 @@ def test_what_is_not_one_form_is_not_drafted(
 def test_what_was_made_inside_the_source_is_not_read_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "一.docx").write_bytes(table_form(FIRST))
+    (tmp_path / "一.docx").write_bytes(form(FIRST))
     arguments = ["batch", "application", "--data", str(tmp_path), "--out"]
     for _ in range(2):
         assert main([*arguments, str(tmp_path / "申报")]) == 1
@@ -295,7 +279,7 @@ def test_all_files_of_a_batch_go_into_one_archive(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, out, target = tmp_path / "一.docx", tmp_path / "申报", tmp_path / "申报.zip"
-    source.write_bytes(table_form(FIRST))
+    source.write_bytes(form(FIRST))
     arguments = ["batch", "application", "--data", str(source), "--out", str(out)]
     assert main([*arguments, "--zip", str(out / "申报.zip")]) == 2
     assert "压缩包不能放在批次的文件夹里" in capsys.readouterr().err
