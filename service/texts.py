@@ -16,7 +16,13 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _AROUND = _SPACES + _INVISIBLE
 _RULE = "│"
 _BEGINS, _ENDS = f"{_RULE} ", f" {_RULE}"
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+
+
+def for_xml(text: str) -> str:
+    """Return a text without the characters that no XML may hold."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def trimmed(text: str) -> str:

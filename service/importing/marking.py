@@ -17,6 +17,7 @@ from html import escape, unescape
 
 from service.importing.sheet_parts import column_of, number_in, part_of, pieces
 from service.sheet_rows import letters_of
+from service.texts import for_xml
 
 HEADING = "错误原因"
 """What the column is called."""
@@ -36,7 +37,6 @@ _DATA = re.compile(rb"<((?:\w+:)?)sheetData\b")
 _EMPTY = re.compile(rb"<((?:\w+:)?)sheetData\s*/>")
 _COLUMNS = re.compile(rb"<(?:\w+:)?cols\b[^>]*>(.*?)</(?:\w+:)?cols>", re.DOTALL)
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Odd(Exception):
@@ -242,7 +242,7 @@ class _Column:
         p = self._prefix.decode()
         place = f'r="{letters_of(self._column - 1)}{row}" s="{self._styles.get(row, self._plain)}"'
         # What looks like a number of a character is read as one.
-        said = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", _UNWRITABLE.sub("", text))
+        said = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", for_xml(text))
         inside = f'<{p}is><{p}t xml:space="preserve">{escape(said, quote=False)}</{p}t></{p}is>'
         return f'<{p}c {place} t="inlineStr">{inside}</{p}c>'.encode()
 

@@ -16,6 +16,8 @@ from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from service.texts import for_xml
+
 _MM = 25.4 / 72
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 SECONDS = 90
@@ -25,7 +27,6 @@ _DASHED = re.compile(r"—\s?\d+\s?—")
 _PGM = re.compile(rb"P5\s+(\d{1,5})\s+(\d{1,5})\s+255\s")
 # Dots an inch, pages measured, and how dark a dot is that counts as ink.
 _DPI, _MEASURED, _DARK = 144, 4, 128
-_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def read_boxes(xml: str) -> tuple[Page, ...]:
     """Return the pages that `pdftotext -bbox-layout` describes."""
     try:
         # The tool names a document type of its own; nothing of it is resolved by this parser.
-        root = ET.fromstring(_INVALID.sub("", xml))  # noqa: S314 - printed by our own tool
+        root = ET.fromstring(for_xml(xml))  # noqa: S314 - printed by our own tool
     except ET.ParseError:
         return ()
     return tuple(_page(one, number) for number, one in enumerate(root.iter(f"{_XHTML}page"), 1))
