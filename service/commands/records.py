@@ -1,15 +1,19 @@
-"""Commands on the registry as a whole: audit, undo, imports, log."""
+"""Commands on the registry as a whole: audit, undo, imports, log, rekey."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from service import console
 from service.commands.brands import who
 from service.commands.common import Opened, now, print_json, progress
 from service.commands.status import DONE, FINDINGS
+
+if TYPE_CHECKING:
+    from service.model import Brand
 
 
 def audit_registry(arguments: argparse.Namespace) -> int:
@@ -105,6 +109,37 @@ def log_registry(arguments: argparse.Namespace) -> int:
         console.write(console.table(("号", "时间", "经办人", "操作", "对象"), rows))
         console.write("记录完整，没有被改动。" if state.intact else f"记录有问题：{state.reason}")
     return DONE if state.intact else FINDINGS
+
+
+def rekey_registry(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import registry as use
+    from service.name_book import cache_of, open_book
+
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        stale = use.stale_keys(opened.registry)
+        done = 0
+        if stale and not arguments.dry_run:
+            done = use.refresh_keys(opened.registry, who=who(arguments), now=now())
+            # Now, so that the first check after it need not.
+            open_book(opened.registry, cache=cache_of(opened.url))
+    if arguments.json:
+        found = [{"id": one.id, "name": one.name, "unit": one.unit} for one in stale]
+        print_json({"stale": found, "renewed": done})
+    else:
+        _tell_rekeyed(stale, done)
+    return FINDINGS if stale and arguments.dry_run else DONE
+
+
+def _tell_rekeyed(stale: list[Brand], done: int) -> None:
+    if not stale:
+        console.write("各名称的比对写法与本版规则一致，不用更新。")
+        return
+    if not done:
+        rows = [(one.id, one.name, one.unit) for one in stale]
+        console.write(console.table(("编号", "名称", "单位"), rows))
+    counted = f"已更新 {done}" if done else f"共有 {len(stale)}"
+    console.write(f"{counted} 个名称的比对写法，名称本身{'没有改动' if done else '不会改动'}。")
 
 
 def local(moment: str) -> str:

@@ -135,6 +135,9 @@ def _records(part: Part) -> None:
         "import_id", metavar="批次号", help="导入时显示的批次号，也可用 registry imports 查看"
     )
     part("log", "records:log_registry", "查看操作记录并验证没有被改动")
+    part(
+        "rekey", "records:rekey_registry", "升级本程序后，按本版规则更新各名称的比对写法"
+    ).add_argument("--dry-run", action="store_true", help="只列出要更新的名称，不写入")
 
 
 def _units(units: ArgumentParser, command: Made) -> None:

@@ -49,6 +49,7 @@ def registry(run: Run, *arguments: str) -> tuple[int, str, str]:
         ("rename", "红帆", "--to", "红灯"),
         ("retire", "红帆"),
         ("undo", "x"),
+        ("rekey",),
         ("units", "tree"),
         ("units", "coverage"),
     ],
