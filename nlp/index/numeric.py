@@ -34,7 +34,10 @@ Ints = NDArray[np.int64]
 _HALF = np.uint64(32)
 _STEPS = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 # Bits of the table in which a hash is looked for first: 1 MB to 128 MB, by how many hashes there are.
-_LEAST_BITS, _MOST_BITS, _SPARSE = 20, 27, 5
+_LEAST_BITS, _MOST_BITS, _SPARSE = 20, 27, 3
+# Two to the power of this many known hashes or so begin alike where they are looked for.
+_SHARED = 2
+_LAST = np.uint64((1 << 64) - 1)
 
 
 def mixed(numbers: Array) -> Hashes:
@@ -85,33 +88,48 @@ def spread(starts: Array, ends: Array) -> tuple[Ints, Ints]:
 
 
 class Known:
-    """Which of many hashes are among some known ones."""
+    """Which of many hashes are among some known ones.
+
+    A hash that may be known is looked for from where the first with its highest bits stands: it is there or
+    a step or two further on.
+
+    Attributes:
+        order: places of the known hashes, equal ones side by side.
+    """
 
     def __init__(self, keys: Hashes) -> None:
         self.order: Ints = np.argsort(keys)
-        self.keys = keys[self.order]
-        bits = (len(keys) << _SPARSE).bit_length()
-        self._shift = np.uint64(64 - min(max(bits, _LEAST_BITS), _MOST_BITS))
+        keys = keys[self.order]
+        begins = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))[: len(keys)]
+        self._starts = np.append(begins, len(keys))
+        self._keys = np.append(keys[begins], _LAST)
+        bits = len(keys).bit_length()
+        self._shift = np.uint64(64 - min(max(bits + _SPARSE, _LEAST_BITS), _MOST_BITS))
         self._table = np.zeros(1 << int(64 - self._shift), np.bool_)
-        self._table[self.keys >> self._shift] = True
+        self._table[keys >> self._shift] = True
+        self._upper = np.uint64(64 - max(bits - _SHARED, 1))
+        uppers = np.arange(1 << int(64 - self._upper), dtype=np.uint64) << self._upper
+        self._firsts: Ints = np.searchsorted(self._keys, uppers)
 
-    def maybe(self, asked: Hashes) -> Ints:
-        """Return the places of the hashes that may be known: few of the others, quickly told."""
-        return np.flatnonzero(self._table[asked >> self._shift])
+    def find(self, asked: Hashes) -> tuple[Ints, Ints]:
+        """Return the places of the hashes that are known, and the number of each, counting equals once."""
+        maybe = np.flatnonzero(self._table[asked >> self._shift])
+        asked = asked[maybe]
+        number = self._firsts[asked >> self._upper]
+        left = np.flatnonzero(self._keys[number] < asked)
+        while len(left):
+            number[left] += 1
+            left = left[self._keys[number[left]] < asked[left]]
+        sure = (self._keys[number] == asked) & (number < len(self._starts) - 1)
+        return maybe[sure], number[sure]
 
-    def spans(self, asked: Hashes) -> tuple[Ints, Ints]:
-        """Return for each hash where among the sorted ones its equals begin and end."""
-        low = np.searchsorted(self.keys, asked)
-        high = low.copy()
-        # Most of what was asked for is not there: its span is empty.
-        inside = np.flatnonzero(low < len(self.keys))
-        equal = inside[self.keys[low[inside]] == asked[inside]]
-        high[equal] = np.searchsorted(self.keys, asked[equal], side="right")
-        return low, high
+    def spans(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """Return for each number where in `order` its hashes begin and end."""
+        return self._starts[numbers], self._starts[numbers + 1]
 
 
 def met(asked: Hashes, known: Known) -> tuple[Ints, Ints]:
     """Return every meeting of asked hashes with known ones, as places in the one and in the other."""
-    some = known.maybe(asked)
-    of, at = spread(*known.spans(asked[some]))
+    some, numbers = known.find(asked)
+    of, at = spread(*known.spans(numbers))
     return some[of], known.order[at]

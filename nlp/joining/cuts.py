@@ -213,11 +213,8 @@ class _Cutting:
 
 def _worn(sums: Hashes, start: int, end: int, some: Array, words: _Words) -> tuple[Array, Array]:
     """Return which of some names have a worn word at a place, and the number of its weight."""
-    asked = window(sums, start, end, some)
-    maybe = words.known.maybe(asked)
-    low, high = words.known.spans(asked[maybe])
-    sure = high > low
-    return maybe[sure], words.numbers[low[sure]]
+    found, word = words.known.find(window(sums, start, end, some))
+    return found, words.numbers[word]
 
 
 @cache

@@ -22,13 +22,11 @@ class Held:
     """The names that may be found in others.
 
     Attributes:
-        known: the hashes of their texts, each once.
-        starts: where the nodes of each text begin, in the order of `known`; one more for the end.
-        nodes: the nodes.
+        known: the hashes of their texts.
+        nodes: the nodes, in the order of `known`.
     """
 
     known: Known
-    starts: Ints
     nodes: Ints
 
 
@@ -40,9 +38,8 @@ def held_of(texts: Texts, cuts: Cuts) -> Held:
     for place, column in enumerate(texts.columns):
         some = column[nodes]
         total += np.where(some > 0, values[some], 0) * POWERS[place]
-    order = np.argsort(total, kind="stable")
-    keys, starts = np.unique(total[order], return_index=True)
-    return Held(Known(keys), np.append(starts, len(nodes)), nodes[order])
+    known = Known(total)
+    return Held(known, nodes[known.order])
 
 
 def holding(texts: Texts, cuts: Cuts, held: Held, start: int, stop: int) -> tuple[Ints, Ints]:
@@ -62,7 +59,7 @@ def holding(texts: Texts, cuts: Cuts, held: Held, start: int, stop: int) -> tupl
     free = _Places(texts, cuts, long, begin, begin + size)
     keep = free.free()
     text, long, free = text[keep], long[keep], free.some(keep)
-    of, at = spread(held.starts[text], held.starts[text + 1])
+    of, at = spread(*held.known.spans(text))
     short, long = held.nodes[at], long[of]
     keep = free.enough()[of] <= cuts.own[short]
     return short[keep], long[keep]
@@ -75,11 +72,8 @@ def _stretches(sums: Hashes, lengths: Ints, held: Held) -> Iterator[tuple[Ints, 
         for size in range(2, most - begin + 1):
             some = np.flatnonzero((lengths >= begin + size) & (lengths > size))
             asked = window(sums, begin, begin + size, some)
-            maybe = held.known.maybe(asked)
-            low, high = held.known.spans(asked[maybe])
-            sure = high > low
-            text = held.known.order[low[sure]]
-            yield text, some[maybe[sure]], np.full(len(text), begin), np.full(len(text), size)
+            at, text = held.known.find(asked)
+            yield text, some[at], np.full(len(text), begin), np.full(len(text), size)
 
 
 @dataclass(frozen=True, slots=True)
