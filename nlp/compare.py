@@ -189,7 +189,7 @@ def _harmless(a: Profile, b: Profile) -> Verdict:
 
 
 # Share of the longer name that must stand in the same places to speak of a pattern (DECISION).
-_PATTERN = 0.33
+_PATTERN = 0.4
 
 
 def _frame_share(a: Profile, b: Profile) -> float:

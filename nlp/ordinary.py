@@ -1,13 +1,14 @@
 """Whether a text is ordinary: everyday words and coinages of naming alone, which tell nobody apart.
 
 Beside the reviewed worn words, which every judgement goes by, these are known: the everyday words of the
-language (`corpora/lexicons/everyday.tsv`) and what offices coin by one pattern, as 聚心, 凝力, 三联
-(`corpora/lexicons/families.tsv`).
+language (`corpora/lexicons/everyday.tsv`), phrases that praise or promise (`corpora/lexicons/sayings.tsv`)
+and what offices coin by one pattern, as 聚心, 凝力, 三联 (`corpora/lexicons/families.tsv`).
 """
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 import corpora
 from nlp.genericness import LONGEST_WORD, weight, worn_words
@@ -57,7 +58,8 @@ def _is_known(word: str) -> bool:
 
 @cache
 def _everyday() -> frozenset[str]:
-    return frozenset(corpora.lines("lexicons/everyday.tsv"))
+    lists = ("lexicons/everyday.tsv", "lexicons/sayings.tsv")
+    return frozenset(chain.from_iterable(map(corpora.lines, lists)))
 
 
 @cache

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import corpora
 from nlp import segment
 from nlp.breadth import breadth
+from nlp.genericness import worn_words
 from nlp.ordinary import is_ordinary
 from nlp.trades import trade_of
 
@@ -17,7 +18,8 @@ _COUNTED = 300
 
 
 @pytest.mark.parametrize(
-    "text", ["三联三促", "双融双提", "融合提质", "聚智创能", "的承诺", "固本培根", "主动作为"]
+    "text",
+    ["三联三促", "双融双提", "融合提质", "聚智创能", "的承诺", "固本培根", "主动作为", "一诺千金"],
 )
 def test_everyday_words_and_coinages_are_ordinary(text: str) -> None:
     assert is_ordinary(text)
@@ -57,6 +59,23 @@ def test_everyday_words_are_as_frequent_as_their_table_says() -> None:
     assert [word for word in words if len(word) != 2 or counts.get(word, 0) < _COUNTED] == []
 
 
-def test_no_everyday_word_shows_a_trade() -> None:
-    words = corpora.lines("lexicons/everyday.tsv")
+@pytest.mark.parametrize("name", ["群策群力谱新章", "一诺千金 说到做到", "安居乐业先锋"])
+def test_a_name_of_sayings_is_over_generic(name: str) -> None:
+    assert breadth(name).over_generic
+
+
+@pytest.mark.parametrize("name", ["水滴石穿", "春风化雨先锋", "因材施教"])
+def test_a_picture_and_what_one_trade_says_is_not_a_saying(name: str) -> None:
+    assert not breadth(name).over_generic
+
+
+def test_sayings_are_neither_everyday_words_nor_worn_ones() -> None:
+    sayings = set(corpora.lines("lexicons/sayings.tsv"))
+    assert sayings.isdisjoint(corpora.lines("lexicons/everyday.tsv"))
+    assert sayings.isdisjoint(worn_words())
+
+
+@pytest.mark.parametrize("name", ["lexicons/everyday.tsv", "lexicons/sayings.tsv"])
+def test_no_everyday_word_shows_a_trade(name: str) -> None:
+    words = corpora.lines(name)
     assert [word for word in words if trade_of("", [word])] == []
