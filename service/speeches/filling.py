@@ -29,7 +29,7 @@ from service.speeches.topics import LONG, SHORT
 Values = Mapping[str, Any]
 ENOUGH, MOST, LOOSE = 0.985, 1.02, 1.06
 """Filling stops here; no unit goes beyond this; the last one may go so far where much is lacking."""
-_ONE_CLAIM = ("review",)
+_ONE_CLAIM = ("review", "doubt", "steps")
 """Where the units that claim are so many ways to begin."""
 _MOST_OF = {"claim": 1, "case": 1, "method": 3, "bound": 1}
 _MOST_OF_REASONS = {"claim": 2, "case": 1, "method": 1, "bound": 1}
@@ -132,7 +132,7 @@ class Filler:
         items = sum(passage.order == ITEM for passage in point.said)
         pool = self._allowed(point, have)
         most = _MOST_OF_REASONS if point.purpose == "why" else _MOST_OF
-        if not point.units and sum(unit.role == _FIRST for unit in pool) > 2:
+        if not point.units and sum(unit.role == _FIRST for unit in pool) > 1:
             return sorted(pool, key=lambda unit: unit.role != _FIRST)
 
         shown = self._shows(point)

@@ -15,8 +15,8 @@ from service.speeches.topics import LONG, Topics
 
 Values = Mapping[str, Any]
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
-_SHARES |= {"what": 0.44, "how": 0.27}
-_SHARES_LONG = _SHARES | {"why": 0.20, "what": 0.52, "how": 0.34}
+_SHARES |= {"what": 0.44, "doubt": 0.24, "steps": 0.20, "how": 0.27}
+_SHARES_LONG = _SHARES | {"why": 0.17, "what": 0.46, "how": 0.34}
 _MOST_REASONS, _BESIDE_FACTS = 4, 2
 """Units of a reason, and of results or problems beyond one a fact: the time goes to what is to be done."""
 _MOST_UNHEADED = 3

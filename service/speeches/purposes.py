@@ -14,7 +14,10 @@ WITHOUT_TASKS = ("award", "launch", "debrief", "forum")
 """Meetings that need no tasks of the office's own."""
 SUMMARY = "总结会"
 """The meeting that cannot do without results: where they are missing, a gap is shown."""
-_MOST_MINUTES_OF_THREE = 30
+_PARTS = ((25, 3), (30, 4))
+"""Minutes up to which a speech has so many parts; beyond the last, five."""
+_OWN_BRANCH = "支部书记"
+"""The rank that talks doubts and steps over with its own people as they come up."""
 
 
 def about_brands(values: Values) -> bool:
@@ -29,13 +32,19 @@ def purposes(values: Values) -> list[str]:
     bare = not _results(values) and not values["problems"]
     if wanted[0] == "review" and bare and values["meeting_type"] != SUMMARY:
         wanted[0] = "why"
-    number = values["parts"] or (4 if values["duration_min"] > _MOST_MINUTES_OF_THREE else 3)
+    minutes = values["duration_min"]
+    number = values["parts"] or next((n for most, n in _PARTS if minutes <= most), 5)
     festive = own.get("lead") in CEREMONIES
+    # With much time and few facts, what listeners ask themselves carries further than more reasons.
+    asked = minutes > _PARTS[0][0] and values["rank"] != _OWN_BRANCH
     for extra, there in (
         ("gap", values["problems"] and not festive),
         ("learn", values["good_examples"]),
+        ("doubt", asked and own.get("lead") != "award"),
+        ("steps", asked and own.get("lead") != "award"),
         ("why", True),
         ("review", festive and _results(values)),
+        ("doubt", asked),
         ("gap", True),
     ):
         if there and len(wanted) < number and extra not in wanted:
@@ -44,7 +53,9 @@ def purposes(values: Values) -> list[str]:
 
 
 def _place(extra: str, wanted: list[str]) -> int:
-    """Return where a further part goes: reasons and results to the front, others before the tasks."""
+    """Return where a further part goes: reasons and results first, doubts and steps after tasks."""
+    if extra in ("doubt", "steps"):
+        return wanted.index("how")
     return 0 if extra in ("why", "review") and "learn" not in wanted[:1] else wanted.index("what")
 
 

@@ -28,6 +28,8 @@ _LONGEST_THEME = 7
 _DEMANDS, _NOTHING = re.compile("必须|不搞"), re.compile(r"(?!)")
 """What no heading of a guest's says."""
 _FIXED = {"gap": ("摆", "因", "改"), "sign": ("分量", "内容", "兑现")}
+_ALL_OF, _COMMON = "steps", "*"
+"""The purpose whose topics all follow each other; where topics common to all meetings stand."""
 
 
 class Topics:
@@ -58,6 +60,8 @@ class Topics:
         """Return the topics of a part: the first of the plan, others by the request; demands first."""
         if purpose in _FIXED:
             return list(_FIXED[purpose][: max(width, 2)])
+        if purpose == _ALL_OF:
+            return self._topics(purpose)
         topics = [topic for topic in self._topics(purpose) if topic not in self.taken]
         named = self._demanded(topics) if purpose == "how" else []
         if purpose == "learn":
@@ -78,8 +82,9 @@ class Topics:
         return [topic for topic in dict.fromkeys(found) if topic in topics]
 
     def _topics(self, purpose: str) -> list[str]:
-        if purpose == "learn":
-            return ["定位", "融合", "坚持", "服务"]
+        common = plan(_COMMON).get(purpose)
+        if common:
+            return list(common)
         brand = about_brands(self._values)
         barred = _NOT_TOPICS.get(self._values["rank"], ())
         known = [t for t in self._plan[purpose] if t not in barred]
@@ -115,7 +120,7 @@ class Topics:
 
     def more(self, part: Part) -> Point | None:
         """Return a further point for a part, on a topic not spoken of yet; None if there is none."""
-        purpose = part.purpose if part.purpose in ("why", "what", "how") else ""
+        purpose = part.purpose if part.purpose in ("why", "what", "doubt", "how") else ""
         if not purpose or (purpose == "what" and self._values["tasks"]):
             return None
         left = [topic for topic in self._topics(purpose) if topic not in self.taken]

@@ -137,10 +137,32 @@ def made_warnings(**changes: Any) -> tuple[str, ...]:
 
 
 def test_a_part_on_problems_without_any_shows_what_is_missing() -> None:
-    long = values(meeting_type="部署会", duration_min=40)
-    assert "眼下最突出的是：" in text(compose(long))
-    told = compose(values("full", meeting_type="部署会", duration_min=40))
-    assert "眼下最突出的是" not in text(told)
+    asked: dict[str, Any] = {"meeting_type": "部署会", "duration_min": 40, "rank": "支部书记"}
+    assert "眼下最突出的是：" in text(compose(values(**asked)))
+    assert "眼下最突出的是" not in text(compose(values("full", **asked)))
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_with_much_time_and_few_facts_doubts_are_answered_and_steps_laid_out(meeting: str) -> None:
+    parts = {
+        part.purpose: part for part in compose(values(meeting_type=meeting, duration_min=40)).parts
+    }
+    assert len(parts) == 5
+    assert "gap" not in parts
+    assert [point.purpose for point in parts["doubt"].headed][:1] == ["doubt"]
+    if meeting != "表彰会":
+        assert [point.topic for point in parts["steps"].headed] == [
+            "起步",
+            "摸底",
+            "试行",
+            "对账",
+            "收口",
+        ]
+
+
+def test_what_the_office_gives_goes_before_doubts_and_steps() -> None:
+    parts = compose(values("full", meeting_type="推进会", duration_min=40, parts=None)).parts
+    assert [part.purpose for part in parts] == ["review", "gap", "learn", "what", "how"]
 
 
 @pytest.mark.parametrize(
