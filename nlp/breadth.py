@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import NamedTuple
 
-from nlp.genericness import Frequencies, is_generic, published, share
+from nlp.genericness import Frequencies, is_generic, published
 from nlp.normalize import Normalized, normalize
 from nlp.ordinary import is_ordinary
+from nlp.plain import folded
 from nlp.words import Piece, pieces
 
 # Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv).
@@ -80,18 +82,42 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
         UnacceptableText: the name or the unit holds characters no name may hold.
     """
     known = frequencies or published()
-    normal = normalize(name)
-    owner = normalize(unit).folded if unit else ""
-    cut = [
-        (text, offsets, piece)
-        for text, offsets in _parts(normal)
-        for piece in _of_unit(text, pieces(text), owner)
-    ]
-    words = tuple(_word(name, text, offsets, piece, known) for text, offsets, piece in cut)
-    span = _core_span(name, words, [piece.worn for _, _, piece in cut])
+    cut, span = _own(name, known, unit)
+    words = tuple(
+        WordUse(
+            name[word.start : word.end], word.start, word.end, word.generic, known.share(word.text)
+        )
+        for word in cut
+    )
     core = name[span[0] : span[1]] if span else ""
     where = "本台账的名称" if frequencies else "公开的名称"
     return Breadth(words, core, span, not core, _reason(words, core, where))
+
+
+def over_generic(name: str, frequencies: Frequencies | None = None, unit: str = "") -> bool:
+    """Return `over_generic` of the `breadth` of a name, without counting what that tells."""
+    return _own(name, frequencies or published(), unit)[1] is None
+
+
+class _Word(NamedTuple):
+    """A word of a name: its text folded, its span in the name, how worn it is, whether it counts as worn."""
+
+    text: str
+    start: int
+    end: int
+    worn: float
+    generic: bool
+
+
+def _own(name: str, known: Frequencies, unit: str) -> tuple[list[_Word], tuple[int, int] | None]:
+    """Return the words of a name, and the span of what is its own."""
+    owner = folded(unit)
+    words = [
+        _word(text, offsets, piece, known)
+        for text, offsets in _parts(normalize(name))
+        for piece in _of_unit(text, pieces(text), owner)
+    ]
+    return words, _core_span(name, words)
 
 
 def _parts(normal: Normalized) -> list[tuple[str, tuple[int, ...]]]:
@@ -130,15 +156,12 @@ def _last_of_unit(text: str, cut: tuple[Piece, ...], first: int, owner: str) -> 
     return max(first, last - 1)
 
 
-def _word(
-    name: str, text: str, offsets: tuple[int, ...], piece: Piece, known: Frequencies
-) -> WordUse:
-    start, end = offsets[piece.start], offsets[piece.end - 1] + 1
+def _word(text: str, offsets: tuple[int, ...], piece: Piece, known: Frequencies) -> _Word:
     word = text[piece.start : piece.end]
     generic = (
-        bool(piece.worn) or _only_numbers(word) or is_generic(word, known) or is_ordinary(word)
+        bool(piece.worn) or _only_numbers(word) or is_ordinary(word) or is_generic(word, known)
     )
-    return WordUse(name[start:end], start, end, generic, share(word, known))
+    return _Word(word, offsets[piece.start], offsets[piece.end - 1] + 1, piece.worn, generic)
 
 
 def _only_numbers(word: str) -> bool:
@@ -148,26 +171,24 @@ def _only_numbers(word: str) -> bool:
     return word.isascii() and (len(word) == 1 or not _LETTERS - set("nx") & set(word))
 
 
-def _core_span(
-    name: str, words: tuple[WordUse, ...], weights: Sequence[float]
-) -> tuple[int, int] | None:
+def _core_span(name: str, words: Sequence[_Word]) -> tuple[int, int] | None:
     """Return the span of the longest run of own words; failing that of the first picture; or None."""
     own = [at for at, word in enumerate(words) if not word.generic]
     if not own:
-        pictures = [w for w, worn in zip(words, weights, strict=True) if 0 < worn <= PICTURE]
-        return (pictures[0].start, pictures[0].end) if pictures else None
-    at = max(own, key=lambda place: len(words[place].text))
+        pictures = (word for word in words if 0 < word.worn <= PICTURE)
+        return next(((word.start, word.end) for word in pictures), None)
+    at = max(own, key=lambda place: words[place].end - words[place].start)
     followed = at + 1 < len(words) and words[at + 1].start == words[at].end
     start, end = _untied(name, words[at], followed)
     if name[end - 1] in _RED and end - start > _BEFORE_RED:
         end -= 1
-    while at and words[at - 1].end == start and 0 < weights[at - 1] <= _LEADS:
+    while at and words[at - 1].end == start and 0 < words[at - 1].worn <= _LEADS:
         at -= 1
         start = words[at].start
     return (start, end) if end - start > 1 else _completed(words, at)
 
 
-def _completed(words: tuple[WordUse, ...], at: int) -> tuple[int, int]:
+def _completed(words: Sequence[_Word], at: int) -> tuple[int, int]:
     """Return the span of a single character with what it is said of: 气[暖人心], 医[心向民], [红心]桥."""
     first, last = at, at
     while last + 1 < len(words) and _joins(words, at, last + 1):
@@ -177,13 +198,13 @@ def _completed(words: tuple[WordUse, ...], at: int) -> tuple[int, int]:
     return words[first].start, words[last].end
 
 
-def _joins(words: tuple[WordUse, ...], at: int, place: int) -> bool:
+def _joins(words: Sequence[_Word], at: int, place: int) -> bool:
     """Whether a word touches the one before it, and is next to `at` or in one half couplet with it."""
     touches = words[place].start == words[place - 1].end
     return touches and (place == at + 1 or words[place].end - words[at].start <= _COUPLET_HALF)
 
 
-def _untied(name: str, word: WordUse, followed: bool) -> tuple[int, int]:
+def _untied(name: str, word: _Word, followed: bool) -> tuple[int, int]:
     """Return the span of a word without the particles that tie it to its neighbours."""
     start, end = word.start, word.end
     while followed and name[end - 1] in _TIES_AFTER and end - start > _LEAST_TIED:
@@ -195,7 +216,7 @@ def _untied(name: str, word: WordUse, followed: bool) -> tuple[int, int]:
 
 def _reason(words: tuple[WordUse, ...], core: str, where: str) -> str:
     crowded = sorted(
-        {(w.share, w.text) for w in words if w.generic and w.share >= _TELL and len(w.text) > 1},
+        {(w.share, w.text) for w in words if w.generic and len(w.text) > 1 and w.share >= _TELL},
         reverse=True,
     )
     told = "、".join(f"“{text}”在{where}中占 {share:.0%}" for share, text in crowded[:2])

@@ -63,22 +63,22 @@ class Folded:
 
 def fold(text: str, protected: frozenset[str] = frozenset()) -> Folded:
     """Return a text folded; the script of protected words is left alone. Linear."""
-    special = _special(text, protected)
-    letters: list[str] = []
+    forms = list(map(_form, text))
+    for offset, form in _special(text, protected).items():
+        forms[offset] = form
+    if not any(reason for _, reason in forms):
+        return Folded(text, list(range(len(text))), [0] * len(text), [])
     offsets: list[int] = []
     parts: list[int] = []
     changes: list[Change] = []
     part = 0
-    for offset, character in enumerate(text):
-        after, reason = special.get(offset) or _form(character)
+    for offset, (after, reason) in enumerate(forms):
         if reason:
-            changes.append(Change(offset, offset + 1, character, after, reason))
+            changes.append(Change(offset, offset + 1, text[offset], after, reason))
             part += reason == "separator"
-        for letter in after:
-            letters.append(letter)
-            offsets.append(offset)
-            parts.append(part)
-    return Folded("".join(letters), offsets, parts, changes)
+        offsets += [offset] * len(after)
+        parts += [part] * len(after)
+    return Folded("".join(after for after, _ in forms), offsets, parts, changes)
 
 
 def hangs_on_neighbours(character: str) -> bool:

@@ -72,11 +72,6 @@ def is_generic(word: str, frequencies: Frequencies | None = None) -> bool:
     return frequencies is not None and frequencies.share(word) >= CROWDED
 
 
-def share(word: str, frequencies: Frequencies | None = None) -> float:
-    """Return the fraction of names that hold the word, 0–1."""
-    return (frequencies or published()).share(word)
-
-
 def worn_weights() -> Mapping[str, float]:
     """Return every listed worn word with its `weight`."""
     return _worn()

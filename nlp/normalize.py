@@ -17,36 +17,72 @@ from functools import lru_cache
 from nlp.affixes import own_span
 from nlp.characters import UnacceptableText, require_acceptable
 from nlp.folding import Change, Folded, fold
+from nlp.lazily import lazy
 from nlp.numerals import fold_runs, has_numerals
 
 __all__ = ["Change", "Normalized", "UnacceptableText", "match_key", "normalize", "visible_length"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Normalized:
     """A name with its key.
 
+    Each thing is made when it is first asked for, so there are no slots.
+
     Attributes:
         original: the text as given.
-        exact: the text without white space around it.
-        folded: width, script and case in one form, separators out, affixes still there.
-        key: `folded` with numerals in one form and affixes aside; empty only if nothing is visible.
-        offsets: for each character of `key` the offset of its source in `original`.
-        parts: pieces of `folded` between separators, affixes left out, numerals untouched.
-        letter_offsets: for each character of the joined `parts` its offset in `original`.
-        affixes: what was set aside, in the order of the name.
-        changes: every difference, in the order of the name.
+        whole: the text folded.
+        own: the span of its text that is left without affixes.
     """
 
     original: str
-    exact: str
-    folded: str
-    key: str
-    offsets: tuple[int, ...]
-    parts: tuple[str, ...]
-    letter_offsets: tuple[int, ...]
-    affixes: tuple[str, ...]
-    changes: tuple[Change, ...]
+    whole: Folded
+    own: tuple[int, int]
+
+    @property
+    def exact(self) -> str:
+        """The text without white space around it."""
+        return self.original.strip()
+
+    @property
+    def folded(self) -> str:
+        """Width, script and case in one form, separators out, affixes still there."""
+        return self.whole.text
+
+    @lazy
+    def key(self) -> str:
+        """`folded` with numerals in one form and affixes aside; empty only if nothing is visible."""
+        return "".join(c for c, _ in self._numbered) if self._numbered else self._text
+
+    @lazy
+    def offsets(self) -> tuple[int, ...]:
+        """For each character of `key` the offset of its source in `original`."""
+        letters = self.letter_offsets
+        return tuple(letters[i] for _, i in self._numbered) if self._numbered else letters
+
+    @lazy
+    def parts(self) -> tuple[str, ...]:
+        """Pieces of `folded` between separators, affixes left out, numerals untouched."""
+        return self._pieces(*self.own)
+
+    @lazy
+    def letter_offsets(self) -> tuple[int, ...]:
+        """For each character of the joined `parts` its offset in `original`."""
+        return tuple(self.whole.offsets[slice(*self.own)])
+
+    @lazy
+    def affixes(self) -> tuple[str, ...]:
+        """What was set aside, in the order of the name."""
+        return tuple(word for span in self._aside for word in self._pieces(*span))
+
+    @lazy
+    def changes(self) -> tuple[Change, ...]:
+        """Every difference, in the order of the name."""
+        changes = self.whole.changes + self._affix_changes()
+        if self._numbered:
+            letters = self.letter_offsets
+            changes += _numeral_changes(self._text, self._numbered, letters, self.original)
+        return tuple(sorted(changes, key=_place))
 
     @property
     def part_spans(self) -> tuple[tuple[int, int], ...]:
@@ -57,6 +93,36 @@ class Normalized:
             spans.append((self.letter_offsets[at], self.letter_offsets[end - 1] + 1))
             at = end
         return tuple(spans)
+
+    @property
+    def _text(self) -> str:
+        return self.whole.text[slice(*self.own)]
+
+    @property
+    def _aside(self) -> tuple[tuple[int, int], ...]:
+        """The spans that are set aside."""
+        start, end = self.own
+        return (0, start), (end, len(self.whole.text))
+
+    @lazy
+    def _numbered(self) -> list[tuple[str, int]]:
+        """The text that is left with its numerals in one form; empty if that changes nothing."""
+        return fold_runs(self._text) if has_numerals(self._text) else []
+
+    def _pieces(self, start: int, end: int) -> tuple[str, ...]:
+        """Return what stands in a span, one word for each part it touches."""
+        return joined(self.whole.text[start:end], self.whole.parts[start:end])
+
+    def _affix_changes(self) -> list[Change]:
+        """Return one change for each piece that was set aside."""
+        changes = []
+        for low, high in self._aside:
+            at = low
+            for word in self._pieces(low, high):
+                first, last = (self.whole.offsets[i] for i in (at, at + len(word) - 1))
+                changes.append(Change(first, last + 1, word, "", "affix"))
+                at += len(word)
+        return changes
 
 
 def normalize(text: str, *, protected: frozenset[str] = frozenset()) -> Normalized:
@@ -93,23 +159,7 @@ def normalized(text: str, protected: frozenset[str]) -> Normalized:
     """Return the same as `normalize`, remembered."""
     require_acceptable(text)
     folded = fold(text, protected)
-    start, end = own_span(folded.text, folded.parts)
-    own, offsets = folded.text[start:end], folded.offsets[start:end]
-    numbered = fold_runs(own) if has_numerals(own) else None
-    changes = folded.changes + _affix_changes(folded, start, end)
-    if numbered:
-        changes += _numeral_changes(own, numbered, offsets, text)
-    return Normalized(
-        original=text,
-        exact=text.strip(),
-        folded=folded.text,
-        key="".join(c for c, _ in numbered) if numbered else own,
-        offsets=tuple(offsets[i] for _, i in numbered) if numbered else tuple(offsets),
-        parts=joined(own, folded.parts[start:end]),
-        letter_offsets=tuple(offsets),
-        affixes=tuple(_pieces(folded, 0, start)) + tuple(_pieces(folded, end, len(folded.text))),
-        changes=tuple(sorted(changes, key=_place)),
-    )
+    return Normalized(text, folded, own_span(folded.text, folded.parts))
 
 
 def _place(change: Change) -> tuple[int, int]:
@@ -124,25 +174,8 @@ def joined(text: str, numbers: list[int]) -> tuple[str, ...]:
     return tuple(pieces.values())
 
 
-def _pieces(folded: Folded, start: int, end: int) -> tuple[str, ...]:
-    """Return what was set aside in a span, one word for each part it touches."""
-    return joined(folded.text[start:end], folded.parts[start:end])
-
-
-def _affix_changes(folded: Folded, start: int, end: int) -> list[Change]:
-    """Return one change for each piece that was set aside."""
-    changes = []
-    for low, high in ((0, start), (end, len(folded.text))):
-        at = low
-        for word in _pieces(folded, low, high):
-            last = at + len(word) - 1
-            changes.append(Change(folded.offsets[at], folded.offsets[last] + 1, word, "", "affix"))
-            at = last + 1
-    return changes
-
-
 def _numeral_changes(
-    text: str, numbered: list[tuple[str, int]], offsets: list[int], original: str
+    text: str, numbered: list[tuple[str, int]], offsets: tuple[int, ...], original: str
 ) -> list[Change]:
     """Return the changes from Chinese numerals to digits, one for each run."""
     runs: dict[int, str] = {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from nlp.breadth import PICTURE, breadth
+from nlp import breadth
+from nlp.breadth import PICTURE
 from nlp.genericness import CROWDED, Frequencies, published
 from nlp.index.numeric import Array, Ints, np
 from nlp.joining.cuts import BEGINS
@@ -27,7 +28,7 @@ def over_generic(join: Join, known: Frequencies | None) -> Array:
         found[some], doubtful[some] = _told(join, some, telling)
     doubtful[texts.alone] = True
     for node in np.flatnonzero(doubtful).tolist():
-        found[node] = breadth(texts.name(node), known).over_generic
+        found[node] = breadth.over_generic(texts.name(node), known)
     return found
 
 

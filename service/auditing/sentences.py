@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from nlp.breadth import breadth
+from nlp.breadth import breadth, over_generic
 from nlp.characters import UnacceptableText, require_acceptable
 from nlp.compare import compare
 from nlp.genericness import Frequencies
@@ -31,7 +31,7 @@ def owned(named: Two, known: Frequencies | None) -> str:
     name, unit = named[0], _acceptable(named[1])
     text, owner = "".join(parts_and_key(name)[0]), folded(unit)
     borrows = any(text[at : at + 2] in owner for at in range(len(text) - 1))
-    return name if borrows and not breadth(name, known, unit).over_generic else ""
+    return name if borrows and not over_generic(name, known, unit) else ""
 
 
 SAYING: dict[str, Callable[[Two, Frequencies | None], str]] = {
