@@ -86,8 +86,7 @@ def load(port: int, requests: Sequence[bytes], *, connections: int, seconds: flo
             now = time.perf_counter()
             errors += status != 200
             times.append(now - one.sent)
-            if now < end and status:
-                _send(one, requests[asked % len(requests)])
+            if now < end and status and _send(one, requests[asked % len(requests)]):
                 asked += 1
             else:
                 selector.unregister(one.socket)
@@ -95,15 +94,23 @@ def load(port: int, requests: Sequence[bytes], *, connections: int, seconds: flo
     return _told(times, errors, time.perf_counter() - begun, time.process_time() - used)
 
 
-def _send(one: _Connection, data: bytes) -> None:
+def _send(one: _Connection, data: bytes) -> bool:
+    """Send a request; returns whether the connection still takes any."""
     one.got.clear()
     one.wanted = 0
     one.sent = time.perf_counter()
-    one.socket.sendall(data)
+    try:
+        one.socket.sendall(data)
+    except OSError:
+        return False
+    return True
 
 
 def _read(one: _Connection) -> int | None:
-    """Take what came; return the status once an answer is whole, 0 if the connection broke."""
+    """Take what came; return the status once an answer is whole.
+
+    0 if the connection broke, or an answer does not say how long it is.
+    """
     try:
         data = one.socket.recv(1 << 16)
     except OSError:
@@ -112,9 +119,10 @@ def _read(one: _Connection) -> int | None:
         return 0
     one.got += data
     if not one.wanted and (at := one.got.find(b"\r\n\r\n")) > 0:
-        head = bytes(one.got[:at]).lower()
-        length = head[head.index(_LENGTH) + len(_LENGTH) :].partition(b"\r\n")[0]
-        one.wanted = at + 4 + int(length)
+        _, said, rest = bytes(one.got[:at]).lower().partition(_LENGTH)
+        if not said:
+            return 0
+        one.wanted = at + 4 + int(rest.partition(b"\r\n")[0])
     if not one.wanted or len(one.got) < one.wanted:
         return None
     return int(one.got[9:12])
@@ -132,7 +140,8 @@ def run(port: int, path: str, names: Path, *, connections: int, seconds: float) 
 
     command = [sys.executable, "-m", "benchmarks.load", str(port), path, str(names)]
     command += ["--connections", str(connections), "--seconds", str(seconds)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    # What goes wrong there is not kept back.
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     return Load(**json.loads(said))
 
 

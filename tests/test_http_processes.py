@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,9 +20,13 @@ from typing import Any
 
 import pytest
 
+from nlp.index import open_segment
 from service.api import workers
 from service.api.accepting import Shares
 from service.errors import StorageUnavailable
+from service.model import BrandDraft
+from service.registry import add_brand
+from service.storage import open_registry
 
 _SOON = 60.0
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/docs")
@@ -139,6 +144,22 @@ def test_what_one_worker_registers_all_see_at_once(registry_url: str) -> None:
         for connection in every:
             connection.close()
         assert service.ended(signal.SIGTERM) == -signal.SIGTERM
+
+
+def test_an_index_that_is_stale_is_made_once_before_anybody_asks(tmp_path: Path) -> None:
+    registry, index = tmp_path / "brands.db", tmp_path / "brands.db.index"
+    with open_registry(str(registry)) as opened:
+        add_brand(opened, BrandDraft("铁旒红"), who="张三", now=datetime.now(UTC))
+    index.write_bytes(b"of another version")
+    with serving(str(registry), "--workers", "2") as service:
+        made = index.read_bytes(), index.stat().st_ino
+        assert open_segment(index)[0].size == 1
+        until(lambda: len(service.workers()) == 2)
+        for connection in connections_to_all(service):
+            found = asked(connection, "POST", "/api/v1/names:check", {"name": "铁流红"})[1]
+            assert found["verdict"] == "reject"
+            connection.close()
+        assert (index.read_bytes(), index.stat().st_ino) == made
 
 
 def test_a_worker_that_dies_is_begun_again(tmp_path: Path) -> None:

@@ -42,7 +42,10 @@ async def refuse(send: Send, scope: Scope, code: str, *, detail: str = "") -> No
         "errors": [],
         "facts": {},
     }
-    headers = [(b"content-type", b"application/problem+json")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
     data = json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", b"%d" % len(data)),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": data})

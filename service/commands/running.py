@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from service import console
-from service.commands.common import Opened, now, print_json
+from service.commands.common import Opened, now, print_json, told
 from service.commands.status import DONE, STORAGE
 from service.errors import WrongUse
 
-if TYPE_CHECKING:
-    pass
+# Names of which the index takes longer to make than anybody likes to wait without a word.
+_MANY = 20_000
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -29,8 +28,9 @@ def serve(arguments: argparse.Namespace) -> int:
     if not 1 <= workers <= MOST_WORKERS:
         raise WrongUse(f"--workers 须在 1 到 {MOST_WORKERS} 之间。")
     if settings.registry:
-        with Opened(settings.registry, needed=True):
-            pass  # a path that is wrong is told now, not to whoever asks first
+        # A path that is wrong is told now, not to whoever asks first.
+        with Opened(settings.registry, needed=True) as opened:
+            _make_index(opened)
         # Batches are read, and their registers made, where only the settings are known.
         os.environ["PINWEN_REGISTRY"] = settings.registry
     serve(
@@ -40,6 +40,17 @@ def serve(arguments: argparse.Namespace) -> int:
         workers=workers,
     )
     return DONE
+
+
+def _make_index(opened: Opened) -> None:
+    """Make the index of names where there is none: each worker would make one, and its callers wait."""
+    from service import registry as use
+    from service.index_files import cache_of, current, open_files
+
+    if cache := cache_of(opened.url):
+        if current(opened.registry, cache) is None and use.counts(opened.registry).total > _MANY:
+            told("正在建立名称索引，一百万个名称约一分钟，随后启动。")
+        open_files(opened.registry, cache)
 
 
 def doctor(arguments: argparse.Namespace) -> int:

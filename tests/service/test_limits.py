@@ -166,6 +166,7 @@ def test_a_slow_request_is_answered_and_its_work_goes_on() -> None:
         answer = client.get("/slow")
         assert answer.status_code == 503
         assert answer.headers["content-type"] == "application/problem+json"
+        assert int(answer.headers["content-length"]) == len(answer.content)
         assert answer.json()["code"] == "too-slow"
         assert "先查询再重试" in answer.json()["detail"]
         assert ended == []
