@@ -10,12 +10,14 @@ containment and abbreviation is to fire. Each key has a kind before its colon:
     sub    the text with one character left open                             (look-alike, shared core)
     syn    the syllables of the text with one word as its thesaurus group    (synonym)
     part   a part between separators that has enough of its own              (shared core)
+    own    what is left without worn words at both ends, if enough and not all (shared core)
 
 An index over these keys therefore misses nothing; `gap` relations look at `text` itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
@@ -27,6 +29,8 @@ from nlp.words import Piece, pieces
 
 # How much of its own a part must have to make two names confusable by itself (DECISION: three characters).
 PART_SUBSTANCE = 2.5
+# Weights are hundredths: a hair less lets no sum of them be lost to rounding.
+_HAIR = 1e-6
 # Of the ways a name may be said no more than these are kept.
 MOST_READINGS = 16
 _PAIR = frozenset("双俩")
@@ -112,6 +116,11 @@ class Profile(Cut):
         return tuple(span for span in self.part_spans if self.substance(*span) >= PART_SUBSTANCE)
 
     @lazy
+    def heart(self) -> tuple[int, int] | None:
+        """Span from the first to the last character of its own; see `heart_of`."""
+        return heart_of(self.weights)
+
+    @lazy
     def form_keys(self) -> frozenset[str]:
         """The blocking keys `key` and `bag`."""
         found = {f"key:{loose_key(self.key)}"}
@@ -128,8 +137,11 @@ class Profile(Cut):
 
     @lazy
     def part_keys(self) -> frozenset[str]:
-        """The blocking keys `part`."""
-        return frozenset(f"part:{self.text[start:end]}" for start, end in self.own_parts)
+        """The blocking keys `part` and `own`."""
+        found = {f"part:{self.text[start:end]}" for start, end in self.own_parts}
+        if self.heart:
+            found.add(f"own:{self.text[slice(*self.heart)]}")
+        return frozenset(found)
 
     @lazy
     def sound_keys(self) -> frozenset[str]:
@@ -161,6 +173,22 @@ def profile(name: str) -> Profile:
     """
     parts, key, affixes = apart(name)
     return Profile(parts, name, key, affixes)
+
+
+def heart_of(weights: Sequence[float]) -> tuple[int, int] | None:
+    """Return where in a text all that is its own lies, worn words only around it; linear.
+
+    Args:
+        weights: for each character how much it is the name's own, 0–1.
+
+    Returns:
+        A span, or None if it is all of the text, or less than makes two names confusable.
+    """
+    own = [at for at, weight in enumerate(weights) if weight == 1]
+    if not own or own[-1] + 1 - own[0] == len(weights):
+        return None
+    span = own[0], own[-1] + 1
+    return span if sum(weights[slice(*span)]) >= PART_SUBSTANCE - _HAIR else None
 
 
 def loose_key(key: str) -> str:

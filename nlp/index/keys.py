@@ -10,6 +10,7 @@ else. The kinds:
     SUB    the text of five characters or more with one, not the first, left open
     SYN    the text with one word as its thesaurus group
     PART   a part between separators
+    OWN    what is left without worn words at both ends
     SHORT  an end character, the rarest other, the length: the name as somebody's abbreviation
     LONG   an end character, one of the rarest others, the length: the name as what is abbreviated
 
@@ -31,7 +32,7 @@ import corpora
 from nlp.genericness import worn_words
 from nlp.index.recognition import recognition
 from nlp.plain import Said, near_class, of_readings, parts_and_key, sounds
-from nlp.profile import MOST_READINGS, Profile, loose_key, synonym_keys
+from nlp.profile import MOST_READINGS, Profile, heart_of, loose_key, synonym_keys
 from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
 from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
 from nlp.relations.abbreviation import SUBSTANCE as ABBREVIATION_SUBSTANCE
@@ -42,8 +43,8 @@ from nlp.shape import look_alikes
 from nlp.words import cuts, weights
 
 # Starting values of the checksum: they keep the kinds apart.
-_BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG = (
-    0x9E3779B1 * i & 0xFFFFFFFF for i in range(8)
+_BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG, _OWN = (
+    0x9E3779B1 * i & 0xFFFFFFFF for i in range(9)
 )
 _OPEN = "?".encode("utf-32-le")
 _WIDTH = len(_OPEN)
@@ -58,7 +59,7 @@ class Filed(NamedTuple):
         text: the folded text.
         key: the match key.
         codes: the `recognition` of the text.
-        hashes: what it is filed under: fifteen, more if it is long.
+        hashes: what it is filed under: about fifteen, more if it is long.
     """
 
     text: str
@@ -77,10 +78,10 @@ def filed(name: str) -> Filed:
     text = "".join(parts)
     own = own_characters(text)
     cut = list(map(cuts, parts))
-    substantial = (
-        own or sum(chain.from_iterable(map(weights, parts, cut))) >= ABBREVIATION_SUBSTANCE
-    )
+    weighed = list(chain.from_iterable(map(weights, parts, cut)))
+    substantial = own or sum(weighed) >= ABBREVIATION_SUBSTANCE
     found = [*_bags(text, key), *_parts(parts), *_abbreviating(text, abbreviates=bool(substantial))]
+    found += _heart(text, heart_of(weighed))
     for way in _ways(sounds(text)):
         said = b" ".join(way)
         found.append(crc32(said, _NEAR))
@@ -105,6 +106,7 @@ def wanted(one: Profile) -> Iterator[int]:
     for start, end in one.own_parts:
         yield bag(text[start:end])
         yield crc32(text[start:end].encode(), _PART)
+    yield from _heart(text, one.heart)
     yield from _look_alikes_wanted(text)
 
 
@@ -208,6 +210,10 @@ def _open(text: str, places: Iterable[int]) -> list[int]:
 
 def _parts(parts: tuple[str, ...]) -> list[int]:
     return [crc32(part.encode(), _PART) for part in parts] if len(parts) > 1 else []
+
+
+def _heart(text: str, span: tuple[int, int] | None) -> list[int]:
+    return [crc32(text[slice(*span)].encode(), _OWN)] if span else []
 
 
 def _sounds_wanted(one: Profile) -> Iterator[int]:

@@ -88,6 +88,24 @@ def alike_in_parts(texts: Texts, cuts: Cuts) -> Pairs:
     yield from pairs_of_equal(np.concatenate(keys), np.concatenate(holders))
 
 
+def alike_in_heart(texts: Texts, cuts: Cuts) -> Pairs:
+    """Yield names that are the same without worn words at both ends, if that is enough and not all."""
+    numbers = cuts.numbers()
+    own = (numbers == 0) & (texts.columns > 0)
+    start = own.argmax(axis=0)
+    end = len(own) - own[::-1].argmax(axis=0)
+    nodes = np.flatnonzero(own.any(axis=0) & (end - start < texts.lengths))
+    start, end = start[nodes], end[nodes]
+    sums = np.zeros((len(own) + 1, len(nodes)), np.int64)
+    sums[1:] = cuts.hundredths[numbers[:, nodes]].cumsum(axis=0)
+    some = np.arange(len(nodes))
+    enough = sums[end, some] - sums[start, some] >= 100 * PART_SUBSTANCE
+    nodes, start, end, some = nodes[enough], start[enough], end[enough], some[: enough.sum()]
+    values = sums_of(texts.columns[:, nodes], character_values())
+    found = (values[end, some] - values[start, some]) * INVERSES[start]
+    yield from pairs_of_equal(found + (end - start).astype(np.uint64), nodes)
+
+
 def alike_in_sound(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names in the same near-sound classes, one at an end of the longer left aside."""
     full, first, last, size, nodes = _ways(texts)
@@ -264,6 +282,7 @@ def _totals(texts: Texts) -> Hashes:
 KINDS: dict[str, Callable[[Texts, Cuts], Pairs]] = {
     "form": alike_in_form,
     "parts": alike_in_parts,
+    "heart": alike_in_heart,
     "sound": alike_in_sound,
     "one": alike_but_one,
     "look": alike_in_look,

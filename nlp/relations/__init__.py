@@ -38,6 +38,7 @@ RELATIONS: tuple[Relation, ...] = (
     synonym.heard_synonym,
     look_alike.likely_look_alike,
     shared_core.shared_part,
+    shared_core.shared_heart,
     shared_core.one_character,
     abbreviation.abbreviation,
 )

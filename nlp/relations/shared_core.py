@@ -1,7 +1,10 @@
-"""Names that share what is their own: a whole part, or all but one character (B7, B13)."""
+"""Names that share what is their own: a whole part, all of it, or all but one character (B7, B12, B13)."""
 
 from __future__ import annotations
 
+from functools import cache
+
+import corpora
 from nlp.profile import PART_SUBSTANCE, Profile
 from nlp.relations.alignment import differing, shared_substance
 from nlp.relations.evidence import Evidence
@@ -17,11 +20,22 @@ def shared_part(a: Profile, b: Profile) -> Evidence | None:
     if set(a.parts).isdisjoint(b.parts):
         return None
     for part, (start, end) in zip(a.parts, a.part_spans, strict=True):
-        if part in b.parts and a.substance(start, end) >= PART_SUBSTANCE:
+        if part in b.parts and a.substance(start, end) >= PART_SUBSTANCE and _is_owned(part):
             spans = ((start, end), b.part_spans[b.parts.index(part)])
             reason = f"都用了“{part}”，这是名称中最有区分度的部分"
             return Evidence("confusable", "shared-core", ("B13",), 72, reason, spans)
     return None
+
+
+def shared_heart(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when the names are the same but for worn words at their ends (A3, B12): 鹊桥仙先锋, 鹊桥仙驿站."""
+    if not a.heart or not b.heart:
+        return None
+    heart = a.text[slice(*a.heart)]
+    if heart != b.text[slice(*b.heart)] or not _is_owned(heart):
+        return None
+    reason = f"去掉各单位都用的词，剩下的都是“{heart}”"
+    return Evidence("confusable", "shared-core", ("B12", "B13"), 71, reason, (a.heart, b.heart))
 
 
 def one_character(a: Profile, b: Profile) -> Evidence | None:
@@ -41,3 +55,13 @@ def one_character(a: Profile, b: Profile) -> Evidence | None:
     reason = f"{len(a.text)} 个字中只差“{one}”与“{other}”一个字，其余相同"
     spans = ((at, at + 1), (at, at + 1))
     return Evidence("confusable", "shared-core", ("B7",), 70, reason, spans)
+
+
+def _is_owned(text: str) -> bool:
+    """Return whether somebody is recognised by a text: it is not what a whole trade calls its work."""
+    return text not in _subjects()
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    return frozenset(corpora.lines("lexicons/subjects.tsv"))

@@ -42,4 +42,4 @@ def test_pairs_are_told() -> None:
 
 
 def test_a_pair_that_shares_a_word_of_its_own_says_so() -> None:
-    assert "都有“红帽子”" in compare("红帽子先锋", "红帽子服务站").explanation
+    assert "都有“橙衣”" in compare("橙衣卫士", "橙衣使者").explanation
