@@ -10,11 +10,12 @@ the names that come of it are read when they are asked for.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
-from nlp.compare import Verdict, judge
-from nlp.index.keys import bag, longer_wanted, own_characters, shorter_wanted, wanted
+from nlp.compare import Verdict
+from nlp.index.keys import own_characters
+from nlp.index.question import Question
 from nlp.index.segment import Segment
 from nlp.plain import parts_and_key
 from nlp.profile import Cut, Profile, profile
@@ -48,74 +49,59 @@ def neighbours(segment: Segment, one: Profile) -> Iterator[Neighbour]:
     Raises:
         IndexFileError: a mapped segment turns out to be damaged.
     """
-    judged, holding = found(segment, one)
+    judged, holding = found(segment, Question(one))
     yield from judged
     for row, name in zip(holding, segment.names(holding), strict=True):
         yield row, name, CONTAINMENT
 
 
-def found(segment: Segment, one: Profile) -> Found:
+def found(segment: Segment, asked: Question) -> Found:
     """Return all names that are more than fine beside a name; those that hold it unread.
 
     Raises:
         IndexFileError: a mapped segment turns out to be damaged.
     """
     seen: set[int] = set()
-    verdicts: dict[str, Verdict] = {}
-
-    def judged(rows: Iterator[tuple[int, str]]) -> Iterator[Neighbour]:
-        for row, name in rows:
-            verdict = verdicts.get(name) or judge(one, profile(name), related=True)
-            verdicts[name] = verdict
-            if verdict.level != "fine":
-                yield row, name, verdict
-
-    near = [*judged(_sharing(segment, one, seen))]
-    near += [(row, name, CONTAINMENT) for row, name in _contained(segment, one, seen)]
-    holding = _containing(segment, one, seen)
+    near = [*_judged(asked, _sharing(segment, asked, seen))]
+    near += [(row, name, CONTAINMENT) for row, name in _contained(segment, asked, seen)]
+    holding = _containing(segment, asked.one, seen)
     seen.update(holding)
-    near += judged(_abbreviating(segment, one, seen))
+    near += _judged(asked, _abbreviating(segment, asked, seen))
     return Found(near, holding)
 
 
-def _sharing(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
+def _judged(asked: Question, rows: Iterable[tuple[int, str]]) -> Iterator[Neighbour]:
+    """Yield those of some names that are more than fine."""
+    for row, name in rows:
+        verdict = asked.verdict(name)
+        if verdict.level != "fine":
+            yield row, name, verdict
+
+
+def _sharing(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the names that share a key, whatever comes of it."""
-    rows = _filed(segment, set(wanted(one)), seen)
+    rows = _filed(segment, asked.sharing, seen)
     seen.update(rows)
     yield from zip(rows, segment.names(rows), strict=True)
 
 
 def _filed(segment: Segment, keys: Iterable[int], seen: Collection[int]) -> list[int]:
     """Return the rows filed under some keys that were not seen before, each once."""
-    rows = dict.fromkeys(chain.from_iterable(map(segment.filed, keys)))
+    rows = dict.fromkeys(chain.from_iterable(rows for _, rows in segment.filed(keys)))
     return [row for row in rows if row not in seen]
 
 
-def _contained(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
+def _contained(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the names that stand whole in a name and are recognised there, the longest first."""
-    text = one.text
-    for piece in _pieces(text):
-        start = text.find(piece)
-        if start in one.inside or start + len(piece) in one.inside:
-            continue
-        for row, name in _written(segment, one, piece, start):
-            if row not in seen:
+    pieces = asked.pieces
+    for key, rows in segment.filed(pieces):
+        for (piece, start), row in product(pieces[key], rows):
+            entry = segment.entry(row)
+            if entry.text != piece or row in seen:
+                continue
+            if recognisable(profile(entry.name), asked.one, start):
                 seen.add(row)
-                yield row, name
-
-
-def _pieces(text: str) -> Iterable[str]:
-    """Return the parts of a text of two characters or more, each once, the longest first."""
-    sizes = range(len(text) - 1, 1, -1)
-    return dict.fromkeys(text[i : i + size] for size in sizes for i in range(len(text) - size + 1))
-
-
-def _written(segment: Segment, one: Profile, piece: str, start: int) -> Iterator[tuple[int, str]]:
-    """Yield the names whose text is a piece of a name, if they are recognised there."""
-    for row in segment.filed(bag(piece)):
-        entry = segment.entry(row)
-        if entry.text == piece and recognisable(profile(entry.name), one, start):
-            yield row, entry.name
+                yield row, entry.name
 
 
 def _containing(segment: Segment, one: Profile, seen: set[int]) -> list[int]:
@@ -143,11 +129,11 @@ def _holds(segment: Segment, row: int, one: Profile, own: float) -> bool:
     return recognisable(one, Cut(parts), start)
 
 
-def _abbreviating(segment: Segment, one: Profile, seen: set[int]) -> Iterator[tuple[int, str]]:
+def _abbreviating(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the names that may abbreviate a name, or be abbreviated by it."""
-    rows = _filed(segment, {*longer_wanted(one), *shorter_wanted(one.text)}, seen)
+    rows, own = _filed(segment, asked.abbreviating, seen), asked.one.text
     for row, text in zip(rows, segment.texts(rows), strict=True):
-        short, long = (text, one.text) if len(text) < len(one.text) else (one.text, text)
+        short, long = (text, own) if len(text) < len(own) else (own, text)
         # Of those that share a key hardly any has all the characters.
         if is_subsequence(short, long) and may_abbreviate(short, long):
             seen.add(row)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from nlp.compare import Verdict, judge
 from nlp.index.building import segment_of
 from nlp.index.lookup import CONTAINMENT, found
+from nlp.index.question import Question
 from nlp.index.segment import Segment
 from nlp.profile import Profile, profile
 
@@ -125,9 +126,10 @@ class NameIndex:
         """
         judged: list[Neighbour] = []
         crowds: list[Crowd] = []
+        asked = Question(one)
         for depth, layer in enumerate(self.layers):
             segment = layer.segment
-            near, holding = found(segment, one)
+            near, holding = found(segment, asked)
             for row, name, verdict in near:
                 identifier = segment.identifier(row)
                 if self._holds(identifier, depth):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from codecs import utf_16_be_decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
@@ -25,7 +25,6 @@ UNIT = 2
 _END = "\uffff"
 # Of a long text a stretch that stands in so few places is as good as the rarest.
 _RARE = 8
-_NO_ROWS = memoryview(b"")
 _ASKS_ONLY = bytes(byte == ASK for byte in range(256))
 _SURE_ONLY = bytes(byte == YES for byte in range(256))
 
@@ -81,16 +80,19 @@ class Segment:
     _lines: list[str] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
 
-    def filed(self, key: int) -> memoryview:
-        """Return the rows filed under a hash."""
-        upper, wanted = key >> 16, key & 0xFFFF
-        start, end = self.arrays.starts.part(upper, upper + 2)
-        lower = self.arrays.lower.part(start, end)
-        low = bisect_left(lower, wanted)
-        if low == len(lower) or lower[low] != wanted:
-            return _NO_ROWS
-        high = bisect_right(lower, wanted, low)
-        return self.arrays.rows.part(start + low, start + high)
+    def filed(self, keys: Iterable[int]) -> Iterator[tuple[int, memoryview]]:
+        """Yield those of some hashes that any rows are filed under, with the rows."""
+        starts, lower, rows = self.arrays.starts.part, self.arrays.lower.part, self.arrays.rows.part
+        for key in keys:
+            upper, wanted = key >> 16, key & 0xFFFF
+            start, end = starts(upper, upper + 2)
+            if start == end:  # as a rule in a small segment
+                continue
+            these = lower(start, end)
+            low = bisect_left(these, wanted)
+            if low < len(these) and these[low] == wanted:
+                high = bisect_right(these, wanted, low)
+                yield key, rows(start + low, start + high)
 
     def entry(self, row: int) -> Entry:
         """Return the name of a row."""
