@@ -1,6 +1,6 @@
 """Two names → level, one relation, the rules that fired, the counter-evidence, one sentence.
 
-The relations are asked in order (`nlp.relations.RELATIONS`); the first that fires decides, and what
+The relations are asked in order (`nlp.relations`); the first that fires decides, and what
 fires after it is told as further rules. Symmetric: level, relation and score do not depend on the order
 of the two names, only the wording does.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from nlp import sound
 from nlp.lazily import lazy
 from nlp.profile import Profile, profile
-from nlp.relations import RELATIONS
+from nlp.relations import WAYS, Ways, relations
 from nlp.relations.abbreviation import may_abbreviate
 from nlp.relations.alignment import common_prefix, common_suffix, differing
 from nlp.relations.evidence import Evidence
@@ -46,16 +46,18 @@ def may_relate(a: Profile, b: Profile) -> bool:
     return a.text in b.text or b.text in a.text or may_abbreviate(a.text, b.text) or a.shares_key(b)
 
 
-def judge(a: Profile, b: Profile, *, related: bool = False) -> Verdict:
+def judge(a: Profile, b: Profile, *, ways: Ways | None = None) -> Verdict:
     """Return level, relation and score of two profiles; a few microseconds for unlike names.
 
     Args:
         a: one name.
         b: the other.
-        related: whether they are known to be such as `may_relate`, for candidates of an index.
+        ways: the only ways in which they may be alike, for candidates of an index; None if they may be
+            unlike altogether (`may_relate`).
     """
-    decisive = next(_firing(a, b), None) if related or may_relate(a, b) else None
-    return _verdict(a, b, decisive)
+    if ways is None and may_relate(a, b):
+        ways = WAYS
+    return _verdict(a, b, None if ways is None else next(_firing(a, b, ways), None))
 
 
 @dataclass(frozen=True)
@@ -169,8 +171,8 @@ def compare(a: str, b: str) -> Dossier:
     return Dossier(profile(a), profile(b))
 
 
-def _firing(a: Profile, b: Profile) -> Iterator[Evidence]:
-    for relation in RELATIONS:
+def _firing(a: Profile, b: Profile, ways: Ways = WAYS) -> Iterator[Evidence]:
+    for relation in relations(ways):
         if evidence := relation(a, b):
             yield evidence
 

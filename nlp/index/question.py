@@ -9,6 +9,7 @@ from nlp.compare import Verdict, judge
 from nlp.index.keys import bag, longer_wanted, shorter_wanted, wanted
 from nlp.lazily import lazy
 from nlp.profile import Profile, profile
+from nlp.relations import WAYS
 
 
 @dataclass(frozen=True)
@@ -56,5 +57,5 @@ class Question:
         """Return the judgement of a name that is related (see `nlp.compare.judge`)."""
         found = self._verdicts.get(name)
         if found is None:
-            found = self._verdicts[name] = judge(self.one, profile(name), related=True)
+            found = self._verdicts[name] = judge(self.one, profile(name), ways=WAYS)
         return found

@@ -2,7 +2,7 @@
 
     join = join_of(roll)                the names as columns, and their cuts
     join.candidates(kind)               pairs that may be same or confusable, for each of `KINDS`
-    join.judged(pairs)                  what `nlp.compare.judge` says of them
+    join.judged(pairs, kinds)           what `nlp.compare.judge` says of them
     join.heard(pairs)                   the same, sooner, of those that only a sound ties
     join.holding(start, stop, pairs)    and those of which one name holds the other
 
@@ -14,9 +14,9 @@ sorting and searching of whole columns; only what shares a key is judged pair by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from nlp.compare import Verdict, judge
 from nlp.index.numeric import Array, Hashes, Ints, distinct, np, packed
@@ -28,6 +28,7 @@ from nlp.joining.roll import Roll
 from nlp.joining.short import abbreviating
 from nlp.joining.texts import Texts, many_ways, texts_of
 from nlp.profile import profile
+from nlp.relations import Ways
 
 KINDS = (*KEYS, "short", "alone")
 """The ways in which candidates are found."""
@@ -80,14 +81,23 @@ class Join:
             found = KEYS[kind](self.texts, self.cuts)
         return distinct(np.concatenate([_NONE, *found]))
 
-    def judged(self, pairs: Hashes) -> Judged:
-        """Return what of some candidates is more than fine."""
-        many = self._many_ways(pairs)
+    def judged(self, pairs: Hashes, kinds: Array) -> Judged:
+        """Return what of some candidates is more than fine.
+
+        Args:
+            pairs: the candidates.
+            kinds: for each of them by which kinds it was found (`kinds_of`).
+        """
+        one, other = nodes_of(pairs)
+        nodes = np.unique(np.concatenate([one, other]))
+        taken = {node: profile(self.texts.name(node)) for node in nodes.tolist()}
+        many = self._many_ways(nodes)
         said: dict[Verdict, int] = {}
         alike, held = [], []
-        for first, second in zip(*(nodes.tolist() for nodes in nodes_of(pairs)), strict=True):
-            a, b = profile(self.texts.name(first)), profile(self.texts.name(second))
-            verdict = judge(a, b, related=first not in many and second not in many)
+        for first, second, bits in zip(one.tolist(), other.tolist(), kinds.tolist(), strict=True):
+            a, b = taken[first], taken[second]
+            unsure = first in many or second in many
+            verdict = judge(a, b, ways=None if unsure else _ways(bits))
             if verdict.relation == "containment" and len(a.text) != len(b.text):
                 if verdict.level != "fine":
                     shorter = len(a.text) < len(b.text)
@@ -102,7 +112,8 @@ class Join:
         """Return the same of candidates that are found by their sound and in no other way."""
         one, other = nodes_of(pairs)
         verdicts = heard_alike(self.texts, self.cuts, one, other)
-        told, rest = verdicts >= 0, self.judged(pairs[verdicts == ASK])
+        told, asked = verdicts >= 0, pairs[verdicts == ASK]
+        rest = self.judged(asked, np.full(len(asked), 1 << KINDS.index(HEARD)))
         return Judged(
             np.concatenate([one[told], rest.one]),
             np.concatenate([other[told], rest.other]),
@@ -133,9 +144,8 @@ class Join:
     def _held(self) -> Held:
         return held_of(self.texts, self.cuts)
 
-    def _many_ways(self, pairs: Hashes) -> set[int]:
+    def _many_ways(self, nodes: Ints) -> set[int]:
         """Return nodes that may be said in more ways than a profile holds, or are alone: maybe unrelated."""
-        nodes = np.unique(np.concatenate(nodes_of(pairs)))
         return {*nodes[many_ways(self.texts, nodes)].tolist(), *self.texts.alone.tolist()}
 
     def _alone(self) -> Iterator[Hashes]:
@@ -168,6 +178,25 @@ def found_in(asked: Hashes, known: Hashes) -> Array:
     at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
     found: Array = known[at] == asked
     return found
+
+
+def kinds_of(pairs: Hashes, found: Mapping[str, Hashes]) -> Array:
+    """Return for some pairs a bit for each of `KINDS` that has found them.
+
+    Args:
+        pairs: the pairs.
+        found: what each kind has found, in order.
+    """
+    bits = np.zeros(len(pairs), np.int64)
+    for place, kind in enumerate(KINDS):
+        bits |= found_in(pairs, found[kind]).astype(np.int64) << place
+    return bits
+
+
+@cache
+def _ways(bits: int) -> Ways:
+    """Return the ways in which names may be alike that were found by some of `KINDS`."""
+    return frozenset(kind for place, kind in enumerate(KINDS) if bits >> place & 1)
 
 
 def nodes_of(pairs: Hashes) -> tuple[Ints, Ints]:

@@ -21,7 +21,7 @@ from nlp.compare import Verdict
 from nlp.index.numeric import Array, Hashes, distinct, np
 from nlp.joining.cuts import STRETCH, cut
 from nlp.joining.files import keep_texts, kept_cuts, kept_texts, read, write
-from nlp.joining.join import HEARD, KINDS, UNCUT, Join, Judged, found_in
+from nlp.joining.join import HEARD, KINDS, UNCUT, Join, Judged, found_in, kinds_of
 from nlp.joining.roll import Roll
 from nlp.joining.texts import Texts
 from service.auditing.findings import CROWD, Alike, Held, Pairs, Rows, alike, rank
@@ -109,7 +109,8 @@ class Tasks:
         elif task.kind == "words":
             write_whole(self.file(task), json.dumps(_fields(words_of(self.join))).encode())
         elif task.kind == "judged":
-            found = self.join.judged(self._seen[task.start : task.stop])
+            pairs = self._seen[task.start : task.stop]
+            found = self.join.judged(pairs, kinds_of(pairs, self._found))
             write(self.file(task), **_columns(found))
         elif task.kind == "heard":
             found = self.join.heard(self._heard[task.start : task.stop])
@@ -126,13 +127,13 @@ class Tasks:
     @cached_property
     def _seen(self) -> Hashes:
         """The pairs that may be alike in another way than by their sound, in order, each once."""
-        kinds = [kind for kind in KINDS if kind != HEARD]
-        return distinct(np.concatenate([self._found(kind) for kind in kinds]))
+        kinds = [found for kind, found in self._found.items() if kind != HEARD]
+        return distinct(np.concatenate(kinds))
 
     @cached_property
     def _heard(self) -> Hashes:
         """The pairs that may be alike by their sound only, in order, each once."""
-        found = self._found(HEARD)
+        found = self._found[HEARD]
         return found[~found_in(found, self._seen)]
 
     @cached_property
@@ -140,8 +141,10 @@ class Tasks:
         """All pairs that may be alike, in order, each once."""
         return np.sort(np.concatenate([self._seen, self._heard]))
 
-    def _found(self, kind: str) -> Hashes:
-        return read(self.file(Task(kind)))["pairs"]
+    @cached_property
+    def _found(self) -> dict[str, Hashes]:
+        """The pairs that each of `KINDS` has found."""
+        return {kind: read(self.file(Task(kind)))["pairs"] for kind in KINDS}
 
     def _held(self, task: Task) -> dict[str, Array]:
         """Return the names that are held and how many rows hold each; of a crowd only the first."""

@@ -16,7 +16,7 @@ from nlp.index import Layer, segment_of
 from nlp.index.lookup import CONTAINMENT, neighbours
 from nlp.index.numeric import np
 from nlp.joining.cuts import cuts_of
-from nlp.joining.join import HEARD, KINDS, found_in, join_of
+from nlp.joining.join import HEARD, KINDS, found_in, join_of, kinds_of
 from nlp.joining.roll import Roll, roll_of
 from nlp.joining.texts import texts_of
 from nlp.profile import Profile, profile
@@ -69,14 +69,13 @@ def layered(made: list[str]) -> Roll:
 def joined_of(roll: Roll) -> dict[frozenset[str], Verdict]:
     join = join_of(roll, roll.hidden())
     kinds = {kind: join.candidates(kind) for kind in KINDS}
-    heard = kinds.pop(HEARD)
-    seen = np.unique(np.concatenate(list(kinds.values())))
-    heard = heard[~found_in(heard, seen)]
+    seen = np.unique(np.concatenate([found for kind, found in kinds.items() if kind != HEARD]))
+    heard = kinds[HEARD][~found_in(kinds[HEARD], seen)]
     candidates = np.sort(np.concatenate([seen, heard]))
     name = join.texts.name
     found: dict[frozenset[str], Verdict] = {}
     held: list[tuple[int, int]] = []
-    for judged in (join.judged(seen), join.heard(heard)):
+    for judged in (join.judged(seen, kinds_of(seen, kinds)), join.heard(heard)):
         found |= {
             frozenset((name(one), name(other))): judged.said[verdict]
             for one, other, verdict in zip(judged.one, judged.other, judged.verdicts, strict=True)

@@ -11,6 +11,7 @@ from nlp.compare import compare, judge, may_relate
 from nlp.index import build
 from nlp.normalize import normalize
 from nlp.profile import profile
+from nlp.relations import WAYS
 
 HEARTS = st.sampled_from(["鹊桥仙", "铁旒哥", "鹊桥", "退役军人", "渠首党建清流"])
 WORN = st.lists(st.sampled_from(["先锋", "红色", "服务", "·", "领航"]), max_size=2).map("".join)
@@ -57,7 +58,7 @@ def test_the_index_finds_names_with_the_same_heart(
     one: tuple[str, ...], other: tuple[str, ...]
 ) -> None:
     a, b = profile("".join(one)), profile("".join(other))
-    verdict = judge(a, b, related=True)
+    verdict = judge(a, b, ways=WAYS)
     if verdict.level != "fine":
         assert may_relate(a, b)
         assert [found.name for found in build([("1", b.name)]).neighbours(a)] == [b.name]

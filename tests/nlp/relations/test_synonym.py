@@ -10,6 +10,7 @@ from nlp import sound
 from nlp.compare import compare, judge, may_relate
 from nlp.index import build
 from nlp.profile import profile
+from nlp.relations import WAYS
 
 WORDS = st.sampled_from([("先锋", "先行"), ("灯塔", "航标"), ("领航", "引航")])
 SAID = st.lists(st.sampled_from(["竹烛珠", "线县", "银吟", "谷鼓", "渔鱼"]), min_size=1, max_size=3)
@@ -44,7 +45,7 @@ def test_whatever_is_judged_so_the_keys_and_the_index_find(
 
     one, other = name(words[0]), name(words[1])
     a, b = profile(one), profile(other)
-    if judge(a, b, related=True).level != "fine":
+    if judge(a, b, ways=WAYS).level != "fine":
         assert may_relate(a, b)
         assert [found.name for found in build([("1", other)]).neighbours(a)] == [other]
 
