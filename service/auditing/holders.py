@@ -9,16 +9,22 @@ import csv
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from nlp.index.numeric import Array, Ints, np
-from nlp.joining.roll import Roll
-from service.storage import Registry, holding, organizations
-from service.tables import disarmed
 
-# Brands that are read, pairs that are looked at in one go.
-_PORTION, _CHUNK = 5_000, 1 << 20
-_NONE, _UNKNOWN = -1, -2
+# Pairs that are looked at in one go.
+_CHUNK = 1 << 20
+NONE = -1
+"""The number of what is not there."""
+
+
+class _Written:
+    """Lines that a writer of a table has written."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.write = self.lines.append
 
 
 class Cells:
@@ -26,16 +32,15 @@ class Cells:
 
     def __init__(self) -> None:
         self._data, self._ends = bytearray(), array("q", [0])
-        self._writer = csv.writer(self, lineterminator="")
 
-    def add(self, *cells: object) -> None:
-        """Add a line."""
-        self._writer.writerow([*map(disarmed, cells)])
-
-    def write(self, text: str) -> None:
-        """Take a line from the writer, as text."""
-        self._data += text.encode()
-        self._ends.append(len(self._data))
+    def extend(self, lines: Iterable[Iterable[object]]) -> None:
+        """Add lines."""
+        written = _Written()
+        csv.writer(written, lineterminator="").writerows(lines)
+        encoded = [line.encode() for line in written.lines]
+        ends = accumulate(map(len, encoded), initial=len(self._data))
+        self._ends.extend(islice(ends, 1, None))
+        self._data += b"".join(encoded)
 
     def of(self, lines: Ints) -> list[bytes]:
         """Return some lines as they are written."""
@@ -85,7 +90,7 @@ class Holders:
             mine, brands = units[some], self.places[other[some]]
             for of, brand in climbing(self.above, brands):
                 found[low + of[self._in_line(mine[of], brand)]] = True
-        found[units == _NONE] = False
+        found[units == NONE] = False
         return found
 
     def _in_line(self, unit: Ints, brand: Ints) -> Array:
@@ -109,107 +114,5 @@ def climbing(above: Ints, starts: Ints) -> Iterator[tuple[Ints, Ints]]:
         at = above[at]
         # What goes half as fast is met in a loop, and nowhere else.
         behind = above[behind] if step % 2 == 0 else behind
-        on = (at != _NONE) & (at != behind)
+        on = (at != NONE) & (at != behind)
         of, at, behind = of[on], at[on], behind[on]
-
-
-def holders_of(registry: Registry, roll: Roll, rows: Ints) -> Holders:
-    """Return who holds the names of some rows, which ascend; some five microseconds each."""
-    reading = _Reading(registry)
-    here = reading.add(map(roll.identifier, rows.tolist()))
-    asked = 0
-    while asked < len(reading.clusters.texts):
-        higher = reading.clusters.texts[asked:]
-        asked += len(higher)
-        here += reading.add(higher)
-    reading.climb()
-    places = np.zeros(roll.size, np.uint32)
-    places[rows] = np.arange(len(rows))
-    above = _column(reading.above)
-    above[above != _NONE] += len(rows)
-    units, bodies, upper = map(_column, (reading.units, reading.bodies, reading.higher))
-    return Holders(places, np.array(here, np.bool_), reading.cells, units, bodies, above, upper)
-
-
-def _column(numbers: array[int]) -> Ints:
-    return np.array(numbers, np.int64)
-
-
-class _Numbers:
-    """Numbers of texts, in the order in which they come first."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self._known: dict[str, int] = {}
-
-    def of(self, text: str) -> int:
-        """Return the number of a text."""
-        number = self._known.setdefault(text, len(self.texts))
-        if number == len(self.texts):
-            self.texts.append(text)
-        return number
-
-
-class _Reading:
-    """The columns of `Holders` on the way; `above` has numbers of `clusters`."""
-
-    def __init__(self, registry: Registry) -> None:
-        self._database, self._scope = registry.database, registry.scope
-        self._organizations, self._no_organizations = _Numbers(), _Numbers()
-        self.clusters = _Numbers()
-        self.cells = Cells()
-        self.units, self.bodies, self.above = array("q"), array("q"), array("q")
-        self.higher = array("q")
-
-    def add(self, brands: Iterable[str]) -> list[bool]:
-        """Add brands by their ids, and return which are there."""
-        there, brands = [], iter(brands)
-        while portion := list(islice(brands, _PORTION)):
-            found = {
-                row[0]: row for row in holding.holders_of(self._database, self._scope, portion)
-            }
-            for one in portion:
-                self._add(*found.get(one, _GONE)[1:])
-                there.append(one in found)
-        return there
-
-    def _add(
-        self,
-        name: str,
-        unit: str,
-        organization: str | None,
-        parent: str | None,
-        body: str | None,
-        higher: str | None,
-    ) -> None:
-        number = _NONE
-        if body:
-            number = self._body(body)
-            self.higher[number] = self._body(higher) if higher else _NONE
-        elif unit:
-            number = _UNKNOWN - self._no_organizations.of(unit)
-        self.cells.add(name, unit)
-        self.units.append(number)
-        self.bodies.append(self._body(organization) if organization else max(number, _NONE))
-        self.above.append(self.clusters.of(parent) if parent else _NONE)
-
-    def _body(self, organization: str) -> int:
-        """Return the number of an organisation."""
-        number = self._organizations.of(organization)
-        if number == len(self.higher):
-            self.higher.append(_UNKNOWN)
-        return number
-
-    def climb(self) -> None:
-        """Read what is above organisations, up to the roots."""
-        ids, start = self._organizations.texts, 0
-        while start < len(ids):
-            end = len(ids)
-            left = [at for at in range(start, end) if self.higher[at] == _UNKNOWN]
-            found = organizations.parents_of(self._database, [ids[at] for at in left])
-            for at in left:
-                self.higher[at] = self._body(found[ids[at]]) if ids[at] in found else _NONE
-            start = end
-
-
-_GONE = ("", "", "", None, None, None, None)

@@ -10,8 +10,9 @@ from nlp.index.numeric import Array, np, packed
 from nlp.joining.join import found_in
 from service import registry as use
 from service.auditing.findings import Told
-from service.auditing.holders import Holders, holders_of
+from service.auditing.holders import Holders
 from service.auditing.model import STANDINGS, Pair
+from service.auditing.reading import holders_of
 from service.auditing.running import Crew
 from service.model import NameRow
 from service.name_rows import NameRows

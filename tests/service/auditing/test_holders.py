@@ -13,7 +13,8 @@ from nlp.index import segment_of
 from nlp.index.numeric import np
 from nlp.joining.roll import roll_of
 from service import registry as use
-from service.auditing.holders import climbing, holders_of
+from service.auditing.holders import climbing
+from service.auditing.reading import holders_of
 from service.family import is_family
 from service.model import BrandDraft, OrganizationKind
 from service.name_book import open_book
