@@ -11,21 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nlp import sound
 from nlp.lazily import lazy
 from nlp.profile import Profile, profile
+from nlp.quoting import quoted
 from nlp.relations import WAYS, Ways, relations
 from nlp.relations.abbreviation import may_abbreviate
 from nlp.relations.alignment import common_prefix, common_suffix, differing
 from nlp.relations.evidence import Evidence
-from nlp.shape import LOOK_ALIKE, likeness
 
 if TYPE_CHECKING:
     from nlp.side_by_side import AlignedPair
 
 LEVELS = ("same", "confusable", "fine")
 ADVICE = {
-    "same": "不能同时使用，后申报的单位须另拟名称",
+    "same": "同一登记范围内算重复，请后申报的单位另拟名称",
     "confusable": "容易混淆，建议后申报的单位改名，或说明理由由主管部门决定",
     "fine": "可以并存",
 }
@@ -107,10 +106,8 @@ class Dossier:
     @lazy
     def explanation(self) -> str:
         """One Chinese sentence to forward to the applicant."""
-        why = self._why if self._decisive is None else self._decisive.reason
-        if self._decisive and self.level == "fine" and self.against:
-            why += f"，但{self.against[0]}"
-        return f"“{self.a}”与“{self.b}”{why}，{ADVICE[self.level]}。"
+        why = self._decisive.reason if self._decisive else self._why_fine
+        return f"{quoted(self.a)}与{quoted(self.b)}{why}，{ADVICE[self.level]}。"
 
     @lazy
     def aligned(self) -> tuple[AlignedPair, ...]:
@@ -130,9 +127,11 @@ class Dossier:
     @lazy
     def against(self) -> tuple[str, ...]:
         """Chinese phrases that speak against a collision."""
+        from nlp.unlike import against
+
         # One and the same name has nothing that speaks against it.
         same = self.one.key == self.other.key
-        return () if same else _against(self.one, self.other, self._fired)
+        return () if same else against(self.one, self.other, self._fired)
 
     @lazy
     def _firing(self) -> Iterator[Evidence]:
@@ -153,13 +152,10 @@ class Dossier:
         return _verdict(self.one, self.other, self._decisive)
 
     @property
-    def _why(self) -> str:
-        """What is said of names that no relation ties."""
-        if shared := _shared_own(self.one, self.other):
-            return f"都有“{shared}”，其余的字不同"
-        if self.relation == "pattern-only":
-            return "只是句式或常用词相同，各自的内容不同"
-        return self.against[0] if self.against else "用字、读音、字形和意思都不同"
+    def _why_fine(self) -> str:
+        from nlp.unlike import why_fine
+
+        return why_fine(self.one, self.other)
 
 
 def compare(a: str, b: str) -> Dossier:
@@ -206,27 +202,3 @@ def _frame_share(a: Profile, b: Profile) -> float:
     if len(a.text) == len(b.text):
         shared = max(shared, longest - len(differing(a.text, b.text)))
     return shared / longest
-
-
-def _against(a: Profile, b: Profile, fired: tuple[Evidence, ...]) -> tuple[str, ...]:
-    """Return what speaks against a collision."""
-    found = []
-    if a.text and b.text and a.text[0] != b.text[0] and not _alike(a, b):
-        found.append(f"首字“{a.text[0]}”与“{b.text[0]}”音形都不同")
-    if any(e.relation == "containment" and e.level == "fine" for e in fired):
-        found.append("共有的部分是常用词或只是碰巧相连，不属于任何一家")
-    shared = {c for c in a.text if c in b.text}
-    if shared and all(w < 0.5 for c, w in zip(a.text, a.weights, strict=True) if c in shared):
-        found.append("相同的字都是常用词")
-    return tuple(found)
-
-
-def _alike(a: Profile, b: Profile) -> bool:
-    same = sound.same_sound(a.units[0].readings, b.units[0].readings)
-    return same or likeness(a.text[0], b.text[0]) >= LOOK_ALIKE
-
-
-def _shared_own(a: Profile, b: Profile) -> str:
-    """Return the longest word of their own that both names have, empty if there is none."""
-    one, other = ({p.text[c.start : c.end] for c in p.cut if not c.worn} for p in (a, b))
-    return max(sorted(word for word in one & other if len(word) > 1), key=len, default="")

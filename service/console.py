@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from nlp.quoting import quoted
+
 Json = dict[str, Any]
 
 VERDICTS = {"pass": "可以使用", "reconsider": "请再斟酌", "reject": "不宜使用"}
@@ -111,7 +113,7 @@ def check(report: Json, *, row: int = 0) -> str:
     """Return the check of one name as a clerk reads it; `row` is that of its file, 0 if there is none."""
     verdict = VERDICTS[report["verdict"]]
     place = f"第 {row} 行 " if row else ""
-    lines = [f"{place}“{report['name']}”：{verdict}（{report['score']['total']} 分）"]
+    lines = [f"{place}{quoted(report['name'])}：{verdict}（{report['score']['total']} 分）"]
     for finding in report["findings"]:
         basis = "、".join(finding["basis"])
         lines.append(f"  [{SEVERITIES[finding['severity']]}] {finding['message']}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlp.profile import Cut, Profile
+from nlp.quoting import quoted
 from nlp.relations.evidence import Evidence
 
 # How much of its own the shorter name must have to be recognised inside another (DECISION):
@@ -27,9 +28,13 @@ def containment(a: Profile, b: Profile) -> Evidence | None:
     start = b.text.find(a.text)
     end = start + len(a.text)
     level = "confusable" if recognisable(a, b, start) else "fine"
-    reason = f"是包含关系，“{b.name}”里有完整的“{a.name}”"
+    reason = f"是包含关系，{quoted(b.name)}里有完整的{quoted(a.name)}"
     rules = ("B3", "B5", "B11") if a.text in b.text[end:] else ("B3", "B12")
-    score = SCORE if level == "confusable" else 45
+    score = SCORE
+    if level == "fine":
+        chance = a.substance() >= ANYWHERE
+        reason += "，但那里是前后的字碰巧连成的" if chance else "，但这几个字各单位都能用"
+        score = 45
     return Evidence(level, "containment", rules, score, reason, ((0, len(a.text)), (start, end)))
 
 

@@ -37,9 +37,9 @@ def near_homophone(a: Profile, b: Profile) -> Evidence | None:
         window = longer.units[start : start + len(shorter.units)]
         near: list[sound.Nearness] = []
         for x, y in zip(shorter.units, window, strict=True):
-            if (nearest := _nearest(x.readings, y.readings)) is None:
+            if (one := nearest(x.readings, y.readings)) is None:
                 break
-            near.append(nearest)
+            near.append(one)
         else:
             return _near_evidence(a, b, extra, near)
     return None
@@ -63,7 +63,7 @@ def _same(x: sound.Unit, y: sound.Unit) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _nearest(readings: tuple[str, ...], others: tuple[str, ...]) -> sound.Nearness | None:
+def nearest(readings: tuple[str, ...], others: tuple[str, ...]) -> sound.Nearness | None:
     """Return the greatest nearness of any two readings of two units, None if none are near."""
     found = (sound.nearness(sound.toneless(r), sound.toneless(s)) for r in readings for s in others)
     return max(filter(None, found), key=lambda near: near.strength, default=None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from nlp.quoting import quoted
 from service.errors import BadData, Conflict, DuplicateBrand
 from service.model import STATUS_NAMES, Brand, BrandDraft, FormerName, Status
 from service.registry.drafting import (
@@ -200,11 +201,6 @@ def held_message(name: str, holder: Brand) -> str:
         until = holder.retired_until
         return f"{ours}与已停用品牌{theirs}{unit}重名，该名称保留到 {until}，请另取名称。"
     return f"{ours}与{STATUS_NAMES[holder.status]}品牌{theirs}{unit}重名，请另取名称。"
-
-
-def quoted(name: str) -> str:
-    """Return a name in quotation marks, other ones if it has such marks itself."""
-    return f"「{name}」" if set(name) & set("“”") else f"“{name}”"
 
 
 def _changed(

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from nlp.quoting import quoted
 from service.errors import BadData
 from service.model import Brand, BrandDraft, RowConflict
-from service.registry.brands import held_message, holder_facts, quoted
+from service.registry.brands import held_message, holder_facts
 from service.registry.drafting import SHARED, brand_of, checked, key_of
 from service.registry.novelty import Novelty
 from service.storage import Registry
