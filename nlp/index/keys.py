@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, islice, product
+from math import prod
 from typing import NamedTuple
 from zlib import crc32
 
@@ -94,20 +95,25 @@ def filed(name: str) -> Filed:
     return Filed(text, key, recognition(parts, cut, own), found)
 
 
-def wanted(one: Profile) -> Iterator[int]:
-    """Yield what all but contained, containing and abbreviated neighbours of a name are filed under."""
+def wanted(one: Profile) -> Iterator[tuple[str, Iterable[int]]]:
+    """Yield what all but contained, containing and abbreviated neighbours of a name are filed under.
+
+    Yields:
+        A way in which names are alike (`nlp.relations`), and what all that are alike in it are filed under.
+    """
     text = one.text
-    yield from _bags(text, one.key)
-    yield from _sounds_wanted(one)
+    yield "form", _bags(text, one.key)
+    yield "sound", _sounds_wanted(one)
     if len(text) >= SHORTEST_ONE_CHARACTER:
         own = one.substance()
-        yield from _open(text, (i for i in range(1, len(text)) if own - one.weights[i] >= SHARED))
-    yield from (crc32(key.encode(), _SYN) for key in synonym_keys(text))
+        places = (i for i in range(1, len(text)) if own - one.weights[i] >= SHARED)
+        yield "one", _open(text, places)
+    yield "meaning", (crc32(key.encode(), _SYN) for key in synonym_keys(text))
     for start, end in one.own_parts:
-        yield bag(text[start:end])
-        yield crc32(text[start:end].encode(), _PART)
-    yield from _heart(text, one.heart)
-    yield from _look_alikes_wanted(text)
+        part = text[start:end]
+        yield "parts", (bag(part), crc32(part.encode(), _PART))
+    yield "heart", _heart(text, one.heart)
+    yield "look", _look_alikes_wanted(text)
 
 
 def bag(text: str) -> int:
@@ -224,6 +230,11 @@ def _sounds_wanted(one: Profile) -> Iterator[int]:
         if len(way) >= _DROPS_FROM:
             yield crc32(b" ".join(way[1:]), _NEAR)
             yield crc32(b" ".join(way[:-1]), _NEAR)
+
+
+def may_be_unheard(text: str) -> bool:
+    """Return whether a text may be said in more ways than its keys tell of."""
+    return prod(len(syllables) for syllables, _ in sounds(text)) > MOST_READINGS
 
 
 def _look_alikes_wanted(text: str) -> Iterator[int]:

@@ -9,7 +9,8 @@ the names that come of it are read when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -70,25 +71,22 @@ def found(segment: Segment, asked: Question) -> Found:
     return Found(near, holding)
 
 
-def _judged(asked: Question, rows: Iterable[tuple[int, str]]) -> Iterator[Neighbour]:
-    """Yield those of some names that are more than fine."""
-    for row, name in rows:
-        verdict = asked.verdict(name)
+def _judged(asked: Question, rows: Iterable[tuple[int, str, int]]) -> Iterator[Neighbour]:
+    """Yield those of some names, alike in some ways, that are more than fine."""
+    for row, name, ways in rows:
+        verdict = asked.verdict(name, ways)
         if verdict.level != "fine":
             yield row, name, verdict
 
 
-def _sharing(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str]]:
-    """Yield the names that share a key, whatever comes of it."""
-    rows = _filed(segment, asked.sharing, seen)
-    seen.update(rows)
-    yield from zip(rows, segment.names(rows), strict=True)
-
-
-def _filed(segment: Segment, keys: Iterable[int], seen: Collection[int]) -> list[int]:
-    """Return the rows filed under some keys that were not seen before, each once."""
-    rows = dict.fromkeys(chain.from_iterable(rows for _, rows in segment.filed(keys)))
-    return [row for row in rows if row not in seen]
+def _sharing(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str, int]]:
+    """Yield the names that share a key, whatever comes of it, and the ways in which they do."""
+    keys, ways = asked.sharing, defaultdict[int, int](int)
+    for key, rows in segment.filed(keys):
+        for row in rows:
+            ways[row] |= keys[key]
+    seen.update(ways)
+    yield from zip(ways, segment.names([*ways]), ways.values(), strict=True)
 
 
 def _contained(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str]]:
@@ -129,15 +127,19 @@ def _holds(segment: Segment, row: int, one: Profile, own: float) -> bool:
     return recognisable(one, Cut(parts), start)
 
 
-def _abbreviating(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str]]:
-    """Yield the names that may abbreviate a name, or be abbreviated by it."""
-    rows, own = _filed(segment, asked.abbreviating, seen), asked.one.text
+def _abbreviating(
+    segment: Segment, asked: Question, seen: set[int]
+) -> Iterator[tuple[int, str, int]]:
+    """Yield the names that may abbreviate a name, or be abbreviated by it; they are alike in no other way."""
+    filed = chain.from_iterable(rows for _, rows in segment.filed(asked.abbreviating))
+    rows = [row for row in dict.fromkeys(filed) if row not in seen]
     for row, text in zip(rows, segment.texts(rows), strict=True):
+        own = asked.one.text
         short, long = (text, own) if len(text) < len(own) else (own, text)
         # Of those that share a key hardly any has all the characters.
         if is_subsequence(short, long) and may_abbreviate(short, long):
             seen.add(row)
-            yield row, segment.entry(row).name
+            yield row, segment.entry(row).name, 0
 
 
 def _worn_across(text: str, at: int) -> bool:

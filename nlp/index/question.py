@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from nlp.compare import Verdict, judge
-from nlp.index.keys import bag, longer_wanted, shorter_wanted, wanted
+from nlp.index.keys import bag, longer_wanted, may_be_unheard, shorter_wanted, wanted
 from nlp.lazily import lazy
 from nlp.profile import Profile, profile
-from nlp.relations import WAYS
+from nlp.relations import WAYS, Ways
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,17 @@ class Question:
     _verdicts: dict[str, Verdict] = field(default_factory=dict)
 
     @lazy
-    def sharing(self) -> tuple[int, ...]:
-        """Hashes of which a name must be filed under one to share a key, each once."""
-        return tuple(dict.fromkeys(wanted(self.one)))
+    def sharing(self) -> dict[int, int]:
+        """Hashes of which a name must be filed under one to share a key, with the ways that they tell of.
+
+        Ways are the sum of their numbers in `_NUMBERS`.
+        """
+        found: dict[int, int] = {}
+        for way, hashes in wanted(self.one):
+            number = _NUMBERS[way]
+            for key in hashes:
+                found[key] = found.get(key, 0) | number
+        return found
 
     @lazy
     def abbreviating(self) -> tuple[int, ...]:
@@ -53,9 +62,26 @@ class Question:
                 if text.find(piece) == start:
                     yield piece, start
 
-    def verdict(self, name: str) -> Verdict:
-        """Return the judgement of a name that is related (see `nlp.compare.judge`)."""
+    def verdict(self, name: str, ways: int) -> Verdict:
+        """Return the judgement of a name that is alike in no other ways than some, but as an abbreviation."""
         found = self._verdicts.get(name)
         if found is None:
-            found = self._verdicts[name] = judge(self.one, profile(name), ways=WAYS)
+            other = profile(name)
+            heard = ways & _HEARD or not (self._may_be_unheard or may_be_unheard(other.text))
+            asked = _ways(ways) if heard else WAYS
+            found = self._verdicts[name] = judge(self.one, other, ways=asked)
         return found
+
+    @lazy
+    def _may_be_unheard(self) -> bool:
+        return may_be_unheard(self.one.text)
+
+
+_NUMBERS = {way: 1 << place for place, way in enumerate(sorted(WAYS))}
+_HEARD = _NUMBERS["sound"]
+
+
+@cache
+def _ways(numbers: int) -> Ways:
+    """Return ways by the sum of their numbers; an abbreviation may be alike in any."""
+    return frozenset(way for way, number in _NUMBERS.items() if numbers & number) | {"short"}
