@@ -1,9 +1,9 @@
 """What is said of pairs of names that share nothing but a sound: most of all pairs among many names.
 
 Names that no other key ties are judged by their sound alone, for all relations before it need another key;
-only containment must be looked for. The rule is that of `nlp.relations.homophone`, asked of all pairs at
-once; where the sound hangs on more than the characters one by one it is left to `nlp.compare.judge`. A test
-holds the two together.
+only containment goes before, of which `nlp.joining.held` tells. The rule is that of
+`nlp.relations.homophone`, asked of all pairs at once; where the sound hangs on more than the characters one
+by one it is left to `nlp.compare.judge`. A test holds the two together.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _APART, _RARE, _WIDE, _SAME = range(4)
 def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
     """Return for pairs that only a sound ties their verdict's place in `SAID`, or `FINE`, or `ASK`.
 
+    Of those that are `plainly_said` nothing is asked; that one holds the other is not told.
+
     Args:
         texts: the names.
         cuts: their cuts.
@@ -47,22 +49,21 @@ def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
     short, long = np.where(swap, other, one), np.where(swap, one, other)
     extra = lengths[long] - lengths[short]
     found = np.full(len(one), ASK)
-    sure = _plainly_said(texts, short) & _plainly_said(texts, long)
+    sure = plainly_said(texts, short) & plainly_said(texts, long)
     same = np.flatnonzero(sure & (extra == 0))
     found[same] = _nearness(texts, short[same], long[same], 0) - 1
     more = np.flatnonzero(sure & (extra == 1))
-    more = more[~_contained(texts, short[more], long[more])]
-    own = np.maximum(cuts.own[short[more]], cuts.own[long[more]])
+    found[more] = FINE
     # Names of worn words only are welcome to sound alike.
-    found[more[own < LEAST_OWN]] = FINE
-    more = more[own >= LEAST_OWN]
+    more = more[np.maximum(cuts.own[short[more]], cuts.own[long[more]]) >= LEAST_OWN]
+    more = more[~_contained(texts, short[more], long[more])]
     first, second = (_nearness(texts, short[more], long[more], start) for start in (0, 1))
     # Of a name with more in it the sound is near at most.
     found[more] = np.minimum(np.where(first > _APART, first, second), _WIDE) - 1
     return found
 
 
-def _plainly_said(texts: Texts, nodes: Ints) -> Array:
+def plainly_said(texts: Texts, nodes: Ints) -> Array:
     """Return which nodes are said character by character, in no more ways than a profile holds."""
     columns = texts.columns[:, nodes]
     ways = said_in(columns, texts.classes().syllables)

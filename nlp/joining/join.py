@@ -4,7 +4,7 @@
     join.candidates(kind)               pairs that may be same or confusable, for each of `KINDS`
     join.judged(pairs, kinds)           what `nlp.compare.judge` says of them
     join.heard(pairs)                   the same, sooner, of those that only a sound ties
-    join.holding(start, stop, pairs)    and those of which one name holds the other
+    join.holding(start, stop, …)        and those of which one name holds the other
 
 Nothing is missed: whatever relation fires has its two names share a key (`nlp.joining.kinds`), or one may
 abbreviate the other (`nlp.joining.short`), or one holds the other (`nlp.joining.held`), where that
@@ -21,7 +21,7 @@ from functools import cache, cached_property
 from nlp.compare import Verdict, judge
 from nlp.index.numeric import Array, Hashes, Ints, distinct, np, packed
 from nlp.joining.cuts import Cuts, cuts_of
-from nlp.joining.heard import ASK, SAID, heard_alike
+from nlp.joining.heard import ASK, SAID, heard_alike, plainly_said
 from nlp.joining.held import Held, held_of, holding
 from nlp.joining.kinds import KINDS as KEYS
 from nlp.joining.roll import Roll
@@ -123,13 +123,14 @@ class Join:
             rest.long,
         )
 
-    def holding(self, start: int, stop: int, judged: Hashes) -> tuple[Ints, Ints]:
+    def holding(self, start: int, stop: int, seen: Hashes, heard: Hashes) -> tuple[Ints, Ints]:
         """Return the nodes recognised in those from `start` until `stop`, and in which.
 
         Args:
             start: the first node of a stretch.
             stop: the node after it.
-            judged: all candidates, in order: of them it is said elsewhere.
+            seen: the candidates that are `judged`, in order, which tells of them.
+            heard: those that only a sound ties, in order; of some `heard` tells.
 
         Returns:
             Nodes with the shorter text, those with the longer.
@@ -137,7 +138,9 @@ class Join:
         short, long = holding(self.texts, self.cuts, self._held, start, stop)
         pairs = np.minimum(short, long).astype(np.uint64) << _HALF
         pairs |= np.maximum(short, long).astype(np.uint64)
-        new = ~found_in(pairs, judged)
+        new = ~found_in(pairs, seen)
+        some = np.flatnonzero(found_in(pairs, heard))
+        new[some] = plainly_said(self.texts, short[some]) & plainly_said(self.texts, long[some])
         return short[new], long[new]
 
     @cached_property

@@ -137,18 +137,13 @@ class Tasks:
         return found[~found_in(found, self._seen)]
 
     @cached_property
-    def _candidates(self) -> Hashes:
-        """All pairs that may be alike, in order, each once."""
-        return np.sort(np.concatenate([self._seen, self._heard]))
-
-    @cached_property
     def _found(self) -> dict[str, Hashes]:
         """The pairs that each of `KINDS` has found."""
         return {kind: read(self.file(Task(kind)))["pairs"] for kind in KINDS}
 
     def _held(self, task: Task) -> dict[str, Array]:
         """Return the names that are held and how many rows hold each; of a crowd only the first."""
-        short, long = self.join.holding(task.start, task.stop, self._candidates)
+        short, long = self.join.holding(task.start, task.stop, self._seen, self._heard)
         return _first_of_each(short, long, self._rows.counts)
 
     @cached_property

@@ -71,7 +71,6 @@ def joined_of(roll: Roll) -> dict[frozenset[str], Verdict]:
     kinds = {kind: join.candidates(kind) for kind in KINDS}
     seen = np.unique(np.concatenate([found for kind, found in kinds.items() if kind != HEARD]))
     heard = kinds[HEARD][~found_in(kinds[HEARD], seen)]
-    candidates = np.sort(np.concatenate([seen, heard]))
     name = join.texts.name
     found: dict[frozenset[str], Verdict] = {}
     held: list[tuple[int, int]] = []
@@ -83,7 +82,7 @@ def joined_of(roll: Roll) -> dict[frozenset[str], Verdict]:
         held += zip(judged.short, judged.long, strict=True)
     for start in range(0, len(join.texts), 50):
         stretch = start, min(start + 50, len(join.texts))
-        held += zip(*join.holding(*stretch, candidates), strict=True)
+        held += zip(*join.holding(*stretch, seen, heard), strict=True)
     pairs = [frozenset((name(short), name(long))) for short, long in held]
     assert len(set(pairs)) == len(pairs)
     assert found.keys().isdisjoint(pairs)
