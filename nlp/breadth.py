@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -11,6 +12,7 @@ from nlp.genericness import Frequencies, is_generic, published
 from nlp.normalize import Normalized, normalize
 from nlp.ordinary import is_ordinary
 from nlp.plain import folded
+from nlp.quoting import quoted
 from nlp.words import Piece, pieces
 
 # Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv).
@@ -20,6 +22,8 @@ PICTURE = 0.6
 _LEADS = 0.85
 # A red tail of a longer word of its own is set aside: 枫叶红, but not 华红.
 _RED, _BEFORE_RED = "红紅", 2
+# A pun: a single character in quotes.
+_PUN = re.compile(r"""["'“‘「]([^\W\d_a-zA-Z])["'”’」]""")
 _LETTERS = frozenset(ascii_lowercase)
 # Particles that only tie a core to the words beside it: 橡胶林[里]党旗红, [我为]气象做贡献.
 _TIES_BEFORE, _TIES_AFTER = "的在为与和我", "的在为里上中映"
@@ -90,8 +94,9 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
         for word in cut
     )
     core = name[span[0] : span[1]] if span else ""
+    pictured = all(word.generic for word in words)
     where = "本台账的名称" if frequencies else "公开的名称"
-    return Breadth(words, core, span, not core, _reason(words, core, where))
+    return Breadth(words, core, span, not core, _reason(words, core, where, pictured=pictured))
 
 
 def over_generic(name: str, frequencies: Frequencies | None = None, unit: str = "") -> bool:
@@ -109,15 +114,43 @@ class _Word(NamedTuple):
     generic: bool
 
 
-def _own(name: str, known: Frequencies, unit: str) -> tuple[list[_Word], tuple[int, int] | None]:
+def _own(
+    name: str, known: Frequencies, unit: str
+) -> tuple[Sequence[_Word], tuple[int, int] | None]:
     """Return the words of a name, and the span of what is its own."""
     owner = folded(unit)
-    words = [
+    words: Sequence[_Word] = [
         _word(text, offsets, piece, known)
         for text, offsets in _parts(normalize(name))
         for piece in _of_unit(text, pieces(text), owner)
     ]
+    words = _punned(name, words)
     return words, _core_span(name, words)
+
+
+def _punned(name: str, words: Sequence[_Word]) -> Sequence[_Word]:
+    """Return the words, a single character in quotes one with what it stands in: 链‘芯’, “叶”来香."""
+    puns = {pun.start(1): pun.span() for pun in _PUN.finditer(name)}
+    if not puns:
+        return words
+    found: list[_Word] = []
+    ends = {end for _, end in puns.values()}
+    for one in words:
+        span = puns.get(one.start) if len(one.text) == 1 else None
+        word = one._replace(start=span[0], end=span[1]) if span else one
+        last = found[-1] if found else word
+        beside = last.end == word.start and (span or last.end in ends)
+        if beside and _makes_a_pun(last, word):
+            found[-1] = _Word(last.text + word.text, last.start, word.end, 0.0, generic=False)
+        else:
+            found.append(word)
+    return found
+
+
+def _makes_a_pun(one: _Word, other: _Word) -> bool:
+    """Whether of two neighbours one is the name's own, and the other too or a single character."""
+    longer = any(word.generic and len(word.text) > 1 for word in (one, other))
+    return not (one.generic and other.generic) and not longer
 
 
 def _parts(normal: Normalized) -> list[tuple[str, tuple[int, ...]]]:
@@ -185,7 +218,8 @@ def _core_span(name: str, words: Sequence[_Word]) -> tuple[int, int] | None:
     while at and words[at - 1].end == start and 0 < words[at - 1].worn <= _LEADS:
         at -= 1
         start = words[at].start
-    return (start, end) if end - start > 1 else _completed(words, at)
+    alone = start == words[at].start and len(words[at].text) == 1
+    return _completed(words, at) if alone else (start, end)
 
 
 def _completed(words: Sequence[_Word], at: int) -> tuple[int, int]:
@@ -214,25 +248,34 @@ def _untied(name: str, word: _Word, followed: bool) -> tuple[int, int]:
     return start, end
 
 
-def _reason(words: tuple[WordUse, ...], core: str, where: str) -> str:
+def _reason(words: tuple[WordUse, ...], core: str, where: str, *, pictured: bool) -> str:
     crowded = sorted(
-        {(w.share, w.text) for w in words if w.generic and len(w.text) > 1 and w.share >= _TELL},
+        {(w.share, w.text) for w in words if w.generic and _is_longer(w.text) and w.share >= _TELL},
         reverse=True,
     )
-    told = "、".join(f"“{text}”在{where}中占 {share:.0%}" for share, text in crowded[:2])
+    told = "、".join(f"{100 * share:.0f} 个用{quoted(text)}" for share, text in crowded[:2])
+    told = f"{where}每百个有 {told}" if told else ""
     if not core:
-        return f"{told or _all_worn(words)}，名称中没有能与别家区分的字。"
+        return f"{told or _all_worn(words)}，这个名称中没有能与别家区分的字。"
+    if pictured:
+        return f"{told + '，' if told else ''}只有{quoted(core)}还有些形象，区分度一般。"
     if told:
-        return f"{told}，真正有区分度的是“{core}”。"
-    return f"名称的区分度在“{core}”。"
+        return f"{told}，真正有区分度的是{quoted(core)}。"
+    return f"名称的区分度在{quoted(core)}。"
 
 
 def _all_worn(words: tuple[WordUse, ...]) -> str:
     """Return that the words of a name are everybody's, the first ones by name."""
-    texts = dict.fromkeys(w.text for w in words if len(w.text) > 1 and not w.text.isascii())
-    longer = [f"“{text}”" for text in texts]
+    texts = dict.fromkeys(w.text for w in words if _is_longer(w.text) and not w.text.isascii())
+    longer = list(map(quoted, texts))
     if not longer:
-        return "所用的字都很常见"
+        mute = all(w.text.isascii() for w in words)
+        return "只有数字、字母和符号" if mute else "所用的字都很常见"
     return (
         "".join(longer[:_NAMED]) + ("等" if len(longer) > _NAMED else "") + "是各单位都能用的说法"
     )
+
+
+def _is_longer(text: str) -> bool:
+    """Whether a word has two characters or more, quotes not counted."""
+    return len(text) > 1 and text.isalnum()

@@ -51,8 +51,30 @@ def test_a_word_crowded_in_the_registry_is_worn_there() -> None:
 
 
 def test_the_reason_tells_share_and_core() -> None:
-    assert "%" in breadth("蒲公英先锋").reason
+    assert "每百个有 11 个用“先锋”" in breadth("蒲公英先锋").reason
     assert "蒲公英" in breadth("蒲公英先锋").reason
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("链‘芯’聚力", "链‘芯’"),
+        ("“叶”来香先锋", "“叶”来香"),
+        ("红色‘联’动力", "‘联’动力"),
+        ("新时代红都“青”骑兵", "新时代红都“青”骑兵"),
+        ("江海“安全先锋”", "江海"),
+        ("“红”先锋", ""),
+    ],
+)
+def test_a_character_in_quotes_is_one_with_what_it_stands_in(name: str, core: str) -> None:
+    assert breadth(name).core == core
+
+
+def test_the_reason_claims_no_more_than_is_so() -> None:
+    assert "只有数字、字母和符号" in breadth("1+3+N").reason
+    assert "只有“扬帆”还有些形象，区分度一般" in breadth("扬帆，起航").reason
+    assert "只有“中华”还有些形象" in breadth("中华先锋").reason
+    assert breadth("国家级示范先锋").over_generic
 
 
 @given(st.text(alphabet="红旗先锋初心甲乙丙·“”3 ", max_size=14))
