@@ -10,8 +10,9 @@ import templates
 from nlp.suggest import Request
 from service import console, wire
 from service.auditing import audit, write_audit
+from service.batches.places import prepare_folder
 from service.batches.running import run as run_batch
-from service.batches.starting import prepare_folder, start
+from service.batches.starting import start
 from service.checking import Proposal, check_name, surroundings
 from service.drafting.making import make_documents
 from service.drafting.package import find_template

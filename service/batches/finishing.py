@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from service.batches.kinds import find_kind
 from service.batches.model import Done
+from service.batches.places import source_path
 from service.batches.registers import File, Shown, done_batch
 from service.batches.reporting import INDEX, error_report, index_file, report_name
-from service.batches.starting import source_path
 from service.batches.writing import Placed, asked_name, remove_if_ours
 from service.storage import Registry, batches
 
-ShowAll = Callable[[list[File]], Iterable[Shown]]
+ShowAll = Callable[[Iterable[File]], Iterable[Shown]]
 """Makes and shows files, by one process or several; gives what came of them, in their order."""
+# Files that are made while the names of the others are found out; the index must know all.
+_AT_ONCE = 2
 
 
 def finish(
@@ -39,9 +42,9 @@ def finish(
         StorageUnavailable: the folder cannot be written.
     """
     done, told = done_batch(registry, batch)
-    files, left = _files(registry, batch, done)
+    left: list[str] = []
     placed: list[Placed] = []
-    for one in show_all(files):
+    for one in show_all(_files(registry, batch, done, left)):
         placed += one.placed
         told += one.told
     _remove_old(registry, done.folder, {one.name for one in placed})
@@ -56,18 +59,29 @@ def finish(
     )
 
 
-def _files(registry: Registry, batch: str, done: Done) -> tuple[list[File], list[str]]:
-    """Return the further files of a batch: the index, those of its kind, the report on its source.
+def _files(registry: Registry, batch: str, done: Done, left: list[str]) -> Iterator[File]:
+    """Yield the further files of a batch: those of its kind, the index among them, the report on its source.
 
-    With them the names of files in the folder that nothing belongs to any more.
+    Args:
+        registry: where the table is.
+        batch: id.
+        done: the batch.
+        left: takes the names of files in the folder that nothing belongs to any more.
     """
     found = batches.find_batch(registry.database, batch)
     assert found is not None  # noqa: S101 - `run` asked
     report = report_name(found["source_name"])
-    files: list[File] = list(find_kind(found["kind"]).finish(done))
-    files.append((report, partial(_report, batch, found["source_name"])))
-    left = _left_over(registry, batch, done.folder, {INDEX, *(name for name, _ in files)})
-    return [(INDEX, partial(_index, left=left)), *files], left
+    names = {INDEX, report}
+    own = iter(find_kind(found["kind"]).finish(done))
+    for name, content in islice(own, _AT_ONCE):
+        names.add(name)
+        yield name, content
+    others = list(own)
+    names.update(name for name, _ in others)
+    left += _left_over(registry, batch, done.folder, names)
+    yield INDEX, partial(_index, left=left)
+    yield from others
+    yield report, partial(_report, batch, found["source_name"])
 
 
 def _index(done: Done, left: list[str]) -> bytes:

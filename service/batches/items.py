@@ -24,15 +24,17 @@ class Items:
 
 
 def _item(row: Row) -> MadeItem:
+    # One text to decode instead of three: most are short.
+    files, facts, problems = json.loads(f"[{row[5]},{row[6]},{row[7]}]")
     return MadeItem(
         position=int(row[0]),
         key=str(row[1]),
         label=str(row[2]),
         row=int(row[3]),
         state=str(row[4]),
-        files=tuple((str(name), str(digest)) for name, digest in json.loads(row[5])),
-        facts=json.loads(row[6]),
-        problems=tuple(json.loads(row[7])),
+        files=tuple((name, digest) for name, digest in files),
+        facts=facts,
+        problems=tuple(problems),
         token=int(row[8]),
         attempts=int(row[9]),
     )

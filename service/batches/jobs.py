@@ -13,9 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from service.batches.model import Status
+from service.batches.places import HIDDEN, prepare_folder
 from service.batches.reporting import write_archive
 from service.batches.running import run, status
-from service.batches.starting import HIDDEN, fingerprint, prepare_folder, start
+from service.batches.starting import fingerprint, start
 from service.errors import Conflict, NotFound, ServiceError
 from service.storage import Registry, batches, open_registry
 

@@ -120,6 +120,7 @@ class Status:
 
     Attributes:
         with_problems: made items with gaps or warnings.
+        stored: all items of its source are known; there may be more of them else.
         finished: its registers are written too.
         notes: sentences about the folder: files kept, made again, left over.
     """
@@ -135,6 +136,7 @@ class Status:
     with_problems: int
     finished: bool
     notes: tuple[str, ...] = ()
+    stored: bool = True
 
     @property
     def total(self) -> int:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import multiprocessing as mp
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from typing import Self
 
 from service.batches.helping import STORAGE_EXIT, MakeItems, Order, ShowFile, Trouble, help_out
+from service.batches.lock import only_runner
+from service.batches.places import prepare_folder
 from service.batches.registers import File, Shown
 from service.batches.stopping import Stop, interrupts_held
 from service.batches.worker import owner_name
+from service.batches.writing import sweep
 from service.errors import ServiceError, StorageUnavailable
 from service.storage import Registry, batches
 
@@ -54,10 +58,10 @@ class _Helper:
 
 
 class Workers:
-    """The helper processes of one run; leaving the context ends them.
+    """The helper processes of one run; leaving the context ends them, and then gives their folder free.
 
     They are begun when they are first needed, or before by `begin`: then they load what they need while
-    the caller does something else.
+    the caller does something else. With `feed` they make items while the caller stores more.
 
     Args:
         url: of the registry with the items.
@@ -70,6 +74,8 @@ class Workers:
         self._url, self._module = url, module
         self._helpers: list[_Helper] = []
         self._barren = 0
+        self._folder = ExitStack()
+        self._taken = False
         # Spawned, not forked: no lock, connection or thread of this process comes along.
         self._context = mp.get_context("spawn")
 
@@ -78,11 +84,36 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         self._end()
+        self._folder.close()
+        self._taken = False
 
     @property
     def begun(self) -> bool:
         """Whether there are processes."""
         return bool(self._helpers)
+
+    @property
+    def busy(self) -> bool:
+        """Whether one of them is at an order."""
+        return bool(self._busy())
+
+    def take(self, folder: Path) -> bool:
+        """Be the only run in a folder, rid of temporary files, until the context is left.
+
+        Returns:
+            Whether it was not that already.
+
+        Raises:
+            Conflict: another process is.
+            StorageUnavailable: the folder cannot be written.
+        """
+        if self._taken:
+            return False
+        self._folder.enter_context(only_runner(prepare_folder(folder)))
+        self._folder.callback(sweep, folder)
+        sweep(folder)
+        self._taken = True
+        return True
 
     def begin(self) -> None:
         """Begin the processes that are not there."""
@@ -103,16 +134,29 @@ class Workers:
         Raises:
             StorageUnavailable: a worker could not write.
         """
-        try:
+        with self.stopped_cleanly(registry, batch):
             self._make(registry, batch, told)
+
+    @contextmanager
+    def stopped_cleanly(self, registry: Registry, batch: str) -> Iterator[None]:
+        """End the helpers when an error passes, and give back what they held: no attempt counts."""
+        try:
+            yield
         except BaseException:
-            # Stopped by us: the attempt does not count against the items.
             for owner in self._end():
                 batches.release(registry.database, batch, owner, tried=False)
             raise
 
-    def _make(self, registry: Registry, batch: str, told: Callable[[], None]) -> None:
+    def feed(self, batch: str) -> None:
+        """Let those that wait make items of a batch, and return at once; `make` sees to the end of it."""
         order = MakeItems(batch, self._module)
+        for one in self._helpers:
+            # Each is given orders one at a time: what it said to the last is heard first.
+            deque(one.answers(), maxlen=0)
+            if not one.busy:
+                one.give(order)
+
+    def _make(self, registry: Registry, batch: str, told: Callable[[], None]) -> None:
         while True:
             for one in self._helpers:
                 deque(one.answers(), maxlen=0)
@@ -122,9 +166,7 @@ class Workers:
             # What is leased is in good hands: only waiting items need another worker.
             if batches.waiting(registry.database, batch):
                 self.begin()
-                for one in self._helpers:
-                    if not one.busy:
-                        one.give(order)
+                self.feed(batch)
             told()
             if not self._busy():
                 return
@@ -153,19 +195,22 @@ class Workers:
             ServiceError: a process was ended from outside, or a file could not be made.
             StorageUnavailable: the folder cannot be written.
         """
-        left = deque(enumerate(ShowFile(batch, one) for one in files))
+        left = enumerate(ShowFile(batch, one) for one in files)
+        # Asked for one ahead: what comes next may take a while to find out, and helpers are at work then.
+        following = next(left, None)
         at: dict[int, int] = {}
         shown: dict[int, Shown] = {}
         self.begin()
-        while left or self._busy():
+        while following or self._busy():
             stop()
             for one in self._helpers:
                 for answer in one.answers():
                     assert answer is not None  # noqa: S101 - a file was asked for
                     shown[at[id(one)]] = answer
-                if left and not one.busy:
-                    at[id(one)], order = left.popleft()
+                if following and not one.busy:
+                    at[id(one)], order = following
                     one.give(order)
+                    following = next(left, None)
             for dead in self._dead():
                 raise _ended_early(dead)
             self._wait()

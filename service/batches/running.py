@@ -11,14 +11,13 @@ from pathlib import Path
 from service.batches.finishing import finish
 from service.batches.items import Items
 from service.batches.kinds import few, module_of
-from service.batches.lock import only_runner
 from service.batches.model import MadeItem, Status
 from service.batches.processes import MOST_ATTEMPTS, POISON, Workers
 from service.batches.registers import File, Shown, show_all
-from service.batches.starting import prepare_folder
 from service.batches.stopping import Stop, never
+from service.batches.storing import store_anew
 from service.batches.worker import Worker, owner_name
-from service.batches.writing import digest_of, sweep
+from service.batches.writing import digest_of
 from service.errors import NotFound
 from service.storage import Registry, batches
 
@@ -54,6 +53,7 @@ def status(registry: Registry, batch: str) -> Status:
         failed=counts["failed"],
         rejected=len(found["rejected"]),
         with_problems=counts["problems"],
+        stored=bool(found["stored"]),
         finished=bool(found["finished"]),
         notes=tuple(found["notes"]),
     )
@@ -92,32 +92,37 @@ def run(
     if isinstance(workers, int):
         workers = Workers(url, module_of(state.kind), workers)
     folder = Path(state.folder)
-    with only_runner(prepare_folder(folder)):
-        sweep(folder)
-        try:
-            with workers:
-                _run(registry, batch, now, _Manner(workers, progress, stop))
-        finally:
-            sweep(folder)
+    with workers:
+        if workers.take(folder):
+            _take_over(registry, batch)
+        _run(registry, batch, now, _Manner(workers, progress, stop))
     return status(registry, batch)
+
+
+def _take_over(registry: Registry, batch: str) -> None:
+    """Put right what an earlier run has left; nobody else is at work here."""
+    database = registry.database
+    found = batches.find_batch(database, batch)
+    if found and not found["stored"]:
+        store_anew(database, batch)
+    # Leases that are left belong to the dead. Whatever ended their run may not have been the items, which
+    # only workers that die with their run alive can tell.
+    batches.release(database, batch, most=MOST_ATTEMPTS - 1)
+    batches.give_up(database, batch, attempts=MOST_ATTEMPTS, told=POISON)
 
 
 def _run(registry: Registry, batch: str, now: dt.datetime, manner: _Manner) -> None:
     database = registry.database
-    # Nobody else is at work here: leases that are left belong to the dead. Whatever ended their run may
-    # not have been the items, which only workers that die with their run alive can tell.
-    batches.release(database, batch, most=MOST_ATTEMPTS - 1)
-    batches.give_up(database, batch, attempts=MOST_ATTEMPTS, told=POISON)
     gone = _gone(Items(database, batch, "done"), Path(status(registry, batch).folder))
     batches.put_back(database, batch, gone)
     state = status(registry, batch)
-    if state.waiting:
+    if state.waiting or manner.workers.busy:
         _work_all(registry, state, manner)
     elif state.finished and _registers_stand(registry, batch):
         return
     notes = [f"被删除的 {len(gone)} 份文件已重新生成。"] if gone else []
 
-    def shown(files: list[File]) -> Iterable[Shown]:
+    def shown(files: Iterable[File]) -> Iterable[Shown]:
         if _are_worth(manner.workers, state.total, state.kind):
             return manner.workers.show(batch, files, manner.stop)
         return show_all(registry, batch, files, manner.stop)

@@ -26,8 +26,9 @@ _NONE = "文件夹“{}”里没有批次，请先用 pinwen batch 生成。"
 def batch(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service.batches.kinds import module_of
+    from service.batches.places import prepare_folder
     from service.batches.processes import Workers
-    from service.batches.starting import prepare_folder, start
+    from service.batches.starting import start
     from service.importing.table import content
     from service.storage import batches, open_registry
 
@@ -111,7 +112,7 @@ def status(arguments: argparse.Namespace) -> int:
 
 
 def _table(folder: Path) -> str:
-    from service.batches.starting import HIDDEN
+    from service.batches.places import HIDDEN
 
     path = folder / HIDDEN / TABLE
     if not path.is_file():
@@ -174,8 +175,8 @@ def _require_outside(target: str | None, folder: Path) -> None:
 
 def _zip(target: Path, folder: Path) -> None:
     """Write all files of a batch into one archive."""
+    from service.batches.places import HIDDEN
     from service.batches.reporting import write_archive
-    from service.batches.starting import HIDDEN
     from service.tables import replacing
 
     with replacing(target) as temporary:
@@ -190,7 +191,7 @@ def _told(state: Status, arguments: argparse.Namespace) -> int:
         print_json(status_wire(state))
     else:
         _say(state)
-    if state.waiting:
+    if state.waiting or not state.stored:
         return PARTLY
     if not state.done:
         return DATA
@@ -207,5 +208,7 @@ def _say(state: Status) -> None:
         console.write("未生成的原因见“错误原因_…”最后一列或“索引.xlsx”；改好后用同一命令再生成。")
     if state.with_problems:
         console.write(f"{state.with_problems} 份有待补充或待核对的内容，见“索引.xlsx”的说明列。")
+    if not state.stored:
+        console.write("名单还没有读完就中断了，运行 pinwen batch resume 接着读、接着做。")
     for note in state.notes:
         console.write(note)

@@ -18,7 +18,7 @@ _SKIP = {"sqlite": "", "postgresql": "FOR UPDATE SKIP LOCKED"}
 _HOLD = {"sqlite": "", "postgresql": "FOR UPDATE"}
 _BATCH = (
     *("id", "kind", "folder", "source_name", "fingerprint", "options", "shared", "rejected"),
-    *("finished", "files", "notes"),
+    *("created", "stored", "finished", "files", "notes"),
 )
 _JSON = ("options", "shared", "rejected", "files", "notes")
 _ITEM = "position, item_key, label, source_row, state, files, facts, problems, token, attempts"
@@ -39,13 +39,13 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 
 def insert_batch(database: Database, batch: Mapping[str, object]) -> bool:
-    """Store a batch without items; returns whether it was new."""
+    """Store a batch that has no items yet (`mark_stored` tells when it has); returns whether it was new."""
     return bool(
         database.execute(
             "INSERT INTO batches (id, kind, folder, number, source_name, fingerprint, options, shared,"
-            " rejected, created, finished, files, notes) SELECT :id, :kind, :folder,"
+            " rejected, created, finished, files, notes, stored) SELECT :id, :kind, :folder,"
             " COALESCE(MAX(number), 0) + 1, :source_name, :fingerprint, :options, :shared, :rejected,"
-            " :created, '', '[]', '[]' FROM batches WHERE folder = :folder ON CONFLICT (id) DO NOTHING",
+            " :created, '', '[]', '[]', 0 FROM batches WHERE folder = :folder ON CONFLICT (id) DO NOTHING",
             **batch,
         )
     )
@@ -67,6 +67,16 @@ def newest_batch(database: Database, folder: str) -> tuple[str, str]:
         folder=folder,
     )
     return (str(row[0]), str(row[1])) if row else ("", "")
+
+
+def batch_before(database: Database, batch: str) -> str:
+    """Return the id of the batch before this one in its folder, empty if there is none."""
+    row = database.one(
+        "SELECT before.id FROM batches AS before JOIN batches AS this ON before.folder = this.folder"
+        " AND before.number < this.number WHERE this.id = :batch ORDER BY before.number DESC LIMIT 1",
+        batch=batch,
+    )
+    return str(row[0]) if row else ""
 
 
 def unfinished_batches(database: Database) -> list[tuple[str, str]]:
@@ -98,6 +108,20 @@ def add_items(database: Database, rows: Sequence[Mapping[str, object]]) -> None:
         "INSERT INTO batch_payloads (batch, position, payload) VALUES (:batch, :position, :payload)",
         rows,
     )
+
+
+def mark_stored(database: Database, batch: str, **columns: str) -> None:
+    """Say that all items of a batch are stored; with them what else was read of its source, by column."""
+    told = "".join(f", {name} = :{name}" for name in columns)
+    with database.writing():
+        database.execute(f"UPDATE batches SET stored = 1{told} WHERE id = :id", id=batch, **columns)  # noqa: S608
+
+
+def forget_items(database: Database, batch: str) -> None:
+    """Remove the items of a batch and their payloads."""
+    with database.writing():
+        for table in ("batch_payloads", "batch_items"):
+            database.execute(f"DELETE FROM {table} WHERE batch = :batch", batch=batch)  # noqa: S608
 
 
 def made_items(database: Database, batch: str) -> dict[str, tuple[str, str, str, str, int]]:

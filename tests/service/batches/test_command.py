@@ -165,3 +165,19 @@ def _wait_for_letters(out: Path) -> None:
             return
         time.sleep(0.005)
     raise AssertionError("no letter was made")
+
+
+def test_a_source_not_wholly_read_is_told_and_read_by_resume(
+    make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a kill leaves it while items are stored; `test_storing` kills."""
+    out = tmp_path / "out"
+    assert make(units(2)) == 0
+    with sqlite3.connect(out / ".pinwen" / "batch.db") as table:
+        table.execute("UPDATE batches SET stored = 0")
+        table.execute("DELETE FROM batch_items WHERE position = 1")
+    table.close()
+    assert main(["batch", "status", str(out)]) == 6
+    assert "没有读完" in capsys.readouterr().out
+    assert main(["batch", "resume", str(out)]) == 0
+    assert "已生成 2，" in capsys.readouterr().out

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 
 from service.batches import revision, writing
+from service.batches.places import HIDDEN
 from service.batches.reporting import write_archive
-from service.batches.starting import HIDDEN, start
+from service.batches.starting import start
 from service.batches.writing import Stage
 from service.errors import BadData
 from service.storage import Registry, batches

@@ -13,7 +13,8 @@ from service.batches import jobs
 from service.batches.jobs import Jobs
 from service.batches.lock import only_runner
 from service.batches.model import Status
-from service.batches.starting import prepare_folder, start
+from service.batches.places import prepare_folder
+from service.batches.starting import start
 from service.errors import Conflict, NotFound, StorageUnavailable
 from service.storage import Registry
 from tests.service.batches import tiny
