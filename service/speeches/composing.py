@@ -15,8 +15,7 @@ from service.speeches.joining import join
 from service.speeches.library import may_say, plan, sentences
 from service.speeches.model import Passage, Speech
 from service.speeches.outline import Outline
-from service.speeches.purposes import CEREMONIES
-from service.speeches.topics import SHORT
+from service.speeches.purposes import CEREMONIES, SHORT
 from service.speeches.wanting import wanting
 
 Values = Mapping[str, Any]

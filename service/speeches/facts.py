@@ -11,6 +11,7 @@ from service.drafting.numbers import chinese, chinese_day, plain_number
 from service.speeches.choosing import Chooser
 from service.speeches.library import concern, lessons_of, sentences, topics_of
 from service.speeches.model import DUTY, FACT, Passage
+from service.speeches.takeaways import takeaways
 
 Values = Mapping[str, Any]
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
@@ -66,9 +67,16 @@ def registry_figures(values: Values, choose: Chooser, *, bad: bool) -> list[Pass
 
 
 def examples(values: Values, choose: Chooser, *, lead: bool = True) -> list[Passage]:
-    """Return good examples: unit, brand, fact; from the third on they may be left out."""
-    found = [_example(item, place) for place, item in enumerate(values["good_examples"])]
+    """Return good examples with what others can take over; from the third on they may be left out."""
+    found = [passage for told in _examples(values, choose) for passage in told]
     return [framed("examples-lead", choose), *found] if found and lead else found
+
+
+def _examples(values: Values, choose: Chooser) -> list[list[Passage]]:
+    """Return each example: unit, brand, fact, and what others can take over."""
+    taken = takeaways(values, choose)
+    items = enumerate(values["good_examples"])
+    return [[_example(item, n), *([taken[n]] if n in taken else [])] for n, item in items]
 
 
 def _example(item: Mapping[str, Any], place: int) -> Passage:
@@ -81,13 +89,13 @@ def _example(item: Mapping[str, Any], place: int) -> Passage:
     return Passage(text, f"good_examples/{place}", spare=4 if place > 1 else 0)
 
 
-def lessons(values: Values) -> dict[str, list[Passage]]:
+def lessons(values: Values, choose: Chooser) -> dict[str, list[Passage]]:
     """Return good examples by what they teach, spread over as many topics as their words allow."""
     found: dict[str, list[Passage]] = {}
-    for place, item in enumerate(values["good_examples"]):
+    for item, told in zip(values["good_examples"], _examples(values, choose), strict=True):
         fitting = lessons_of(item["fact"]) or [""]
         topic = next((one for one in fitting if one not in found), fitting[0])
-        found.setdefault(topic, []).append(_example(item, place))
+        found.setdefault(topic, []).extend(told)
     return found
 
 

@@ -23,17 +23,16 @@ from service.speeches.model import (
     Speech,
     count,
 )
-from service.speeches.purposes import about_brands
-from service.speeches.topics import LONG, SHORT
+from service.speeches.purposes import LONG, SHORT, about_brands
 
 Values = Mapping[str, Any]
 ENOUGH, MOST, LOOSE = 0.985, 1.02, 1.06
 """Filling stops here; no unit goes beyond this; the last one may go so far where much is lacking."""
-_ONE_CLAIM = ("review", "doubt", "steps")
+_ONE_CLAIM = ("review", "learn", "doubt", "steps")
 """Where the units that claim are so many ways to begin."""
 _MOST_OF = {"claim": 1, "case": 1, "method": 3, "bound": 1}
-_MOST_OF_REASONS = {"claim": 2, "case": 1, "method": 1, "bound": 1}
-"""How many of a role a point takes before another is better; of reasons, more claims."""
+_MOST_OF_REASONS = {"claim": 1, "case": 1, "method": 1, "bound": 1}
+"""How many of a role a point takes before another is better; of reasons, one of each."""
 _NEVER_MORE = {"claim": 2, "case": 1, "method": 99, "bound": 1}
 """No point holds more of a role, however long the speech: a third claim, a second warning say it again."""
 _POINT, _FEWEST = 260, 3

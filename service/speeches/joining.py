@@ -11,7 +11,7 @@ from service.drafting.numbers import chinese
 from service.speeches.choosing import Chooser
 from service.speeches.library import listed, sentences
 from service.speeches.model import BOUND, CASE, ITEM, Passage, Point, Speech
-from service.speeches.topics import LONG
+from service.speeches.purposes import LONG
 
 _MOST_WARNINGS = 3
 _WARNS = re.compile(r"^(?:要|不|切忌|防止|也|还|同时|需要|最|避免|这|有了|凡)")

@@ -10,8 +10,8 @@ from service.speeches.choosing import Chooser
 from service.speeches.flattening import flattened
 from service.speeches.library import part_headings, plan, sentences, topic_of
 from service.speeches.model import CLAIM, Part, Passage, Point
-from service.speeches.purposes import CEREMONIES, SUMMARY, WITHOUT_TASKS, purposes
-from service.speeches.topics import LONG, Topics
+from service.speeches.purposes import CEREMONIES, LONG, SUMMARY, WITHOUT_TASKS, purposes
+from service.speeches.topics import Topics
 
 Values = Mapping[str, Any]
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
@@ -23,6 +23,8 @@ _MOST_UNHEADED = 3
 """Results, examples or problems that stand alone have no heading: more than a paragraph would wander."""
 _OF_THE_WHOLE = ("主要领导", "分管领导")
 """Ranks that speak to all of a region or group."""
+_INSIGHTS = "体会"
+"""What a long look back tells besides results, examples and problems: what was understood on the way."""
 _ANY_TASK = "任务"
 """The topic of a task whose words tell none: what holds for any task."""
 
@@ -123,7 +125,7 @@ class Outline:
 
     def _place_examples(self, points: list[Point]) -> None:
         """Put each good example under what it teaches, others in a paragraph before."""
-        taught = facts.lessons(self._values)
+        taught = facts.lessons(self._values, self._choose)
         for point in points:
             point.said += taught.pop(point.topic, [])
         left = [passage for passages in taught.values() for passage in passages]
@@ -170,6 +172,10 @@ class Outline:
         }
         family = self.topics.families("review")[0]
         points = [self.topics.point("review", t, family, said) for t, said in given.items() if said]
+        if points and self._long:
+            points.insert(
+                len(points) - bool(problems), self.topics.point("review", _INSIGHTS, family)
+            )
         if len(points) == 1:
             points[0].level, points[0].heading = 0, ""
             points[0].most = _MOST_UNHEADED
@@ -238,7 +244,7 @@ def _most(point: Point, purpose: str) -> int:
     """Return how many units of the library a point of a part takes: around few facts, few words."""
     if purpose == "why":
         return _MOST_REASONS
-    if purpose == "review" and point.heading:
+    if purpose == "review" and point.heading and point.topic != _INSIGHTS:
         return _BESIDE_FACTS + sum(passage.is_given for passage in point.said)
     return point.most
 

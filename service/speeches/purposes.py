@@ -14,7 +14,9 @@ WITHOUT_TASKS = ("award", "launch", "debrief", "forum")
 """Meetings that need no tasks of the office's own."""
 SUMMARY = "总结会"
 """The meeting that cannot do without results: where they are missing, a gap is shown."""
-_PARTS = ((25, 3), (30, 4))
+FLAT, SHORT, LONG = 6, 12, 25
+"""Minutes up to which a speech has no points under its parts, two a part, three; beyond: a third level."""
+_PARTS = ((LONG, 3), (30, 4))
 """Minutes up to which a speech has so many parts; beyond the last, five."""
 _OWN_BRANCH = "支部书记"
 """The rank that talks doubts and steps over with its own people as they come up."""
@@ -36,7 +38,7 @@ def purposes(values: Values) -> list[str]:
     number = values["parts"] or next((n for most, n in _PARTS if minutes <= most), 5)
     festive = own.get("lead") in CEREMONIES
     # With much time and few facts, what listeners ask themselves carries further than more reasons.
-    asked = minutes > _PARTS[0][0] and values["rank"] != _OWN_BRANCH
+    asked = minutes > LONG and values["rank"] != _OWN_BRANCH
     for extra, there in (
         ("gap", values["problems"] and not festive),
         ("learn", values["good_examples"]),

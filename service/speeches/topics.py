@@ -10,11 +10,9 @@ from service.speeches import facts
 from service.speeches.choosing import Chooser
 from service.speeches.library import headings, plan, topic_of
 from service.speeches.model import Part, Passage, Point
-from service.speeches.purposes import about_brands
+from service.speeches.purposes import FLAT, LONG, SHORT, about_brands
 
 Values = Mapping[str, Any]
-FLAT, SHORT, LONG = 6, 12, 25
-"""Minutes up to which a speech has no points under its parts, two a part, three; beyond: a third level."""
 MOST_POINTS = 5
 """Points a part may come to where a speech is long: more, a listener does not hold."""
 _BRAND_TOPICS = ("名称", "内涵", "特色")
@@ -28,6 +26,8 @@ _LONGEST_THEME = 7
 _DEMANDS, _NOTHING = re.compile("必须|不搞"), re.compile(r"(?!)")
 """What no heading of a guest's says."""
 _FIXED = {"gap": ("摆", "因", "改"), "sign": ("分量", "内容", "兑现")}
+_TAKEN_HOME, _NARROW = "带回", 2
+"""What learning at a visit ends with, in a part of more points than this."""
 _ALL_OF, _COMMON = "steps", "*"
 """The purpose whose topics all follow each other; where topics common to all meetings stand."""
 
@@ -65,13 +65,16 @@ class Topics:
         topics = [topic for topic in self._topics(purpose) if topic not in self.taken]
         named = self._demanded(topics) if purpose == "how" else []
         if purpose == "learn":
-            named = [topic for topic in facts.lessons(self._values) if topic in topics]
-        rest = [topic for topic in topics if topic not in named]
+            named = [
+                topic for topic in facts.lessons(self._values, self._choose) if topic in topics
+            ]
+        last = [topic for topic in topics if topic == _TAKEN_HOME and width > _NARROW]
+        rest = [topic for topic in topics if topic not in (*named, *last)]
         rest = self._choose.ordered(rest, f"topics-{purpose}")
         if purpose == "learn" and not about_brands(self._values):
             # What to stand for is taught by brands; elsewhere it comes last.
             rest.sort(key=lambda topic: topic == "定位")
-        chosen = [*named, *rest][:width]
+        chosen = [*[*named, *rest][: width - len(last)], *last]
         if purpose == "how" and self._values["rank"] in _OWN_VOICE:
             chosen = [*chosen[: max(1, width - 1)], self._values["rank"]]
         self.taken |= set(chosen)
@@ -82,9 +85,9 @@ class Topics:
         return [topic for topic in dict.fromkeys(found) if topic in topics]
 
     def _topics(self, purpose: str) -> list[str]:
-        common = plan(_COMMON).get(purpose)
-        if common:
-            return list(common)
+        common = plan(_COMMON)
+        if purpose in common:
+            return list(self._plan.get(purpose, common[purpose]))
         brand = about_brands(self._values)
         barred = _NOT_TOPICS.get(self._values["rank"], ())
         known = [t for t in self._plan[purpose] if t not in barred]
@@ -120,7 +123,7 @@ class Topics:
 
     def more(self, part: Part) -> Point | None:
         """Return a further point for a part, on a topic not spoken of yet; None if there is none."""
-        purpose = part.purpose if part.purpose in ("why", "what", "doubt", "how") else ""
+        purpose = part.purpose if part.purpose in ("why", "learn", "what", "doubt", "how") else ""
         if not purpose or (purpose == "what" and self._values["tasks"]):
             return None
         left = [topic for topic in self._topics(purpose) if topic not in self.taken]
