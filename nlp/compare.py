@@ -68,10 +68,12 @@ class Dossier:
 
     Attributes:
         one, other: the names, taken apart.
+        related: whether they are known to be such as `may_relate`.
     """
 
     one: Profile
     other: Profile
+    related: bool = False
 
     @property
     def a(self) -> str:
@@ -136,7 +138,7 @@ class Dossier:
     @lazy
     def _firing(self) -> Iterator[Evidence]:
         """The relations that hold, each looked for when it is asked for, once."""
-        related = may_relate(self.one, self.other)
+        related = self.related or may_relate(self.one, self.other)
         return _firing(self.one, self.other) if related else iter(())
 
     @lazy

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import Any
 
 from nlp.breadth import Breadth, breadth
-from nlp.compare import ADVICE, Verdict, compare, judge
+from nlp.compare import ADVICE, Dossier, Verdict, judge
 from nlp.genericness import Frequencies
 from nlp.index import Near
 from nlp.index import Neighbour as Found
@@ -336,7 +336,7 @@ def _holds(row: NameRow, today: str) -> bool:
 
 def _neighbour(name: str, near: _Near) -> Neighbour:
     """Return what is shown of a near name, with its dossier."""
-    dossier = compare(name, near.name)
+    dossier = Dossier(profile(name), profile(near.name), related=True)
     holder, former = near.holder, near.former
     kept = former.until if former else holder.retired_until if holder else ""
     # What is settled has no consequence: a sentence that asks for another name would contradict that.

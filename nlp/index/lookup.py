@@ -133,10 +133,13 @@ def _abbreviating(
     """Yield the names that may abbreviate a name, or be abbreviated by it; they are alike in no other way."""
     filed = chain.from_iterable(rows for _, rows in segment.filed(asked.abbreviating))
     rows = [row for row in dict.fromkeys(filed) if row not in seen]
+    own, characters = asked.one.text, frozenset(asked.one.text)
     for row, text in zip(rows, segment.texts(rows), strict=True):
-        own = asked.one.text
-        short, long = (text, own) if len(text) < len(own) else (own, text)
+        is_shorter = len(text) < len(own)
         # Of those that share a key hardly any has all the characters.
+        if not (characters.issuperset(text) if is_shorter else characters.issubset(text)):
+            continue
+        short, long = (text, own) if is_shorter else (own, text)
         if is_subsequence(short, long) and may_abbreviate(short, long):
             seen.add(row)
             yield row, segment.entry(row).name, 0

@@ -82,10 +82,10 @@ class Segment:
 
     def filed(self, keys: Iterable[int]) -> Iterator[tuple[int, memoryview]]:
         """Yield those of some hashes that any rows are filed under, with the rows."""
-        starts, lower, rows = self.arrays.starts.part, self.arrays.lower.part, self.arrays.rows.part
+        starts, lower, rows = self.arrays.starts.span, self.arrays.lower.part, self.arrays.rows.part
         for key in keys:
             upper, wanted = key >> 16, key & 0xFFFF
-            start, end = starts(upper, upper + 2)
+            start, end = starts(upper)
             if start == end:  # as a rule in a small segment
                 continue
             these = lower(start, end)
@@ -96,7 +96,7 @@ class Segment:
 
     def entry(self, row: int) -> Entry:
         """Return the name of a row."""
-        start, end = self.arrays.offsets.part(row, row + 2)
+        start, end = self.arrays.offsets.span(row)
         raw, _ = utf_16_be_decode(self.arrays.heap.part(UNIT * start, UNIT * end))
         text, _, name = raw.partition("\0")
         return Entry(text, name[:-1] or text)
@@ -111,11 +111,11 @@ class Segment:
 
     def _filed_texts(self, rows: Sequence[int]) -> list[str]:
         """Return what the heap has of many rows: the text, and after a zero the name if it is another."""
-        heap, offsets = self.arrays.heap, self.arrays.offsets
+        heap, span = self.arrays.heap.part, self.arrays.offsets.span
         raw, mark = bytearray(), _END.encode(ENCODING)
         for row in rows:
-            start, end = offsets.part(row, row + 2)
-            raw += heap.part(UNIT * start, UNIT * end)
+            start, end = span(row)
+            raw += heap(UNIT * start, UNIT * end)
             raw += mark
         return raw.decode(ENCODING).split(f"\0{_END}")[:-1]
 
@@ -196,7 +196,7 @@ class Segment:
     def _beginnings(self, raw: bytes) -> int:
         """Return how many suffixes begin as a stretch does."""
         first = int.from_bytes(raw[:UNIT], "big")
-        low, high = self.arrays.firsts.part(first, first + 2)
+        low, high = self.arrays.firsts.span(first)
         return high - low
 
     def _span(self, raw: bytes) -> tuple[int, int]:
@@ -207,7 +207,7 @@ class Segment:
             return bytes(heap.part(start, start + size))
 
         first = int.from_bytes(raw[:UNIT], "big")
-        low, high = self.arrays.firsts.part(first, first + 2)
+        low, high = self.arrays.firsts.span(first)
         every = range(high)
         low = past = reach = bisect_left(every, raw, low, key=beginning)
         # Most stretches stand in few places: their end is near, and each look further off costs a page.

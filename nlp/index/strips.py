@@ -26,11 +26,16 @@ def checksums(data: memoryview) -> list[int]:
 
 @dataclass(slots=True)
 class Guard:
-    """The body of a mapped file with the checksums of its blocks; a block is verified once."""
+    """The body of a mapped file with the checksums of its blocks; a block is verified once.
+
+    Attributes:
+        whole: whether all of it is verified.
+    """
 
     data: memoryview
     sums: memoryview
     seen: bytearray
+    whole: bool = False
 
     def touch(self, first: int, last: int) -> None:
         """Verify some blocks, the last one too.
@@ -54,6 +59,7 @@ class Guard:
         for first in range(0, len(self.seen), _STEP):
             self.touch(first, min(first + _STEP, len(self.seen)) - 1)
             yield
+        self.whole = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Strip:
 
     def __getitem__(self, place: int) -> int:
         guard, view = self.guard, self.view
-        if guard is not None:
+        if guard is not None and not guard.whole:
             block = (self.base + view.itemsize * place) // BLOCK
             if not guard.seen[block]:
                 guard.touch(block, block)
@@ -85,12 +91,18 @@ class Strip:
     def part(self, start: int, end: int) -> memoryview:
         """Return a span of the numbers, verified."""
         guard, view = self.guard, self.view
-        if guard is not None and start < end:
+        if guard is not None and not guard.whole and start < end:
             width, base = view.itemsize, self.base
             first, last = (base + width * start) // BLOCK, (base + width * end - 1) // BLOCK
             if first != last or not guard.seen[first]:  # rarely, and a call less
                 guard.touch(first, last)
         return view[start:end]
+
+    def span(self, place: int) -> tuple[int, int]:
+        """Return the number at a place and the next one, where something begins and ends."""
+        if self.guard is not None and not self.guard.whole:
+            self.part(place, place + 2)
+        return self.view[place], self.view[place + 1]
 
     def whole(self) -> memoryview:
         """Return all the numbers, verified."""

@@ -21,7 +21,7 @@ def containment(a: Profile, b: Profile) -> Evidence | None:
     if len(a.text) > len(b.text):
         found = containment(b, a)
         return found and Evidence(
-            found.level, found.relation, found.rules, found.score, found.reason, found.spans[::-1]
+            found.level, found.relation, found.rules, found.score, found.told, found.spans[::-1]
         )
     if len(a.text) < 2 or a.text == b.text or a.text not in b.text:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -14,7 +15,7 @@ class Evidence:
         relation: word of the contract, e.g. `homophone`.
         rules: ids of the name rules it stands on (A1 … B16).
         score: 0–100, how strong.
-        reason: Chinese clause without full stop, names as 前者 and 后者 in the order given.
+        told: what makes `reason`, where that takes longer than to find that the relation holds; or it.
         spans: the two spans of `Profile.text` that it speaks of.
     """
 
@@ -22,5 +23,10 @@ class Evidence:
     relation: str
     rules: tuple[str, ...]
     score: int
-    reason: str
+    told: str | Callable[[], str]
     spans: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
+
+    @property
+    def reason(self) -> str:
+        """Chinese clause without full stop, names as 前者 and 后者 in the order given."""
+        return self.told if isinstance(self.told, str) else self.told()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from nlp import sound
 from nlp.profile import Profile
@@ -23,8 +23,7 @@ def homophone(a: Profile, b: Profile) -> Evidence | None:
         return None
     if not all(_same(x, y) for x, y in zip(a.units, b.units, strict=True)):
         return None
-    reason = f"读音相同：{_pairs(a, b)}"
-    return Evidence("same", "homophone", ("B2",), SAME, reason, _whole(a, b))
+    return Evidence("same", "homophone", ("B2",), SAME, partial(_same_told, a, b), _whole(a, b))
 
 
 def near_homophone(a: Profile, b: Profile) -> Evidence | None:
@@ -51,11 +50,20 @@ def _near_evidence(
     """Return the evidence; names of worn words only are welcome to sound alike."""
     if extra and all(one.substance() < LEAST_OWN for one in (a, b)):
         return None
-    told = f"读音相近：{_pairs(a, b)}" if not extra else "除多一个字外读音相近"
-    called = "、".join(dict.fromkeys(name for one in near for name in one.called))
-    why = f"，{called}不分时听不出差别" if called else ""
     score = NEAR if min(one.strength for one in near) >= WIDESPREAD else LESS_NEAR
-    return Evidence("confusable", "homophone", ("B2", "B4"), score, told + why, _whole(a, b))
+    told = partial(_near_told, a, b, near)
+    return Evidence("confusable", "homophone", ("B2", "B4"), score, told, _whole(a, b))
+
+
+def _same_told(a: Profile, b: Profile) -> str:
+    return f"读音相同：{_pairs(a, b)}"
+
+
+def _near_told(a: Profile, b: Profile, near: list[sound.Nearness]) -> str:
+    even = len(a.units) == len(b.units)
+    told = f"读音相近：{_pairs(a, b)}" if even else "除多一个字外读音相近"
+    called = "、".join(dict.fromkeys(name for one in near for name in one.called))
+    return told + (f"，{called}不分时听不出差别" if called else "")
 
 
 def _same(x: sound.Unit, y: sound.Unit) -> bool:
