@@ -8,7 +8,7 @@ cost nothing; they never take the place of a collision in the list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
@@ -125,7 +125,7 @@ def check_name(
     Args:
         proposal: the name, or the name with its unit.
         against: registry, rules and facts; by default no registry and the shipped rules.
-        batch: the file it stands in, for its earlier rows.
+        batch: the file it stands in, as its place sees it, for the earlier rows.
         today: ISO date, by which reservations and cooling-off periods end; empty means they hold.
 
     Raises:
@@ -142,7 +142,7 @@ def check_name(
     for word in facts.get("work", ()):
         require_readable(word, "本职工作", row=wanted.row)
     one = profile_of(wanted)
-    before = earlier(one, wanted, batch, most=MOST_NEIGHBOURS) if batch else Earlier()
+    before = earlier(one, batch, most=MOST_NEIGHBOURS) if batch else Earlier()
     registered, more = _registered(one, wanted, around.book, today)
     near = [*registered, *_former(one, wanted, around.book, today)]
     near += [_Near(r.name, r.unit, verdict, "collision", row=r.row) for r, verdict in before.shown]
@@ -184,17 +184,19 @@ def check_names(
 ) -> Iterator[CheckReport]:
     """Yield the report on each proposal of a file, in order, also against the rows before it.
 
-    A row that cannot be taken gets a report that says so (BN104); it keeps no other row back.
+    A row that cannot be taken gets a report that says so (BN104); it keeps no other row back. A sequence is
+    gone through more than once and not held: it may make its rows when they are asked for.
 
     Raises:
         TooManyRows: more than the office allows.
     """
     limits = against.limits if against else DEFAULT
-    rows = list(limits.within(proposals))
-    batch = batch_of(row for row in rows if len(row.name) <= limits.name_length)
-    for row in rows:
+    rows = proposals if isinstance(proposals, Sequence) else list(limits.within(proposals))
+    limits.require_rows(len(rows))
+    batch = batch_of(rows, longest=limits.name_length)
+    for place, row in enumerate(rows):
         try:
-            yield check_name(row, against, batch=batch, today=today)
+            yield check_name(row, against, batch=batch.before(place), today=today)
         except BadData as trouble:
             yield _unusable(row, trouble, against.rules if against else None)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from nlp.characters import UnacceptableText
 from nlp.compare import Verdict
@@ -52,12 +53,23 @@ def profile_of(proposal: Proposal) -> Profile:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The names of a file: rows in order, an index of the names, the places where each name stands."""
+    """The names of a file as one of its rows sees them.
 
-    rows: tuple[Proposal, ...]
+    Attributes:
+        rows: all of them in order.
+        index: of the names.
+        places: where each name stands.
+        place: of the row that looks; those before it count.
+    """
+
+    rows: Sequence[Proposal]
     index: NameIndex
-    places: dict[str, list[int]]
-    place_of: dict[int, int]
+    places: Mapping[str, array[int]]
+    place: int = 0
+
+    def before(self, place: int) -> Batch:
+        """Return the same as another row sees it."""
+        return replace(self, place=place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +85,15 @@ class Earlier:
     more: int = 0
 
 
-def batch_of(rows: Iterable[Proposal]) -> Batch:
-    """Return the batch of some rows; those whose name cannot be taken are left out of its index."""
-    held = tuple(rows)
-    places: dict[str, list[int]] = {}
-    for place, row in enumerate(held):
-        places.setdefault(row.name, []).append(place)
+def batch_of(rows: Sequence[Proposal], *, longest: int) -> Batch:
+    """Return the batch of some rows; names that cannot be taken, or are too long, are left out."""
+    places: dict[str, array[int]] = {}
+    for place, row in enumerate(rows):
+        if len(row.name) <= longest:
+            places.setdefault(row.name, array("I")).append(place)
     # A name that stands in a thousand rows is judged once, not a thousand times.
     index = build((name, name) for name in forgetting(places) if _acceptable(name))
-    return Batch(held, index, places, {id(row): place for place, row in enumerate(held)})
+    return Batch(rows, index, places)
 
 
 def _acceptable(name: str) -> bool:
@@ -92,14 +104,13 @@ def _acceptable(name: str) -> bool:
     return True
 
 
-def earlier(one: Profile, proposal: Proposal, batch: Batch, *, most: int) -> Earlier:
-    """Return what is near among the rows before one of its batch, of each name the first `most`."""
-    place = batch.place_of[id(proposal)]
+def earlier(one: Profile, batch: Batch, *, most: int) -> Earlier:
+    """Return what is near among the rows before the one that looks, of each name the first `most`."""
     shown: list[tuple[Proposal, Verdict]] = []
     more = 0
     for name, verdict in ((found.name, found.verdict) for found in batch.index.neighbours(one)):
         places = batch.places[name]
-        before = bisect_left(places, place)
+        before = bisect_left(places, batch.place)
         more += max(0, before - most)
         shown += [(batch.rows[at], verdict) for at in places[: min(before, most)]]
     return Earlier(tuple(shown), more)

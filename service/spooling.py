@@ -6,10 +6,12 @@ import json
 import os
 import weakref
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import FileIO
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Generic, TypeVar, overload
+
+_One = TypeVar("_One")
 
 _PARTS, _HELD = 251, 512
 """Parts (a prime, so that any keys spread), and numbers of a part that are held before they go to disk."""
@@ -81,6 +83,37 @@ class Values:
 
     def __iter__(self) -> Iterator[Any]:
         return (self[number] for number in range(len(self)))
+
+
+class Spooled(Sequence[_One], Generic[_One]):
+    """Things in a temporary file, each made again when it is asked for: none is held.
+
+    Args:
+        packed: makes JSON values of a thing.
+        unpacked: makes the thing of those again.
+    """
+
+    def __init__(self, packed: Callable[[_One], object], unpacked: Callable[[Any], _One]) -> None:
+        self._packed, self._unpacked = packed, unpacked
+        self._values = Values()
+
+    def put(self, one: _One) -> None:
+        """Add a thing at the end."""
+        self._values.put(self._packed(one))
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, place: int) -> _One: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[_One]: ...
+    def __getitem__(self, place: int | slice) -> _One | list[_One]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        return self._unpacked(self._values[place % len(self)])
 
 
 class Parted:

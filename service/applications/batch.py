@@ -12,6 +12,7 @@ from service.applications import records, views
 from service.applications.checks import check, founded_ahead
 from service.applications.comparing import Comparison
 from service.applications.digests import PARTS, digest
+from service.applications.directory import Directory
 from service.applications.judging import weighted
 from service.applications.names import frequent_words
 from service.applications.opinions import opinion
@@ -19,11 +20,12 @@ from service.applications.options import Options
 from service.applications.reading import Intake, gather_bytes
 from service.applications.records import Application, settle
 from service.applications.registers import finish
+from service.applications.storing import restored, stored
 from service.batches.model import Item, Rejected, Rendered, Renderer, Work
-from service.batches.names import Names
+from service.batches.names import safe_name
 from service.checking import Surroundings
 from service.docx.profile import find_profile
-from service.drafting.drafts import bad_fields, draft, make
+from service.drafting.drafts import draft, make
 from service.drafting.fields import Checked, Problem
 from service.drafting.kinds import prepare
 from service.drafting.package import find_template
@@ -95,8 +97,8 @@ def _dated(
 def _kept(applications: Iterable[Application], entries: Values) -> Iterator[Application]:
     """Yield applications while what their items need of them goes to disk."""
     for one in applications:
-        told = asdict(one.origin) | {"problems": _wire(one.problems), "data": one.data}
-        entries.put([one.number, one.unit, one.brand, told])
+        told = {"problems": _wire(one.problems), "values": stored(one.values)}
+        entries.put([one.number, one.unit, one.brand, asdict(one.origin) | told])
         yield one
 
 
@@ -110,16 +112,16 @@ class Items:
         return len(self._entries)
 
     def __iter__(self) -> Iterator[Item]:
-        width, names = max(2, len(str(len(self)))), Names()
+        width = max(2, len(str(len(self))))
         for number, unit, brand, told in self._entries:
             origin = records.Origin(told["file"], told["sheet"], told["row"])
-            file = names.take(f"{number:0{width}}_{unit}_{brand}", ".docx")
             payload = {
-                "file": file,
+                # The number in front makes every name another.
+                "file": safe_name(f"{number:0{width}}_{unit}_{brand}", ".docx"),
                 "number": number,
                 "origin": str(origin),
                 "sheet": origin.sheet,
-                "data": told["data"],
+                "values": told["values"],
                 "problems": [*told["problems"], *self._compared.problems(number)],
                 "names": self._compared.name_result(number),
                 "name_findings": self._compared.name_findings(number),
@@ -129,18 +131,21 @@ class Items:
 
 def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:
     """Yield the applications numbered in the order read; what cannot be one is added to `rejected`."""
-    number, taken = 0, dict[tuple[str, str], records.Origin]()
-    for one in intake.readings:
-        data, values, problems = settle(one.data)
+    number, taken = 0, Directory()
+    for place, one in enumerate(intake.readings):
+        values, problems = settle(one.data)
         missing = [p.message for p in problems if records.keeps_out(p)]
-        key = (str(values["unit_name"]), str(values["brand_name"]))
-        if not missing and key in taken:
-            missing = [f"与{taken[key]}是同一份申报（{key[0]}“{key[1]}”），请删去一份。"]
+        unit, brand = str(values["unit_name"]), str(values["brand_name"])
+        before = None if missing else taken.first(f"{unit}\n{brand}")
+        if before is not None:
+            origin = intake.readings[before].origin
+            missing = [f"与{origin}是同一份申报（{unit}“{brand}”），请删去一份。"]
         if missing:
             rejected.append(Rejected(one.origin.sheet, one.origin.row, _at(one.origin, missing)))
             continue
-        taken[key], number = one.origin, number + 1
-        yield Application(number, one.origin, data, values, (*one.problems, *problems))
+        taken.put(f"{unit}\n{brand}", place)
+        number += 1
+        yield Application(number, one.origin, values, (*one.problems, *problems))
 
 
 def _at(origin: records.Origin, told: Sequence[str]) -> str:
@@ -194,13 +199,9 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
     style = given.text("style")
 
     def render(payload: Mapping[str, Any]) -> Rendered:
-        _, values, told = settle(payload["data"])
-        if lacking := [p for p in told if records.keeps_out(p)]:
-            raise bad_fields(tuple(lacking))
+        values = restored(payload["values"])
         prepared = prepare(material.kind, values)
-        made = make(
-            material, Checked(dict(values)), prepared, find_profile(style or material.style)
-        )
+        made = make(material, Checked(values), prepared, find_profile(style or material.style))
         short = digest(values, given.digest)
         page = draft(profile, views.profile_data(values), style=style)
         files = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import astuple
 from typing import Any
 
 from nlp.normalize import match_key
@@ -22,6 +22,7 @@ from service.applications.options import Options
 from service.applications.passages import Passage
 from service.applications.records import Application, label
 from service.checking import Proposal, Surroundings
+from service.spooling import Spooled
 
 _TEXTS = (
     *("unit_intro", "background", "name_meaning", "concept", "logo_meaning", "goal", "highlights"),
@@ -46,16 +47,12 @@ class Comparison:
         options: Options,
         around: Surroundings | None = None,
     ) -> None:
-        """Compare applications, looked at once; what is kept of each are its names."""
-        self._proposals: dict[int, Proposal] = {}
+        """Compare applications, looked at once, numbered from 1; names go to disk."""
+        self._proposals = Spooled[Proposal](astuple, lambda said: Proposal(*said))
         self.passages: tuple[Passage, ...] = shared_passages(
             self._pieces(applications), [options.text("form")]
         )
-        self.names = check_all(self._proposals.values(), around, options.text("day"))
-        # What the names mean has been looked at; ten thousand meanings are not held any longer.
-        self._proposals = {
-            number: replace(one, meaning="") for number, one in self._proposals.items()
-        }
+        self.names = check_all(self._proposals, around, options.text("day"))
         self.groups = groups(self.names)
         self._groups: dict[int, list[NameGroup]] = defaultdict(list)
         for group in self.groups:
@@ -72,13 +69,16 @@ class Comparison:
     def _pieces(self, applications: Iterable[Application]) -> Iterator[Piece]:
         for one in applications:
             meaning = str(one.values["name_meaning"] or "")
-            self._proposals[one.number] = Proposal(one.brand, one.unit, one.number, meaning)
+            self._proposals.put(Proposal(one.brand, one.unit, one.number, meaning))
             yield from pieces(one)
 
     @property
     def brands(self) -> list[str]:
         """The names of all brands, in order."""
-        return [one.name for one in self._proposals.values()]
+        return [one.name for one in self._proposals]
+
+    def _proposal(self, number: int) -> Proposal:
+        return self._proposals[number - 1]
 
     def name_result(self, number: int) -> str:
         """Return the result of comparing a name, for the summary table, in one line."""
@@ -102,7 +102,7 @@ class Comparison:
 
     def who(self, number: int) -> str:
         """Return number, unit and brand of an application in one line."""
-        one = self._proposals[number]
+        one = self._proposal(number)
         return f"{number} 号{one.unit}“{one.name}”"
 
     def members(self, group: NameGroup) -> str:
@@ -120,7 +120,7 @@ class Comparison:
     def _names(self, number: int) -> Iterator[dict[str, Any]]:
         report = self.names.get(number)
         if report is None:
-            yield _problem("brand_name", "name", trouble_of(self._proposals[number].name))
+            yield _problem("brand_name", "name", trouble_of(self._proposal(number).name))
             return
         for one in registered(report):
             told = f"与已登记的{one.unit}“{one.name}”相同或相近：{one.explanation}"
@@ -133,7 +133,7 @@ class Comparison:
             yield _problem("brand_name", code, message)
 
     def _recognised_again(self, number: int) -> Iterator[dict[str, Any]]:
-        name = self._proposals[number].name
+        name = self._proposal(number).name
         if acceptable(name) and match_key(name) in self._recognised:
             yield _problem("brand_name", "recognised", f"“{name}”已经认定过，不重复申报，请核对。")
 

@@ -57,15 +57,14 @@ class _Texts:
         self._firsts, self._owners = array("I"), list[int]()
         self.folded = lru_cache(maxsize=_REMEMBERED)(self._compared.__getitem__)
 
-    def put(self, piece: Piece) -> tuple[int, str]:
-        """Add a piece and return its number and what is compared of it."""
+    def put(self, piece: Piece, text: str) -> int:
+        """Add a piece and what is compared of it, and return its number."""
         if not self._owners or self._owners[-1] != piece.owner:
             self._firsts.append(len(self._fields))
             self._owners.append(piece.owner)
         self._fields.append(self._names.setdefault(piece.field, len(self._names)))
-        text = folded(piece.text)
         self._written.put(piece.text)
-        return self._compared.put(text), text
+        return self._compared.put(text)
 
     def owner(self, place: int) -> int:
         """Return whose the text of a place is."""
@@ -102,9 +101,10 @@ def shared_passages(pieces: Iterable[Piece], own: Iterable[str] = ()) -> tuple[P
         texts = _Texts(raw(), raw())
         prints, hits, stretches = (Parted(files.enter_context(TemporaryFile())) for _ in range(3))
         for piece in pieces:
-            number, text = texts.put(piece)
-            for value, place in fingerprints(text):
-                prints.put(value, number << 32 | place)
+            if len(text := folded(piece.text)) >= SHORTEST:
+                number = texts.put(piece, text)
+                for value, place in fingerprints(text):
+                    prints.put(value, number << 32 | place)
         for one, other in _hits(prints, texts):
             # Both texts first, both places second: what is told of two texts comes together.
             hits.put(one >> 32 << 32 | other >> 32, (one & _LOW) << 32 | other & _LOW)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 from itertools import chain, islice
 
 from service.applications.building import Builder
+from service.applications.directory import Directory
 from service.applications.labels import Target, resolve
 from service.applications.records import KEYS, Origin, Reading
 from service.importing.cells import TOTALS, clean
@@ -78,10 +79,10 @@ class Joined:
         self._name, self._values = name, values
         self.notes: list[Note] = []
         self._sheets: list[Kept] = []
-        self._keys: list[tuple[str, ...]] = []
-        self._by_key: dict[str, list[int]] = defaultdict(list)
-        # Application and row that belongs to it, in one number; sorted they come together.
-        self._links = array("Q")
+        self._count = 0
+        self._by_key = Directory()
+        # Of each sheet: application and row that belongs to it, in one number; sorted they come together.
+        self._links: list[array[int]] = []
 
     def add(self, sheet: Kept) -> None:
         """Take a sheet; the main ones must come first."""
@@ -92,6 +93,7 @@ class Joined:
             return
         self._sheets.append(sheet)
         self.notes += [Note(self._origin(head, head.row), told) for told in sheet.unknown]
+        links = array("Q")
         for number in range(sheet.first, sheet.first + sheet.count):
             cells = self._values[number]
             origin = self._origin(head, head.row + 1 + number - sheet.first)
@@ -103,7 +105,9 @@ class Joined:
                     self._main(cells, head) if head.is_main else self._owner(cells, head, origin)
                 )
                 if owner >= 0:
-                    self._links.append(owner << 32 | number)
+                    links.append(owner << 32 | number)
+        # Back into an array: as a list of numbers they take five times the room.
+        self._links.append(array("Q", sorted(links)))
 
     def _origin(self, head: Header, row: int) -> Origin:
         return Origin(self._name, head.sheet, row + 1)
@@ -114,20 +118,18 @@ class Joined:
         for column, target in head.keys.items():
             if column < len(cells):
                 builder.put(target, cells[column])
-        number = len(self._keys)
-        self._keys.append(tuple(clean(str(builder.data.get(key, ""))) for key in KEYS))
-        for key in self._keys[number]:
-            self._by_key[key].append(number)
+        number, self._count = self._count, self._count + 1
+        for key in {clean(str(builder.data.get(key, ""))) for key in KEYS}:
+            self._by_key.put(key, number)
         return number
 
     def _owner(self, cells: Sequence[str], head: Header, origin: Origin) -> int:
         """Return the application that a row of a further sheet belongs to, -1 if that is not clear."""
         said = (clean(cells[column]) for column in head.keys if column < len(cells))
         keys = [text for text in said if text]
-        numbers = self._by_key.get(keys[0], []) if keys else []
-        found = [number for number in numbers if set(keys) <= set(self._keys[number])]
+        found = set.intersection(*map(self._by_key.numbers, keys)) if keys else set()
         if len(found) == 1:
-            return found[0]
+            return found.pop()
         why = (
             "对应不止一份申报，请同时填写品牌名称" if found else "在申报表中没有对应的单位，请核对"
         )
@@ -136,8 +138,7 @@ class Joined:
 
     def __iter__(self) -> Iterator[Reading]:
         builder, origin, before = Builder(), Origin(self._name), -1
-        # Back into an array: as a list of numbers they take five times the room while all is gone through.
-        for link in array("Q", sorted(self._links)):
+        for link in merge(*self._links):
             owner, number = link >> 32, link & 0xFFFFFFFF
             sheet = next(s for s in self._sheets if s.first <= number < s.first + s.count)
             if owner != before:

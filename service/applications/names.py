@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import corpora
-from nlp.forgetting import forgetting
+from nlp.forgetting import forget, forgetting
 from nlp.genericness import worn_words
 from nlp.normalize import normalize
 from service.checking import CheckReport, Neighbour, Proposal, Surroundings, check_names
@@ -46,15 +46,20 @@ class NameReport:
 
 
 def check_all(
-    proposals: Iterable[Proposal], around: Surroundings | None = None, today: str = ""
+    proposals: Sequence[Proposal], around: Surroundings | None = None, today: str = ""
 ) -> dict[int, NameReport]:
     """Return the reports on names by their rows, each with (rule, severity, message) of its findings.
 
     Names with impossible characters are left out.
     """
-    wanted = [one for one in forgetting(proposals) if acceptable(one.name)]
-    reports = forgetting(check_names(wanted, around, today=today))
-    return {p.row: _kept(report) for p, report in zip(wanted, reports, strict=True)}
+    reports = forgetting(check_names(proposals, around, today=today))
+    found = {
+        proposal.row: _kept(report)
+        for proposal, report in zip(proposals, reports, strict=True)
+        if acceptable(proposal.name)
+    }
+    forget()
+    return found
 
 
 def _kept(report: CheckReport) -> NameReport:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cache
-from typing import Any, overload
+from typing import Any
 
 from service.drafting.fields import Field, Problem, validate
 from service.drafting.package import Template, find_template
-from service.spooling import Values
+from service.spooling import Spooled
 
 TEMPLATE = "application"
 KEYS = ("unit_name", "brand_name")
@@ -42,32 +42,22 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-class Readings(Sequence[Reading]):
+class Readings(Spooled[Reading]):
     """Applications as read, kept on disk: ten thousand are as much text as a shelf of books."""
 
     def __init__(self, readings: Iterable[Reading] = ()) -> None:
-        self._values = Values()
+        super().__init__(_packed, _unpacked)
         for one in readings:
             self.put(one)
 
-    def put(self, one: Reading) -> None:
-        """Add one."""
-        self._values.put((astuple(one.origin), one.data, [astuple(p) for p in one.problems]))
 
-    def __len__(self) -> int:
-        return len(self._values)
+def _packed(one: Reading) -> object:
+    return astuple(one.origin), one.data, [astuple(p) for p in one.problems]
 
-    @overload
-    def __getitem__(self, place: int) -> Reading: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Reading]: ...
-    def __getitem__(self, place: int | slice) -> Reading | list[Reading]:
-        if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
-        if not -len(self) <= place < len(self):
-            raise IndexError(place)
-        origin, data, problems = self._values[place % len(self)]
-        return Reading(Origin(*origin), data, tuple(Problem(*one) for one in problems))
+
+def _unpacked(value: Any) -> Reading:
+    origin, data, problems = value
+    return Reading(Origin(*origin), data, tuple(Problem(*one) for one in problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +66,12 @@ class Application:
 
     Attributes:
         number: 1-based, the same in every list and file name of the batch.
-        data: what was read, less what cannot be used.
-        values: the same by type; absent facts are gaps or empty lists.
+        values: what was read, less what cannot be used, by type; absent facts are gaps or empty lists.
         problems: everything that is to be told of it, errors first.
     """
 
     number: int
     origin: Origin
-    data: Mapping[str, Any]
     values: Mapping[str, Any]
     problems: tuple[Problem, ...] = field(default=())
 
@@ -115,10 +103,8 @@ def label(name: str) -> str:
     return fields()[name].label
 
 
-def settle(
-    data: Mapping[str, Any],
-) -> tuple[dict[str, Any], Mapping[str, Any], tuple[Problem, ...]]:
-    """Return data without what cannot be used, its values, and the problems told.
+def settle(data: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+    """Return the values of data without what cannot be used, and the problems told.
 
     Values that cannot be read are left out one by one; a missing name of unit or brand stays an error.
     """
@@ -128,10 +114,10 @@ def settle(
         checked = validate(template().fields, kept)
         wrong = [p for p in checked.problems if p.code != "missing" or p.path.count("/") > 1]
         if not wrong:
-            return kept, checked.values, (*told, *checked.problems)
+            return checked.values, (*told, *checked.problems)
         told += wrong
         kept = _without(kept, wrong)
-    return kept, checked.values, tuple(told)
+    return checked.values, tuple(told)
 
 
 def keeps_out(problem: Problem) -> bool:

@@ -39,7 +39,9 @@ def fingerprint(kind: str, data: bytes, options: Mapping[str, str]) -> str:
     """
     around = surroundings(kind)
     stamp = to_json([kind, dict(options), revision(options), *([around] if around else ())])
-    return hashlib.sha256(stamp.encode() + data).hexdigest()
+    digest = hashlib.sha256(stamp.encode())
+    digest.update(data)
+    return digest.hexdigest()
 
 
 def start(

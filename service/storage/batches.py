@@ -239,12 +239,12 @@ def is_known_file(database: Database, folder: str, name: str, digest: str) -> bo
     )
 
 
-def known_names(database: Database, folder: str) -> list[str]:
-    """Return the sorted names of all files that were ever written into a folder."""
-    rows = database.rows(
+def known_names(database: Database, folder: str) -> Iterator[str]:
+    """Yield the names of all files that were ever written into a folder, in order."""
+    rows = database.stream(
         "SELECT DISTINCT name FROM batch_files WHERE folder = :folder ORDER BY name", folder=folder
     )
-    return [str(name) for (name,) in rows]
+    return (str(name) for (name,) in rows)
 
 
 def earlier_registers(database: Database, folder: str) -> set[str]:

@@ -20,7 +20,8 @@ from psycopg.pq import TransactionStatus
 from service.errors import StorageUnavailable
 from service.storage.database import LOCK_SECONDS, Row, Values, busy
 
-_BATCH = 2000
+# Rows fetched at a time: the items of a batch of documents have kilobytes each.
+_BATCH = 500
 _CONNECT_SECONDS = 5
 
 

@@ -15,7 +15,8 @@ from service.errors import NotFound, StorageUnavailable
 from service.storage.database import LOCK_SECONDS, Busy, Row, Values, busy
 
 SAFE_WAL = (3, 51, 3)
-_BATCH = 2000
+# Rows read at a time: the items of a batch of documents have kilobytes each.
+_BATCH = 100
 # Kibibytes of pages kept in memory: as SQLite has it, and while millions of rows are written.
 _CACHE, _LARGE_CACHE = 2_000, 256_000
 # And while indexes are made: a portion that is sorted at a time is as large.

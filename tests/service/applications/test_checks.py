@@ -21,6 +21,7 @@ from service.applications.standards import (
     level_of,
     standards,
 )
+from service.applications.storing import stored
 from service.drafting.drafts import draft
 from service.errors import NotFound, WrongUse
 
@@ -31,7 +32,7 @@ Change = Callable[[dict[str, Any]], object]
 def codes(change: Change) -> list[str]:
     data = copy.deepcopy(FULL)
     change(data)
-    return [problem.code for problem in check(settle(data)[1])]
+    return [problem.code for problem in check(settle(data)[0])]
 
 
 def test_the_sample_is_in_order() -> None:
@@ -53,7 +54,7 @@ def test_the_sample_is_in_order() -> None:
     ],
 )
 def test_a_brand_founded_in_the_future_is_told(founded: str, applied: str, told: list[str]) -> None:
-    values = settle({**FULL, "founded": founded, "apply_date": applied})[1]
+    values = settle({**FULL, "founded": founded, "apply_date": applied})[0]
     found = list(founded_ahead(values, dt.date(2026, 11, 21)))
     assert [one.message for one in found] == told
     assert all((one.label, one.code) == ("创建时间", "founded") for one in found)
@@ -117,9 +118,9 @@ def test_claims_are_told_from_set_phrases(text: str, word: str) -> None:
 
 
 def test_each_standard_asks_for_its_own_elements() -> None:
-    values = settle(FULL)[1]
+    values = settle(FULL)[0]
     assert all(one.missing(values) == () for one in standards())
-    bare = settle({"unit_name": "甲", "brand_name": "乙"})[1]
+    bare = settle({"unit_name": "甲", "brand_name": "乙"})[0]
     assert len(find_standard("six").missing(bare)) == 5
     assert "全员化的争创" in find_standard("five-sichuan").missing(bare)
     with pytest.raises(NotFound):
@@ -165,9 +166,9 @@ def test_one_bad_cell_costs_only_itself() -> None:
         "member_count": None,
     }
     data["results"][1]["number"] = "很多"
-    kept, values, problems = settle(data)
+    values, problems = settle(data)
     assert not values["founded"]
     assert not values["member_count"]
     assert values["results"][1]["text"]
     assert {p.code for p in problems} >= {"unreadable", "unknown"}
-    assert draft("application", kept).text
+    assert draft("application", stored(values)).text

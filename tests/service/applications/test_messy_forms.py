@@ -63,7 +63,8 @@ def one(data: bytes) -> Intake:
 
 
 def test_text_under_headings_is_read_to_the_next_heading() -> None:
-    data, values, problems = settle(one(WRITTEN).readings[0].data)
+    data = one(WRITTEN).readings[0].data
+    values, problems = settle(data)
     assert problems == ()
     assert (data["unit_name"], data["brand_name"]) == ("示范区水务局机关支部", "清源先锋")
     assert values["apply_date"].isoformat() == "2026-03-05"
