@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from nlp.forgetting import forgetting
 from nlp.proofreading.wordcount import word_count
 from service.applications import records, views
 from service.applications.checks import check, founded_ahead
@@ -113,7 +114,7 @@ class Items:
 
     def __iter__(self) -> Iterator[Item]:
         width = max(2, len(str(len(self))))
-        for number, unit, brand, told in self._entries:
+        for number, unit, brand, told in forgetting(self._entries):
             origin = records.Origin(told["file"], told["sheet"], told["row"])
             payload = {
                 # The number in front makes every name another.

@@ -16,7 +16,6 @@ from service.applications.names import (
     groups,
     heading_of,
     registered,
-    trouble_of,
 )
 from service.applications.options import Options
 from service.applications.passages import Passage
@@ -37,7 +36,7 @@ class Comparison:
 
     Attributes:
         passages: what units share, longest first.
-        names: the reports on the names by number.
+        names: the reports on the names, in order.
         groups: of names that are alike.
     """
 
@@ -82,8 +81,8 @@ class Comparison:
 
     def name_result(self, number: int) -> str:
         """Return the result of comparing a name, for the summary table, in one line."""
-        report = self.names.get(number)
-        if report is None:
+        report = self.names[number - 1]
+        if report.trouble:
             return "名称无法比对"
         said = [
             f"与已登记的{one.unit}“{one.name}”{'相同' if one.level == 'same' else '相近'}"
@@ -97,8 +96,7 @@ class Comparison:
 
     def name_findings(self, number: int) -> list[str]:
         """Return headings of what is said of a name alone."""
-        report = self.names.get(number)
-        return [heading_of(rule) for rule, _, _ in report.findings] if report else []
+        return [heading_of(rule) for rule, _, _ in self.names[number - 1].findings]
 
     def who(self, number: int) -> str:
         """Return number, unit and brand of an application in one line."""
@@ -118,9 +116,9 @@ class Comparison:
         return [*self._names(number), *self._recognised_again(number), *self._copies(number)]
 
     def _names(self, number: int) -> Iterator[dict[str, Any]]:
-        report = self.names.get(number)
-        if report is None:
-            yield _problem("brand_name", "name", trouble_of(self._proposal(number).name))
+        report = self.names[number - 1]
+        if report.trouble:
+            yield _problem("brand_name", "name", report.trouble)
             return
         for one in registered(report):
             told = f"与已登记的{one.unit}“{one.name}”相同或相近：{one.explanation}"
@@ -133,6 +131,8 @@ class Comparison:
             yield _problem("brand_name", code, message)
 
     def _recognised_again(self, number: int) -> Iterator[dict[str, Any]]:
+        if not self._recognised:
+            return
         name = self._proposal(number).name
         if acceptable(name) and match_key(name) in self._recognised:
             yield _problem("brand_name", "recognised", f"“{name}”已经认定过，不重复申报，请核对。")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
+from typing import Any
 
 import corpora
 from nlp.forgetting import forget, forgetting
 from nlp.genericness import worn_words
 from nlp.normalize import normalize
-from service.checking import CheckReport, Neighbour, Proposal, Surroundings, check_names
+from service.checking import CheckReport, Proposal, Surroundings, check_names
 from service.errors import BadData
 from service.limits import DEFAULT
 from service.naming import normalize_name
+from service.spooling import Spooled
 from service.texts import in_a_row
 
 
@@ -37,41 +39,73 @@ class NameGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class NameReport:
-    """What is kept of the report on a name: its key, problems with it alone, names that it collides with."""
+class Collision:
+    """A name that another collides with: whose it is, how alike they are and why.
 
-    key: str
-    findings: tuple[tuple[str, str, str], ...]
-    collisions: tuple[Neighbour, ...]
+    Attributes:
+        row: number of the application that has it, 0 if it is registered.
+        level: `same` or `confusable`.
+    """
+
+    name: str
+    unit: str
+    row: int
+    level: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameReport:
+    """What is kept of the report on a name.
+
+    Attributes:
+        key: of the name.
+        findings: rule, severity and message of each problem with it alone.
+        collisions: names that it collides with.
+        trouble: why it cannot be compared at all, else empty.
+    """
+
+    key: str = ""
+    findings: Sequence[tuple[str, str, str]] = ()
+    collisions: Sequence[Collision] = ()
+    trouble: str = ""
 
 
 def check_all(
     proposals: Sequence[Proposal], around: Surroundings | None = None, today: str = ""
-) -> dict[int, NameReport]:
-    """Return the reports on names by their rows, each with (rule, severity, message) of its findings.
-
-    Names with impossible characters are left out.
-    """
-    reports = forgetting(check_names(proposals, around, today=today))
-    found = {
-        proposal.row: _kept(report)
-        for proposal, report in zip(proposals, reports, strict=True)
-        if acceptable(proposal.name)
-    }
+) -> Sequence[NameReport]:
+    """Return the reports on names, in their order, on disk: ten thousand are not held."""
+    found = Spooled[NameReport](_packed, _unpacked)
+    reports = check_names(proposals, around, today=today)
+    for proposal, report in zip(forgetting(proposals), reports, strict=True):
+        trouble = trouble_of(proposal.name)
+        found.put(NameReport(trouble=trouble) if trouble else _kept(report))
     forget()
     return found
 
 
 def _kept(report: CheckReport) -> NameReport:
-    """Return a report without what is not told of applications; ten thousand are held at once."""
-    findings = tuple(
+    """Return a report without what is not told of applications."""
+    findings = [
         (one.rule, one.severity, one.message)
         for one in report.findings
         if one.severity != "advice" and one.rule not in _COLLISIONS
-    )
-    return NameReport(
-        report.key, findings, tuple(n for n in report.neighbours if n.standing == "collision")
-    )
+    ]
+    collisions = [
+        Collision(one.name, one.unit, one.row, one.level, one.explanation)
+        for one in report.neighbours
+        if one.standing == "collision"
+    ]
+    return NameReport(report.key, findings, collisions)
+
+
+def _packed(one: NameReport) -> object:
+    return one.key, one.findings, [astuple(c) for c in one.collisions], one.trouble
+
+
+def _unpacked(value: Any) -> NameReport:
+    key, findings, collisions, trouble = value
+    return NameReport(key, findings, [Collision(*one) for one in collisions], trouble)
 
 
 _COLLISIONS = ("BN101", "BN102", "BN103")
@@ -92,7 +126,7 @@ def trouble_of(name: str) -> str:
     return ""
 
 
-def registered(report: NameReport) -> list[Neighbour]:
+def registered(report: NameReport) -> list[Collision]:
     """Return the names of the registry that a name collides with, strongest first."""
     return [one for one in report.collisions if not one.row]
 
@@ -104,8 +138,12 @@ def heading_of(rule: str) -> str:
     return known.get(rule, rule)
 
 
-def groups(reports: dict[int, NameReport]) -> list[NameGroup]:
-    """Return the groups of like names within the batch, in the order of their first members."""
+def groups(reports: Sequence[NameReport]) -> list[NameGroup]:
+    """Return the groups of like names within the batch, in the order of their first members.
+
+    Args:
+        reports: on the names of applications 1, 2, 3 …
+    """
     parent: dict[int, int] = {}
 
     def root(number: int) -> int:
@@ -116,11 +154,10 @@ def groups(reports: dict[int, NameReport]) -> list[NameGroup]:
 
     reasons: dict[int, list[str]] = defaultdict(list)
     same: set[int] = set()
-    pairs = list(_pairs(reports))
-    for number, other in pairs:
+    for number, other in _pairs(reports):
         first, second = sorted((root(number), root(other.row)))
         parent[second] = first
-    for number, other in pairs:
+    for number, other in _pairs(reports):
         reasons[root(number)].append(other.explanation)
         same |= {root(number)} if other.level == "same" else set()
     members: dict[int, list[int]] = defaultdict(list)
@@ -129,7 +166,7 @@ def groups(reports: dict[int, NameReport]) -> list[NameGroup]:
     return [
         NameGroup(
             tuple(members[first]),
-            _level(first in same, (reports[number] for number in members[first])),
+            _level(first in same, (reports[number - 1] for number in members[first])),
             _in_a_row(list(dict.fromkeys(reasons[first]))),
         )
         for first in sorted(members)
@@ -151,8 +188,8 @@ def _in_a_row(reasons: Sequence[str]) -> str:
 _MOST_REASONS = 10
 
 
-def _pairs(reports: dict[int, NameReport]) -> Iterator[tuple[int, Neighbour]]:
-    for number, report in reports.items():
+def _pairs(reports: Iterable[NameReport]) -> Iterator[tuple[int, Collision]]:
+    for number, report in enumerate(reports, 1):
         for one in report.collisions:
             if one.row:
                 yield number, one
