@@ -5,27 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, repeat
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlp.compare import LEVELS
 from nlp.genericness import worn_words
 from nlp.index.arrays import DEPTH
 from service import registry as use
-from service.auditing.model import AuditReport, Crowd, Crowded, Gap, Generic, Group, Pair
+from service.auditing.model import AuditReport, Crowd, Gap
 from service.auditing.names import names_of
 from service.auditing.running import Progress, crew_of
-from service.model import STATUS_NAMES, Coverage, NameRow, Status
+from service.model import STATUS_NAMES, Coverage, Status
 from service.storage import Registry
 
 if TYPE_CHECKING:
     from nlp.joining.texts import Texts
-    from service.auditing.settling import Settled, Settler
 
 _MOST_CROWDS = 30
-# Most of a kind that a report holds; how many more there are it says (DECISION).
-MOST_GROUPS, MOST_PAIRS, MOST_LISTED = 2_000, 200, 20_000
 
 
 def audit(
@@ -51,119 +47,47 @@ def audit(
         StorageUnavailable: the folder cannot be written.
     """
     # Here, since most commands do without their library.
+    from service.auditing.lists import MOST_LISTED, Lists
     from service.auditing.pair_list import write_pairs
     from service.auditing.settling import Settler
 
     work = folder / ".audit-work" if folder else None
-    beyond: Counter[str] = Counter()
     with names_of(registry, work, index) as names, crew_of(*names) as crew:
         # Read while the crew begins.
         gaps, coverage = use.gaps(registry, limit=MOST_LISTED), tuple(_coverage(registry))
-        found = crew.looked_through(progress)
-        pairs, words = found.pairs(), found.words()
-        # What the crew is given it does while what follows is done here.
-        settler = Settler(registry, crew)
-        owned = settler.said("owned", words.unsure)
-        told_pairs = pairs.told()
-        # Reading who holds what takes long: the reasons are given meanwhile.
-        generic = _generic(words.generic, owned, settler, beyond)
-        settled = settler.settled(told_pairs)
-        explained = _explained(settled, settler, beyond)
-        told_apart = _told_apart(settled, settler, beyond)
+        found = crew.found(progress)
+        # Who holds what is read while pairs are judged: either takes long.
+        words, lists = found.words(), Lists(Settler(registry, crew))
+        owned = lists.settler.said("owned", words.unsure)
+        lists.settler.read(found.near())
+        pairs = crew.judged(progress).pairs()
+        generic = lists.generic(words.generic, owned)
+        settled = lists.settler.settled(pairs.told())
+        groups, told_apart = lists.groups(settled), lists.settled(settled)
         if folder:
             write_pairs(folder, settled)
-        beyond["pairs"] += pairs.untold
-        crowded = _crowded(pairs.crowded, settler, beyond)
-        crowds = tuple(_words(crew.tasks.texts))
-        groups = _groups(*explained, beyond)
-        told = tuple(Generic(row, reason) for _, row, reason in generic)
-        apart = tuple(filter(None, told_apart))
-        total = len(crew.tasks.texts.live())
-    beyond["gaps"] = gaps.brands - len(gaps.listed)
-    return AuditReport(
-        day=today.isoformat(),
-        total=total,
-        statuses={STATUS_NAMES[Status(s)]: n for s, n in use.counts(registry).by_status.items()},
-        groups=groups,
-        settled=apart,
-        generic=told,
-        crowds=crowds,
-        frames=tuple(_frames(Counter(words.frames), total)),
-        gaps=tuple(Gap(b.name, b.unit, b.missing_elements) for b in gaps.listed),
-        lengths={int(size): count for size, count in words.lengths.items()},
-        coverage=coverage,
-        crowded=crowded,
-        missing=gaps.missing,
-        beyond={kind: number for kind, number in sorted(beyond.items()) if number},
-    )
-
-
-def _told_apart(settled: Settled, settler: Settler, beyond: Counter[str]) -> Iterator[Pair | None]:
-    """Return the pairs that are no collisions, the first of them."""
-    places = settled.standings.nonzero()[0]
-    beyond["settled"] = max(0, len(places) - MOST_LISTED)
-    first = places[:MOST_LISTED]
-    return settler.pairs(settled.pairs.some(first), settled.standings[first].tolist())
-
-
-def _explained(
-    settled: Settled, settler: Settler, beyond: Counter[str]
-) -> tuple[list[int], Iterator[Pair | None]]:
-    """Return how many pairs the groups have that are listed, and these pairs, group by group."""
-    from service.auditing.groups import tied
-    from service.auditing.settling import COLLISION
-
-    pairs = settled.pairs.some(settled.standings == COLLISION)
-    ties = tied(pairs, MOST_GROUPS, MOST_PAIRS)
-    listed = pairs.some(ties.places)
-    beyond["groups"] = ties.number - len(ties.sizes)
-    beyond["members"] = ties.members
-    beyond["pairs"] += len(pairs) - len(listed)
-    return ties.sizes, settler.pairs(listed, repeat(COLLISION, len(listed)))
-
-
-def _groups(
-    sizes: list[int], pairs: Iterator[Pair | None], beyond: Counter[str]
-) -> tuple[Group, ...]:
-    """Return the groups of colliding names: strongest level first, then largest."""
-    groups = [_group([*filter(None, islice(pairs, size))]) for size in sizes]
-    groups = [group for group in groups if group.pairs]
-    beyond["members"] -= sum(len(group.members) for group in groups)
-    groups.sort(key=lambda g: (LEVELS.index(g.level), -len(g.members), g.members[0].name))
-    return tuple(groups)
-
-
-def _group(pairs: list[Pair]) -> Group:
-    members = {row.id: row for pair in pairs for row in (pair.one, pair.other)}
-    return Group(tuple(members.values()), tuple(pairs))
-
-
-def _generic(
-    generic: list[int],
-    owned: Iterator[tuple[int, NameRow, str]],
-    settler: Settler,
-    beyond: Counter[str],
-) -> Iterator[tuple[int, NameRow, str]]:
-    """Return the names with nothing of their own, and nothing of their unit's, with the reason."""
-    of_unit = {row for row, _, name in owned if name}
-    left = [row for row in generic if row not in of_unit]
-    beyond["generic"] = max(0, len(left) - MOST_LISTED)
-    return settler.said("reason", left[:MOST_LISTED])
-
-
-def _crowded(
-    found: list[tuple[int, int, list[int]]], settler: Settler, beyond: Counter[str]
-) -> tuple[Crowded, ...]:
-    """Return the names that very many others hold, most first."""
-    ranked = sorted(found, key=lambda one: (-one[1], one[0]))
-    beyond["crowded"] = max(0, len(ranked) - MOST_LISTED)
-    ranked = ranked[:MOST_LISTED]
-    rows = settler.rows({row for one, _, examples in ranked for row in (one, *examples)})
-    return tuple(
-        Crowded(rows[one], count, tuple(rows[row].name for row in examples if row in rows))
-        for one, count, examples in ranked
-        if one in rows
-    )
+        total = len(found.texts.live())
+        report = AuditReport(
+            day=today.isoformat(),
+            total=total,
+            statuses={
+                STATUS_NAMES[Status(s)]: n for s, n in use.counts(registry).by_status.items()
+            },
+            crowded=tuple(lists.crowded(pairs.crowded)),
+            crowds=tuple(_words(found.texts)),
+            frames=tuple(_frames(Counter(words.frames), total)),
+            gaps=tuple(Gap(b.name, b.unit, b.missing_elements) for b in gaps.listed),
+            lengths={int(size): count for size, count in words.lengths.items()},
+            coverage=coverage,
+            missing=gaps.missing,
+            groups=tuple(groups),
+            settled=tuple(told_apart),
+            generic=tuple(generic),
+        )
+    lists.beyond["pairs"] += pairs.untold
+    lists.beyond["gaps"] = gaps.brands - len(gaps.listed)
+    beyond = {kind: number for kind, number in sorted(lists.beyond.items()) if number}
+    return replace(report, beyond=beyond)
 
 
 def _coverage(registry: Registry) -> Iterator[Coverage]:

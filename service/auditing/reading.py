@@ -16,21 +16,7 @@ from service.tables import disarmed
 _PORTION = 5_000
 _GONE = ("", "", "", None, None, None, None)
 _UNKNOWN = -2
-
-
-def holders_of(registry: Registry, roll: Roll, rows: Ints) -> Holders:
-    """Return who holds the names of some rows, which ascend; some five microseconds each."""
-    reading = _Reading(registry)
-    reading.add(map(roll.identifier, rows.tolist()))
-    asked = 0
-    while upper := reading.clusters.texts(asked):
-        asked += len(upper)
-        reading.add(upper)
-    places = np.zeros(roll.size, np.uint32)
-    places[rows] = np.arange(len(rows))
-    here, units, bodies, above = map(np.concatenate, zip(*reading.columns, strict=True))
-    above[above != NONE] += len(rows)
-    return Holders(places, here, reading.cells, units, bodies, above, reading.higher())
+_UNREAD = np.uint32(0xFFFFFFFF)
 
 
 class _Numbers:
@@ -48,37 +34,49 @@ class _Numbers:
         return [one for one in islice(self._known, 2 + start, None) if one]
 
 
-class _Reading:
-    """What was read of brands.
+class HolderReading:
+    """Reads who holds the names of rows; some five microseconds each."""
 
-    Attributes:
-        clusters: numbers of the brands above others.
-        cells: as in `Holders`.
-        columns: for each portion of brands `here`, `units`, `bodies` and `above` of `Holders`, the last by
-            the numbers of `clusters`.
-    """
-
-    def __init__(self, registry: Registry) -> None:
-        self._database, self._scope = registry.database, registry.scope
+    def __init__(self, registry: Registry, roll: Roll) -> None:
+        self._database, self._scope, self._roll = registry.database, registry.scope, roll
+        self._places, self._count = np.full(roll.size, _UNREAD), 0
         self._organizations, self._no_organizations = _Numbers(), _Numbers()
-        self._higher: list[tuple[Ints, Ints]] = []
-        self.clusters, self.cells = _Numbers(), Cells()
+        self._above: list[tuple[Ints, Ints]] = []
+        self._clusters, self._cells = _Numbers(), Cells()
         nothing = np.zeros(0, np.int64)
-        self.columns: list[tuple[Array, Ints, Ints, Ints]] = [
+        # For each portion of brands `here`, `units`, `bodies` and `above` of `Holders`, the last by numbers
+        # of the clusters.
+        self._columns: list[tuple[Array, Ints, Ints, Ints]] = [
             (nothing.astype(np.bool_), nothing, nothing, nothing)
         ]
 
-    def add(self, brands: Iterable[str]) -> None:
-        """Add brands by their ids."""
+    def add(self, rows: Ints) -> None:
+        """Read who holds the names of some rows, those of whom that was not read yet."""
+        new = rows[self._places[rows] == _UNREAD]
+        self._places[new] = np.arange(self._count, self._count + len(new))
+        self._count += len(new)
+        self._add(map(self._roll.identifier, new.tolist()))
+
+    def holders(self) -> Holders:
+        """Return who holds the names that were read, once all were; reads who is above them."""
+        asked = 0
+        while upper := self._clusters.texts(asked):
+            asked += len(upper)
+            self._add(upper)
+        here, units, bodies, above = map(np.concatenate, zip(*self._columns, strict=True))
+        above[above != NONE] += self._count
+        return Holders(self._places, here, self._cells, units, bodies, above, self._higher())
+
+    def _add(self, brands: Iterable[str]) -> None:
         brands = iter(brands)
         while portion := list(islice(brands, _PORTION)):
             rows = holding.holders_of(self._database, self._scope, portion)
             found = {row[0]: row for row in rows}
             columns = zip(*(found.get(one, _GONE) for one in portion), strict=True)
             ids, names, units, *others = columns
-            self.cells.extend(zip(map(disarmed, names), map(disarmed, units), strict=True))
+            self._cells.extend(zip(map(disarmed, names), map(disarmed, units), strict=True))
             here = np.array(ids) != ""
-            self.columns.append((here, *self._numbered(units, *others)))
+            self._columns.append((here, *self._numbered(units, *others)))
 
     def _numbered(
         self,
@@ -90,18 +88,18 @@ class _Reading:
     ) -> tuple[Ints, Ints, Ints]:
         """Return the numbers of units, of organisations and of what is above brands."""
         unit, body = map(self._organizations.of, (of_units, bodies))
-        self._higher.append((unit, self._organizations.of(above_these)))
+        self._above.append((unit, self._organizations.of(above_these)))
         alone = np.flatnonzero(unit == NONE)
         number = unit.copy()
         # Below `NONE`, which stays as it is.
         number[alone] = _UNKNOWN - self._no_organizations.of([units[at] for at in alone.tolist()])
-        return number, np.where(body == NONE, unit, body), self.clusters.of(clusters)
+        return number, np.where(body == NONE, unit, body), self._clusters.of(clusters)
 
-    def higher(self) -> Ints:
+    def _higher(self) -> Ints:
         """Return for each organisation the one above it; reads those up to the roots."""
         texts = self._organizations.texts()
         found = np.full(len(texts), _UNKNOWN)
-        for one, above in self._higher:
+        for one, above in self._above:
             found[one[one != NONE]] = above[one != NONE]
         while len(left := np.flatnonzero(found == _UNKNOWN)):
             ids = [texts[at] for at in left.tolist()]

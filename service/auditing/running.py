@@ -11,7 +11,7 @@ from itertools import chain, islice
 from operator import methodcaller
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from service.auditing.names import FEW, known_words
 from service.auditing.sentences import Two, say
@@ -23,12 +23,20 @@ if TYPE_CHECKING:
     from service.auditing.worker import Worker
 
 # Shares of the time that the stages of the tasks take.
-_SHARES = (0.1, 0.2, 0.25, 0.45)
+_SHARES = (0.1, 0.2, 0.3, 0.1, 0.3)
 # So many sentences are asked for in one go.
 _PORTION = 500
 Progress = Callable[[int, int], None]
 """Called with (names done, names in all)."""
 _Found = TypeVar("_Found")
+
+
+class _Stage(NamedTuple):
+    """Tasks that have begun: how many of how many were left to do, and what yields after each of these."""
+
+    tasks: int
+    left: int
+    done: Iterator[None]
 
 
 class Crew:
@@ -40,43 +48,54 @@ class Crew:
         for worker in workers:
             self._idle.put(worker)
         self._pool = pool
-        self._begun: dict[Task, Future[None]] = {}
+        self._stages = tasks.stages()
+        self._begun = _Stage(0, 0, iter(()))
+        self._told = 0.0
+        self._begin()
 
     @cached_property
     def _known(self) -> Frequencies | None:
         return known_words(self.tasks.texts)
 
-    def begin(self) -> None:
-        """Have the first tasks begun by those who do not work here; until they are asked for nobody waits."""
-        if self._pool:
-            self._begun = {
-                task: self._doing(self._pool, task)
-                for task in self._left(next(self.tasks.stages()))
-            }
+    def _begin(self) -> None:
+        """Have the next tasks begun by those who do not work here; nobody waits for them."""
+        every = next(self._stages)
+        left = [task for task in every if not self.tasks.file(task).exists()]
+        self._begun = _Stage(len(every), len(left), self._done(left))
 
-    def looked_through(self, progress: Progress | None) -> Tasks:
-        """Return the tasks of an audit, all of them done.
+    def found(self, progress: Progress | None) -> Tasks:
+        """Return the tasks once it is known which names may be alike; to judge these has begun.
 
         Raises:
             StorageUnavailable: the folder cannot be written.
         """
-        told = 0.0
-        for share, every in zip(_SHARES, self.tasks.stages(), strict=True):
-            left = self._left(every)
-            for number, _ in enumerate(self._done(left), 1):
-                if progress:
-                    self._tell(progress, told + share * (1 - (len(left) - number) / len(every)))
-            told += share
+        for share in _SHARES[:-1]:
+            self._finish(share, progress)
+            self._begin()
+        return self.tasks
+
+    def judged(self, progress: Progress | None) -> Tasks:
+        """Return the tasks, all of them done, after those that were `found`.
+
+        Raises:
+            StorageUnavailable: the folder cannot be written.
+        """
+        self._finish(_SHARES[-1], progress)
         if progress:
             self._tell(progress, 1)
         return self.tasks
 
+    def _finish(self, share: float, progress: Progress | None) -> None:
+        """Wait until the tasks that have begun are done, telling the share of all that this is."""
+        stage, told = self._begun, self._told
+        for number, _ in enumerate(stage.done, 1):
+            if progress:
+                self._tell(progress, told + share * (1 - (stage.left - number) / stage.tasks))
+        self._told += share
+
     def _tell(self, progress: Progress, share: float) -> None:
         size = len(self.tasks.texts.live())
         progress(min(size, int(share * size)), size)
-
-    def _left(self, tasks: Iterable[Task]) -> list[Task]:
-        return [task for task in tasks if not self.tasks.file(task).exists()]
 
     def said(self, what: str, items: Iterable[Two]) -> Iterator[str]:
         """Return what of `SAYING` is said of some things, in order; work on it begins at once."""
@@ -91,19 +110,15 @@ class Crew:
         ]
         return chain.from_iterable(one.result() for one in found)
 
-    def _done(self, left: list[Task]) -> Iterator[None]:
-        """Have tasks done, and yield after each."""
+    def _done(self, tasks: list[Task]) -> Iterator[None]:
+        """Have tasks done, and return what yields after each; work on them begins at once."""
         if self._pool is None:
-            yield from map(self.tasks.do, left)
-            return
-        for one in as_completed([self._doing(self._pool, task) for task in left]):
-            one.result()
-            yield
-
-    def _doing(self, pool: Executor, task: Task) -> Future[None]:
-        """Have a task done, if that has not begun yet."""
-        begun = self._begun.pop(task, None)
-        return begun or self._given(pool, methodcaller("do", task), partial(self.tasks.do, task))
+            return map(self.tasks.do, tasks)
+        given = [
+            self._given(self._pool, methodcaller("do", task), partial(self.tasks.do, task))
+            for task in tasks
+        ]
+        return (one.result() for one in as_completed(given))
 
     def _given(
         self, pool: Executor, ask: Callable[[Worker], _Found], here: Callable[[], _Found]
@@ -145,6 +160,4 @@ def crew_of(roll: Roll, folder: Path, left_out: Sequence[int] = ()) -> Iterator[
         workers = [stack.enter_context(worker) for worker in new]
         pool = ThreadPoolExecutor(len(workers))
         stack.callback(pool.shutdown, cancel_futures=True)
-        crew = Crew(tasks, workers, pool)
-        crew.begin()
-        yield crew
+        yield Crew(tasks, workers, pool)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from nlp.index.numeric import Array, np, packed
+from nlp.index.numeric import Array, Ints, np, packed
 from nlp.joining.join import found_in
 from service import registry as use
 from service.auditing.findings import Told
 from service.auditing.holders import Holders
 from service.auditing.model import STANDINGS, Pair
-from service.auditing.reading import holders_of
+from service.auditing.reading import HolderReading
 from service.auditing.running import Crew
 from service.model import NameRow
 from service.name_rows import NameRows
@@ -40,11 +40,12 @@ class Settled:
 
 
 class Settler:
-    """Reads who holds the names of pairs, a portion at a time."""
+    """Knows who holds the names of pairs, and what of them is settled."""
 
     def __init__(self, registry: Registry, crew: Crew) -> None:
         self._registry, self._roll, self._crew = registry, crew.tasks.roll, crew
         self._rows = NameRows(registry)
+        self._reading = HolderReading(registry, crew.tasks.roll)
 
     def rows(self, numbers: Iterable[int]) -> dict[int, NameRow]:
         """Return who holds the names of some rows; one that is gone by now is left out."""
@@ -67,9 +68,14 @@ class Settler:
         said = self._crew.said(what, list(asked()))
         return ((number, row, one) for (number, row), one in zip(rows, said, strict=True))
 
+    def read(self, rows: Ints) -> None:
+        """Read who holds the names of some rows, those of whom it is not known yet; takes long."""
+        self._reading.add(rows)
+
     def settled(self, told: Told) -> Settled:
         """Return what a family or the office says of pairs, without those of a brand that is gone."""
-        holders = holders_of(self._registry, self._roll, told.rows())
+        self.read(told.rows())
+        holders = self._reading.holders()
         pairs = told.some(holders.there(told.one) & holders.there(told.other))
         standings = np.full(len(pairs), COLLISION, np.uint8)
         standings[holders.family(pairs.one, pairs.other)] = FAMILY

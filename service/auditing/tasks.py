@@ -4,8 +4,8 @@ texts                         the names as columns              needs nothing
 cuts                          their pieces                      needs the texts
 names of kinds of likeness    pairs that may be alike           needs the texts, most of them the cuts
 words                         each name by itself               needs texts and cuts
+held                          names that hold others            needs all pairs that may be alike
 judged, heard                 what is said of those pairs       needs all of them
-held                          names that hold others            needs all of them
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nlp.compare import Verdict
-from nlp.index.numeric import Array, Hashes, distinct, np
+from nlp.index.numeric import Array, Hashes, Ints, distinct, np
 from nlp.joining.cuts import STRETCH, cut
 from nlp.joining.files import keep_texts, kept_cuts, kept_texts, read, write
-from nlp.joining.join import HEARD, KINDS, UNCUT, Join, Judged, found_in, kinds_of
+from nlp.joining.join import HEARD, KINDS, UNCUT, Join, Judged, found_in, kinds_of, nodes_of
 from nlp.joining.roll import Roll
 from nlp.joining.texts import Texts
 from service.auditing.findings import CROWD, Alike, Held, Pairs, Rows, alike, rank
@@ -30,6 +30,8 @@ from service.tables import write_whole
 
 # So many pairs are judged, so many nodes are looked through in one task; each takes a second or so.
 _JUDGED, _HEARD, _HELD = 10_000, 100_000, 100_000
+# Of what needs the cuts this takes longest.
+_LONG = ("words", HEARD, "short")
 _WORDS, _LEFT_OUT = "words.json", "left-out.npz"
 
 
@@ -72,15 +74,18 @@ class Tasks:
         yield [Task("texts")]
         cuts = self._stretches("cuts", STRETCH, len(self.texts))
         yield [*map(Task, UNCUT), *cuts]
-        yield [Task("words"), *(Task(kind) for kind in KINDS if kind not in UNCUT)]
-        yield self._second()
+        yield [*map(Task, (*_LONG, *(kind for kind in KINDS if kind not in (*UNCUT, *_LONG))))]
+        yield self._holding()
+        yield self._judging()
 
-    def _second(self) -> list[Task]:
+    def _holding(self) -> list[Task]:
+        return self._stretches("held", _HELD, max(len(self.texts), 1))
+
+    def _judging(self) -> list[Task]:
         """Return the tasks that need all pairs that may be alike."""
         return [
             *self._stretches("judged", _JUDGED, len(self._seen)),
             *self._stretches("heard", _HEARD, len(self._heard)),
-            *self._stretches("held", _HELD, max(len(self.texts), 1)),
         ]
 
     @staticmethod
@@ -154,17 +159,39 @@ class Tasks:
         """Return what was found of the names one by one."""
         return Words(**json.loads(self.file(Task("words")).read_bytes()))
 
+    def near(self) -> Ints:
+        """Return the rows of names that may be told beside others, ascending; before pairs are judged."""
+        nodes = self._rows.counts > 1
+        for pairs in (self._seen, self._heard):
+            for some in nodes_of(pairs):
+                nodes[some] = True
+        held = self._read(self._holding())
+        counts = self._counted(held)
+        for one in held:
+            few = counts[one["short"]] <= CROWD
+            for name in ("short", "long"):
+                nodes[one[name][few]] = True
+        live = self.texts.live()
+        return live[nodes[self.texts.node[live]]]
+
     def pairs(self) -> Pairs:
         """Return the pairs that were found; all tasks are done."""
-        judged = [read(self.file(task)) for task in self._second() if task.kind != "held"]
-        held = [read(self.file(task)) for task in self._second() if task.kind == "held"]
+        judged, held = self._read(self._judging()), self._read(self._holding())
         held += [_first_of_each(one["short"], one["long"], self._rows.counts) for one in judged]
+        short, long = (np.concatenate([one[name] for one in held]) for name in ("short", "long"))
+        order = np.lexsort((long, short))
+        found = Held(short[order], long[order], self._counted(held))
+        return Pairs(self._rows, self._alike(judged), found)
+
+    def _read(self, tasks: list[Task]) -> list[dict[str, Array]]:
+        return [read(self.file(task)) for task in tasks]
+
+    def _counted(self, held: list[dict[str, Array]]) -> Ints:
+        """Return for each node how many rows hold it."""
         counts = np.zeros(len(self.texts), np.int64)
         for one in held:
             counts[one["nodes"]] += one["counts"]
-        short, long = (np.concatenate([one[name] for one in held]) for name in ("short", "long"))
-        order = np.lexsort((long, short))
-        return Pairs(self._rows, self._alike(judged), Held(short[order], long[order], counts))
+        return counts
 
     def _alike(self, judged: list[dict[str, Array]]) -> Alike:
         said: dict[Verdict, int] = {}

@@ -9,12 +9,12 @@ from itertools import permutations
 
 import pytest
 
-from nlp.index import segment_of
+from nlp.index import Segment, segment_of
 from nlp.index.numeric import np
 from nlp.joining.roll import roll_of
 from service import registry as use
-from service.auditing.holders import climbing
-from service.auditing.reading import holders_of
+from service.auditing.holders import Holders, climbing
+from service.auditing.reading import HolderReading
 from service.family import is_family
 from service.model import BrandDraft, OrganizationKind
 from service.name_book import open_book
@@ -62,12 +62,21 @@ def test_families_are_those_that_are_told_one_by_one(
     tangled(registry, now, seed)
     segment = segment_of(use.names(registry))
     pairs = np.array([*permutations(range(1, segment.size), 2)])
-    holders = holders_of(registry, roll_of(segment), np.arange(1, segment.size))
+    holders = holders_of(registry, segment, 1)
     book = open_book(registry)
     rows = [book.rows[one] for one in segment.identifiers()]
     expected = [is_family(rows[one].unit, rows[other], book) for one, other in pairs.tolist()]
     assert holders.family(*pairs.T).tolist() == expected
     assert 0 < sum(expected) < len(expected)
+
+
+def holders_of(registry: Registry, segment: Segment, first: int) -> Holders:
+    """Return who holds the names from a row on, read in two goes."""
+    reading = HolderReading(registry, roll_of(segment))
+    rows = np.arange(first, segment.size)
+    reading.add(rows[::2])
+    reading.add(rows)
+    return reading.holders()
 
 
 def test_a_walk_ends_at_the_root_and_in_a_loop() -> None:
@@ -85,7 +94,7 @@ def test_cells_are_written_as_a_table_has_them(registry: Registry, now: datetime
         use.add_brand(registry, BrandDraft(name, unit), who="张三", now=now)
     gone = ("00000000-0000-7000-8000-000000000000", "盐湖渡口")
     segment = segment_of([gone, *use.names(registry)])
-    holders = holders_of(registry, roll_of(segment), np.arange(4))
+    holders = holders_of(registry, segment, 0)
     assert holders.there(np.arange(4)).tolist() == [False, True, True, True]
     (one, other) = (line.decode() for line in holders.lines(np.array([3, 1])))
     (formula,) = (line.decode() for line in holders.lines(np.array([2])))

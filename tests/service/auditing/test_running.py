@@ -19,7 +19,7 @@ from nlp.joining.texts import texts_of
 from nlp.normalize import normalize, visible_length
 from nlp.profile import profile
 from service import registry as use
-from service.auditing import AuditReport, analysis, audit, findings, running, tasks
+from service.auditing import AuditReport, audit, findings, lists, running, tasks
 from service.auditing import names as auditing_names
 from service.auditing.findings import CROWD, Pairs
 from service.auditing.names import known_words, names_of
@@ -49,7 +49,8 @@ def pairs(report: AuditReport) -> set[tuple[frozenset[str], str, str]]:
 
 def looked(segment: Segment, folder: Path) -> tuple[Pairs, Words]:
     with running.crew_of(roll_of(segment), folder) as crew:
-        done = crew.looked_through(None)
+        crew.found(None)
+        done = crew.judged(None)
     return done.pairs(), done.words()
 
 
@@ -250,8 +251,8 @@ def test_what_is_not_listed_is_counted(
     fill(registry, now, MADE)
     whole = audit(registry, today=now.date())
     assert not whole.beyond
-    monkeypatch.setattr(analysis, "MOST_GROUPS", 1)
-    monkeypatch.setattr(analysis, "MOST_LISTED", 2)
+    monkeypatch.setattr(lists, "MOST_GROUPS", 1)
+    monkeypatch.setattr(lists, "MOST_LISTED", 2)
     short = audit(registry, today=now.date())
     assert (len(short.groups), len(short.generic), len(short.gaps)) == (1, 2, 2)
     for kind in ("groups", "members", "generic", "gaps", "crowded", "settled"):
