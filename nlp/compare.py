@@ -54,9 +54,7 @@ def judge(a: Profile, b: Profile, *, ways: Ways | None = None) -> Verdict:
         ways: the only ways in which they may be alike, for candidates of an index; None if they may be
             unlike altogether (`may_relate`).
     """
-    if ways is None and may_relate(a, b):
-        ways = WAYS
-    return _verdict(a, b, None if ways is None else next(_firing(a, b, ways), None))
+    return _verdict(a, b, next(_firing(a, b, ways), None))
 
 
 @dataclass(frozen=True)
@@ -68,12 +66,12 @@ class Dossier:
 
     Attributes:
         one, other: the names, taken apart.
-        related: whether they are known to be such as `may_relate`.
+        ways: the only ways in which they may be alike, as `judge` has it.
     """
 
     one: Profile
     other: Profile
-    related: bool = False
+    ways: Ways | None = None
 
     @property
     def a(self) -> str:
@@ -138,8 +136,7 @@ class Dossier:
     @lazy
     def _firing(self) -> Iterator[Evidence]:
         """The relations that hold, each looked for when it is asked for, once."""
-        related = self.related or may_relate(self.one, self.other)
-        return _firing(self.one, self.other) if related else iter(())
+        return _firing(self.one, self.other, self.ways)
 
     @lazy
     def _decisive(self) -> Evidence | None:
@@ -160,17 +157,25 @@ class Dossier:
         return why_fine(self.one, self.other)
 
 
-def compare(a: str, b: str) -> Dossier:
+def compare(a: str, b: str, *, ways: Ways | None = None) -> Dossier:
     """Return the dossier of two names.
+
+    Args:
+        a: one name.
+        b: the other.
+        ways: the only ways in which they may be alike, as `judge` has it.
 
     Raises:
         UnacceptableText: a name holds characters no name may hold.
     """
-    return Dossier(profile(a), profile(b))
+    return Dossier(profile(a), profile(b), ways)
 
 
-def _firing(a: Profile, b: Profile, ways: Ways = WAYS) -> Iterator[Evidence]:
-    for relation in relations(ways):
+def _firing(a: Profile, b: Profile, ways: Ways | None) -> Iterator[Evidence]:
+    """Yield what relations that may hold say, each as it is asked for."""
+    if ways is None and may_relate(a, b):
+        ways = WAYS
+    for relation in relations(ways) if ways is not None else ():
         if evidence := relation(a, b):
             yield evidence
 

@@ -14,12 +14,13 @@ from itertools import chain, islice
 from typing import Any
 
 from nlp.breadth import Breadth, breadth
-from nlp.compare import ADVICE, Dossier, Verdict, judge
+from nlp.compare import ADVICE, Verdict, compare, judge
 from nlp.genericness import Frequencies
 from nlp.index import Near
 from nlp.index import Neighbour as Found
 from nlp.normalize import visible_length
 from nlp.profile import Profile, profile
+from nlp.relations import WAYS
 from nlp.rules import CheckContext, Finding, Rule, check_text
 from nlp.score import Score, no_score, score
 from service.collisions import Neighbour, collisions, rule_of
@@ -338,7 +339,7 @@ def _holds(row: NameRow, today: str) -> bool:
 
 def _neighbour(name: str, near: _Near) -> Neighbour:
     """Return what is shown of a near name, with its dossier."""
-    dossier = Dossier(profile(name), profile(near.name), related=True)
+    dossier = compare(name, near.name, ways=WAYS)
     holder, former = near.holder, near.former
     kept = former.until if former else holder.retired_until if holder else ""
     # What is settled has no consequence: a sentence that asks for another name would contradict that.

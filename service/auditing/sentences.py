@@ -9,15 +9,17 @@ from nlp.characters import UnacceptableText, require_acceptable
 from nlp.compare import compare
 from nlp.genericness import Frequencies
 from nlp.plain import folded, parts_and_key
+from nlp.relations import WAYS
 
 Two = Sequence[str]
 """Two names, or a name and its unit."""
 
 
 def explanation(pair: Two, known: Frequencies | None) -> str:
-    """Return the sentence that says what is alike in two names."""
+    """Return the sentence that says what is alike in two names, of which something is."""
     del known
-    return compare(*pair).explanation
+    one, other = pair
+    return compare(one, other, ways=WAYS).explanation
 
 
 def reason(named: Two, known: Frequencies | None) -> str:
