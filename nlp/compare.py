@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.lazily import lazy
 from nlp.profile import Profile, profile
@@ -31,8 +31,7 @@ ADVICE = {
 """What follows from each level, the last clause of an explanation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The judgement without the dossier: what a search through many names needs."""
 
     level: str

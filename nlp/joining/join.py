@@ -90,7 +90,7 @@ class Join:
         """
         one, other = nodes_of(pairs)
         nodes = np.unique(np.concatenate([one, other]))
-        taken = {node: profile(self.texts.name(node)) for node in nodes.tolist()}
+        taken = dict(zip(nodes.tolist(), map(profile, self.texts.names(nodes)), strict=True))
         many = self._many_ways(nodes)
         said: dict[Verdict, int] = {}
         alike, held = [], []

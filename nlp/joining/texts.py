@@ -79,6 +79,10 @@ class Texts:
         """Return the name of a node."""
         return self.roll.entry(int(self.first[node])).name
 
+    def names(self, nodes: Ints) -> list[str]:
+        """Return the names of many nodes, in their order; a microsecond each."""
+        return self.roll.names(self.first[nodes])
+
     def classes(self) -> Classes:
         """Return how the characters of the texts are said."""
         return classes_of(self.characters.tobytes())

@@ -18,24 +18,23 @@ SCORE = 80
 
 def containment(a: Profile, b: Profile) -> Evidence | None:
     """Fire when the shorter text stands whole in the longer; harmless if it is worn words (B3, B12)."""
-    if len(a.text) > len(b.text):
-        found = containment(b, a)
-        return found and Evidence(
-            found.level, found.relation, found.rules, found.score, found.told, found.spans[::-1]
-        )
-    if len(a.text) < 2 or a.text == b.text or a.text not in b.text:
+    short, long = (a, b) if len(a.text) <= len(b.text) else (b, a)
+    if len(short.text) < 2 or short.text == long.text or short.text not in long.text:
         return None
-    start = b.text.find(a.text)
-    end = start + len(a.text)
-    level = "confusable" if recognisable(a, b, start) else "fine"
-    reason = f"是包含关系，{quoted(b.name)}里有完整的{quoted(a.name)}"
-    rules = ("B3", "B5", "B11") if a.text in b.text[end:] else ("B3", "B12")
+    start = long.text.find(short.text)
+    end = start + len(short.text)
+    level = "confusable" if recognisable(short, long, start) else "fine"
+    reason = f"是包含关系，{quoted(long.name)}里有完整的{quoted(short.name)}"
+    rules = ("B3", "B5", "B11") if short.text in long.text[end:] else ("B3", "B12")
     score = SCORE
     if level == "fine":
-        chance = a.substance() >= ANYWHERE
+        chance = short.substance() >= ANYWHERE
         reason += "，但那里是前后的字碰巧连成的" if chance else "，但这几个字各单位都能用"
         score = 45
-    return Evidence(level, "containment", rules, score, reason, ((0, len(a.text)), (start, end)))
+    spans = (0, len(short.text)), (start, end)
+    return Evidence(
+        level, "containment", rules, score, reason, spans if short is a else spans[::-1]
+    )
 
 
 def recognisable(short: Cut, long: Cut, start: int) -> bool:

@@ -67,7 +67,7 @@ def _near_told(a: Profile, b: Profile, near: list[sound.Nearness]) -> str:
 
 
 def _same(x: sound.Unit, y: sound.Unit) -> bool:
-    return sound.same_sound(x.readings, y.readings)
+    return x.readings == y.readings or sound.same_sound(x.readings, y.readings)
 
 
 @lru_cache(maxsize=16384)
@@ -83,18 +83,19 @@ def _pairs(a: Profile, b: Profile) -> str:
     for x, y in zip(a.units, b.units, strict=True):
         one, other = a.text[x.start : x.end], b.text[y.start : y.end]
         if one != other:
-            heard, said = _heard(x, y)
+            heard, said = _heard(x.readings, y.readings)
             told.append(f"“{one}”（{heard}）与“{other}”（{said}）")
     return "，".join(told[:3]) + ("等" if len(told) > 3 else "")
 
 
-def _heard(x: sound.Unit, y: sound.Unit) -> tuple[str, str]:
+@lru_cache(maxsize=16384)
+def _heard(readings: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, str]:
     """Return the readings that meet, or the usual ones."""
-    for r in x.readings:
-        for s in y.readings:
+    for r in readings:
+        for s in others:
             if sound.toneless(r) == sound.toneless(s):
                 return sound.marked(r), sound.marked(s)
-    return sound.marked(x.readings[0]), sound.marked(y.readings[0])
+    return sound.marked(readings[0]), sound.marked(others[0])
 
 
 def _whole(a: Profile, b: Profile) -> tuple[tuple[int, int], tuple[int, int]]:

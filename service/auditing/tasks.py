@@ -213,13 +213,13 @@ class Tasks:
 
 def _columns(found: Judged) -> dict[str, Array]:
     """Return what a file holds of judged pairs: their verdicts as text."""
-    said = np.array([tuple(map(str, _fields(one).values())) for one in found.said], str)
+    said = np.array([tuple(map(str, one)) for one in found.said], str)
     columns = {name: getattr(found, name) for name in ("one", "other", "verdicts", "short", "long")}
     return {**columns, "said": said.reshape(-1, 3)}
 
 
-def _fields(value: Words | Verdict) -> dict[str, object]:
-    return {one.name: getattr(value, one.name) for one in fields(value)}
+def _fields(words: Words) -> dict[str, object]:
+    return {one.name: getattr(words, one.name) for one in fields(words)}
 
 
 def _first_of_each(short: Array, long: Array, rows: Array) -> dict[str, Array]:
