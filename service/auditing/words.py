@@ -63,27 +63,27 @@ def _frames(join: Join) -> dict[str, int]:
     texts = join.texts
     lengths = texts.lengths.astype(np.int64)
     nodes = np.flatnonzero(lengths >= _SHORTEST_FRAMED)
-    columns, last = texts.columns.astype(np.uint64), lengths[nodes] - 1
+    columns, last = texts.columns, lengths[nodes] - 1
     said = [columns[0, nodes], columns[1, nodes], columns[last - 1, nodes], columns[last, nodes]]
     alone = [node for node in texts.alone if len(texts.text(node)) >= _SHORTEST_FRAMED]
     others = [[ord(texts.text(node)[at]) for node in alone] for at in (0, 1, -2, -1)]
     first, second, before, end = (
-        np.concatenate([one, np.array(other, np.uint64)])
+        np.concatenate([one.astype(np.uint64), np.array(other, np.uint64)])
         for one, other in zip(said, others, strict=True)
     )
     nodes = np.concatenate([nodes, np.array(alone, np.int64)])
-    keys = np.stack([first << _CHARACTER | second, before << _CHARACTER | end, end])
-    keys |= (np.arange(3, dtype=np.uint64) << _CHARACTER << _CHARACTER)[:, None]
-    order = np.argsort(nodes, kind="stable")
-    rows = texts.counts()[nodes[order]]
-    spread = keys[:, order].T.ravel()
-    alike = np.argsort(spread, kind="stable")
-    starts = np.flatnonzero(np.append(True, spread[alike[1:]] != spread[alike[:-1]]))[: len(spread)]
-    counts = np.add.reduceat(np.repeat(rows, 3)[alike], starts)
+    kinds = (first << _CHARACTER | second, before << _CHARACTER | end, end)
+    keys = np.concatenate([key | np.uint64(kind << 42) for kind, key in enumerate(kinds)])
+    places = np.concatenate([len(kinds) * nodes + kind for kind in range(len(kinds))])
+    order = np.argsort(keys)
+    keys = keys[order]
+    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))[: len(keys)]
+    counts = np.add.reduceat(np.tile(texts.counts()[nodes], len(kinds))[order], starts)
     several = np.flatnonzero(counts >= _LEAST_NAMES)
-    several = several[np.argsort(alike[starts[several]])]
-    found = spread[alike[starts[several]]]
-    return dict(zip(map(_frame, found.tolist()), counts[several].tolist(), strict=True))
+    firsts = np.minimum.reduceat(places[order], starts)[several]
+    several = several[np.argsort(firsts)]
+    found = map(_frame, keys[starts[several]].tolist())
+    return dict(zip(found, counts[several].tolist(), strict=True))
 
 
 def _frame(key: int) -> str:
