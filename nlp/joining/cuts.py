@@ -10,7 +10,7 @@ from functools import cache
 
 from nlp.genericness import LONGEST_WORD, worn_weights
 from nlp.index.numeric import Array, Hashes, Known, np
-from nlp.joining.texts import POWERS, Texts, character_values, sums_of, window
+from nlp.joining.texts import Texts, character_values, hashes_of, sums_of, window
 from nlp.words import CHARACTER_COST, NUMERALS, OWN_COST, WORD_COST
 
 STRETCH = 1 << 17
@@ -99,12 +99,7 @@ def _words() -> _Words:
     worn = worn_weights()
     distinct = (0.0, *sorted(set(worn.values())))
     short = {word: weight for word, weight in worn.items() if max(word) < "\U00010000"}
-    values = character_values()
-    hashes = [
-        sum(int(values[ord(c)]) * int(POWERS[i]) for i, c in enumerate(word)) + len(word)
-        for word in short
-    ]
-    known = Known(np.array([one % (1 << 64) for one in hashes], np.uint64))
+    known = Known(hashes_of(short))
     numbers = np.array([distinct.index(weight) for weight in short.values()], np.uint8)
     return _Words(known, numbers[known.order], np.array(distinct))
 

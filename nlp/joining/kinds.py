@@ -20,6 +20,7 @@ from nlp.joining.texts import (
     POWERS,
     Texts,
     character_values,
+    hashes_of,
     said_together,
     sums_of,
     value_of,
@@ -256,18 +257,13 @@ def _thesaurus() -> tuple[Known, Array, Hashes, Array]:
     lines = corpora.rows("lexicons/thesaurus.tsv")
     words = sorted({word for words, _ in lines for word in words.split()})
     words = [word for word in words if max(word) < "\U00010000"]
-    values, groups, starts = character_values(), [], [0]
-    hashes = []
+    groups, starts = [], [0]
     for word in words:
-        hashes.append(
-            sum(int(values[ord(c)]) * int(POWERS[i]) for i, c in enumerate(word)) + len(word)
-        )
         groups += [value_of(f"<{group}>") for group in sorted(meaning.groups(word))]
         starts.append(len(groups))
     begins = np.zeros(_UNITS, np.bool_)
     begins[[ord(word[0]) for word in words]] = True
-    known = Known(np.array([one % (1 << 64) for one in hashes], np.uint64))
-    return known, np.array(starts), np.array(groups, np.uint64), begins
+    return Known(hashes_of(words)), np.array(starts), np.array(groups, np.uint64), begins
 
 
 def _totals(texts: Texts) -> Hashes:

@@ -7,16 +7,16 @@ units) or may be said in very many ways is left `alone`: it is looked up by itse
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import prod
 
 import corpora
 from nlp import sound
-from nlp.index.numeric import Array, Hashes, Ints, mixed, np, spread
+from nlp.index.numeric import Array, Hashes, Ints, Known, mixed, np, spread
 from nlp.joining.roll import Roll
 from nlp.plain import DOT, is_plain, of_readings, parts_and_key, sounds
 from nlp.profile import MOST_READINGS
@@ -33,7 +33,8 @@ _FIRST, _LAST = 0x4E00, 0x9FFF
 _BASE = 0x9E3779B97F4A7C15
 POWERS = np.array([pow(_BASE, i, 1 << 64) for i in range(WIDEST + 1)], np.uint64)
 INVERSES = np.array([pow(_BASE, -i, 1 << 64) for i in range(WIDEST + 1)], np.uint64)
-_CHUNK = 1 << 20
+# Rows that are hashed in one go.
+_CHUNK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +171,15 @@ def _nodes(heap: Array, offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:
 
 
 def _hashes(heap: Array, offsets: Ints) -> Hashes:
-    """Return a hash of each row, place by place: most rows are short."""
+    """Return a hash of each row; none is empty, for each has its end."""
     found, values = np.zeros(len(offsets) - 1, np.uint64), character_values()
+    powers = mixed(np.arange(int(np.diff(offsets).max(initial=0))))
     for low in range(0, len(found), _CHUNK):
-        start, end = offsets[low : low + _CHUNK + 1][:-1], offsets[low + 1 : low + _CHUNK + 1]
-        rows, place = np.arange(len(start)), 0
-        powers = mixed(np.arange(int((end - start).max(initial=0))))
-        while len(rows := rows[start[rows] + place < end[rows]]):
-            found[low + rows] += values[heap[start[rows] + place]] * powers[place]
-            place += 1
+        starts = offsets[low : low + _CHUNK + 1]
+        units = heap[starts[0] : starts[-1]]
+        place = np.arange(len(units)) - np.repeat(starts[:-1] - starts[0], np.diff(starts))
+        hashes = values[units] * powers[place]
+        found[low : low + _CHUNK] = np.add.reduceat(hashes, starts[:-1] - starts[0])
     return found
 
 
@@ -317,23 +318,31 @@ def value_of(name: str) -> int:
 
 
 @cache
-def _phrase_starts() -> Array:
-    """Return the first two characters of every phrase that is said as its characters are not, as numbers."""
-    starts = {phrase[:2] for phrase, _ in corpora.rows("sound/phrases.tsv")}
-    pairs = {ord(start[0]) << 16 | ord(start[1]) for start in starts if max(start) < "\U00010000"}
-    return np.array(sorted(pairs))
+def _phrases() -> tuple[Known, int, Array, Array]:
+    """Return the phrases that are said as their characters are not.
+
+    Returns:
+        The phrases by hash, the length of the longest, tables of their first and of their second characters.
+    """
+    phrases = [phrase for phrase, _ in corpora.rows("sound/phrases.tsv")]
+    tables = np.zeros((2, _UNITS), np.bool_)
+    for table, place in zip(tables, (0, 1), strict=True):
+        table[[ord(one[place]) for one in phrases if one[place] < "\U00010000"]] = True
+    return Known(hashes_of(phrases)), max(map(len, phrases)), tables[0], tables[1]
 
 
 def said_together(columns: Array) -> Array:
     """Return for each text whether its sound may hang on more than its characters one by one."""
-    found = np.zeros(columns.shape[1], np.bool_)
-    for column in columns:
-        found |= (column > 0) & ((column < _FIRST) | (column > _LAST))
-    starts = _phrase_starts()
-    for one, other in pairwise(columns):
-        pair = one.astype(np.int64) << 16 | other
-        at = np.minimum(np.searchsorted(starts, pair), len(starts) - 1)
-        found |= starts[at] == pair
+    found = _holding(columns, _others())
+    known, longest, begins, follows = _phrases()
+    values = character_values()
+    for start in range(len(columns) - 1):
+        some = np.flatnonzero(begins[columns[start]] & follows[columns[start + 1]])
+        hashes = np.zeros(len(some), np.uint64)
+        for place, column in enumerate(columns[start : start + longest]):
+            hashes += values[column[some]] * POWERS[place]
+            at, _ = known.find(hashes + np.uint64(place + 1))
+            found[some[at]] = True
     return found
 
 
@@ -345,6 +354,17 @@ def many_ways(texts: Texts, nodes: Ints) -> Array:
         ways = prod(len(syllables) for syllables, _ in sounds(texts.text(int(nodes[place]))))
         found[place] = ways > MOST_READINGS
     return found
+
+
+def hashes_of(words: Iterable[str]) -> Hashes:
+    """Return the hashes of words as `window` gives them; those with characters of two units are left out."""
+    values = character_values()
+    hashes = [
+        sum(int(values[ord(c)]) * int(POWERS[i]) for i, c in enumerate(word)) + len(word)
+        for word in words
+        if max(word) < "\U00010000"
+    ]
+    return np.array([one % (1 << 64) for one in hashes], np.uint64)
 
 
 def sums_of(columns: Array, values: Hashes) -> Hashes:
