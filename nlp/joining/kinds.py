@@ -13,7 +13,17 @@ from functools import cache
 
 import corpora
 from nlp import meaning
-from nlp.index.numeric import Array, Hashes, Known, met, mixed, np, packed, pairs_of_equal, spread
+from nlp.index.numeric import (
+    Array,
+    Hashes,
+    Known,
+    met,
+    mixed,
+    np,
+    packed,
+    pairs_of_equal,
+    spread,
+)
 from nlp.joining.cuts import Cuts
 from nlp.joining.texts import (
     INVERSES,
@@ -21,13 +31,12 @@ from nlp.joining.texts import (
     Texts,
     character_values,
     hashes_of,
-    said_together,
     sums_of,
     value_of,
     window,
 )
+from nlp.joining.ways import ways_of
 from nlp.numerals import fold_runs
-from nlp.plain import sounds
 from nlp.profile import PART_SUBSTANCE, loose_key
 from nlp.relations.look_alike import SHORTEST, least_likeness
 from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
@@ -109,65 +118,21 @@ def alike_in_heart(texts: Texts, cuts: Cuts) -> Pairs:
 
 def alike_in_sound(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names in the same near-sound classes, one at an end of the longer left aside."""
-    full, first, last, size, nodes = _ways(texts)
+    ways = ways_of(texts)
+    full, size, nodes = ways.full, ways.size, ways.nodes
     yield from pairs_of_equal(full + size, nodes)
     known = Known(full + size)
     long = np.flatnonzero(size >= _DROPS_FROM)
     less = size[long] - np.uint64(1)
     enough = np.maximum(cuts.own, 0) >= 1 - _HAIR
     for found in (
-        (full[long] - first[long]) * INVERSES[1],
-        full[long] - last[long] * POWERS[less.astype(np.int64)],
+        (full[long] - ways.first[long]) * INVERSES[1],
+        full[long] - ways.last[long] * POWERS[less.astype(np.int64)],
     ):
         one, other = met(found + less, known)
         one, other = nodes[long[one]], nodes[other]
         keep = enough[one] | enough[other]
         yield packed(one[keep], other[keep])
-
-
-def _ways(texts: Texts) -> tuple[Hashes, Hashes, Hashes, Hashes, Array]:
-    """Return all ways to say all names of two units or more.
-
-    Returns:
-        For each way its hash, the values of its first and last class, how many units it has, the node.
-    """
-    classes, lengths = texts.classes(), texts.lengths
-    together = said_together(texts.columns)
-    nodes = np.flatnonzero((lengths > 1) & ~together)
-    full, size = np.zeros(len(nodes), np.uint64), lengths[nodes].astype(np.uint64)
-    first, last = full.copy(), full.copy()
-    for place, column in enumerate(texts.columns):
-        reach = size > place
-        counts = np.where(reach, classes.counts[column[nodes]], 1)
-        of, which = spread(np.zeros(len(nodes), np.int64), counts)
-        nodes, full, first, last, size = nodes[of], full[of], first[of], last[of], size[of]
-        reach = reach[of]
-        value = np.where(reach, classes.values[which, column[nodes]], 0)
-        full += value * POWERS[place]
-        last = np.where(reach, value, last)
-        first = value if place == 0 else first
-    spoken = [_spoken(texts.text(node), node) for node in np.flatnonzero(together).tolist()]
-    ways = np.array([way for some in spoken for way in some], np.uint64).reshape(-1, 5)
-    columns = (full, first, last, size, nodes.astype(np.uint64))
-    found = [np.concatenate(both) for both in zip(columns, ways.T, strict=True)]
-    return found[0], found[1], found[2], found[3], found[4].astype(np.int64)
-
-
-def _spoken(text: str, node: int) -> list[tuple[int, int, int, int, int]]:
-    """Return the ways to say a name whose sound hangs on its words, as `_ways` does."""
-    said = sounds(text)
-    if len(said) < 2:
-        return []
-    found = [(0, 0, 0)]
-    for place, (_, classes) in enumerate(said):
-        values = [value_of(name.decode()) for name in classes]
-        power = int(POWERS[place])
-        found = [
-            ((full + value * power) % (1 << 64), first if place else value, value)
-            for full, first, _ in found
-            for value in values
-        ]
-    return [(*way, len(said), node) for way in found]
 
 
 def alike_but_one(texts: Texts, cuts: Cuts) -> Pairs:
