@@ -29,6 +29,8 @@ from nlp.words import Piece, pieces
 
 # How much of its own a part must have to make two names confusable by itself (DECISION: three characters).
 PART_SUBSTANCE = 2.5
+# The colour at the end of many a name, and what must stand before it, in characters, for it to be set aside.
+RED, LEAST_BEFORE_RED = "红", 3
 # Weights are hundredths: a hair less lets no sum of them be lost to rounding.
 _HAIR = 1e-6
 # Of the ways a name may be said no more than these are kept.
@@ -118,13 +120,13 @@ class Profile(Cut):
     @lazy
     def heart(self) -> tuple[int, int] | None:
         """Span from the first to the last character of its own; see `heart_of`."""
-        return heart_of(self.weights)
+        return heart_of(self.text, self.weights)
 
     @lazy
     def form_keys(self) -> frozenset[str]:
         """The blocking keys `key` and `bag`."""
         found = {f"key:{loose_key(self.key)}"}
-        if len(self.key) > 2:
+        if len(self.key) > 1:
             found.add(f"bag:{''.join(sorted(self.key))}")
         return frozenset(found)
 
@@ -175,20 +177,26 @@ def profile(name: str) -> Profile:
     return Profile(parts, name, key, affixes)
 
 
-def heart_of(weights: Sequence[float]) -> tuple[int, int] | None:
+def heart_of(text: str, weights: Sequence[float]) -> tuple[int, int] | None:
     """Return where in a text all that is its own lies, worn words only around it; linear.
 
+    A 红 at its end belongs to everybody: 茶马古道红 is 茶马古道.
+
     Args:
-        weights: for each character how much it is the name's own, 0–1.
+        text: the folded text.
+        weights: for each of its characters how much it is the name's own, 0–1.
 
     Returns:
         A span, or None if it is all of the text, or less than makes two names confusable.
     """
     own = [at for at, weight in enumerate(weights) if weight == 1]
-    if not own or own[-1] + 1 - own[0] == len(weights):
+    if not own:
         return None
-    span = own[0], own[-1] + 1
-    return span if sum(weights[slice(*span)]) >= PART_SUBSTANCE - _HAIR else None
+    start, end = own[0], own[-1] + 1
+    if text[end - 1] == RED and end - start > LEAST_BEFORE_RED:
+        end -= 1
+    enough = sum(weights[start:end]) >= PART_SUBSTANCE - _HAIR
+    return (start, end) if enough and end - start < len(text) else None
 
 
 def loose_key(key: str) -> str:

@@ -82,7 +82,7 @@ def filed(name: str) -> Filed:
     weighed = list(chain.from_iterable(map(weights, parts, cut)))
     substantial = own or sum(weighed) >= ABBREVIATION_SUBSTANCE
     found = [*_bags(text, key), *_parts(parts), *_abbreviating(text, abbreviates=bool(substantial))]
-    found += _heart(text, heart_of(weighed))
+    found += _heart(text, heart_of(text, weighed))
     for way in _ways(sounds(text)):
         said = b" ".join(way)
         found.append(crc32(said, _NEAR))

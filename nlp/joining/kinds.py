@@ -37,7 +37,7 @@ from nlp.joining.texts import (
 )
 from nlp.joining.ways import ways_of
 from nlp.numerals import fold_runs
-from nlp.profile import PART_SUBSTANCE, loose_key
+from nlp.profile import LEAST_BEFORE_RED, PART_SUBSTANCE, RED, loose_key
 from nlp.relations.look_alike import SHORTEST, least_likeness
 from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
 from nlp.shape import look_alikes
@@ -104,6 +104,8 @@ def alike_in_heart(texts: Texts, cuts: Cuts) -> Pairs:
     own = (numbers == 0) & (texts.columns > 0)
     start = own.argmax(axis=0)
     end = len(own) - own[::-1].argmax(axis=0)
+    last = np.take_along_axis(texts.columns, (end - 1)[np.newaxis], axis=0)[0]
+    end -= (last == ord(RED)) & (end - start > LEAST_BEFORE_RED)
     nodes = np.flatnonzero(own.any(axis=0) & (end - start < texts.lengths))
     start, end = start[nodes], end[nodes]
     sums = np.zeros((len(own) + 1, len(nodes)), np.int64)

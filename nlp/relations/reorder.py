@@ -5,12 +5,14 @@ from __future__ import annotations
 from nlp.profile import Profile
 from nlp.relations.evidence import Evidence
 
-_SHORTEST = 3
+# Of two characters each order may be a word of its own (明月, 月明): that is for the office to decide.
+_SHORTEST, _SURE = 2, 3
 
 
 def reorder(a: Profile, b: Profile) -> Evidence | None:
-    """Fire when two names of three characters or more hold the same characters (A2, B8)."""
+    """Fire when two names of two characters or more hold the same characters (A2, B8)."""
     if len(a.key) < _SHORTEST or a.key == b.key or sorted(a.key) != sorted(b.key):
         return None
+    level, score = ("same", 94) if len(a.key) >= _SURE else ("confusable", 72)
     whole = ((0, len(a.text)), (0, len(b.text)))
-    return Evidence("same", "reorder", ("A2", "B8"), 94, "用字完全相同，只是前后次序不同", whole)
+    return Evidence(level, "reorder", ("A2", "B8"), score, "用字完全相同，只是前后次序不同", whole)

@@ -8,10 +8,13 @@ import corpora
 from nlp.profile import PART_SUBSTANCE, Profile
 from nlp.relations.alignment import differing, shared_substance
 from nlp.relations.evidence import Evidence
+from nlp.words import NUMERALS
 
 # One differing character counts from this length on, if so much of their own is shared (DECISION).
 SHORTEST_ONE_CHARACTER = 5
 SHARED = 3.0
+# What formulas are written with: 1+3+n.
+_FORMULA = NUMERALS | frozenset("nx")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两双")
 
 
@@ -58,8 +61,8 @@ def one_character(a: Profile, b: Profile) -> Evidence | None:
 
 
 def _is_owned(text: str) -> bool:
-    """Return whether somebody is recognised by a text: it is not what a whole trade calls its work."""
-    return text not in _subjects()
+    """Return whether somebody is recognised by a text: no formula, nor what a whole trade calls its work."""
+    return text not in _subjects() and not _FORMULA.issuperset(text)
 
 
 @cache

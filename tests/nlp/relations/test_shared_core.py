@@ -13,7 +13,7 @@ from nlp.normalize import normalize
 from nlp.profile import profile
 from nlp.relations import WAYS
 
-HEARTS = st.sampled_from(["鹊桥仙", "铁旒哥", "鹊桥", "退役军人", "渠首党建清流"])
+HEARTS = st.sampled_from(["鹊桥仙", "铁旒哥", "鹊桥", "退役军人", "渠首党建清流", "鹊桥仙红"])
 WORN = st.lists(st.sampled_from(["先锋", "红色", "服务", "·", "领航"]), max_size=2).map("".join)
 
 
@@ -23,8 +23,9 @@ WORN = st.lists(st.sampled_from(["先锋", "红色", "服务", "·", "领航"]),
         ("鹊桥仙先锋", "鹊桥仙服务站", "鹊桥仙"),
         ("红色鹊桥仙", "鹊桥仙·领航", "鹊桥仙"),
         ("渠首党建清流先锋", "红色渠首党建清流", "渠首党建清流"),
+        ("茶马古道红", "茶马古道先锋", "茶马古道"),
     ],
-    ids=["tails", "head-and-tail", "worn-within"],
+    ids=["tails", "head-and-tail", "worn-within", "red-tail"],
 )
 def test_what_is_left_without_worn_words_makes_names_confusable(a: str, b: str, heart: str) -> None:
     dossier = compare(a, b)
@@ -37,10 +38,19 @@ def test_what_is_left_without_worn_words_makes_names_confusable(a: str, b: str, 
     [
         ("杏林先锋", "杏林红韵"),
         ("鹊桥仙先锋", "鹊桥月先锋"),
+        ("鹊桥红", "鹊桥先锋"),
         ("退役军人先锋", "退役军人服务站"),
         ("安全生产·先锋", "安全生产·示范岗"),
+        ("1+3+N先锋", "红色1+3+N"),
     ],
-    ids=["too-short", "other-heart", "whom-all-serve", "what-all-do"],
+    ids=[
+        "too-short",
+        "other-heart",
+        "too-short-before-red",
+        "whom-all-serve",
+        "what-all-do",
+        "formula",
+    ],
 )
 def test_too_little_or_what_is_nobodys_own_does_not(a: str, b: str) -> None:
     assert compare(a, b).level == "fine"
