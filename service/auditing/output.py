@@ -11,6 +11,7 @@ from typing import Any
 
 from service.auditing.model import STANDINGS, AuditReport, Pair
 from service.auditing.sheets import workbook_beside
+from service.collecting import no_collection
 from service.console import LEVELS, RELATIONS
 from service.model import ELEMENTS, NameRow
 from service.tables import Listing, Share, make_folder, write_whole
@@ -32,7 +33,7 @@ def write_audit(report: AuditReport, folder: Path) -> tuple[Path, ...]:
     sheets, html, values = paths = tuple(folder / name for name in FILES)
     pairs = sum(len(group.pairs) for group in report.groups)
     rows = sum(map(len, (report.settled, report.crowded, report.generic, report.gaps)), pairs)
-    with workbook_beside(rows, lambda: _listings(report), sheets):
+    with no_collection(), workbook_beside(rows, lambda: _listings(report), sheets):
         write_whole(html, page(report).encode())
         write_whole(values, _lines(as_json(report)).encode())
     return paths

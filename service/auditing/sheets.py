@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from service.collecting import collect_rarely
 from service.tables import Listing, Share, workbook, write_whole
 
 # Fewer rows are written before another process has begun.
@@ -99,6 +100,7 @@ def from_text(text: str) -> list[Listing]:
 
 def main() -> None:
     """Write the workbook."""
+    collect_rarely()
     listings = from_text(sys.stdin.buffer.read().decode())
     write_whole(Path(sys.argv[1]), workbook(listings))
 
