@@ -13,6 +13,8 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "柒": 7, "捌": 8, "玖": 9}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000}
 _TENS = {"廿": 20, "卅": 30}
+JOINING = frozenset(_UNITS) | frozenset(_TENS) | frozenset("半加")
+"""What folds otherwise beside digits than alone; all else folds character by character."""
 _CHINESE = f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]"
 _DIGITS |= {str(i): i for i in range(10)}
 # Digits belong to a run: what stays of an ill-formed one (十33) must not be read as another number.

@@ -35,8 +35,9 @@ RED, LEAST_BEFORE_RED = "红", 3
 _HAIR = 1e-6
 # Of the ways a name may be said no more than these are kept.
 MOST_READINGS = 16
-_PAIR = frozenset("双俩")
-_TWO = str.maketrans(dict.fromkeys(_PAIR, "2"))
+PAIR = frozenset("双俩")
+"""Words for a pair, which a loose key has as digits."""
+_TWO = str.maketrans(dict.fromkeys(PAIR, "2"))
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ def heart_of(text: str, weights: Sequence[float]) -> tuple[int, int] | None:
 
 def loose_key(key: str) -> str:
     """Return a key with the words for a pair as digits: 双 and 俩 as 2."""
-    return key if _PAIR.isdisjoint(key) else key.translate(_TWO)
+    return key if PAIR.isdisjoint(key) else key.translate(_TWO)
 
 
 def _spans(parts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:

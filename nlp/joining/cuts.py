@@ -10,7 +10,7 @@ from functools import cache
 
 from nlp.genericness import LONGEST_WORD, worn_weights
 from nlp.index.numeric import Array, Hashes, Known, np
-from nlp.joining.texts import Texts, character_values, hashes_of, sums_of, window
+from nlp.joining.texts import Texts, character_values, hashes_of, sums_of, table_of, window
 from nlp.words import CHARACTER_COST, NUMERALS, OWN_COST, WORD_COST
 
 STRETCH = 1 << 17
@@ -215,6 +215,4 @@ def _worn(sums: Hashes, start: int, end: int, some: Array, words: _Words) -> tup
 @cache
 def numeral_table() -> Array:
     """Return for each code unit whether it is a numeral of `nlp.words`."""
-    table = np.zeros(1 << 16, np.bool_)
-    table[[ord(c) for c in NUMERALS]] = True
-    return table
+    return table_of(NUMERALS)

@@ -31,13 +31,15 @@ from nlp.joining.texts import (
     Texts,
     character_values,
     hashes_of,
+    having,
     sums_of,
+    table_of,
     value_of,
     window,
 )
 from nlp.joining.ways import ways_of
-from nlp.numerals import fold_runs
-from nlp.profile import LEAST_BEFORE_RED, PART_SUBSTANCE, RED, loose_key
+from nlp.numerals import JOINING, fold_runs
+from nlp.profile import LEAST_BEFORE_RED, PAIR, PART_SUBSTANCE, RED, loose_key
 from nlp.relations.look_alike import SHORTEST, least_likeness
 from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
 from nlp.shape import look_alikes
@@ -57,25 +59,41 @@ def alike_in_form(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names of the same characters, and of the same once numerals are in one form."""
     del cuts
     values = mixed(character_values())
+    values[0] = 0
     nodes = np.flatnonzero(texts.lengths)
-    total = np.zeros(len(texts), np.uint64)
-    for column in texts.columns:
-        total += np.where(column > 0, values[column], 0)
-    other = np.flatnonzero((~texts.plain | _holding_pair_words(texts)) & (texts.lengths > 0))
-    folded = (fold_runs(texts.text(node)) for node in other.tolist())
-    keys = [loose_key("".join(c for c, _ in one)) for one in folded]
-    sums = [sum(int(values[ord(c)]) for c in key) % (1 << 64) for key in keys]
+    other = np.flatnonzero(
+        (~texts.plain | having(texts.columns, table_of(PAIR))) & (texts.lengths > 0)
+    )
     yield from pairs_of_equal(
-        np.concatenate([total[nodes], np.array(sums, np.uint64)]), np.concatenate([nodes, other])
+        np.concatenate(
+            [_sums(texts.columns[:, nodes], values), _folded_sums(texts, other, values)]
+        ),
+        np.concatenate([nodes, other]),
     )
 
 
-def _holding_pair_words(texts: Texts) -> Array:
-    """Return which names have a character that a loose key writes as a digit."""
-    found = np.zeros(len(texts), np.bool_)
-    for column in texts.columns:
-        for word in "双俩":
-            found |= column == ord(word)
+def _sums(columns: Array, values: Hashes) -> Hashes:
+    """Return the sums of the values of all characters of texts."""
+    total = np.zeros(columns.shape[1], np.uint64)
+    for column in columns:
+        total += values[column]
+    return total
+
+
+def _folded_sums(texts: Texts, nodes: Array, values: Hashes) -> Hashes:
+    """Return the same for some nodes once numerals are in one form."""
+
+    def folded(text: str) -> int:
+        key = loose_key("".join(c for c, _ in fold_runs(text)))
+        return sum(int(values[ord(c)]) for c in key) % (1 << 64)
+
+    alone = values.copy()
+    for unit in texts.characters.tolist():
+        alone[unit] = folded(chr(unit))
+    columns = texts.columns[:, nodes]
+    found = _sums(columns, alone)
+    for place in np.flatnonzero(having(columns, table_of(JOINING))).tolist():
+        found[place] = folded(texts.text(nodes[place]))
     return found
 
 
@@ -228,8 +246,7 @@ def _thesaurus() -> tuple[Known, Array, Hashes, Array]:
     for word in words:
         groups += [value_of(f"<{group}>") for group in sorted(meaning.groups(word))]
         starts.append(len(groups))
-    begins = np.zeros(_UNITS, np.bool_)
-    begins[[ord(word[0]) for word in words]] = True
+    begins = table_of(word[0] for word in words)
     return Known(hashes_of(words)), np.array(starts), np.array(groups, np.uint64), begins
 
 

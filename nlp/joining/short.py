@@ -43,7 +43,7 @@ def abbreviating(texts: Texts, cuts: Cuts) -> Iterator[Hashes]:
 
 def _ranks(columns: Array) -> Array:
     """Return for each code unit how rare it is among these names, the rarest first; nothing last."""
-    counts = np.bincount(columns.ravel(), minlength=1 << 16)
+    counts = sum(np.bincount(column, minlength=1 << 16) for column in columns)
     ranks = np.empty(1 << 16, np.uint32)
     ranks[np.argsort(counts, kind="stable")] = np.arange(1 << 16)
     ranks[0] = _NONE
@@ -62,8 +62,8 @@ def _signs(columns: Array) -> Hashes:
 
 def _keys(texts: Texts, ranks: Array, nodes: Ints, count: int, *, from_end: bool) -> Hashes:
     """Return an end character of names with each of the rarest others: by which of them, and name."""
-    columns = texts.columns[:, nodes]
     last = texts.lengths[nodes].astype(np.int64) - 1
+    columns = texts.columns[: max(last.max(initial=0) + 1, count), nodes]
     at = last if from_end else np.zeros_like(last)
     each = np.arange(len(nodes))
     rare = ranks[columns]

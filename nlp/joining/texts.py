@@ -128,9 +128,9 @@ def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
     lengths = texts.lengths.astype(np.int64)
     filled = np.flatnonzero(lengths)
     texts.ends[lengths[filled] - 1, filled] = True
-    texts.plain[:] = ~_holding(texts.columns, ~plain_table(texts.characters.tobytes()))
+    texts.plain[:] = ~having(texts.columns, ~plain_table(texts.characters.tobytes()))
     texts.plain[texts.alone] = False
-    texts.whole[:] = (lengths > 0) & ~_holding(texts.columns, _others())
+    texts.whole[:] = (lengths > 0) & ~having(texts.columns, _others())
     written = np.flatnonzero((starts < stops) & (lengths > 0))
     of, at = spread(starts[written], stops[written])
     dots = heap[at] == ord(DOT)
@@ -214,12 +214,19 @@ def _columns(heap: Array, starts: Ints, lengths: Ints) -> Array:
     return columns
 
 
-def _holding(columns: Array, table: Array) -> Array:
-    """Return for each node whether it holds a character for which a table by code unit is true."""
+def having(columns: Array, table: Array) -> Array:
+    """Return for each text whether it has a character for which a table by code unit is true."""
     found = np.zeros(columns.shape[1], np.bool_)
     for column in columns:
         found |= table[column]
     return found
+
+
+def table_of(characters: Iterable[str]) -> Array:
+    """Return a table by code unit that is true for some characters; those of two units are left out."""
+    table = np.zeros(_UNITS, np.bool_)
+    table[[ord(one) for one in characters if one < "\U00010000"]] = True
+    return table
 
 
 def _surrogates(columns: Array) -> Array:
@@ -325,15 +332,13 @@ def _phrases() -> tuple[Known, int, Array, Array]:
         The phrases by hash, the length of the longest, tables of their first and of their second characters.
     """
     phrases = [phrase for phrase, _ in corpora.rows("sound/phrases.tsv")]
-    tables = np.zeros((2, _UNITS), np.bool_)
-    for table, place in zip(tables, (0, 1), strict=True):
-        table[[ord(one[place]) for one in phrases if one[place] < "\U00010000"]] = True
-    return Known(hashes_of(phrases)), max(map(len, phrases)), tables[0], tables[1]
+    begins, follows = (table_of(one[place] for one in phrases) for place in (0, 1))
+    return Known(hashes_of(phrases)), max(map(len, phrases)), begins, follows
 
 
 def said_together(columns: Array) -> Array:
     """Return for each text whether its sound may hang on more than its characters one by one."""
-    found = _holding(columns, _others())
+    found = having(columns, _others())
     known, longest, begins, follows = _phrases()
     values = character_values()
     for start in range(len(columns) - 1):

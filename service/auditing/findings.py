@@ -43,9 +43,13 @@ class Rows:
 
     def behind(self, nodes: Ints, rows: Ints) -> tuple[Ints, Ints]:
         """Return where in the order the rows of nodes that come after other rows begin and end."""
-        return np.searchsorted(self._ranked, nodes * self._size + rows, "right"), self.starts[
-            nodes + 1
-        ]
+        start, end = self.starts[nodes], self.starts[nodes + 1]
+        several = np.flatnonzero(end - start > 1)
+        # Most nodes have one row, which is searched for sooner.
+        start += self.order[start] <= rows
+        wanted = nodes[several] * self._size + rows[several]
+        start[several] = np.searchsorted(self._ranked, wanted, "right")
+        return start, end
 
 
 @dataclass(slots=True)
