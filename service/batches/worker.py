@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,26 @@ _RENEW_SECONDS = 30.0
 
 Leased = tuple[int, int, str]
 Outcome = Rendered | ServiceError
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """Items of one lease on their way: their tokens, their files, what came of each, all by position."""
+
+    tokens: dict[int, int]
+    stage: Stage
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+
+    def rows(self, placed: Sequence[Placed], lost: Collection[int]) -> list[dict[str, object]]:
+        """Return the rows that mark the items that were not lost."""
+        of: dict[int, list[Placed]] = {}
+        for one in placed:
+            of.setdefault(one.owner, []).append(one)
+        return [
+            row(at, self.tokens[at], made, of.get(at, ()))
+            for at, made in self.outcomes.items()
+            if at not in lost
+        ]
 
 
 class Worker:
@@ -49,6 +71,8 @@ class Worker:
         self._database, self._batch, self._owner = registry.database, batch, owner
         self._place = str(found["folder"])
         self._renewed = time.monotonic()
+        # Of all items held, by position.
+        self._tokens: dict[int, int] = {}
 
     def work(self, told: Callable[[], None] = lambda: None, stop: Stop = never) -> None:
         """Make items until none is left to take.
@@ -61,10 +85,17 @@ class Worker:
             KeyboardInterrupt: `stop` said so; leases are given back.
             StorageUnavailable: files or table cannot be written; leases are given back.
         """
+        waiting: deque[_Share] = deque()
         try:
             leased = self._take()
-            while leased:
-                leased = self._mark_and_take(self._made(leased, stop))
+            while leased or waiting:
+                # Should one that was tried before end this process, it takes no others along.
+                alone = not leased or any(token > 1 for _, token, _ in leased)
+                if alone:
+                    self._mark(self._shown(waiting, but=0))
+                if leased:
+                    waiting.append(self._made(leased, stop))
+                leased = self._mark_and_take(self._shown(waiting, but=0 if alone else 1))
                 told()
         except BaseException as end:
             # An attempt counts when the item may have ended its worker, not when disk or person did.
@@ -73,6 +104,9 @@ class Worker:
             with suppress(Exception):
                 batches.release(self._database, self._batch, self._owner, tried=tried)
             raise
+        finally:
+            for share in waiting:
+                share.stage.discard()
 
     def _take(self) -> list[Leased]:
         self._renewed = time.monotonic()
@@ -82,56 +116,66 @@ class Worker:
             self._database, self._batch, self._owner, count=count, seconds=LEASE_SECONDS
         )
 
+    def _mark(self, rows: Sequence[Mapping[str, object]]) -> None:
+        if rows:
+            batches.complete(self._database, self._batch, rows)
+
     def _mark_and_take(self, rows: Sequence[Mapping[str, object]]) -> list[Leased]:
         """Mark items made and take the next, in one transaction: each costs the disk some waiting."""
         with self._database.writing():
-            batches.complete(self._database, self._batch, rows)
+            self._mark(rows)
             return self._take()
 
-    def _made(self, leased: Sequence[Leased], stop: Stop) -> list[dict[str, object]]:
-        """Render, write, ask whether the items are still ours, show the files; returns rows to mark.
+    def _made(self, leased: Sequence[Leased], stop: Stop) -> _Share:
+        """Render and write; what is written goes to disk from now on, while the next items are made."""
+        share = _Share(
+            {at: token for at, token, _ in leased}, Stage(Path(self._place), self._known)
+        )
+        self._tokens |= share.tokens
+        try:
+            for at, _, payload in leased:
+                stop()
+                share.outcomes[at] = self._staged(share.stage, at, payload)
+            share.stage.begin_to_settle()
+        except BaseException:
+            share.stage.discard()
+            raise
+        return share
+
+    def _shown(self, waiting: deque[_Share], *, but: int) -> list[dict[str, object]]:
+        """Show what was made, but for the last share or none; returns rows to mark.
 
         File to disk, then its name, then its mark: whichever step is the last, nothing is half there.
         """
-        tokens = {position: token for position, token, _ in leased}
-        stage = Stage(Path(self._place), self._known)
-        try:
-            outcomes = {}
-            for at, _, payload in leased:
-                stop()
-                outcomes[at] = self._staged(stage, at, payload, tokens)
-            stage.settle()
-            lost = self._confirm(stage, tokens)
-            stage.withdraw(lost)
-            placed = stage.publish()
-        finally:
-            stage.discard()
-        of: dict[int, list[Placed]] = {}
-        for one in placed:
-            of.setdefault(one.owner, []).append(one)
-        return [
-            row(at, tokens[at], made, of.get(at, ()))
-            for at, made in outcomes.items()
-            if at not in lost
-        ]
+        rows = []
+        while len(waiting) > but:
+            share = waiting[0]
+            share.stage.settle()
+            lost = self._confirm(share)
+            share.stage.withdraw(lost)
+            rows += share.rows(share.stage.publish(), lost)
+            waiting.popleft().stage.discard()
+            for at in share.tokens:
+                del self._tokens[at]
+        return rows
 
-    def _staged(self, stage: Stage, at: int, payload: str, tokens: Mapping[int, int]) -> Outcome:
+    def _staged(self, stage: Stage, at: int, payload: str) -> Outcome:
         made = _rendered(self._render, payload)
         if isinstance(made, Rendered):
             for name, data in made.files:
                 stage.add(at, name, data)
             made = Rendered((), made.facts, made.problems)
         if time.monotonic() - self._renewed > _RENEW_SECONDS:
-            self._renew(tokens)
+            self._renew(self._tokens)
         return made
 
-    def _confirm(self, stage: Stage, tokens: Mapping[int, int]) -> set[int]:
+    def _confirm(self, share: _Share) -> set[int]:
         """Tell what is about to appear, and return the items that another worker has taken over."""
         with self._database.writing():
             batches.announce_files(
-                self._database, self._place, [(one.name, one.digest) for one in stage.placed]
+                self._database, self._place, [(one.name, one.digest) for one in share.stage.placed]
             )
-            return self._renew(tokens)
+            return self._renew(share.tokens)
 
     def _renew(self, tokens: Mapping[int, int]) -> set[int]:
         self._renewed = time.monotonic()

@@ -7,9 +7,8 @@ import itertools
 import os
 import re
 import sys
-from collections import deque
 from collections.abc import Callable, Collection, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,9 @@ PREFIX = ".pinwen-"
 _BINARY = getattr(os, "O_BINARY", 0)
 _AT_ONCE = 8
 """Files brought to disk at the same time: the disk writes its journal once for all that wait for it."""
+
+# Of the files of this process: several stages may have some on their way.
+_NUMBERS = itertools.count()
 
 Known = Callable[[str, str], bool]
 """Whether a file of this name and SHA-256 is known to be ours."""
@@ -39,9 +41,9 @@ class Placed:
 class Stage:
     """Files on their way into a folder: all of them to disk, then all of them to their names.
 
-    Between `settle` and `publish` the caller makes sure that it may still write. A file that stands there
-    with another content than ours was edited by a person: it stays, and the new one gets a name with
-    （新）.
+    What `begin_to_settle` begins, `settle` ends. Between it and `publish` the caller makes sure that it
+    may still write. A file that stands there with another content than ours was edited by a person: it
+    stays, and the new one gets a name with （新）.
 
     Args:
         folder: where the files go; it is there.
@@ -53,7 +55,7 @@ class Stage:
         self._inside: dict[str, Path] = {}
         self._temporary: dict[int, Path] = {}
         self._placed: dict[int, Placed] = {}
-        self._numbers = itertools.count()
+        self._settling: list[Future[None]] = []
 
     @property
     def placed(self) -> list[Placed]:
@@ -77,7 +79,7 @@ class Stage:
         if last in ("", ".", ".."):
             raise _outside(name)
         digest = hashlib.sha256(data).hexdigest()
-        number = next(self._numbers)
+        number = next(_NUMBERS)
         given, stands = self._free_name(name, digest)
         self._placed[number] = Placed(owner, name, given, digest)
         if not stands:
@@ -98,26 +100,25 @@ class Stage:
         self._inside[folder] = path
         return path
 
+    def begin_to_settle(self) -> None:
+        """Let the content of all files go to disk while the caller does something else; no more are added."""
+        files = [(path, self._placed[number].name) for number, path in self._temporary.items()]
+        shares = [files[start::_AT_ONCE] for start in range(min(_AT_ONCE, len(files)))]
+        if shares:
+            pool = ThreadPoolExecutor(len(shares))
+            self._settling = [pool.submit(_settle, share) for share in shares]
+            pool.shutdown(wait=False)
+
     def settle(self) -> None:
         """Bring the content of all files to disk; nothing is seen of them yet.
 
         Raises:
             StorageUnavailable: the disk is full.
         """
-        numbers = list(self._temporary)
-        if not numbers:
-            return
-        shares = [numbers[start::_AT_ONCE] for start in range(min(_AT_ONCE, len(numbers)))]
-        with ThreadPoolExecutor(len(shares)) as pool:
-            # An error is raised where a result is asked for.
-            deque(pool.map(self._settle, shares), maxlen=0)
-
-    def _settle(self, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            try:
-                _sync(self._temporary[number])
-            except OSError as trouble:
-                raise _unwritable(self._placed[number].name) from trouble
+        if not self._settling:
+            self.begin_to_settle()
+        for one in self._settling:
+            one.result()
 
     def withdraw(self, owners: Collection[int]) -> None:
         """Drop the files of some owners."""
@@ -143,6 +144,8 @@ class Stage:
 
     def discard(self) -> None:
         """Remove what has not been published."""
+        # Not from under the hands of those that bring it to disk.
+        wait(self._settling)
         for path in self._temporary.values():
             path.unlink(missing_ok=True)
         self._temporary.clear()
@@ -180,6 +183,14 @@ class Stage:
             if there == digest or self._known(candidate, there):
                 return candidate, there == digest
         raise AssertionError("names do not end")
+
+
+def _settle(files: Iterable[tuple[Path, str]]) -> None:
+    for path, name in files:
+        try:
+            _sync(path)
+        except OSError as trouble:
+            raise _unwritable(name) from trouble
 
 
 def _outside(name: str) -> ValueError:

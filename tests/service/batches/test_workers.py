@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -85,10 +86,10 @@ def _outside(registry: Registry, act: Callable[[Registry], None]) -> None:
     """Let `renew` be called outside a transaction, so that a stop there holds no lock."""
     real = Worker._confirm
 
-    def confirm(self: Worker, stage: object, tokens: dict[int, int]) -> set[int]:
-        return self._renew(tokens) or real(self, stage, tokens)  # type: ignore[arg-type]
+    def confirm(self: Worker, share: Any) -> set[int]:
+        return self._renew(share.tokens) or real(self, share)
 
-    Worker._confirm = confirm  # type: ignore[method-assign, assignment]
+    Worker._confirm = confirm  # type: ignore[method-assign]
     act(registry)
 
 
@@ -104,6 +105,17 @@ def test_an_item_that_fails_stops_no_other(begin: Callable[[bytes], Begun], beha
     expected = begun.expected()
     del expected[tiny.name_of(7)]
     assert begun.files() == expected
+
+
+def test_what_was_made_before_is_not_held_against_an_item_that_kills(
+    begin: Callable[[bytes], Begun],
+) -> None:
+    """Items of the lease before are on their way to disk when one of the next ends the worker."""
+    begun = begin(tiny.source(COUNT, k50={"behave": "die"}))
+    state = begun.run(workers=2)
+    assert (state.done, state.failed, state.finished) == (COUNT - 1, 1, True)
+    assert {one.attempts for one in begun.items() if one.position != 50} <= {1, 2, 3}
+    assert begun.items()[50].attempts == MOST_ATTEMPTS
 
 
 def test_what_is_given_up_is_never_to_be_taken(
