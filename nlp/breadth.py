@@ -17,6 +17,8 @@ from nlp.words import Piece, pieces
 
 # Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv).
 PICTURE = 0.6
+# Up to this weight it is the name of a thing, nearly its own (class thing).
+_THING = 0.3
 # Up to this weight a worn word that leads an own one belongs to it: 平安江海, 温馨公交, but not 红色书香
 # (classes virtue, work and image of worn.tsv; DECISION, after what reviewers marked).
 _LEADS = 0.85
@@ -94,7 +96,7 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
         for word in cut
     )
     core = name[span[0] : span[1]] if span else ""
-    pictured = all(word.generic for word in words)
+    pictured = all(word.generic and not 0 < word.worn <= _THING for word in cut)
     where = "本台账的名称" if frequencies else "公开的名称"
     return Breadth(words, core, span, not core, _reason(words, core, where, pictured=pictured))
 
