@@ -29,8 +29,9 @@ from service.settings import Settings
 _BACKLOG = 2048
 _GRACE = 20
 _MOST_HEAD = 64 << 10
-# Objects made, and rounds of the younger generations, between two rounds of the collector of cycles.
-_RARELY = (100_000, 50, 1000)
+# Objects made, and rounds of the younger generations, between two rounds of the collector of cycles. Profiles
+# of names are kept, so each round looks at what was made since: 0.5 ms here, 22 ms for 100,000 objects.
+_RARELY = (5_000, 1000, 1000)
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None:
