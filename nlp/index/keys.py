@@ -50,6 +50,8 @@ _BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG, _OWN = (
 _OPEN = "?".encode("utf-32-le")
 _WIDTH = len(_OPEN)
 _DROPS_FROM = 4
+# The first character and the last.
+_END_SIGNS = "^$"
 _Rare = tuple[list[str], list[str]]
 
 
@@ -137,15 +139,24 @@ def worn_characters() -> frozenset[str]:
     return frozenset("".join(worn_words()))
 
 
-def longer_wanted(one: Profile) -> list[int]:
-    """Return what names that a name may be the abbreviation of are filed under."""
+def longer_wanted(one: Profile) -> list[tuple[int, ...]]:
+    """Return what names that a name may be the abbreviation of are filed under.
+
+    Returns:
+        Hashes of which a name is filed under all: two, or one where no more is left out by any abbreviation.
+    """
     text, size = one.text, len(one.text)
     if size < SHORTEST_ABBREVIATION or one.substance() < ABBREVIATION_SUBSTANCE:
         return []
-    rare = _rarest_beside_ends(text, 1)
+    rare = _rarest_beside_ends(text, 2)
     found, length = [], size + 1
     while size >= ABBREVIATION_KEEPS * length:
-        found += _ends(text, rare, length, _LONG)
+        # Of the longer name as many characters are filed as may be left out, and one: so a second one is
+        # among them where fewer are left out.
+        both = _spare(length) - (length - size) >= 1
+        for end, beside in zip(_END_SIGNS, rare, strict=True):
+            known = beside[: 1 + both]
+            found.append(tuple(_ends(text, known, end, length, _LONG)))
         length += 1
     return found
 
@@ -156,8 +167,13 @@ def shorter_wanted(text: str) -> list[int]:
     if not spare:
         return []
     rare = _rarest_beside_ends(text, spare + 1)
-    lengths = range(size - spare, size)
-    return [key for length in lengths for key in _ends(text, rare, length, _SHORT)]
+    return [
+        key
+        for left_out in range(spare, 0, -1)
+        for end, beside in zip(_END_SIGNS, rare, strict=True)
+        # All of its characters stand in the text: its rarest is among so many.
+        for key in _ends(text, beside[: left_out + 1], end, size - left_out, _SHORT)
+    ]
 
 
 @cache
@@ -172,20 +188,20 @@ def _spare(length: int) -> int:
     return spare
 
 
-def _abbreviating(text: str, *, abbreviates: bool) -> list[int]:
-    """Return the hashes of a name as what is abbreviated, and as somebody's abbreviation.
+def _abbreviating(text: str, *, abbreviates: bool) -> Iterator[int]:
+    """Yield the hashes of a name as what is abbreviated, and as somebody's abbreviation.
 
     All of an abbreviation's characters stand in the text: of those it may leave out, one more. A name that is
     all worn words abbreviates nothing; of the others it is asked when judged.
     """
     size, spare = len(text), _spare(len(text))
     if size < SHORTEST_ABBREVIATION:
-        return []
-    rare = _rarest_beside_ends(text, spare + 1)
-    long = _ends(text, rare, size, _LONG) if spare else []
-    if abbreviates:
-        return long + _ends(text, (rare[0][:1], rare[1][:1]), size, _SHORT)
-    return long
+        return
+    for end, beside in zip(_END_SIGNS, _rarest_beside_ends(text, spare + 1), strict=True):
+        if spare:
+            yield from _ends(text, beside, end, size, _LONG)
+        if abbreviates:
+            yield from _ends(text, beside[:1], end, size, _SHORT)
 
 
 def _rarest_beside_ends(text: str, count: int) -> _Rare:
@@ -199,12 +215,11 @@ def _rarest_beside_ends(text: str, count: int) -> _Rare:
     return beside[0][:count], beside[1][:count]
 
 
-def _ends(text: str, rare: _Rare, length: int, kind: int) -> list[int]:
-    """Return the hashes of each end character with each of the rarest others, at a length."""
-    first = crc32(f"{length}{text[0]}^".encode(), kind)
-    last = crc32(f"{length}{text[-1]}$".encode(), kind)
-    found = [crc32(character.encode(), first) for character in rare[0]]
-    return found + [crc32(character.encode(), last) for character in rare[1]]
+def _ends(text: str, beside: list[str], end: str, length: int, kind: int) -> Iterator[int]:
+    """Return the hashes of an end character with each of some others, at a length."""
+    kept = text[0] if end == _END_SIGNS[0] else text[-1]
+    start = crc32(f"{length}{kept}{end}".encode(), kind)
+    return (crc32(character.encode(), start) for character in beside)
 
 
 def _open(text: str, places: Iterable[int]) -> list[int]:

@@ -81,19 +81,18 @@ def _judged(asked: Question, rows: Iterable[tuple[int, str, int]]) -> Iterator[N
 
 def _sharing(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str, int]]:
     """Yield the names that share a key, whatever comes of it, and the ways in which they do."""
-    keys, ways = asked.sharing, defaultdict[int, int](int)
-    for key, rows in segment.filed(keys):
-        for row in rows:
-            ways[row] |= keys[key]
+    ways = defaultdict[int, int](int)
+    for key, told in asked.sharing.items():
+        for row in segment.filed(key):
+            ways[row] |= told
     seen.update(ways)
     yield from zip(ways, segment.names([*ways]), ways.values(), strict=True)
 
 
 def _contained(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the names that stand whole in a name and are recognised there, the longest first."""
-    pieces = asked.pieces
-    for key, rows in segment.filed(pieces):
-        for (piece, start), row in product(pieces[key], rows):
+    for key, pieces in asked.pieces.items():
+        for (piece, start), row in product(pieces, segment.filed(key)):
             entry = segment.entry(row)
             if entry.text != piece or row in seen:
                 continue
@@ -131,7 +130,7 @@ def _abbreviating(
     segment: Segment, asked: Question, seen: set[int]
 ) -> Iterator[tuple[int, str, int]]:
     """Yield the names that may abbreviate a name, or be abbreviated by it; they are alike in no other way."""
-    filed = chain.from_iterable(rows for _, rows in segment.filed(asked.abbreviating))
+    filed = chain.from_iterable(segment.filed_under_all(keys) for keys in asked.abbreviating)
     rows = [row for row in dict.fromkeys(filed) if row not in seen]
     own, characters = asked.one.text, frozenset(asked.one.text)
     for row, text in zip(rows, segment.texts(rows), strict=True):

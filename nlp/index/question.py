@@ -37,9 +37,10 @@ class Question:
         return found
 
     @lazy
-    def abbreviating(self) -> tuple[int, ...]:
-        """Hashes of which a name must be filed under one to be an abbreviation or to have one, each once."""
-        return tuple(dict.fromkeys((*longer_wanted(self.one), *shorter_wanted(self.one.text))))
+    def abbreviating(self) -> list[tuple[int, ...]]:
+        """Hashes: a name must be filed under all of some to be an abbreviation or to have one."""
+        shorter = zip(shorter_wanted(self.one.text))
+        return [*longer_wanted(self.one), *shorter]
 
     @lazy
     def pieces(self) -> dict[int, list[tuple[str, int]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from codecs import utf_16_be_decode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
@@ -25,6 +25,8 @@ UNIT = 2
 _END = "\uffff"
 # Of a long text a stretch that stands in so few places is as good as the rarest.
 _RARE = 8
+# Rows that are read sooner than found out about.
+_FEW = 8
 _ASKS_ONLY = bytes(byte == ASK for byte in range(256))
 _SURE_ONLY = bytes(byte == YES for byte in range(256))
 
@@ -80,19 +82,27 @@ class Segment:
     _lines: list[str] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
 
-    def filed(self, keys: Iterable[int]) -> Iterator[tuple[int, memoryview]]:
-        """Yield those of some hashes that any rows are filed under, with the rows."""
-        starts, lower, rows = self.arrays.starts.span, self.arrays.lower.part, self.arrays.rows.part
-        for key in keys:
-            upper, wanted = key >> 16, key & 0xFFFF
-            start, end = starts(upper)
-            if start == end:  # as a rule in a small segment
-                continue
-            these = lower(start, end)
-            low = bisect_left(these, wanted)
-            if low < len(these) and these[low] == wanted:
-                high = bisect_right(these, wanted, low)
-                yield key, rows(start + low, start + high)
+    def filed(self, key: int) -> Sequence[int]:
+        """Return the rows filed under a hash, in order."""
+        upper, wanted = key >> 16, key & 0xFFFF
+        start, end = self.arrays.starts.span(upper)
+        if start == end:  # as a rule in a small segment
+            return ()
+        lower = self.arrays.lower.part(start, end)
+        low = bisect_left(lower, wanted)
+        if low == len(lower) or lower[low] != wanted:
+            return ()
+        high = bisect_right(lower, wanted, low)
+        return self.arrays.rows.part(start + low, start + high)
+
+    def filed_under_all(self, keys: Sequence[int]) -> Sequence[int]:
+        """Return the rows filed under all of some hashes, in order; maybe some more, if those are few."""
+        first, *others = keys
+        found = self.filed(first)
+        for key in others:
+            if len(found) > _FEW:
+                found = sorted(set(found).intersection(self.filed(key)))
+        return found
 
     def entry(self, row: int) -> Entry:
         """Return the name of a row."""

@@ -60,6 +60,25 @@ def test_exactly_the_collisions_of_altered_names_are_found(name: str, data: st.D
     assert_exact([name], again or twin or name)
 
 
+PLAIN = "红旗先锋灯塔税医护线巡查"
+
+
+@given(st.text(alphabet=PLAIN, min_size=4, max_size=9), st.data())
+@settings(max_examples=60, deadline=None)
+def test_exactly_those_that_a_name_abbreviates_are_found_among_many(
+    name: str, data: st.DataObject
+) -> None:
+    """More are made of one length, end and rarest character than are read one by one."""
+    places = st.tuples(st.integers(1, len(name)), st.sampled_from(PLAIN))
+    longer = []
+    for more in data.draw(st.lists(st.lists(places, min_size=1, max_size=3), max_size=40)):
+        characters = list(name)
+        for place, character in more:
+            characters.insert(place, character)
+        longer.append("".join(characters))
+    assert_exact(longer, name)
+
+
 def test_no_planted_twin_is_missed() -> None:
     made = list(rows(3000, seed=11))
     index = build((str(i), row.name) for i, row in enumerate(made))
