@@ -218,6 +218,8 @@ class Segment:
 
         first = int.from_bytes(raw[:UNIT], "big")
         low, high = self.arrays.firsts.span(first)
+        if size == UNIT:
+            return low, high
         every = range(high)
         low = past = reach = bisect_left(every, raw, low, key=beginning)
         # Most stretches stand in few places: their end is near, and each look further off costs a page.
