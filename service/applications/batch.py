@@ -82,7 +82,8 @@ def work_of(
     applications = _dated(arrange(intake, rejected), options.day, today)
     compared = Comparison(_kept(applications, entries), options, around)
     rejected += (Rejected("", 0, f"{note.origin}：{note.message}") for note in intake.unread)
-    return Work(_common(intake, options, compared), Items(entries, compared), rejected)
+    items = Items(entries, compared)
+    return Work(_common(intake, options, compared), items, rejected, intake.headings)
 
 
 def _dated(
@@ -121,13 +122,12 @@ class Items:
                 "file": safe_name(f"{number:0{width}}_{unit}_{brand}", ".docx"),
                 "number": number,
                 "origin": str(origin),
-                "sheet": origin.sheet,
                 "values": told["values"],
                 "problems": [*told["problems"], *self._compared.problems(number)],
                 "names": self._compared.name_result(number),
                 "name_findings": self._compared.name_findings(number),
             }
-            yield Item(f"{unit}|{brand}", f"{unit}“{brand}”", origin.row, payload)
+            yield Item(f"{unit}|{brand}", f"{unit}“{brand}”", origin.row, payload, origin.sheet)
 
 
 def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:

@@ -73,11 +73,13 @@ class Joined:
 
     Attributes:
         notes: what was not understood or left out.
+        headings: 1-based row of the headings, by sheet.
     """
 
     def __init__(self, name: str, values: Values) -> None:
         self._name, self._values = name, values
         self.notes: list[Note] = []
+        self.headings: dict[str, int] = {}
         self._sheets: list[Kept] = []
         self._count = 0
         self._by_key = Directory()
@@ -92,6 +94,7 @@ class Joined:
             self.notes.append(Note(self._origin(head, head.row), told))
             return
         self._sheets.append(sheet)
+        self.headings[head.sheet] = head.row + 1
         self.notes += [Note(self._origin(head, head.row), told) for told in sheet.unknown]
         links = array("Q")
         for number in range(sheet.first, sheet.first + sheet.count):

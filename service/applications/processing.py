@@ -7,7 +7,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.applications.batch import finish, renderer, work_of
@@ -96,15 +96,17 @@ def process(
 
 def _made(place: int, item: Item, render: Renderer, files: list[tuple[str, bytes]]) -> MadeItem:
     """Make the documents of one application; one that cannot be made does not stop the others."""
+    one = MadeItem(
+        place, item.key, item.label, item.row, "done", (), {}, problems=(), sheet=item.sheet
+    )
     try:
         made = render(item.payload)
     except ServiceError as trouble:
         told = (trouble.message,)
-        return MadeItem(place, item.key, item.label, item.row, "failed", (), {}, told)
+        return replace(one, state="failed", problems=told)
     files += made.files
     names = tuple((name, hashlib.sha256(data).hexdigest()) for name, data in made.files)
-    facts, problems = made.facts, tuple(made.problems)
-    return MadeItem(place, item.key, item.label, item.row, "done", names, facts, problems)
+    return replace(one, files=names, facts=made.facts, problems=tuple(made.problems))
 
 
 def _told(source: Path, work: Work, items: list[MadeItem]) -> list[tuple[str, bytes]]:
@@ -112,13 +114,15 @@ def _told(source: Path, work: Work, items: list[MadeItem]) -> list[tuple[str, by
     if source.is_dir() or source.suffix.lower() != ".xlsx":
         return []
     told: dict[str, dict[int, list[str]]] = {}
-    sheets = {item.key: str(item.payload["sheet"]) for item in work.items}
     for one in items:
         if one.problems:
-            told.setdefault(sheets[one.key], {}).setdefault(one.row, []).extend(one.problems)
+            told.setdefault(one.sheet, {}).setdefault(one.row, []).extend(one.problems)
     for rejected in work.rejected:
         told.setdefault(rejected.sheet, {}).setdefault(rejected.row, []).append(rejected.message)
-    return [(f"错误原因_{source.name}", told_workbook(content(source), told))] if told else []
+    if not told:
+        return []
+    report = told_workbook(content(source), told, work.headings)
+    return [(f"错误原因_{source.name}", report)]
 
 
 def archive_of(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -7,11 +7,11 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from service.applications.forms import read_form
-from service.applications.joining import Note
+from service.applications.joining import Joined, Note
 from service.applications.records import Origin, Reading, Readings
 from service.applications.workbooks import read_workbook
 from service.errors import BadData, ServiceError, UnreadableFile
@@ -31,11 +31,13 @@ class Intake:
     Attributes:
         notes: of what was read in part, and of files that can be no application.
         unread: files of which nothing was read, though they may hold applications.
+        headings: 1-based row of the headings by sheet, where the source is one workbook.
     """
 
     readings: Sequence[Reading]
     notes: tuple[Note, ...]
     unread: tuple[Note, ...] = ()
+    headings: Mapping[str, int] = field(default_factory=dict)
 
 
 def gather(source: Path) -> Intake:
@@ -59,7 +61,8 @@ def gather_bytes(name: str, data: bytes) -> Intake:
     readings = Readings(found)
     if not readings and not notes:
         raise BadData(f"“{name}”里没有申报数据，请检查。", file=name)
-    return Intake(readings, tuple(notes))
+    headings = found.headings if isinstance(found, Joined) else {}
+    return Intake(readings, tuple(notes), headings=headings)
 
 
 def _several(files: Iterator[tuple[str, bytes]]) -> Intake:

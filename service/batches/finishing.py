@@ -92,7 +92,8 @@ def _report(batch: str, name: str, done: Done) -> bytes:
     """Return the source with what is wrong in it; nothing if there is nothing to tell or no source."""
     source = source_path(done.folder, batch, name)
     data = source.read_bytes() if source.is_file() else b""
-    return next((report for _, report in error_report(done.rejected, done.items, name, data)), b"")
+    reports = error_report(done.rejected, done.items, name, data, done.headings)
+    return next((report for _, report in reports), b"")
 
 
 def _left_over(registry: Registry, batch: str, folder: Path, registers: set[str]) -> list[str]:

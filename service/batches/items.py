@@ -37,4 +37,5 @@ def _item(row: Row) -> MadeItem:
         problems=tuple(problems),
         token=int(row[8]),
         attempts=int(row[9]),
+        sheet=str(row[10]),
     )

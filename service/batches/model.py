@@ -11,12 +11,13 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to make: its key and row in the source, a label for people, its data as JSON values."""
+    """One thing to make: its key and place in the source, a label for people, its data as JSON values."""
 
     key: str
     label: str
     row: int
     payload: Mapping[str, Any]
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,18 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a source asks for: facts common to all items, the items (read once), what was rejected."""
+    """What a source asks for.
+
+    Attributes:
+        shared: facts common to all items.
+        items: read once.
+        headings: 1-based row of the headings, by sheet.
+    """
 
     shared: Mapping[str, Any]
     items: Iterable[Item]
     rejected: Sequence[Rejected] = ()
+    headings: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,7 @@ class MadeItem:
     problems: tuple[str, ...]
     token: int = 0
     attempts: int = 0
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,7 @@ class Done:
     rejected: Sequence[Rejected]
     folder: Path
     tell: Callable[[str], None] = lambda _: None
+    headings: Mapping[str, int] = field(default_factory=dict)
 
 
 Make = Callable[[Done], bytes]

@@ -38,7 +38,8 @@ def done_batch(registry: Registry, batch: str) -> tuple[Done, list[str]]:
     rejected = tuple(Rejected(**one) for one in found["rejected"])
     told: list[str] = []
     items = Items(registry.database, batch)
-    return Done(found["shared"], items, rejected, Path(found["folder"]), told.append), told
+    folder, headings = Path(found["folder"]), found["headings"]
+    return Done(found["shared"], items, rejected, folder, told.append, headings), told
 
 
 def show(registry: Registry, batch: str, file: File) -> Shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from service.batches.model import Done, MadeItem, Rejected
@@ -42,7 +42,11 @@ def index_file(done: Done, left: Sequence[str] = ()) -> tuple[str, bytes]:
 
 
 def error_report(
-    rejected: Iterable[Rejected], items: Iterable[MadeItem], source: str, data: bytes
+    rejected: Iterable[Rejected],
+    items: Iterable[MadeItem],
+    source: str,
+    data: bytes,
+    headings: Mapping[str, int],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the upload with a column 错误原因, when something in it could not be made.
 
@@ -51,15 +55,16 @@ def error_report(
         items: those that became some; failed ones are told.
         source: name of the upload.
         data: its content; only a table is given back, the index tells the rest.
+        headings: 1-based row of the headings, by sheet.
     """
     told: dict[str, dict[int, list[str]]] = {}
     for one in rejected:
         told.setdefault(one.sheet, {}).setdefault(one.row, []).append(one.message)
     for item in items:
         if item.state == "failed":
-            told.setdefault("", {}).setdefault(item.row, []).extend(item.problems)
+            told.setdefault(item.sheet, {}).setdefault(item.row, []).extend(item.problems)
     if data and told and Path(source).suffix.lower() in _TABLES:
-        yield report_name(source), told_workbook(data, told)
+        yield report_name(source), told_workbook(data, told, headings)
 
 
 def report_name(source: str) -> str:

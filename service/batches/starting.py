@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -86,7 +86,7 @@ def start(
     items = iter(work.items)
     first = next(items, None)
     if first is None:
-        raise _nothing(work.rejected, source, folder)
+        raise _nothing(work, source, folder)
     # The one before is part of the id: a source may come back after another has changed the files.
     batch = hashlib.sha256(f"{print_}{place}{previous}".encode()).hexdigest()[:20]
     _keep(source, folder, batch)
@@ -128,14 +128,14 @@ def _store(
         store(registry.database, record, work, previous, feed)
 
 
-def _nothing(rejected: Sequence[Rejected], source: tuple[str, bytes], folder: Path) -> BadData:
+def _nothing(work: Work, source: tuple[str, bytes], folder: Path) -> BadData:
     """Write the reasons beside the files to be, and return the error that says the first of them."""
-    name, data = source
+    (name, data), rejected = source, work.rejected
     # A folder goes as an archive of its name.
     called = name.removesuffix(".zip")
     if not rejected:
         return BadData(f"“{called}”里没有可以生成的内容，请检查是否填写。", row=0)
-    for report, content in error_report(rejected, (), name, data):
+    for report, content in error_report(rejected, (), name, data, work.headings):
         prepare_folder(folder)
         write_whole(folder / report, content)
     reasons = [_place_and_reason(one) for one in rejected[:_MOST_SHOWN]]

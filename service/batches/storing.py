@@ -31,10 +31,11 @@ _Made = Mapping[str, tuple[str, str, str, str, int]]
 
 
 def columns_of(work: Work) -> dict[str, str]:
-    """Return what the table of batches keeps of a source: shared facts and rejected rows."""
+    """Return what the table of batches keeps of a source: shared facts, rejected rows, rows of headings."""
     return {
         "shared": to_json(work.shared),
         "rejected": to_json([asdict(one) for one in work.rejected]),
+        "headings": to_json(dict(work.headings)),
     }
 
 
@@ -132,6 +133,7 @@ def _row(batch: str, position: int, item: Item, common: hashlib._Hash, made: _Ma
         "position": position,
         "key": _storable(item.key),
         "label": _storable(item.label),
+        "sheet": _storable(item.sheet),
         "row": item.row,
         "payload": payload,
         "input_hash": input_hash,

@@ -50,12 +50,14 @@ class FilledBook:
         shared_places: where they were read: (field, number in its list, or -1) → place.
         units: in the order of the sheet.
         problems: what could not be placed, each with its place.
+        headings: 1-based row of the headings, by sheet.
     """
 
     shared: Mapping[str, Any]
     shared_places: Mapping[tuple[str, int], Place]
     units: tuple[UnitRow, ...]
     problems: tuple[tuple[Place, str], ...]
+    headings: Mapping[str, int]
 
 
 def read_form(source: Path | bytes, template: Template) -> FilledBook:
@@ -70,7 +72,7 @@ def read_form(source: Path | bytes, template: Template) -> FilledBook:
     reader = _Reader(sheets, key_field(template.fields), _sheet_names(template.fields))
     reader.read_shared(shared)
     rows = reader.read_units(units)
-    return FilledBook(reader.shared, reader.places, rows, tuple(reader.problems))
+    return FilledBook(reader.shared, reader.places, rows, tuple(reader.problems), reader.headings)
 
 
 def _sheet_names(fields: Sequence[Field]) -> tuple[str, ...]:
@@ -104,6 +106,7 @@ class _Reader:
         self.shared: dict[str, Any] = {}
         self.places: dict[tuple[str, int], Place] = {}
         self.problems: list[tuple[Place, str]] = []
+        self.headings: dict[str, int] = {}
 
     def read_shared(self, fields: Sequence[Field]) -> None:
         """Read the sheet of shared facts and the lists of it."""
@@ -147,6 +150,7 @@ class _Reader:
                 f"“{sheet.name}”表里没有“{key.label}”这一列，请检查表头。", sheet=sheet.name
             )
         rows: dict[str, tuple[Place, dict[str, Any]]] = {}
+        self.headings[sheet.name] = found[0] + 1
         for place, data in _rows(sheet, *found):
             name = str(data.get(key.id, ""))
             if not name:
@@ -199,6 +203,7 @@ class _Reader:
                 )
             )
             return
+        self.headings[sheet.name] = found[0] + 1
         yield from _rows(sheet, *found)
 
     def _missing(self, one: Field) -> None:

@@ -89,19 +89,24 @@ def row_workbook(rows: Iterable[Sequence[str]], *, bold: int) -> bytes:
     return _saved(book)
 
 
-def told_workbook(data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]]) -> bytes:
+def told_workbook(
+    data: bytes, told: Mapping[str, Mapping[int, Sequence[str]]], headings: Mapping[str, int]
+) -> bytes:
     """Return an .xlsx with a column 错误原因 in each sheet where something is to be told.
 
     Args:
         data: the upload; of another kind than .xlsx its cells are copied.
         told: sentences by sheet and 1-based row; an empty name stands for the sheet of units, or the first.
+        headings: 1-based row of the headings by sheet; the first row where nothing is said.
     """
     book = data if data[:2] == b"PK" else _copy(data)
-    return _marked(book, {name: Mark(1, _joined(rows)) for name, rows in told.items()})
+    return _marked(
+        book, {name: Mark(headings.get(name, 1), _joined(rows)) for name, rows in told.items()}
+    )
 
 
 def _joined(rows: Mapping[int, Sequence[str]]) -> dict[int, str]:
-    return {max(row, 1): in_a_row(messages) for row, messages in rows.items()}
+    return {row: in_a_row(messages) for row, messages in rows.items()}
 
 
 def _marked(data: bytes, marks: Mapping[str, Mark]) -> bytes:
@@ -116,14 +121,19 @@ def _marked(data: bytes, marks: Mapping[str, Mark]) -> bytes:
 
 
 def _by_part(data: bytes, marks: Mapping[str, Mark]) -> dict[str, Mark]:
-    """Return what is told by the path of the sheet; two names may mean the same sheet."""
+    """Return what is told by the path of the sheet; two names may mean the same sheet.
+
+    What is told of no row, or of one above the headings, is told of all.
+    """
     found: dict[str, Mark] = {}
     for name, mark in marks.items():
         part = sheet_of(data, name, _UNITS)
-        texts = dict(found[part].texts) if part in found else {}
-        for row, text in mark.texts.items():
-            texts[row] = in_a_row([texts[row], text]) if row in texts else text
-        found[part] = Mark(mark.heading, texts)
+        before = found.get(part, Mark(1, {}))
+        heading, texts = max(mark.heading, before.heading), dict[int, str]()
+        for row, text in chain(before.texts.items(), mark.texts.items()):
+            place = max(row, heading)
+            texts[place] = in_a_row([texts[place], text]) if place in texts else text
+        found[part] = Mark(heading, texts)
     return found
 
 

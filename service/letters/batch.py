@@ -89,7 +89,7 @@ def _read(data: bytes, template: Template) -> Work:
             rejected.append(Rejected(unit.place.sheet, unit.place.row, told))
         else:
             sound.append((unit, [*taken.twice(unit), *noted]))
-    return Work(book.shared, _items(template, book.shared, sound), rejected)
+    return Work(book.shared, _items(template, book.shared, sound), rejected, book.headings)
 
 
 def _items(
@@ -106,7 +106,7 @@ def _items(
         payload: dict[str, Any] = {"file": file, "data": unit.data, "rows": _rows(unit)}
         if noted:
             payload["noted"] = noted
-        yield Item(str(unit.data["unit_id"]), label, unit.place.row, payload)
+        yield Item(str(unit.data["unit_id"]), label, unit.place.row, payload, unit.place.sheet)
 
 
 _PARTY = ("unit_name", "unit_type", "party_org_type", "unit_signatory_post")

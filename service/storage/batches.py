@@ -18,10 +18,12 @@ _SKIP = {"sqlite": "", "postgresql": "FOR UPDATE SKIP LOCKED"}
 _HOLD = {"sqlite": "", "postgresql": "FOR UPDATE"}
 _BATCH = (
     *("id", "kind", "folder", "source_name", "fingerprint", "options", "shared", "rejected"),
-    *("created", "stored", "finished", "files", "notes"),
+    *("headings", "created", "stored", "finished", "files", "notes"),
 )
-_JSON = ("options", "shared", "rejected", "files", "notes")
-_ITEM = "position, item_key, label, source_row, state, files, facts, problems, token, attempts"
+_JSON = ("options", "shared", "rejected", "headings", "files", "notes")
+_ITEM = (
+    "position, item_key, label, source_row, state, files, facts, problems, token, attempts, sheet"
+)
 
 
 def to_json(value: object) -> str:
@@ -43,9 +45,10 @@ def insert_batch(database: Database, batch: Mapping[str, object]) -> bool:
     return bool(
         database.execute(
             "INSERT INTO batches (id, kind, folder, number, source_name, fingerprint, options, shared,"
-            " rejected, created, finished, files, notes, stored) SELECT :id, :kind, :folder,"
+            " rejected, headings, created, finished, files, notes, stored) SELECT :id, :kind, :folder,"
             " COALESCE(MAX(number), 0) + 1, :source_name, :fingerprint, :options, :shared, :rejected,"
-            " :created, '', '[]', '[]', 0 FROM batches WHERE folder = :folder ON CONFLICT (id) DO NOTHING",
+            " :headings, :created, '', '[]', '[]', 0 FROM batches WHERE folder = :folder"
+            " ON CONFLICT (id) DO NOTHING",
             **batch,
         )
     )
@@ -99,9 +102,10 @@ def move_folder(database: Database, folder: str) -> None:
 def add_items(database: Database, rows: Sequence[Mapping[str, object]]) -> None:
     """Store items with their payloads."""
     database.execute_many(
-        "INSERT INTO batch_items (batch, position, item_key, label, source_row, input_hash, state, owner,"
-        " lease_until, token, attempts, files, facts, problems, problem_count) VALUES (:batch, :position,"
-        " :key, :label, :row, :input_hash, :state, '', 0, 0, 0, :files, :facts, :problems, :problem_count)",
+        "INSERT INTO batch_items (batch, position, item_key, label, sheet, source_row, input_hash, state,"
+        " owner, lease_until, token, attempts, files, facts, problems, problem_count) VALUES (:batch,"
+        " :position, :key, :label, :sheet, :row, :input_hash, :state, '', 0, 0, 0, :files, :facts, :problems,"
+        " :problem_count)",
         rows,
     )
     database.execute_many(

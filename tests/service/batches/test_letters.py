@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cli import main
 from service.batches.items import Items
 from service.batches.running import run
 from service.batches.starting import start
@@ -153,3 +154,18 @@ def test_the_same_source_gives_the_same_files_by_any_number_of_workers(
     assert len(names) == count + 4
     for name in names:
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
+
+
+def test_a_title_above_the_headings_leaves_the_reasons_beside_these(tmp_path: Path) -> None:
+    samples = units(2)
+    samples[1]["unit_type"] = "工厂"
+    titled, source = openpyxl.load_workbook(io.BytesIO(book(samples))), tmp_path / "名单.xlsx"
+    titled["单位"].insert_rows(1, 2)
+    titled["单位"]["A1"] = "2026年度责任书单位名单"
+    titled.save(source)
+    out = tmp_path / "out"
+    assert main(["batch", "letter", "--data", str(source), "--out", str(out), "--quiet"]) == 1
+    sheet = openpyxl.load_workbook(out / "错误原因_名单.xlsx")["单位"]
+    told = [row[-1] for row in sheet.iter_rows(values_only=True)]
+    assert told[:4] == [None, None, "错误原因", None]
+    assert "工厂" in told[4]

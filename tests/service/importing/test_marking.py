@@ -60,7 +60,8 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def test_nothing_else_is_touched() -> None:
-    before, after = parts(rich()), parts(told_workbook(rich(), TOLD))
+    data = rich()
+    before, after = parts(data), parts(told_workbook(data, TOLD, {}))
     assert list(before) == list(after)
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {SHEET, "xl/styles.xml"}
@@ -71,7 +72,7 @@ def test_nothing_else_is_touched() -> None:
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_the_column_stands_beside_what_is_filled() -> None:
-    data = told_workbook(rich(), TOLD)
+    data = told_workbook(rich(), TOLD, {})
     assert [row[2] for row in cells(data)] == [
         HEADING,
         "重复，请改。",
@@ -90,8 +91,8 @@ def test_the_column_stands_beside_what_is_filled() -> None:
 
 
 def test_what_was_told_before_gives_way() -> None:
-    once = told_workbook(plain(ROWS), TOLD)
-    again = told_workbook(once, {"": {3: ["与别的重复，请改。"]}})
+    once = told_workbook(plain(ROWS), TOLD, {})
+    again = told_workbook(once, {"": {3: ["与别的重复，请改。"]}}, {})
     assert cells(again) == [
         [*row, told]
         for row, told in zip(ROWS, [HEADING, None, "与别的重复，请改。", None], strict=True)
@@ -100,9 +101,22 @@ def test_what_was_told_before_gives_way() -> None:
 
 def test_two_names_of_one_sheet_are_told_together() -> None:
     data = told_workbook(
-        plain(ROWS), {"": {2: ["甲错。"]}, "Sheet": {2: ["乙错。"], 3: ["丙错。"]}}
+        plain(ROWS), {"": {2: ["甲错。"]}, "Sheet": {2: ["乙错。"], 3: ["丙错。"]}}, {}
     )
     assert [row[2] for row in cells(data)][1:3] == ["甲错；乙错。", "丙错。"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_column_is_named_where_the_headings_are(order: int) -> None:
+    told = {"": {0: ["全表都错。"], 4: ["甲错。"]}, "Sheet": {1: ["标题也错。"], 5: ["乙错。"]}}
+    rows = [["汇总表"], [], *ROWS]
+    data = told_workbook(plain(rows), dict([*told.items()][::order]), {"Sheet": 3})
+    of_all = "；".join(["全表都错", "标题也错"][::order])
+    expected = [None, None, f"{HEADING}：{of_all}。", "甲错。", "乙错。", None]
+    assert [row[2] for row in cells(data)] == expected
+    again = told_workbook(data, {"Sheet": {6: ["丙错。"]}}, {"Sheet": 3})
+    assert [row[2] for row in cells(again)] == [None, None, HEADING, None, None, "丙错。"]
+    assert all(len(row) == 3 for row in cells(again))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +134,7 @@ def test_two_names_of_one_sheet_are_told_together() -> None:
 def test_sheets_that_are_written_otherwise(change: Callable[[bytes], bytes]) -> None:
     data = with_part(plain(ROWS), SHEET, change)
     before = cells(data)
-    after = cells(told_workbook(data, TOLD))
+    after = cells(told_workbook(data, TOLD, {}))
     assert next(cell for cell in after[0] if cell and HEADING in cell) == HEADING
     assert after[1][-1] == "重复，请改。"
     assert after[3][-1] == "太长，请改短；没有单位，请补上。"
@@ -160,7 +174,7 @@ def test_every_cell_stays_and_every_message_stands_in_its_row(
 
 
 def test_our_own_reader_leaves_the_column_out() -> None:
-    table = read_table(told_workbook(plain(ROWS), TOLD), filename="a.xlsx")
+    table = read_table(told_workbook(plain(ROWS), TOLD, {}), filename="a.xlsx")
     assert [row.cells["name"] for row in table.rows] == ["红帆", "灯塔", "匠心"]
     assert not table.notes
 
@@ -170,7 +184,7 @@ def test_memory_is_that_of_the_file_not_of_its_cells() -> None:
         [ROWS[0], *([f"红帆{i}", f"第{i}党支部", *"一二三四五六七八"] for i in range(6_000))]
     )
     tracemalloc.start()
-    told_workbook(data, TOLD)
+    told_workbook(data, TOLD, {})
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 16_000_000
