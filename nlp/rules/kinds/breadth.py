@@ -28,7 +28,7 @@ def _example(unit: str) -> str:
     trade = trade_of(normalize(unit).folded) if unit else None
     if not trade:
         return "一件天天打交道的物件"
-    return f"{trade.title}的“{trade.scenes[0]}”“{trade.tools[0]}”"
+    return f"“{trade.scenes[0]}”“{trade.tools[0]}”"
 
 
 def worn_frame(name: str, context: CheckContext) -> Iterator[Match]:

@@ -39,6 +39,6 @@ def test_over_generic_names_the_words_and_the_trades_own() -> None:
         f for f in check_text("初心领航", CheckContext(unit="某县供电公司")) if f.rule == "BN004"
     )
     assert "“初心”“领航”" in found.message
-    assert "电力" in found.suggestion
+    assert "“银线”“扳手”" in found.suggestion
     (bare,) = (f for f in check_text("初心领航") if f.rule == "BN004")
     assert "物件" in bare.suggestion
