@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nlp.genericness import Frequencies, is_generic, published
 from nlp.normalize import Normalized, normalize
 from nlp.ordinary import is_ordinary
-from nlp.plain import folded
+from nlp.plain import folded, parts_and_key
 from nlp.quoting import quoted
 from nlp.words import Piece, pieces
 
@@ -88,7 +88,8 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
         UnacceptableText: the name or the unit holds characters no name may hold.
     """
     known = frequencies or published()
-    cut, span = _own(name, known, unit)
+    cut = _words(name, known, unit)
+    span = _core_span(name, cut)
     words = tuple(
         WordUse(
             name[word.start : word.end], word.start, word.end, word.generic, known.share(word.text)
@@ -102,8 +103,14 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
 
 
 def over_generic(name: str, frequencies: Frequencies | None = None, unit: str = "") -> bool:
-    """Return `over_generic` of the `breadth` of a name, without counting what that tells."""
-    return _own(name, frequencies or published(), unit)[1] is None
+    """Return `over_generic` of the `breadth` of a name: whether no word is its own, and none a picture."""
+    known, owner = frequencies or published(), folded(unit)
+    return all(
+        not _is_picture(piece.worn)
+        and _is_generic(text[piece.start : piece.end], piece.worn, known)
+        for text in parts_and_key(name)[0]
+        for piece in _of_unit(text, pieces(text), owner)
+    )
 
 
 class _Word(NamedTuple):
@@ -116,18 +123,15 @@ class _Word(NamedTuple):
     generic: bool
 
 
-def _own(
-    name: str, known: Frequencies, unit: str
-) -> tuple[Sequence[_Word], tuple[int, int] | None]:
-    """Return the words of a name, and the span of what is its own."""
+def _words(name: str, known: Frequencies, unit: str) -> Sequence[_Word]:
+    """Return the words of a name."""
     owner = folded(unit)
-    words: Sequence[_Word] = [
+    words = [
         _word(text, offsets, piece, known)
         for text, offsets in _parts(normalize(name))
         for piece in _of_unit(text, pieces(text), owner)
     ]
-    words = _punned(name, words)
-    return words, _core_span(name, words)
+    return _punned(name, words)
 
 
 def _punned(name: str, words: Sequence[_Word]) -> Sequence[_Word]:
@@ -193,10 +197,17 @@ def _last_of_unit(text: str, cut: tuple[Piece, ...], first: int, owner: str) -> 
 
 def _word(text: str, offsets: tuple[int, ...], piece: Piece, known: Frequencies) -> _Word:
     word = text[piece.start : piece.end]
-    generic = (
-        bool(piece.worn) or _only_numbers(word) or is_ordinary(word) or is_generic(word, known)
-    )
+    generic = _is_generic(word, piece.worn, known)
     return _Word(word, offsets[piece.start], offsets[piece.end - 1] + 1, piece.worn, generic)
+
+
+def _is_generic(word: str, worn: float, known: Frequencies) -> bool:
+    return bool(worn) or _only_numbers(word) or is_ordinary(word) or is_generic(word, known)
+
+
+def _is_picture(worn: float) -> bool:
+    """Whether a word worn so much can still be a core."""
+    return 0 < worn <= PICTURE
 
 
 def _only_numbers(word: str) -> bool:
@@ -210,7 +221,7 @@ def _core_span(name: str, words: Sequence[_Word]) -> tuple[int, int] | None:
     """Return the span of the longest run of own words; failing that of the first picture; or None."""
     own = [at for at, word in enumerate(words) if not word.generic]
     if not own:
-        pictures = (word for word in words if 0 < word.worn <= PICTURE)
+        pictures = (word for word in words if _is_picture(word.worn))
         return next(((word.start, word.end) for word in pictures), None)
     at = max(own, key=lambda place: words[place].end - words[place].start)
     followed = at + 1 < len(words) and words[at + 1].start == words[at].end

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.breadth import breadth
+import corpora
+from nlp.breadth import breadth, over_generic
 from nlp.genericness import learn
 
 
@@ -120,3 +121,21 @@ def test_what_is_taken_from_the_units_name_is_its_own(name: str, unit: str, core
     found = breadth(name, unit=unit)
     assert found.core == core
     assert found.over_generic is not bool(core)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*corpora.lines("names.tsv"), *"中新·‘’“”1+a红心", "国网红心"]), max_size=4
+    ),
+    st.sampled_from(["", "中新集团", "国网红心供电所", "红烛小学"]),
+)
+def test_what_is_over_generic_is_told_alike_in_both_ways(words: list[str], unit: str) -> None:
+    name = "".join(words)
+    assert over_generic(name, unit=unit) == breadth(name, unit=unit).over_generic
+
+
+def test_shipped_names_of_either_kind_are_told_alike_in_both_ways() -> None:
+    names = ["服务先锋", "红色引擎", "红旗", "链‘芯’", "“叶”来香", *corpora.lines("names.tsv")]
+    told = {name: over_generic(name) for name in names}
+    assert told == {name: breadth(name).over_generic for name in names}
+    assert set(told.values()) == {True, False}
