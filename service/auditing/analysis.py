@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,9 +53,14 @@ def audit(
     from service.auditing.settling import Settler
 
     work = folder / ".audit-work" if folder else None
-    with names_of(registry, work, index) as names, crew_of(*names) as crew:
-        # Read while the crew begins.
-        gaps, coverage = use.gaps(registry, limit=MOST_LISTED), tuple(_coverage(registry))
+    with (
+        names_of(registry, work, index) as names,
+        crew_of(*names) as crew,
+        ThreadPoolExecutor(1) as reader,
+    ):
+        # Read while the crew looks for what may be alike.
+        gaps = reader.submit(use.gaps, registry, limit=MOST_LISTED)
+        coverage = reader.submit(_coverage, registry)
         found = crew.found(progress)
         # Who holds what is read while pairs are judged: either takes long.
         words, lists = found.words(), Lists(Settler(registry, crew))
@@ -76,26 +82,25 @@ def audit(
             crowded=tuple(lists.crowded(pairs.crowded)),
             crowds=tuple(_words(found.texts)),
             frames=tuple(_frames(Counter(words.frames), total)),
-            gaps=tuple(Gap(b.name, b.unit, b.missing_elements) for b in gaps.listed),
+            gaps=tuple(Gap(b.name, b.unit, b.missing_elements) for b in gaps.result().listed),
             lengths={int(size): count for size, count in words.lengths.items()},
-            coverage=coverage,
-            missing=gaps.missing,
+            coverage=coverage.result(),
+            missing=gaps.result().missing,
             groups=tuple(groups),
             settled=tuple(told_apart),
             generic=tuple(generic),
         )
     lists.beyond["pairs"] += pairs.untold
-    lists.beyond["gaps"] = gaps.brands - len(gaps.listed)
+    lists.beyond["gaps"] = gaps.result().brands - len(report.gaps)
     beyond = {kind: number for kind, number in sorted(lists.beyond.items()) if number}
     return replace(report, beyond=beyond)
 
 
-def _coverage(registry: Registry) -> Iterator[Coverage]:
-    """Yield the coverage over all, then by area and by type of unit as far as they are known."""
+def _coverage(registry: Registry) -> tuple[Coverage, ...]:
+    """Return the coverage over all, then by area and by type of unit as far as they are known."""
     found = use.coverages(registry, ("", "area", "unit_type"))
-    yield from found.pop("")
-    for groups in found.values():
-        yield from (one for one in groups if one.group)
+    groups = (one for some in (found["area"], found["unit_type"]) for one in some if one.group)
+    return (*found[""], *groups)
 
 
 def _words(texts: Texts) -> Iterator[Crowd]:
