@@ -36,6 +36,7 @@ class Work:
     Attributes:
         shared: facts common to all items.
         items: read once.
+        rejected: what cannot be an item; known when the items have been gone through, not before.
         headings: 1-based row of the headings, by sheet.
     """
 

@@ -60,8 +60,9 @@ def _published(registry: Registry, folder: Path, name: str, data: bytes) -> Plac
     stage = Stage(folder, lambda n, digest: batches.is_known_file(database, place, n, digest))
     try:
         stage.add(_REGISTER, name, data)
-        stage.settle()
+        stage.begin_to_settle()
         batches.announce_files(database, place, [(one.name, one.digest) for one in stage.placed])
+        stage.settle()
         [placed] = stage.publish()
     finally:
         stage.discard()

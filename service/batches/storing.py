@@ -62,7 +62,7 @@ def store(
         kept = {**record, **columns_of(work), "options": to_json(record["options"])}
         if batches.insert_batch(database, kept):
             _add_items(database, _rows(record, work, made), stored or (lambda: None))
-            batches.mark_stored(database, record["id"])
+            batches.mark_stored(database, record["id"], **columns_of(work))
 
 
 def store_anew(database: Database, batch: str) -> None:

@@ -19,7 +19,7 @@ from service.batches.writing import Placed, Stage
 from service.errors import NotFound, ServiceError, StorageUnavailable
 from service.storage import Registry, batches
 
-MOST, FEWEST, SHARE = 256, 32, 16
+MOST, FEWEST, SHARE = 256, 32, 8
 """Items of one lease: a share of those that wait, so that workers end together; enough that the database
 is not the slow part, few enough to lose at a crash."""
 LEASE_SECONDS = 120

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from service.batches.model import Done, Item, Make, Rejected, Rendered, Renderer, Work
@@ -81,15 +82,19 @@ def _read(data: bytes, template: Template) -> Work:
     if not book.units and all(place.sheet != UNITS for place, _ in book.problems):
         raise BadData(f"“{UNITS}”表里还没有填单位，请一个单位填一行。")
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
+    items = _items(template, book.shared, _sound(book, rejected))
+    return Work(book.shared, items, rejected, book.headings)
+
+
+def _sound(book: FilledBook, rejected: list[Rejected]) -> Iterator[tuple[UnitRow, list[str]]]:
+    """Yield the units of which a letter can be made, with what is noted of them; add others to `rejected`."""
     taken, tree = _Taken(book.units), tree_of_settings(load_settings())
-    sound: list[tuple[UnitRow, list[str]]] = []
     for unit in book.units:
         wrong, noted = _placed_in(tree, book.shared, unit)
         if told := taken.trouble(unit) or wrong:
             rejected.append(Rejected(unit.place.sheet, unit.place.row, told))
         else:
-            sound.append((unit, [*taken.twice(unit), *noted]))
-    return Work(book.shared, _items(template, book.shared, sound), rejected, book.headings)
+            yield unit, [*taken.twice(unit), *noted]
 
 
 def _items(
@@ -167,6 +172,8 @@ class _Taken:
         self._starts = {name[:_START] for name in self._names}
         # Ten thousand names may begin alike, but are of few lengths.
         self._lengths = sorted({len(name) for name in self._names})
+        # Units say much in the words of others: each text is gone through once.
+        self._named = lru_cache(maxsize=_TEXTS)(self._names_in)
 
     def trouble(self, unit: UnitRow) -> str:
         """Return what keeps a unit's row out, empty if nothing."""
@@ -189,14 +196,16 @@ class _Taken:
         same = own and first != unit.place.row
         return [f"单位名称与第 {first} 行相同，两份都已生成，请核对是否重复。"] if same else []
 
-    def _named(self, text: str) -> Iterator[str]:
+    def _names_in(self, text: str) -> tuple[str, ...]:
+        found: list[str] = []
         for start in range(len(text) - _START + 1):
             if text[start : start + _START] in self._starts:
                 named = (text[start : start + length] for length in self._lengths)
-                yield from (name for name in named if name in self._names)
+                found += (name for name in named if name in self._names)
+        return tuple(found)
 
 
-_START = 6
+_START, _TEXTS = 6, 4096
 _NAMES = ("unit_name", "unit_short", "issuer_name")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from service.batches import starting, storing
+from service.batches.model import Item, Rejected, Work
 from service.batches.places import source_path
 from service.batches.processes import Workers
 from service.batches.running import run, status
@@ -206,3 +207,28 @@ def test_without_its_source_it_cannot_go_on_until_that_is_given_again(
         begun.run()
     assert start(begun) == begun.id
     assert begun.run().done == COUNT
+
+
+def test_what_turns_out_to_be_rejected_while_items_are_stored_is_told(
+    registry: Registry, registry_url: str, tmp_path: Path, now: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = tiny.read
+
+    def read(*given: Any) -> Work:
+        work, rejected = real(*given), list[Rejected]()
+
+        def items() -> Iterator[Item]:
+            for one in work.items:
+                if one.key == "k9":
+                    rejected.append(Rejected("", one.row, "缺少内容，请填写。"))
+                else:
+                    yield one
+
+        return replace(work, items=items(), rejected=rejected)
+
+    monkeypatch.setattr(tiny, "read", read)
+    begun = Begun(registry, registry_url, "", tmp_path / "out", now)
+    with Idle(registry_url, tiny.__name__, 0) as workers:
+        begun = replace(begun, id=start(begun, workers))
+    state = begun.run()
+    assert (state.done, state.rejected) == (COUNT - 1, 1)

@@ -114,10 +114,12 @@ def test_every_shared_fault_is_told_at_once() -> None:
 def told_of_units(source: bytes) -> Iterator[tuple[int, str, str]]:
     """Yield what is told of single units: row of the sheet 单位, severity, text."""
     work = read("责任书.xlsx", source, {})
+    # What is rejected is known when all items are.
+    items = list(work.items)
     for one in work.rejected:
         yield one.row, "error", f"{one.sheet}：{one.message}"
     render = renderer(work.shared, {})
-    for item in work.items:
+    for item in items:
         try:
             for problem in render(item.payload).problems:
                 yield item.row, "warning", problem
