@@ -1,0 +1,106 @@
+"""A workbook with a row for each unit → the letters it asks for, and the rows that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from service.batches.model import Item, Rejected, Work
+from service.batches.names import Names
+from service.drafting.drafts import file_name
+from service.drafting.fields import Problem, validate
+from service.drafting.filled import FilledBook, UnitRow, read_form
+from service.drafting.package import Template
+from service.drafting.workbook import UNITS
+from service.errors import BadData
+from service.letters.places import placed
+from service.letters.prepare import problems_of_shared
+from service.letters.registry_tree import tree_of_settings
+from service.letters.superiors import Tree, unit_problems
+from service.letters.taken import Taken
+from service.settings import load_settings
+
+
+def read_letters(data: bytes, template: Template) -> Work:
+    """Return the letters that a workbook asks for.
+
+    Raises:
+        BadData: the shared facts are not enough for any letter.
+        UnreadableFile: the file is no workbook.
+    """
+    book = read_form(data, template)
+    shared = validate([one for one in template.fields if one.scope == "shared"], book.shared)
+    problems = shared.problems
+    if shared.acceptable and template.kind == "letter":
+        problems = problems_of_shared(shared.values)
+    if any(one.severity == "error" for one in problems):
+        raise _shared_problem(problems, book)
+    if not book.units and all(place.sheet != UNITS for place, _ in book.problems):
+        raise BadData(f"“{UNITS}”表里还没有填单位，请一个单位填一行。")
+    rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
+    items = _items(template, book.shared, _sound(book, rejected))
+    return Work(book.shared, items, rejected, book.headings)
+
+
+def _sound(book: FilledBook, rejected: list[Rejected]) -> Iterator[tuple[UnitRow, list[str]]]:
+    """Yield the units of which a letter can be made, with what is noted of them; add others to `rejected`."""
+    taken, tree = Taken(book.units), tree_of_settings(load_settings())
+    for unit in book.units:
+        wrong, noted = _placed_in(tree, book.shared, unit)
+        if told := taken.trouble(unit) or wrong:
+            rejected.append(Rejected(unit.place.sheet, unit.place.row, told))
+        else:
+            yield unit, [*taken.twice(unit), *noted]
+
+
+def _items(
+    template: Template, shared: Mapping[str, Any], units: Iterable[tuple[UnitRow, list[str]]]
+) -> Iterator[Item]:
+    """Yield the item of each unit, with what is noted of it, one at a time."""
+    names = Names()
+    common = {"year": "", "noun": "", **shared}
+    noun = {"noun": shared.get("doc_kind", "责任书")}
+    for unit, noted in units:
+        values = {**common, **unit.data, **noun}
+        label = str(unit.data.get("unit_name", unit.data.get("unit_id", "")))
+        file = names.take(file_name(template.file_name, values), ".docx")
+        payload: dict[str, Any] = {"file": file, "data": unit.data, "rows": _rows(unit)}
+        if noted:
+            payload["noted"] = noted
+        yield Item(str(unit.data["unit_id"]), label, unit.place.row, payload, unit.place.sheet)
+
+
+_PARTY = ("unit_name", "unit_type", "party_org_type", "unit_signatory_post")
+
+
+def _placed_in(tree: Tree, shared: Mapping[str, Any], unit: UnitRow) -> tuple[str, list[str]]:
+    """Return what the tree says against a unit, empty if nothing, and what it leaves to be looked at."""
+    values = {key: str(unit.data.get(key) or "").strip() for key in _PARTY}
+    values["issuer_name"] = str(shared.get("issuer_name") or "").strip()
+    found = list(unit_problems(values, tree))
+    wrong = [one.message for one in found if one.severity == "error"]
+    return "".join(wrong), [one.message for one in found if one.severity == "warning"]
+
+
+def _shared_problem(problems: Sequence[Problem], book: FilledBook) -> BadData:
+    """Return the error for shared facts: every fault with its sheet and row, one a line."""
+    errors = [one for one in problems if one.severity == "error"]
+    told = []
+    for one in errors:
+        place = _place(one, book.shared_places)
+        told.append(placed(place.sheet, place.row, one) if place else one.message)
+    return BadData("\n".join(told), field=errors[0].label)
+
+
+def _place(problem: Problem, places: Mapping[tuple[str, int], Any]) -> Any:
+    _, name, *rest = problem.path.split("/")
+    number = int(rest[0]) if rest and rest[0].isdigit() else -1
+    return places.get((name, number))
+
+
+def _rows(unit: UnitRow) -> dict[str, Any]:
+    """Return where the lists of a unit were read, for messages: field → [[sheet, row], …]."""
+    rows: dict[str, list[Any]] = {}
+    for (name, _), place in unit.places.items():
+        rows.setdefault(name, []).append([place.sheet, place.row])
+    return rows
