@@ -22,11 +22,14 @@ _PICTURE = 0.6
 def is_ordinary(text: str) -> bool:
     """Return whether a text is words that anybody says, particles between them; linear in its length.
 
-    Particles alone are not: what is put together of single characters may be a coinage of its own (知行).
+    Particles alone are not: what is put together of single characters may be a coinage of its own (知行). A
+    single character is ordinary if it is a verb of slogans: 暖 in 暖民情, but not 气 in 气暖人心.
 
     Args:
-        text: a folded text of two characters or more; a shorter one is never ordinary.
+        text: a folded text.
     """
+    if len(text) == 1:
+        return text in _everyday()
     # For each place up to which all is known: whether a word of two characters or more stands before it.
     reached: dict[int, bool] = {0: False}
     for start in range(len(text)):
@@ -35,7 +38,7 @@ def is_ordinary(text: str) -> bool:
                 word = text[start:end]
                 if len(word) > 1 and _is_known(word):
                     reached[end] = True
-                elif len(word) == 1 and weight(word) >= _PARTICLE:
+                elif len(word) == 1 and _is_particle(word):
                     reached[end] = reached.get(end, False) or reached[start]
     return reached.get(len(text), False)
 
@@ -45,7 +48,7 @@ def edges() -> tuple[frozenset[str], frozenset[str]]:
     """Return what an ordinary text begins with, and what it ends with: a particle, or two characters."""
     every = {*_everyday(), *_coined(), *worn_words()}
     words = [word for word in every if len(word) > 1 and _is_known(word)]
-    particles = {word for word in every if len(word) == 1 and weight(word) >= _PARTICLE}
+    particles = {word for word in every if len(word) == 1 and _is_particle(word)}
     return (
         frozenset(particles | {word[:2] for word in words}),
         frozenset(particles | {word[-2:] for word in words}),
@@ -54,6 +57,10 @@ def edges() -> tuple[frozenset[str], frozenset[str]]:
 
 def _is_known(word: str) -> bool:
     return word in _everyday() or word in _coined() or weight(word) > _PICTURE
+
+
+def _is_particle(character: str) -> bool:
+    return weight(character) >= _PARTICLE or character in _everyday()
 
 
 @cache

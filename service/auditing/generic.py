@@ -53,13 +53,16 @@ def _told(join: Join, some: slice, telling: Array) -> tuple[Array, Array]:
 
 def _as_ordinary(columns: Array, node: Ints, start: Ints, end: Ints) -> Array:
     """Return for pieces whether they both begin and end as what is ordinary does."""
-    found = end > start
+    longer, last = end > start, columns.shape[1] - 1
+    found = np.ones(len(start), np.bool_)
     for (alone, pairs), at, first in zip(_edges(), (start, end), (start, end - 1), strict=True):
         some = np.flatnonzero(found)
-        one, other = (columns[node[some], first[some] + step] for step in (0, 1))
+        places = np.maximum(first[some], 0)
+        one, other = (columns[node[some], np.minimum(places + step, last)] for step in (0, 1))
         pair = one.astype(np.uint32) << np.uint32(16) | other
         place = np.minimum(np.searchsorted(pairs, pair), len(pairs) - 1)
-        found[some] = alone[columns[node[some], at[some]]] | (pairs[place] == pair)
+        paired = longer[some] & (pairs[place] == pair)
+        found[some] = alone[columns[node[some], at[some]]] | paired
     return found
 
 

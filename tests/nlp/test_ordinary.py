@@ -27,7 +27,21 @@ def test_everyday_words_and_coinages_are_ordinary(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "红", "知行", "三诊三访", "二时四酿", "警心", "渠首", "铁旒", "的里", "诊断", "提"],
+    [
+        "",
+        "红",
+        "气",
+        "知行",
+        "三诊三访",
+        "二时四酿",
+        "警心",
+        "渠首",
+        "铁旒",
+        "的里",
+        "写说",
+        "诊断",
+        "提",
+    ],
 )
 def test_a_trade_a_place_a_coinage_of_its_own_is_not(text: str) -> None:
     assert not is_ordinary(text)
@@ -59,7 +73,9 @@ def test_everyday_words_are_as_frequent_as_their_table_says() -> None:
     assert [word for word in words if len(word) != 2 or counts.get(word, 0) < _COUNTED] == []
 
 
-@pytest.mark.parametrize("name", ["群策群力谱新章", "一诺千金 说到做到", "安居乐业先锋"])
+@pytest.mark.parametrize(
+    "name", ["群策群力谱新章", "一诺千金 说到做到", "安居乐业先锋", "聚民心 暖民情"]
+)
 def test_a_name_of_sayings_is_over_generic(name: str) -> None:
     assert breadth(name).over_generic
 

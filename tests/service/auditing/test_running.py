@@ -90,6 +90,10 @@ def test_names_are_told_as_looking_at_each_tells_them(tmp_path: Path) -> None:
         "服务𦶟先宅",
         "服务𦶟先锋",
         "服务𦶟品牌",
+        "聚民心暖民情",
+        "暖先锋写",
+        "先锋气",
+        "暖气",
     ]
     made = [*names(1_500, seed=5), *odd, *odd]
     segment = segment_of((str(number), name) for number, name in enumerate(made))
