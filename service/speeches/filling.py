@@ -2,68 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from service.speeches.candidates import ROLES, Candidates
 from service.speeches.choosing import Chooser
-from service.speeches.fitting import fits, setting_of, words_for
-from service.speeches.foreign import ForeignCases
-from service.speeches.library import Unit, listed, units_of
-from service.speeches.likeness import NEAR, WORD, are_alike, asked_words, grams
-from service.speeches.model import (
-    BOUND,
-    CASE,
-    CLAIM,
-    ITEM,
-    METHOD,
-    Part,
-    Passage,
-    Point,
-    Speech,
-    count,
-)
-from service.speeches.purposes import LONG, SHORT, about_brands
+from service.speeches.likeness import NEAR, grams
+from service.speeches.model import BOUND, Part, Passage, Point, Speech, count
 
 Values = Mapping[str, Any]
 ENOUGH, MOST, LOOSE = 0.985, 1.02, 1.06
 """Filling stops here; no unit goes beyond this; the last one may go so far where much is lacking."""
-_ONE_CLAIM = ("review", "learn", "doubt", "steps")
-"""Where the units that claim are so many ways to begin."""
-_MOST_OF = {"claim": 1, "case": 1, "method": 3, "bound": 1}
-_MOST_OF_REASONS = {"claim": 1, "case": 1, "method": 1, "bound": 1}
-"""How many of a role a point takes before another is better; of reasons, one of each."""
-_NEVER_MORE = {"claim": 2, "case": 1, "method": 99, "bound": 1}
-"""No point holds more of a role, however long the speech: a third claim, a second warning say it again."""
 _POINT, _FEWEST = 260, 3
 """Characters that must be lacking for a further point, and its units: one thought is no point."""
 _MOST_WORK = 8
-_OWN_LONG = 2
-"""How many units for the kind of unit a point of a long speech takes before general ones; else one."""
-_FIRST = "claim"
-"""Which role a point begins with."""
-_ALL = frozenset(_NEVER_MORE)
 
 
 class Filler:
     """Adds units to the points of a speech; no unit twice."""
 
     def __init__(self, values: Values, choose: Chooser) -> None:
-        self._values = values
-        self._choose = choose
-        self._words = words_for(values)
-        self._setting = setting_of(values)
-        self._foreign = ForeignCases(values, choose)
-        self._brand = about_brands(values)
-        self._long = bool(values["duration_min"] > LONG)
-        self._short = bool(values["duration_min"] <= SHORT)
-        self._in_turn: dict[str, bool] = {}
-        self._used: set[str] = set()
-        self._grams: list[set[str]] = []
-        self._before = {
-            str(item["text"]).removeprefix("unit:") for item in values.get("said_before", [])
-        }
-        self._pools: dict[tuple[str, str], list[Unit]] = {}
+        self._candidates = Candidates(values, choose)
 
     def fill(self, speech: Speech, target: int, widen: Callable[[Part], Point | None]) -> None:
         """Bring a speech to a length; points are added where those there have taken their fill."""
@@ -83,133 +43,25 @@ class Filler:
             id(point) for part in speech.parts if _warns_enough(part) for point in part.points
         }
         for point in sorted(_points(speech), key=lambda point: point.length / point.share):
-            roles = _ALL - {"bound"} if id(point) in warned else _ALL
+            roles = ROLES - {"bound"} if id(point) in warned else ROLES
             if len(point.units) < point.most and self._feed(point, most - speech.length, roles):
                 return True
         return False
 
-    def _feed(self, point: Point, room: float, roles: AbstractSet[str] = _ALL) -> bool:
+    def _feed(self, point: Point, room: float, roles: AbstractSet[str] = ROLES) -> bool:
         near = {gram for passage in point.said for gram in grams(passage.text, NEAR)}
-        for unit in self._candidates(point):
-            text = self._worded(unit.text)
+        for unit in self._candidates.of(point):
+            text = self._candidates.worded(unit)
             if unit.role not in roles or near & grams(text, NEAR):
                 continue
-            if count(text) <= room and not self._said_alike(text):
-                self._say(unit, text, point)
+            if count(text) <= room and not self._candidates.said_alike(text):
+                self._candidates.take(unit, text, point)
                 return True
         return False
 
-    def _say(self, unit: Unit, text: str, point: Point) -> None:
-        """Add a unit to a point, with what leads over to it."""
-        self._used.add(unit.id)
-        self._grams.append(grams(text))
-        if lead := self._foreign.lead(unit):
-            point.said.append(Passage(lead, "frame", CASE - 1))
-        order = ITEM if unit.is_item else unit.order
-        point.said.append(Passage(text, f"unit:{unit.id}", order))
-
-    def _may_say(self, unit: Unit) -> bool:
-        kind, rank = self._values["unit_type"], self._values["rank"]
-        if other := self._foreign.kind_of(unit):
-            return unit.suits(other, rank, brand=self._brand)
-        own = self._setting in unit.unit_types or fits(self._values, unit.text)
-        return own and unit.suits(kind, rank, brand=self._brand, setting=self._setting)
-
-    def _said_alike(self, text: str) -> bool:
-        own = grams(text)
-        return any(are_alike(own, said) for said in self._grams)
-
-    def _candidates(self, point: Point) -> list[Unit]:
-        """Return the units that a point may take next: a claim to begin with, then no role too often.
-
-        Two items are wanted before anything else follows the claim: they can be counted then. Of equal ones
-        that which speaks in the words of the office's own task comes first.
-        """
-        have = dict.fromkeys((CLAIM, CASE, METHOD, BOUND), 0)
-        for passage in point.units:
-            have[METHOD if passage.order == ITEM else passage.order] += 1
-        items = sum(passage.order == ITEM for passage in point.said)
-        pool = self._allowed(point, have)
-        most = _MOST_OF_REASONS if point.purpose == "why" else _MOST_OF
-        if not point.units and sum(unit.role == _FIRST for unit in pool) > 1:
-            return sorted(pool, key=lambda unit: unit.role != _FIRST)
-
-        shown = self._shows(point)
-        asked = asked_words(point)
-        ways = ("method",) if point.topic in self._in_turn and not shown else ("method", "case")
-
-        def late(unit: Unit) -> tuple[bool, bool, bool, bool, int, int]:
-            wanted = unit.is_item if items == 1 else unit.role in ways
-            over = have[unit.order] >= most[unit.role]
-            told = unit.id in self._before
-            kin = len(asked & grams(unit.text, WORD)) if asked else 0
-            # Of the kinds of unit that listen each is shown in its turn.
-            turn = self._foreign.left(unit) if shown else 0
-            unshown = shown and unit.role != "case"
-            return told, over, unshown, items < 2 and not wanted, -kin, -turn
-
-        return sorted(pool, key=late)
-
-    def _shows(self, point: Point) -> bool:
-        """Return whether a point shows how it goes in one place before it tells ways: in a long speech each.
-
-        In others each task of the office, and every second of the rest: all alike, they would tire.
-        """
-        if self._long or point.purpose != "work" or self._short:
-            return self._long
-        if any(said.is_given for said in point.said):
-            return True
-        return self._in_turn.setdefault(point.topic, len(self._in_turn) % 2 == 0)
-
-    def _allowed(self, point: Point, have: Mapping[int, int]) -> list[Unit]:
-        """Return the units not used yet that fit beside what a point says already."""
-        counting = any(listed(said.text) or said.order == ITEM for said in point.said)
-        # What the data say must not wait behind many general words.
-        given = any(said.is_given for said in point.said)
-        most = dict(_NEVER_MORE)
-        if given or point.purpose in _ONE_CLAIM:
-            most["claim"] = 1
-        if given and self._short:
-            most["case"] = 0
-        return [
-            unit
-            for unit in self._pool(point)
-            if unit.id not in self._used
-            and not (counting and unit.lists)
-            and have[unit.order] < most[unit.role]
-            and (point.units or unit.role not in ("case", "bound"))
-            and not self._foreign.spent(unit)
-        ]
-
-    def _pool(self, point: Point) -> list[Unit]:
-        """Return the units for a point in an order of this request: its setting first, some for its kind.
-
-        What earlier speeches said comes last, so that speeches of one season differ.
-        """
-        key = (point.purpose, point.topic)
-        if key not in self._pools:
-            fitting = [unit for unit in units_of(*key) if self._may_say(unit)]
-            ordered = self._choose.ordered(fitting, "-".join(key))
-            own = [unit for unit in ordered if unit.unit_types]
-            one_a_role = {unit.role: unit for unit in own if self._setting in unit.unit_types}
-            cases = [unit for unit in own if unit.role == "case"]
-            first = [*one_a_role.values(), *cases, *own[: _OWN_LONG if self._long else 1]]
-            self._pools[key] = sorted(
-                ordered,
-                key=lambda unit: (unit.id in self._before, not unit.ranks, _place(unit, first)),
-            )
-        return self._pools[key]
-
-    def _worded(self, text: str) -> str:
-        for name, word in self._words.items():
-            text = text.replace(f"{{{name}}}", word)
-        return text
-
     def _widen(self, speech: Speech, widen: Callable[[Part], Point | None], target: int) -> bool:
         """Add a point to the part with fewest, reasons last; returns whether one was found that has text."""
-        for part in sorted(
-            speech.parts, key=lambda part: (part.purpose == "why", len(part.points))
-        ):
+        for part in sorted(speech.parts, key=lambda part: (_widened_late(part), len(part.points))):
             point = widen(part)
             if point is None:
                 continue
@@ -235,8 +87,10 @@ class Filler:
         return True
 
 
-def _place(unit: Unit, first: Sequence[Unit]) -> int:
-    return first.index(unit) if unit in first else len(first)
+def _widened_late(part: Part) -> int:
+    """Return how late a part takes further points: beside tasks of the office's own late, reasons last."""
+    own = any(point.heading_source != "frame" for point in part.headed)
+    return 2 if part.purpose == "why" else int(own)
 
 
 def _warns_enough(part: Part) -> bool:

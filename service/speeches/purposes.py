@@ -31,9 +31,8 @@ def purposes(values: Values) -> list[str]:
     """Return the parts to speak of, in order: those of the plan, fewer or more as asked."""
     own = plan(values["meeting_type"])
     wanted = list(own["parts"])
-    bare = not _results(values) and not values["problems"]
-    if wanted[0] == "review" and bare and values["meeting_type"] != SUMMARY:
-        wanted[0] = "why"
+    if wanted[0] == "review" and not _results(values) and values["meeting_type"] != SUMMARY:
+        wanted[0] = "gap" if values["problems"] else "why"
     minutes = values["duration_min"]
     number = values["parts"] or next((n for most, n in _PARTS if minutes <= most), 5)
     festive = own.get("lead") in CEREMONIES

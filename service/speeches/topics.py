@@ -13,6 +13,8 @@ from service.speeches.model import Part, Passage, Point
 from service.speeches.purposes import FLAT, LONG, SHORT, about_brands
 
 Values = Mapping[str, Any]
+_ENOUGH_TASKS = 3
+"""Tasks of the office's own beside which a part has no others."""
 MOST_POINTS = 5
 """Points a part may come to where a speech is long: more, a listener does not hold."""
 _BRAND_TOPICS = ("名称", "内涵", "特色")
@@ -124,14 +126,14 @@ class Topics:
     def more(self, part: Part) -> Point | None:
         """Return a further point for a part, on a topic not spoken of yet; None if there is none."""
         purpose = part.purpose if part.purpose in ("why", "learn", "what", "doubt", "how") else ""
-        if not purpose or (purpose == "what" and self._values["tasks"]):
+        if not purpose or (purpose == "what" and len(self._values["tasks"]) >= _ENOUGH_TASKS):
             return None
         left = [topic for topic in self._topics(purpose) if topic not in self.taken]
         if not left or not 0 < len(part.headed) < MOST_POINTS:
             return None
         self.taken.add(left[0])
         families = self.families(_family_of(purpose))
-        family = next(own for own in families if _is_of(part.headed[-1], own))
+        family = next((own for own in families if _is_of(part.headed[-1], own)), families[0])
         return self.point(purpose, left[0], family)
 
 

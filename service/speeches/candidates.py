@@ -1,0 +1,176 @@
+"""Which unit of the library a point may take next: whom it suits, what was said, what wears thin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from service.speeches.choosing import Chooser
+from service.speeches.fitting import fits, setting_of, words_for
+from service.speeches.foreign import ForeignCases
+from service.speeches.library import Unit, listed, units_of
+from service.speeches.likeness import WORD, are_alike, asked_words, grams
+from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
+from service.speeches.purposes import LONG, SHORT, about_brands
+from service.speeches.thoughts import Thoughts
+
+Values = Mapping[str, Any]
+_ONE_CLAIM = ("review", "learn", "doubt", "steps")
+"""Where the units that claim are so many ways to begin."""
+_MOST_OF = {"claim": 1, "case": 1, "method": 3, "bound": 1}
+_MOST_OF_REASONS = {"claim": 1, "case": 1, "method": 1, "bound": 1}
+"""How many of a role a point takes before another is better; of reasons, one of each."""
+_NEVER_MORE = {"claim": 2, "case": 1, "method": 99, "bound": 1}
+"""No point holds more of a role, however long the speech: a third claim, a second warning say it again."""
+ROLES = frozenset(_NEVER_MORE)
+"""All roles."""
+_OWN_LONG = 2
+"""How many units for the kind of unit a point of a long speech takes before general ones; else one."""
+_FIRST = "claim"
+"""Which role a point begins with."""
+
+
+class Candidates:
+    """The units that the points of one speech may take; none twice."""
+
+    def __init__(self, values: Values, choose: Chooser) -> None:
+        self._values = values
+        self._choose = choose
+        self._words = words_for(values)
+        self._setting = setting_of(values)
+        self._foreign = ForeignCases(values, choose)
+        self._brand = about_brands(values)
+        self._long = bool(values["duration_min"] > LONG)
+        self._short = bool(values["duration_min"] <= SHORT)
+        self._in_turn: dict[str, bool] = {}
+        self._used: set[str] = set()
+        self._grams: list[set[str]] = []
+        self._before = {
+            str(item["text"]).removeprefix("unit:") for item in values.get("said_before", [])
+        }
+        self._pools: dict[tuple[str, str], list[Unit]] = {}
+        self._thoughts = Thoughts()
+
+    def of(self, point: Point) -> list[Unit]:
+        """Return the units that a point may take next: a claim to begin with, then no role too often.
+
+        Two items are wanted before anything else follows the claim: they can be counted then. Of equal ones
+        that which speaks in the words of the office's own task comes first, and what wears thin last.
+        """
+        have = dict.fromkeys((CLAIM, CASE, METHOD, BOUND), 0)
+        for passage in point.units:
+            have[METHOD if passage.order == ITEM else passage.order] += 1
+        items = sum(passage.order == ITEM for passage in point.said)
+        pool = self._allowed(point, have)
+        most = _MOST_OF_REASONS if point.purpose == "why" else _MOST_OF
+        if not point.units and sum(unit.role == _FIRST for unit in pool) > 1:
+            return sorted(
+                pool,
+                key=lambda u: (u.role != _FIRST, u.id in self._before, self._worn(u, point)),
+            )
+
+        shown = self._shows(point)
+        asked = asked_words(point)
+        ways = ("method",) if point.topic in self._in_turn and not shown else ("method", "case")
+
+        def late(unit: Unit) -> tuple[bool, bool, bool, bool, int, int, int]:
+            wanted = unit.is_item if items == 1 else unit.role in ways
+            over = have[unit.order] >= most[unit.role]
+            told = unit.id in self._before
+            kin = len(asked & grams(unit.text, WORD)) if asked else 0
+            # Of the kinds of unit that listen each is shown in its turn.
+            turn = self._foreign.left(unit) if shown else 0
+            unshown = shown and unit.role != "case"
+            early = items < 2 and not wanted
+            return told, over, unshown, early, -kin, -turn, self._worn(unit, point)
+
+        return sorted(pool, key=late)
+
+    def _worn(self, unit: Unit, point: Point) -> int:
+        """Return how worn the thoughts of a general unit are; what is kept for few is news to them."""
+        if unit.unit_types or unit.ranks:
+            return 0
+        return self._thoughts.worn(unit.text, (said.text for said in point.units))
+
+    def _shows(self, point: Point) -> bool:
+        """Return whether a point shows how it goes in one place before it tells ways: in a long speech each.
+
+        In others each task of the office, and every second of the rest: all alike, they would tire.
+        """
+        if self._long or point.purpose != "work" or self._short:
+            return self._long
+        if any(said.is_given for said in point.said):
+            return True
+        return self._in_turn.setdefault(point.topic, len(self._in_turn) % 2 == 0)
+
+    def _allowed(self, point: Point, have: Mapping[int, int]) -> list[Unit]:
+        """Return the units not used yet that fit beside what a point says already."""
+        counting = any(listed(said.text) or said.order == ITEM for said in point.said)
+        # What the data say must not wait behind many general words.
+        given = any(said.is_given for said in point.said)
+        most = dict(_NEVER_MORE)
+        if given or point.purpose in _ONE_CLAIM:
+            most["claim"] = 1
+        if given and self._short:
+            most["case"] = 0
+        return [
+            unit
+            for unit in self._pool(point)
+            if unit.id not in self._used
+            and not (counting and unit.lists)
+            and have[unit.order] < most[unit.role]
+            and (point.units or unit.role not in ("case", "bound"))
+            and not self._foreign.spent(unit)
+        ]
+
+    def _pool(self, point: Point) -> list[Unit]:
+        """Return the units for a point in an order of this request: its setting first, some for its kind.
+
+        What earlier speeches said comes last, so that speeches of one season differ.
+        """
+        key = (point.purpose, point.topic)
+        if key not in self._pools:
+            fitting = [unit for unit in units_of(*key) if self._may_say(unit)]
+            ordered = self._choose.ordered(fitting, "-".join(key))
+            own = [unit for unit in ordered if unit.unit_types]
+            one_a_role = {unit.role: unit for unit in own if self._setting in unit.unit_types}
+            cases = [unit for unit in own if unit.role == "case"]
+            first = [*one_a_role.values(), *cases, *own[: _OWN_LONG if self._long else 1]]
+            self._pools[key] = sorted(
+                ordered,
+                key=lambda unit: (unit.id in self._before, not unit.ranks, _place(unit, first)),
+            )
+        return self._pools[key]
+
+    def worded(self, unit: Unit) -> str:
+        """Return the text of a unit with the words for the office in their places."""
+        text = unit.text
+        for name, word in self._words.items():
+            text = text.replace(f"{{{name}}}", word)
+        return text
+
+    def take(self, unit: Unit, text: str, point: Point) -> None:
+        """Add a unit to a point, with what leads over to it."""
+        self._used.add(unit.id)
+        self._grams.append(grams(text))
+        self._thoughts.tell(text)
+        if lead := self._foreign.lead(unit):
+            point.said.append(Passage(lead, "frame", CASE - 1))
+        order = ITEM if unit.is_item else unit.order
+        point.said.append(Passage(text, f"unit:{unit.id}", order))
+
+    def _may_say(self, unit: Unit) -> bool:
+        kind, rank = self._values["unit_type"], self._values["rank"]
+        if other := self._foreign.kind_of(unit):
+            return unit.suits(other, rank, brand=self._brand)
+        own = self._setting in unit.unit_types or fits(self._values, unit.text)
+        return own and unit.suits(kind, rank, brand=self._brand, setting=self._setting)
+
+    def said_alike(self, text: str) -> bool:
+        """Return whether something in like words has been said."""
+        own = grams(text)
+        return any(are_alike(own, said) for said in self._grams)
+
+
+def _place(unit: Unit, first: Sequence[Unit]) -> int:
+    return first.index(unit) if unit in first else len(first)
