@@ -134,11 +134,15 @@ def duty(task: Mapping[str, Any], place: int, values: Values, choose: Chooser) -
     guest = f"guest-{key}" if values["rank"] == "上级部门" else key
     ordered = choose.ordered(sentences("frames", guest), guest)
     text = ordered[place % len(ordered)]
-    day = chinese_day(due) if due else ""
-    if due and due.year == values["date"].year:
-        day = day.split("年", 1)[1]
+    day = day_of(task, values) if due else ""
     told = text.replace("{owner}", str(owner or "")).replace("{due}", day)
     return [Passage(told, f"tasks/{place}", DUTY, spare=1)]
+
+
+def day_of(task: Mapping[str, Any], values: Values) -> str:
+    """Return until when a task is to be done; without the year where it is that of the meeting."""
+    day: str = chinese_day(task["due"])
+    return day.split("年", 1)[1] if task["due"].year == values["date"].year else day
 
 
 def task(item: Mapping[str, Any], place: int, values: Values, choose: Chooser) -> list[Passage]:

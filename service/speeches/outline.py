@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.speeches import facts
 from service.speeches.choosing import Chooser
 from service.speeches.flattening import flattened
 from service.speeches.library import part_headings, plan, sentences, topic_of
+from service.speeches.looking_back import LookBack
 from service.speeches.model import CLAIM, Part, Passage, Point
-from service.speeches.purposes import CEREMONIES, LONG, SUMMARY, WITHOUT_TASKS, purposes
+from service.speeches.owing import calendar, unassigned
+from service.speeches.purposes import INSIGHTS, LONG, WITHOUT_TASKS, purposes
 from service.speeches.topics import Topics
 
 Values = Mapping[str, Any]
@@ -19,12 +21,8 @@ _SHARES |= {"what": 0.44, "doubt": 0.24, "steps": 0.20, "how": 0.27}
 _SHARES_LONG = _SHARES | {"why": 0.17, "what": 0.46, "how": 0.34}
 _MOST_REASONS, _BESIDE_FACTS = 4, 2
 """Units of a reason, and of results or problems beyond one a fact: the time goes to what is to be done."""
-_MOST_UNHEADED = 3
-"""Results, examples or problems that stand alone have no heading: more than a paragraph would wander."""
 _OF_THE_WHOLE = ("主要领导", "分管领导")
 """Ranks that speak to all of a region or group."""
-_INSIGHTS = "体会"
-"""What a long look back tells besides results, examples and problems: what was understood on the way."""
 _ANY_TASK = "任务"
 """The topic of a task whose words tell none: what holds for any task."""
 
@@ -41,6 +39,7 @@ class Outline:
         self._choose = choose
         self._plan = plan(values["meeting_type"])
         self._purposes = purposes(values)
+        self._past = LookBack(values, choose, self._purposes)
         self.topics = Topics(values, choose)
 
     def parts(self) -> list[Part]:
@@ -55,8 +54,20 @@ class Outline:
             heading = family[purpose].replace("{theme}", self._values["theme"])
             made.append(Part(heading, purpose, points))
         self._place_requirements(made)
-        self._place_leftovers(made)
+        self._past.place_leftovers(made)
+        self._place_calendar(made)
         return made if not self.topics.flat else [flattened(part, self._choose) for part in made]
+
+    def _place_calendar(self, parts: Sequence[Part]) -> None:
+        """Tell the days of the tasks where steps are laid out, else where it is told how to go about it."""
+        found = {part.purpose: part for part in parts}
+        host = found.get("steps") or found.get("how")
+        if host and self._of_the_whole:
+            host.points[0].said += calendar(self._values, self._choose)
+
+    @property
+    def _of_the_whole(self) -> bool:
+        return self._values["rank"] in _OF_THE_WHOLE
 
     @property
     def _long(self) -> bool:
@@ -90,7 +101,7 @@ class Outline:
     def _leading_in(self, purpose: str) -> Passage:
         """Return the sentence that leads into a part; into tasks one that names whose they are, if given."""
         region = self._values["region_or_group"]
-        if purpose == "what" and region and self._values["rank"] in _OF_THE_WHOLE:
+        if purpose == "what" and region and self._of_the_whole:
             ordered = self._choose.ordered(sentences("frames", "lead-what-region"), "region")
             return Passage(ordered[0].replace("{region}", facts.bare(region)), "region_or_group")
         return facts.framed(f"lead-{purpose}", self._choose)
@@ -102,13 +113,13 @@ class Outline:
 
     def _points(self, purpose: str) -> list[Point]:
         if purpose == "review":
-            return self._review()
+            return self._past.review(self.topics)
         if purpose == "what" and self._values["tasks"]:
             tasks = self._tasks()
             return (
                 tasks if len(tasks) > 1 or self.topics.flat else [*tasks, *self._beside_one_task()]
             )
-        grounds = self._grounds() if purpose == "why" else []
+        grounds = self._past.grounds() if purpose == "why" else []
         width = max(1, self.topics.width + 1 - len(grounds)) if grounds else self.topics.width
         family = self.topics.families(purpose, width + len(grounds))[0]
         points = [
@@ -118,6 +129,7 @@ class Outline:
         if purpose == "gap":
             told = facts.problems(self._values, self._choose)
             points[0].said += told or [facts.gap("问题", "眼下最突出的是：{}。")]
+            points[-1].said += unassigned(self._values, self._choose) if self._of_the_whole else []
         if purpose == "learn":
             self._place_examples(points)
         points += [self.topics.point("review", topic, family, said) for topic, said in grounds]
@@ -132,54 +144,6 @@ class Outline:
         if left:
             lead = facts.framed("examples-lead", self._choose)
             points.insert(0, Point("", "", "", level=0, share=0.8, most=0, said=[lead, *left]))
-
-    def _grounds(self) -> list[tuple[str, list[Passage]]]:
-        """Return what results and problems add to the reasons, where no review tells them."""
-        if self._plan.get("lead") in CEREMONIES or "review" in self._purposes:
-            return []
-        results = [] if "learn" in self._purposes else self._told_results()
-        problems = facts.problems(self._values, self._choose) if self._problems_free else []
-        problems += facts.registry_figures(self._values, self._choose, bad=True)
-        return [(topic, said) for topic, said in (("成效", results), ("不足", problems)) if said]
-
-    @property
-    def _problems_free(self) -> bool:
-        return "gap" not in self._purposes
-
-    def _told_results(self) -> list[Passage]:
-        values, choose = self._values, self._choose
-        shown = [
-            *facts.achievements(values),
-            *facts.registry_figures(values, choose, bad=False),
-        ]
-        if "review" in self._purposes or "learn" in self._purposes:
-            return shown
-        return [*shown, *facts.examples(values, choose)]
-
-    def _review(self) -> list[Point]:
-        values, choose = self._values, self._choose
-        problems = facts.problems(values, choose) if self._problems_free else []
-        problems += facts.registry_figures(values, choose, bad=True)
-        told_of = "learn" not in self._purposes
-        results = self._told_results()
-        if not results and values["meeting_type"] == SUMMARY:
-            results = [facts.gap("成绩")]
-            problems = problems or [facts.gap("问题")]
-        given = {
-            "成效": results,
-            "典型": facts.examples(values, choose, lead=False) if told_of else [],
-            "不足": problems,
-        }
-        family = self.topics.families("review")[0]
-        points = [self.topics.point("review", t, family, said) for t, said in given.items() if said]
-        if points and self._long:
-            points.insert(
-                len(points) - bool(problems), self.topics.point("review", _INSIGHTS, family)
-            )
-        if len(points) == 1:
-            points[0].level, points[0].heading = 0, ""
-            points[0].most = _MOST_UNHEADED
-        return points
 
     def _tasks(self) -> list[Point]:
         points: list[Point] = []
@@ -222,42 +186,14 @@ class Outline:
             ]
             host.points[0].said += [facts.framed("requirements-lead", self._choose), *said]
 
-    def _place_leftovers(self, parts: Sequence[Part]) -> None:
-        """Put results and problems where no part of their own tells them: before learning and tasks."""
-        told = {passage.source for part in parts for p in part.points for passage in p.said}
-        first = parts[0].purpose
-        lead = facts.framed(f"results-{first}", self._choose)
-        results = _untold([lead, *self._told_results()], told)
-        kind = "problems-against" if first == "learn" else "problems-ahead"
-        bad = [
-            *facts.problems(self._values, self._choose),
-            *facts.registry_figures(self._values, self._choose, bad=True),
-        ]
-        problems = _untold([facts.framed(kind, self._choose), *bad], told)
-        second = parts[min(1, len(parts) - 1)]
-        for part, place, said in ((parts[0], 1, results), (second, 0, problems)):
-            if said:
-                part.points.insert(place, _told(said))
-
 
 def _most(point: Point, purpose: str) -> int:
     """Return how many units of the library a point of a part takes: around few facts, few words."""
     if purpose == "why":
         return _MOST_REASONS
-    if purpose == "review" and point.heading and point.topic != _INSIGHTS:
+    if purpose == "review" and point.heading and point.topic != INSIGHTS:
         return _BESIDE_FACTS + sum(passage.is_given for passage in point.said)
     return point.most
-
-
-def _told(said: Sequence[Passage]) -> Point:
-    """Return a paragraph that only tells facts."""
-    return Point("", "", "", level=0, share=0.1, most=0, said=list(said))
-
-
-def _untold(passages: Iterable[Passage], told: set[str]) -> list[Passage]:
-    """Return passages unless their facts are told already; a sentence alone leads nowhere."""
-    left = [p for p in passages if p.source == "frame" or p.source not in told]
-    return left if any(p.source != "frame" for p in left) else []
 
 
 def _early(passage: Passage) -> Passage:

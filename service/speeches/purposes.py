@@ -14,6 +14,8 @@ WITHOUT_TASKS = ("award", "launch", "debrief", "forum")
 """Meetings that need no tasks of the office's own."""
 SUMMARY = "总结会"
 """The meeting that cannot do without results: where they are missing, a gap is shown."""
+INSIGHTS = "体会"
+"""What a long look back tells besides results, examples and problems: what was understood on the way."""
 FLAT, SHORT, LONG = 6, 12, 25
 """Minutes up to which a speech has no points under its parts, two a part, three; beyond: a third level."""
 _PARTS = ((LONG, 3), (30, 4))
