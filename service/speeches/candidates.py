@@ -15,8 +15,8 @@ from service.speeches.purposes import LONG, SHORT, about_brands
 from service.speeches.thoughts import Thoughts
 
 Values = Mapping[str, Any]
-_ONE_CLAIM = ("review", "learn", "doubt", "steps")
-"""Where the units that claim are so many ways to begin."""
+_ONE_CLAIM = ("why", "review", "learn", "doubt", "steps")
+"""Where the units that claim are so many ways to begin, or to say one thing."""
 _MOST_OF = {"claim": 1, "case": 1, "method": 3, "bound": 1}
 _MOST_OF_REASONS = {"claim": 1, "case": 1, "method": 1, "bound": 1}
 """How many of a role a point takes before another is better; of reasons, one of each."""

@@ -76,6 +76,9 @@ class Topics:
         if purpose == "learn" and not about_brands(self._values):
             # What to stand for is taught by brands; elsewhere it comes last.
             rest.sort(key=lambda topic: topic == "定位")
+        if width > _NARROW and purpose == "learn":
+            # No example of the office's own is told apart from what it teaches.
+            width = min(max(width, len(named) + len(last)), MOST_POINTS)
         chosen = [*[*named, *rest][: width - len(last)], *last]
         if purpose == "how" and self._values["rank"] in _OWN_VOICE:
             chosen = [*chosen[: max(1, width - 1)], self._values["rank"]]
@@ -131,10 +134,11 @@ class Topics:
         left = [topic for topic in self._topics(purpose) if topic not in self.taken]
         if not left or not 0 < len(part.headed) < MOST_POINTS:
             return None
-        self.taken.add(left[0])
+        topic = self._choose.one(left, f"more-{purpose}")
+        self.taken.add(topic)
         families = self.families(_family_of(purpose))
         family = next((own for own in families if _is_of(part.headed[-1], own)), families[0])
-        return self.point(purpose, left[0], family)
+        return self.point(purpose, topic, family)
 
 
 def _family_of(purpose: str) -> str:

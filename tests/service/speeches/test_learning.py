@@ -53,6 +53,14 @@ def test_what_to_take_over_tells_no_fact_of_the_example(told: tuple[str, str]) -
     assert told[1].endswith("。")
 
 
+def test_each_example_stands_under_what_it_teaches() -> None:
+    given = values(meeting_type="现场会", duration_min=25, good_examples=EXAMPLES)
+    learned = compose(given).parts[0]
+    hosts = {p.source: point.topic for point in learned.points for p in point.said if p.is_given}
+    assert hosts["good_examples/0"] == "带人"
+    assert hosts["good_examples/1"] == "服务"
+
+
 @pytest.mark.parametrize("meeting", MEETINGS)
 @pytest.mark.parametrize("minutes", [25, 40])
 def test_only_a_visit_ends_with_what_is_taken_home(meeting: str, minutes: int) -> None:
