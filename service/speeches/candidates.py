@@ -73,9 +73,10 @@ class Candidates:
         asked = asked_words(point)
         ways = ("method",) if point.topic in self._in_turn and not shown else ("method", "case")
 
-        def late(unit: Unit) -> tuple[bool, bool, bool, bool, int, int, int]:
+        def late(unit: Unit) -> tuple[bool, int, bool, bool, int, int, int]:
             wanted = unit.is_item if items == 1 else unit.role in ways
-            over = have[unit.order] >= most[unit.role]
+            # A further way tells more than a further claim.
+            over = int(have[unit.order] >= most[unit.role]) * (1 + (unit.role == _FIRST))
             told = unit.id in self._before
             kin = len(asked & grams(unit.text, WORD)) if asked else 0
             # Of the kinds of unit that listen each is shown in its turn.

@@ -15,7 +15,7 @@ from service.speeches.joining import join
 from service.speeches.library import may_say, plan, sentences
 from service.speeches.model import Passage, Speech
 from service.speeches.outline import Outline
-from service.speeches.purposes import CEREMONIES, SHORT
+from service.speeches.purposes import CEREMONIES, SHORT, about_brands
 from service.speeches.wanting import wanting
 
 Values = Mapping[str, Any]
@@ -74,7 +74,7 @@ def salutation(audience: Sequence[Mapping[str, Any]]) -> str:
 
 def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     """Return the opening: task of the meeting, what was just done, thanks, background and quotation."""
-    aim = choose.one(_of_kind("openings", values), "opening")
+    aim = choose.one(_fitting("openings", values), "opening")
     first = [
         *_where(values, choose),
         Passage(_filled(aim, values), "frame"),
@@ -97,6 +97,12 @@ def _where(values: Values, choose: Chooser) -> list[Passage]:
         return []
     told = choose.one(fitting, "place").replace("{place}", facts.bare(values["place"]))
     return [Passage(told, "place")]
+
+
+def _fitting(file: str, values: Values) -> tuple[str, ...]:
+    """Return the sentences to open or close with; on brands only where the speech is on them."""
+    own = _of_kind(file, values)
+    return own if about_brands(values) else tuple(text for text in own if "品牌" not in text) or own
 
 
 def _of_kind(file: str, values: Values) -> tuple[str, ...]:
@@ -159,7 +165,7 @@ def _link(values: Values, choose: Chooser, parts: int) -> Passage:
 
 
 def _closing(values: Values, choose: Chooser) -> list[list[Passage]]:
-    text = choose.one(_of_kind("closings", values), "closing")
+    text = choose.one(_fitting("closings", values), "closing")
     said = [Passage(_filled(text, values), "frame")]
     if values["slogan"]:
         slogan = choose.one(sentences("frames", "slogan"), "slogan")

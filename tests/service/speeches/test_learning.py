@@ -113,3 +113,15 @@ def test_learning_and_looking_back_have_cases_for_every_kind_of_unit() -> None:
             kinds = {kind for unit in own for kind in unit.unit_types}
             assert kinds >= {"国企", "机关", "学校", "医院", "乡镇社区"}
             assert any(not unit.unit_types for unit in own)
+
+
+def test_nothing_speaks_of_brands_where_the_meeting_does_not() -> None:
+    """The closing is one of many, by the request: some forty requests meet them all."""
+    named: dict[str, Any] = {
+        "meeting_name": "示范县党的建设会议",
+        "theme": "党建工作",
+        "duration_min": 5,
+    }
+    for day, meeting in itertools.product(range(10, 31), ("部署会", "党建工作会议")):
+        given = values(meeting_type=meeting, date=f"2026-03-{day}", **named)
+        assert "品牌" not in text(compose(given))
