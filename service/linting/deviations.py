@@ -39,10 +39,10 @@ def deviations(profile: Profile) -> tuple[Deviation, ...]:
 
 
 def figures(profile: Profile) -> dict[str, str]:
-    """Return the figures of a profile by which a clause says what to do, as an office writes them."""
+    """Return the figures of a profile by which a clause says what it asks and what to do, as written."""
     pressed = "紧缩" if profile.spacing < 0 else "加宽"
     told = f"{pressed} {figure(abs(profile.spacing))} 磅" if profile.spacing else "标准"
-    keys = ("top", "bottom", "left", "right", "line")
+    keys = ("top", "bottom", "left", "right", "line", "lines", "characters")
     return {key: figure(getattr(profile, key)) for key in keys} | {"spacing": told}
 
 

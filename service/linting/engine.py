@@ -73,6 +73,7 @@ class _Judged:
     """Runs the clauses and keeps what each came to."""
 
     def __init__(self, context: Context, disabled: frozenset[str]) -> None:
+        self._figures = figures(context.profile)
         self.findings: list[Finding] = []
         self.passed: list[Line] = []
         self.idle: list[Line] = []
@@ -85,27 +86,25 @@ class _Judged:
     def _judge(self, clause: Clause, context: Context) -> None:
         kind = KINDS.get(clause.kind) or RENDERED.get(clause.kind)
         if clause.column == "paper" or kind is None:
-            self.paper.append(_line(clause))
+            self.paper.append(self._line(clause))
         elif clause.column == "rendering" and (context.rendered is None):
             self._unrendered.append(clause)
         elif not _applies(clause, context.document):
-            self.idle.append(_line(clause))
+            self.idle.append(self._line(clause))
         else:
             found = list(_findings(clause, context.profile, kind(context, **clause.params)))
             self.findings += found
             if not found:
-                self.passed.append(_line(clause))
+                self.passed.append(self._line(clause))
 
     def unrendered(self, why: str) -> Iterator[Line]:
         """Yield the clauses that need pages, when there were none."""
         for clause in self._unrendered:
-            yield replace(_line(clause), note=why)
+            yield replace(self._line(clause), note=why)
 
-
-def _line(clause: Clause) -> Line:
-    return Line(
-        clause.id, clause.clause, clause.strength, clause.element, clause.title, clause.note
-    )
+    def _line(self, clause: Clause) -> Line:
+        title = clause.title.format(**self._figures)
+        return Line(clause.id, clause.clause, clause.strength, clause.element, title, clause.note)
 
 
 def _applies(clause: Clause, document: Document) -> bool:

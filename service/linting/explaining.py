@@ -62,9 +62,10 @@ def explain(key: str) -> Explained | None:
 
 
 def _clause(one: Clause) -> Explained:
+    title = _said(one.title, "")
     return Explained(
         id=one.id,
-        title=one.title if one.element in one.title else f"{one.element}：{one.title}",
+        title=title if one.element in title else f"{one.element}：{title}",
         clause=one.clause,
         strength=one.strength,
         severity=one.severity,

@@ -32,13 +32,17 @@ def rendered(report: Report) -> dict[str, str]:
     return {f.rule: f.found for f in report.findings if f.rule in RENDERED}
 
 
-@pytest.mark.parametrize("profile", ["gbt9704", "notice-28pt-s3"])
-def test_full_pages_of_ours_pass_every_measure(profile: str) -> None:
+@pytest.mark.parametrize(
+    ("profile", "line"), [("gbt9704", "满行 28 字"), ("notice-28pt-s3", "满行 29 字")]
+)
+def test_full_pages_of_ours_pass_every_measure(profile: str, line: str) -> None:
     report = lint(write_docx(LONG, find_profile(profile)), profile=profile, render=True)
     assert rendered(report) == {}
     assert report.facts["pages"] == 4
     assert not report.needs_rendering
-    assert {line.rule for line in report.passed} >= {"GW801", "GW802", "GW803", "GW804", "GW808"}
+    passed = {one.rule: one.title for one in report.passed}
+    assert passed.keys() >= {"GW801", "GW802", "GW803", "GW804", "GW808"}
+    assert (passed["GW802"], passed["GW803"]) == ("满页 22 行", line)
 
 
 def test_wrong_pages_are_told_with_what_was_measured() -> None:
