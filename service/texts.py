@@ -71,6 +71,14 @@ def in_a_row(sentences: Iterable[str]) -> str:
     return "；".join([*(one.rstrip("。") for one in told[:-1]), *told[-1:]])
 
 
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, those inside as single ones (GB/T 15834—2011, 4.8.3.3)."""
+    return f"“{text.translate(_INSIDE)}”"
+
+
+_INSIDE = str.maketrans("“”", "‘’")
+
+
 def paragraphs(text: str) -> str:
     r"""Return a text trimmed, its line breaks written as `\n`; spaces inside stay as they are."""
     return trimmed(re.sub(r"\r\n|\r|\x85|\u2028|\u2029|\v|\f", "\n", text))

@@ -22,6 +22,7 @@ from service.applications.passages import Passage
 from service.applications.records import Application, label
 from service.checking import Proposal, Surroundings
 from service.spooling import Spooled
+from service.texts import quoted
 
 _TEXTS = (
     *("unit_intro", "background", "name_meaning", "concept", "logo_meaning", "goal", "highlights"),
@@ -149,7 +150,7 @@ class Comparison:
     def _copy(self, passage: Passage, number: int) -> str:
         others = self._all_of([n for n in passage.owners if n != number], "、")
         text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}……"
-        told = f"有 {passage.length} 字与 {others}相同：“{text}”，请说明或改写"
+        told = f"有 {passage.length} 字与 {others}相同：{quoted(text)}，请说明或改写"
         return (
             f"{told}；如是统一印发的文字，请用选项 form 写明。" if passage.crowded else f"{told}。"
         )

@@ -29,6 +29,7 @@ def intake_report(
 
     headings = ("序号", "单位", "品牌", "来源", "栏目", "问题")
     copied = [(one["items"], one["length"], one["text"]) for one in shared["copied"]]
+    common = [(one["count"], one["first"], one["text"]) for one in shared["common"]]
     named = [(one["names"], one["reason"]) for one in shared["name_groups"]]
     notes = [tuple(note) for note in shared["notes"]]
     return workbook(
@@ -36,6 +37,7 @@ def intake_report(
             Listing("问题清单", headings, Rows.counted(problems)),
             Listing("未读入", ("位置", "说明"), tuple(notes)),
             Listing("雷同文字", ("涉及申报", "字数", "文字"), tuple(copied)),
+            Listing("通用表述", ("份数", "首见于", "文字"), tuple(common)),
             Listing("名称相同相近", ("涉及申报", "理由"), tuple(named)),
         ]
     )

@@ -33,6 +33,8 @@ COLUMNS = (
 # Whom to call about an application is for the office's eyes: in the workbook, not in what is handed round.
 _IN_WORKBOOK = (*COLUMNS, ("contact", "联系方式"))
 _BLANK = "未填"
+MOST_ALIKE = 50
+"""Passages and groups of names in the report; the report on the intake has them all (DECISION)."""
 MOST_LISTED = 1000
 """Rows of a list in the report: the summary table has the opinion on each application (DECISION)."""
 
@@ -153,8 +155,9 @@ def report_data(
         "returned": [{**_named(one), "reason": one.reason} for one in back[:MOST_LISTED]],
         "rejected": [{"place": place, "reason": reason} for place, reason in rejected],
     }
-    for name in ("name_groups", "words", "copied", "common"):
-        data[name] = list(shared[name])
+    data["words"] = list(shared["words"])
+    for name in ("name_groups", "copied", "common"):
+        data |= {name: list(shared[name][:MOST_ALIKE]), f"{name}_total": len(shared[name])}
     return data
 
 

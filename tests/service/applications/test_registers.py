@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from service.applications.batch import read, renderer
 from service.batches.model import Done, MadeItem
 from service.documents import read_tables, read_text
 from service.importing.workbooks import read_sheets
+from service.linting import lint
+from service.texts import quoted
 
 SAMPLE = Path(templates.__file__).parent / "application" / "samples" / "applications.xlsx"
 
@@ -73,3 +76,37 @@ def test_a_long_list_of_the_report_is_cut_with_its_true_number(
     assert counted in cut
     assert "其余见汇总表“初审意见”一栏" in cut
     assert len(cut) < len(whole)
+
+
+QUOTED = "全面推行“一线工作法”，做到小事不出网格、大事不出社区，群众有呼声、党员有回应。"
+
+
+def alike(done: Done, count: int) -> Done:
+    """Return a batch with so many passages and groups of names that are alike."""
+    passages = [
+        {"items": "1 号；2 号", "length": 40, "text": f"{n}：{QUOTED}"} for n in range(count)
+    ]
+    common = [{"count": 7, "first": f"{n} 号", "text": QUOTED} for n in range(count)]
+    groups = [{"names": f"{n} 号；2 号", "reason": "读音相同。"} for n in range(count)]
+    found = {"copied": passages, "common": common, "name_groups": groups}
+    return replace(done, shared={**done.shared, **found})
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_what_is_alike_is_cut_and_told_where_all_of_it_is(done: Done, more: int) -> None:
+    files = made(alike(done, summary.MOST_ALIKE + more))
+    contents = read_tables(files["综合报告.docx"])
+    rows = [[cell.text for cell in row] for table in contents.tables for row in table]
+    assert sum(QUOTED in row[-1] for row in rows) == 2 * summary.MOST_ALIKE
+    text = read_text(files["综合报告.docx"])
+    for sheet in ("雷同文字", "通用表述", "名称相同相近"):
+        assert (f"全部见“导入报告.xlsx”的“{sheet}”表" in text) == bool(more)
+        [whole] = [one for one in read_sheets(files["导入报告.xlsx"]) if one.name == sheet]
+        assert len(whole.grid) == 1 + summary.MOST_ALIKE + more
+    assert f"有{summary.MOST_ALIKE + more}处文字在不同单位的材料中相同" in text
+
+
+def test_texts_with_marks_of_their_own_are_quoted_by_the_rules(done: Done) -> None:
+    found = lint(made(alike(done, 2))["综合报告.docx"]).findings
+    assert [one.message for one in found if one.rule == "PR402"] == []
+    assert quoted(QUOTED).startswith("“全面推行‘一线工作法’，")
