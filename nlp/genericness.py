@@ -42,6 +42,10 @@ class Frequencies:
             return 0.0
         return min(1.0, _count(self.text, word) / self.total)
 
+    def is_crowded(self, word: str) -> bool:
+        """Return whether so many names hold the word that it is worn, listed or not."""
+        return self.share(word) >= CROWDED
+
 
 @lru_cache(maxsize=8192)
 def _count(text: str, word: str) -> int:
@@ -69,7 +73,7 @@ def is_generic(word: str, frequencies: Frequencies | None = None) -> bool:
     """Return whether a word is worn: listed, or crowded in the names at hand."""
     if word in _worn():
         return True
-    return frequencies is not None and frequencies.share(word) >= CROWDED
+    return frequencies is not None and frequencies.is_crowded(word)
 
 
 def worn_weights() -> Mapping[str, float]:

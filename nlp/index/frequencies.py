@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nlp.genericness import Frequencies
+from nlp.genericness import CROWDED, Frequencies
 from nlp.index.names import NameIndex
 from nlp.numerals import fold_runs
 
@@ -26,10 +26,19 @@ class IndexFrequencies(Frequencies):
         if not word or not self.total:
             return 0.0
         if word not in self._known:
-            forms = {word, "".join(character for character, _ in fold_runs(word))}
-            times = sum(map(self.index.count, forms))
+            times = sum(map(self.index.count, _forms(word)))
             self._known[word] = min(1.0, times / self.total)
         return self._known[word]
+
+    def is_crowded(self, word: str) -> bool:
+        """Return whether so many names hold the word that it is worn; of most words a character tells."""
+        most = sum(min(map(self.share, form)) for form in _forms(word)) if word else 0.0
+        return most >= CROWDED and self.share(word) >= CROWDED
+
+
+def _forms(word: str) -> set[str]:
+    """Return a word as it may be written: its numerals as they are, and in digits."""
+    return {word, "".join(character for character, _ in fold_runs(word))}
 
 
 def frequencies(index: NameIndex) -> IndexFrequencies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import corpora
 from benchmarks.generator import names
-from nlp.genericness import learn
+from nlp.genericness import CROWDED, learn
 from nlp.index import build
 from nlp.index.frequencies import frequencies
 from nlp.normalize import match_key, normalize
@@ -45,3 +45,12 @@ def test_texts_are_counted_without_affixes() -> None:
     name = "匠心党建品牌"
     assert "党建品牌" not in normalize(name).key
     assert frequencies(build([("1", name)])).share("品牌") == 0
+
+
+def test_a_word_is_crowded_if_its_share_is_so_great() -> None:
+    made = list(names(1500, seed=5))
+    read_off = frequencies(build((str(i), name) for i, name in enumerate(made)))
+    words = ["", *corpora.lines("lexicons/worn.tsv"), *(name[:2] for name in made[:300])]
+    told = {word: read_off.is_crowded(word) for word in words}
+    assert told == {word: read_off.share(word) >= CROWDED for word in words}
+    assert set(told.values()) == {True, False}
