@@ -257,6 +257,8 @@ def _likest(
     one: Profile, proposal: Proposal, book: NameBook, near: Near, today: str
 ) -> tuple[list[_Near], int]:
     """Return the likest of what is near, and how many more there are; no more of a crowd is read."""
+    if not len(near):
+        return [], 0
     groups: list[tuple[Verdict, Iterable[Found]]] = [
         *((n.verdict, (n,)) for n in near.judged),
         *((c.verdict, c) for c in near.crowds),
