@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,19 @@ Cells = tuple[tuple[Cell, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A document taken apart: paragraphs outside tables, and tables by rows."""
+    """A document taken apart: paragraphs outside tables, and tables by rows.
+
+    Attributes:
+        nests: the tables, each with those inside its cells, which come behind it.
+    """
 
     paragraphs: tuple[str, ...]
-    tables: tuple[Cells, ...]
+    nests: tuple[tuple[Cells, ...], ...]
+
+    @property
+    def tables(self) -> tuple[Cells, ...]:
+        """All tables; those inside cells come after the table that they are in."""
+        return tuple(chain.from_iterable(self.nests))
 
 
 def read_text(source: Path | bytes, *, filename: str = "") -> str:
@@ -104,7 +114,7 @@ def _unwrap(body: Any) -> None:
 def read_tables(source: Path | bytes) -> Contents:
     """Return the tables of a .docx, aware of merged cells, and the paragraphs around them.
 
-    Tables inside cells come after the table that they are in. Linear in the number of cells.
+    Linear in the number of cells.
 
     Raises:
         UnreadableFile: damaged, of another kind, or too large when unpacked.
@@ -114,7 +124,7 @@ def read_tables(source: Path | bytes) -> Contents:
         raise UnreadableFile(_why(data))
     document = _open(data)
     paragraphs = tuple(one.text for one in document.paragraphs if one.text.strip())
-    return Contents(paragraphs, tuple(_tables(document.tables)))
+    return Contents(paragraphs, tuple(tuple(_tables([one])) for one in document.tables))
 
 
 def _tables(tables: list[Any]) -> Iterator[Cells]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from itertools import chain
 
 from service.applications.building import Builder
 from service.applications.joining import Note
@@ -32,8 +33,8 @@ def read_form(name: str, data: bytes) -> tuple[list[Reading], list[Note]]:
     contents = read_tables(data)
     origin = Origin(name)
     lines = _Part(values=list(sections(contents.paragraphs)))
-    tables = [_Table(origin, one).read() for one in contents.tables]
-    forms, parts = _parted(lines, tables), (lines, *tables)
+    nests = [[_Table(origin, one).read() for one in nest] for nest in contents.nests]
+    forms, parts = _parted(lines, nests), (lines, *chain.from_iterable(nests))
     if not any(one.key(name) for one in parts for name in KEYS):
         told = "没有找到“申报单位”“品牌名称”等栏目，不像申报表，未读入。"
         return [], [Note(origin, told)]
@@ -67,20 +68,28 @@ class _Part:
             builder.put(target, text)
 
 
-def _parted(lines: _Part, tables: Iterable[_Part]) -> list[list[_Part]]:
+def _parted(lines: _Part, nests: Iterable[Sequence[_Part]]) -> list[list[_Part]]:
     """Part what a file says into applications: another begins at a table with a unit and another brand.
 
-    Lines outside tables belong to the first: they are mostly its cover.
+    A table and those inside its cells are one, unless they tell several brands: then it only lays out
+    several forms. Lines outside tables belong to the first: they are mostly its cover.
     """
     forms, brand = [[lines]], ""
-    for part in tables:
-        told = heading(part.key("brand_name")).strip(_QUOTES)
-        if told and brand not in ("", told) and part.key("unit_name"):
-            forms.append([])
-        if told and part.key("unit_name"):
-            brand = told
-        forms[-1].append(part)
+    for nest in nests:
+        several = len({told for part in nest if (told := _brand(part))}) > 1
+        for parts in [[part] for part in nest] if several else [nest]:
+            unit = any(part.key("unit_name") for part in parts)
+            told = next(filter(None, map(_brand, parts)), "") if unit else ""
+            if told and brand not in ("", told):
+                forms.append([])
+            brand = told or brand
+            forms[-1] += parts
     return forms
+
+
+def _brand(part: _Part) -> str:
+    """Return the brand that a part tells, in the form by which two are compared; empty if none."""
+    return heading(part.key("brand_name")).strip(_QUOTES)
 
 
 _QUOTES = '“”"「」『』'

@@ -305,3 +305,37 @@ def test_brackets_without_end_are_no_inner_fault(
     for command in (["draft", "application"], ["batch", "application"]):
         assert main([*command, "--data", str(source), "--out", str(tmp_path / "o.docx")]) == 3
         assert "括号套得太深" in capsys.readouterr().err
+
+
+def nested(*forms: tuple[str, str, str], one_table: bool = False) -> bytes:
+    """Return a file of forms whose unit and brand stand in a table inside a cell, below the measures."""
+    document = Document()
+    outer = document.add_table(rows=0, cols=2)
+    for unit, brand, measures in forms:
+        if not one_table:
+            outer = document.add_table(rows=0, cols=2)
+        for label, value in (("主要做法", measures), ("基本情况", "")):
+            cells = outer.add_row().cells
+            cells[0].text, cells[1].text = label, value
+        inner = outer.rows[-1].cells[1].add_table(rows=2, cols=2)
+        for row, (label, value) in enumerate((("申报单位", unit), ("品牌名称", brand))):
+            inner.cell(row, 0).text, inner.cell(row, 1).text = label, value
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+TWO = (("甲村党支部", "麦田哨", "开办夜校。"), ("乙村党支部", "渡口灯", "巡河护堤。"))
+
+
+def test_unit_and_brand_in_a_table_inside_a_cell_part_forms_whole() -> None:
+    read = [dict(one.data) for one in gather_bytes("两份.docx", nested(*TWO)).readings]
+    assert [(d["unit_name"], d["brand_name"]) for d in read] == [(u, b) for u, b, _ in TWO]
+    assert [d["measures"][0]["text"] for d in read] == [m for _, _, m in TWO]
+
+
+def test_a_table_that_lays_out_several_forms_is_parted_inside() -> None:
+    read = [
+        dict(one.data) for one in gather_bytes("一表.docx", nested(*TWO, one_table=True)).readings
+    ]
+    assert [(d["unit_name"], d["brand_name"]) for d in read] == [(u, b) for u, b, _ in TWO]
