@@ -48,7 +48,7 @@ class Cuts:
         found: Array = np.rint(100 * self.weights).astype(np.int64)
         return found
 
-    def inside(self, place: Array, node: Array) -> Array:
+    def inside(self, place: Array | slice, node: Array | slice) -> Array:
         """Return whether places lie inside a worn word of two or more characters."""
         code = self.codes[place, node]
         found: Array = (code & BEGINS == 0) & (code & _WEIGHT > 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nlp.index.numeric import Array, Hashes, Ints, Known, np, spread
 from nlp.joining.cuts import Cuts
-from nlp.joining.texts import POWERS, Texts, character_values, sums_of, window
+from nlp.joining.texts import INVERSES, POWERS, Texts, character_values, sums_of, window
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, NOTHING
 
 _HUNDRED = 100
@@ -50,30 +50,42 @@ def holding(texts: Texts, cuts: Cuts, held: Held, start: int, stop: int) -> tupl
     """
     columns, lengths = texts.columns[:, start:stop], texts.lengths[start:stop].astype(np.int64)
     sums = sums_of(columns, character_values())
-    found = [*_stretches(sums, lengths, held)]
+    inside = cuts.inside(slice(None), slice(start, stop))
+    # By place whether no worn word lies across it, behind the last character too.
+    free = np.vstack([~inside, np.ones((1, stop - start), np.bool_)])
+    found = [*_stretches(sums, lengths, free, held)]
     text, long, begin, size = (np.concatenate(some) for some in zip(*found, strict=True))
     # Where a text stands twice it counts where it stands first.
-    _, once = np.unique(text * np.int64(stop - start) + long, return_index=True)
-    text, long, begin, size = text[once], long[once], begin[once], size[once]
-    long += start
-    free = _Places(texts, cuts, long, begin, begin + size)
-    keep = free.free()
-    text, long, free = text[keep], long[keep], free.some(keep)
+    first = _stands_first(sums, long, begin, size)
+    text, places = text[first], _Places(texts, cuts, start + long[first], begin[first], size[first])
     of, at = spread(*held.known.spans(text))
-    short, long = held.nodes[at], long[of]
-    keep = free.enough()[of] <= cuts.own[short]
-    return short[keep], long[keep]
+    short = held.nodes[at]
+    keep = places.enough()[of] <= cuts.own[short]
+    return short[keep], places.long[of[keep]]
 
 
-def _stretches(sums: Hashes, lengths: Ints, held: Held) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
-    """Yield texts that stand in longer ones: text, longer one, where, how long; the first place first."""
+def _stretches(
+    sums: Hashes, lengths: Ints, free: Array, held: Held
+) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+    """Yield texts that stand free in longer ones: text, longer one, where, how long."""
     most = len(sums) - 1
     for begin in range(most - 1):
         for size in range(2, most - begin + 1):
-            some = np.flatnonzero((lengths >= begin + size) & (lengths > size))
-            asked = window(sums, begin, begin + size, some)
-            at, text = held.known.find(asked)
+            end = begin + size
+            some = np.flatnonzero((lengths >= end) & (lengths > size) & free[begin] & free[end])
+            at, text = held.known.find(window(sums, begin, end, some))
             yield text, some[at], np.full(len(text), begin), np.full(len(text), size)
+
+
+def _stands_first(sums: Hashes, long: Ints, begin: Ints, size: Ints) -> Array:
+    """Return which stretches of texts do not stand there before."""
+    found = np.ones(len(long), np.bool_)
+    asked = (sums[begin + size, long] - sums[begin, long]) * INVERSES[begin]
+    for before in range(int(begin.max(initial=0))):
+        some = np.flatnonzero(begin > before)
+        of, end = long[some], before + size[some]
+        found[some] &= (sums[end, of] - sums[before, of]) * INVERSES[before] != asked[some]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +96,16 @@ class _Places:
     cuts: Cuts
     long: Ints
     begin: Ints
-    end: Ints
-
-    def some(self, keep: Array) -> _Places:
-        return _Places(self.texts, self.cuts, self.long[keep], self.begin[keep], self.end[keep])
-
-    def free(self) -> Array:
-        """Return whether no worn word lies across an end of each."""
-        last = len(self.texts.columns) - 1
-        across = self.cuts.inside(self.begin, self.long)
-        inside_end = self.cuts.inside(np.minimum(self.end, last), self.long)
-        ends_whole = self.end >= self.texts.lengths[self.long]
-        return ~across & (ends_whole | ~inside_end)
+    size: Ints
 
     def enough(self) -> Array:
         """Return how much of its own the shorter name must have to be recognised there."""
         cuts, texts, hundredths = self.cuts, self.texts, self.cuts.hundredths
-        added = np.zeros(len(self.long), np.int64)
+        added, stop = np.zeros(len(self.long), np.int64), self.begin + self.size
         for place, column in enumerate(texts.columns):
-            outside = (place < self.begin) | (place >= self.end)
+            outside = (place < self.begin) | (place >= stop)
             outside &= column[self.long] > 0
             added += np.where(outside, hundredths[cuts.numbers_at(place, self.long)], 0)
-        leads = (self.begin == 0) & texts.ends[self.end - 1, self.long]
+        leads = (self.begin == 0) & texts.ends[stop - 1, self.long]
         least = np.where(leads, LEADING, ANYWHERE)
         return np.where(added < _HUNDRED * NOTHING, LEAST_OWN, least)
