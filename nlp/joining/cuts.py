@@ -177,7 +177,7 @@ class _Cutting:
 
     def _join(self, codes: Array, single: Array) -> None:
         """Make own runs of single characters: those beside an own one, and short parts of nothing else."""
-        numerals = numeral_table()
+        letters = single & ~numeral_table()[self.columns]
         run = np.zeros(codes.shape, np.bool_)
         owned = single & (codes & _WEIGHT == 0)
         follows = np.zeros(codes.shape, np.bool_)
@@ -189,14 +189,10 @@ class _Cutting:
             run[place] |= follows[place + 1] & run[place + 1]
         for size in (2, 3):
             for start in range(len(codes) - size + 1):
-                places = range(start, start + size)
-                coined = (self.part[start] == start) & self.ends[start + size - 1]
-                for place in places:
-                    coined &= single[place] & ~numerals[self.columns[place]]
-                    if place > start:
-                        coined &= follows[place]
-                for place in places:
-                    run[place] |= coined
+                end = start + size
+                coined = (self.part[start] == start) & self.ends[end - 1]
+                coined &= letters[start:end].all(axis=0) & follows[start + 1 : end].all(axis=0)
+                run[start:end] |= coined
         codes[run] = np.where((follows & self._before(run))[run], 0, BEGINS)
 
     @staticmethod
