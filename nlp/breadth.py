@@ -271,7 +271,7 @@ def _reason(words: tuple[WordUse, ...], core: str, where: str, *, pictured: bool
     if not core:
         return f"{told or _all_worn(words)}，这个名称中没有能与别家区分的字。"
     if pictured:
-        return f"{told + '，' if told else ''}只有{quoted(core)}还有些形象，区分度一般。"
+        return f"{told + '，' if told else ''}{quoted(core)}还有些形象，但不是一家独有的词。"
     if told:
         return f"{told}，真正有区分度的是{quoted(core)}。"
     return f"名称的区分度在{quoted(core)}。"
