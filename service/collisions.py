@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nlp.compare import ADVICE
 from nlp.rules import Finding, Rule, rule
 from service.model import STATUS_NAMES, Status
 
@@ -75,7 +76,8 @@ def _finding(text: Rule, name: str, neighbour: Neighbour) -> Finding:
         "unit": place,
         "status": held,
         "until": neighbour.until or "保留期满",
-        "explanation": neighbour.explanation,
+        # What to do is said by the rule itself.
+        "explanation": neighbour.explanation.replace(f"，{ADVICE[neighbour.level]}", ""),
     }
     return Finding(
         rule=text.id,
