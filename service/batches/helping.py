@@ -6,13 +6,15 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import parent_process
 from typing import Literal
 
 from service.batches.kinds import warm_up
-from service.batches.registers import File, Shown, show
+from service.batches.registers import File, Shown, begin_to_show
 from service.batches.worker import Worker, owner_name
 from service.errors import ServiceError, StorageUnavailable
 from service.storage import Registry, open_registry
@@ -28,9 +30,10 @@ class MakeItems:
     batch: str
     module: str
 
-    def carry_out(self, registry: Registry) -> None:
-        """Make them."""
+    def carry_out(self, registry: Registry) -> Callable[[], None]:
+        """Make them; nothing is left to do then."""
         Worker(registry, self.batch, owner_name(), self.module).work()
+        return lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ class ShowFile:
     batch: str
     file: File
 
-    def carry_out(self, registry: Registry) -> Shown:
-        """Return what came of it."""
-        return show(registry, self.batch, self.file)
+    def carry_out(self, registry: Registry) -> Callable[[], Shown]:
+        """Make it; returns what shows it once it is on disk."""
+        return begin_to_show(registry, self.batch, self.file)
 
 
 Order = MakeItems | ShowFile
@@ -72,8 +75,12 @@ def help_out(url: str, module: str, orders: Connection) -> None:
         if (order := _next(orders)) is None:
             return
         with open_registry(url) as registry:
+            ends: deque[Callable[[], Shown | None]] = deque()
             while order is not None:
-                orders.send(order.carry_out(registry))
+                ends.append(order.carry_out(registry))
+                # The last one's end may wait for the disk while the next order, if there is one, is begun.
+                while len(ends) > 1 or (ends and not orders.poll()):
+                    orders.send(ends.popleft()())
                 order = _next(orders)
     except ServiceError as trouble:
         orders.send(Trouble(trouble.message))

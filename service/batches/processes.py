@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing as mp
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -28,32 +28,38 @@ POISON = "生成这一行时程序三次意外中断，请检查这一行的内�
 _POLL_SECONDS = 0.2
 _STOP_SECONDS = 10.0
 _MOST_BARREN = 3
+# Files that a helper is given at a time: one goes to disk while the other is made.
+_AHEAD = 2
 
 
 @dataclass(slots=True)
 class _Helper:
-    """A process, the way to it, and whether it is at an order."""
+    """A process, the way to it, and how many orders it has not answered."""
 
     process: SpawnProcess
     orders: Connection
-    busy: bool = False
+    unanswered: int = 0
     told: str = ""
 
+    @property
+    def busy(self) -> bool:
+        return self.unanswered > 0
+
     def give(self, order: Order) -> None:
-        self.busy = True
+        self.unanswered += 1
         # One that has died takes nothing any more; its end is noticed as that of any other.
         with suppress(OSError):
             self.orders.send(order)
 
     def answers(self) -> Iterator[Shown | None]:
-        """Yield the answer to its order, if it has come; what it says before its end is kept."""
+        """Yield the answers to its orders that have come; what it says before its end is kept."""
         with suppress(EOFError, OSError):
             while self.orders.poll():
                 answer = self.orders.recv()
                 if isinstance(answer, Trouble):
                     self.told = answer.told
                 else:
-                    self.busy = False
+                    self.unanswered -= 1
                     yield answer
 
 
@@ -198,7 +204,7 @@ class Workers:
         left = enumerate(ShowFile(batch, one) for one in files)
         # Asked for one ahead: what comes next may take a while to find out, and helpers are at work then.
         following = next(left, None)
-        at: dict[int, int] = {}
+        at: dict[int, deque[int]] = defaultdict(deque)
         shown: dict[int, Shown] = {}
         self.begin()
         while following or self._busy():
@@ -206,15 +212,19 @@ class Workers:
             for one in self._helpers:
                 for answer in one.answers():
                     assert answer is not None  # noqa: S101 - a file was asked for
-                    shown[at[id(one)]] = answer
-                if following and not one.busy:
-                    at[id(one)], order = following
-                    one.give(order)
-                    following = next(left, None)
+                    shown[at[id(one)].popleft()] = answer
+            while following and (free := self._least_busy()).unanswered < _AHEAD:
+                place, order = following
+                at[id(free)].append(place)
+                free.give(order)
+                following = next(left, None)
             for dead in self._dead():
                 raise _ended_early(dead)
             self._wait()
         return [shown[place] for place in sorted(shown)]
+
+    def _least_busy(self) -> _Helper:
+        return min(self._helpers, key=lambda one: one.unanswered)
 
     def _busy(self) -> list[_Helper]:
         return [one for one in self._helpers if one.busy]

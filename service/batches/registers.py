@@ -6,7 +6,7 @@ equal items give equal bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,35 +42,43 @@ def done_batch(registry: Registry, batch: str) -> tuple[Done, list[str]]:
     return Done(found["shared"], items, rejected, folder, told.append, headings), told
 
 
-def show(registry: Registry, batch: str, file: File) -> Shown:
-    """Make a file, bring it to disk, and show it under its name.
+def begin_to_show(registry: Registry, batch: str, file: File) -> Callable[[], Shown]:
+    """Make a file and let it go to disk; returns what waits for that and shows it under its name.
 
     Raises:
-        StorageUnavailable: the folder cannot be written.
+        StorageUnavailable: the folder cannot be written; so may the end.
     """
     name, content = file
     done, told = done_batch(registry, batch)
     data = content if isinstance(content, bytes) else content(done)
-    placed = (_published(registry, done.folder, name, data),) if data else ()
-    return Shown(placed, (*kept(placed), *told))
+    if not data:
+        return lambda: Shown((), tuple(told))
+    database, place = registry.database, str(done.folder)
+    stage = Stage(done.folder, lambda n, digest: batches.is_known_file(database, place, n, digest))
+    stage.add(_REGISTER, name, data)
+    stage.begin_to_settle()
 
+    def end() -> Shown:
+        try:
+            announced = [(one.name, one.digest) for one in stage.placed]
+            batches.announce_files(database, place, announced)
+            stage.settle()
+            placed = tuple(stage.publish())
+        finally:
+            stage.discard()
+        return Shown(placed, (*kept(placed), *told))
 
-def _published(registry: Registry, folder: Path, name: str, data: bytes) -> Placed:
-    database, place = registry.database, str(folder)
-    stage = Stage(folder, lambda n, digest: batches.is_known_file(database, place, n, digest))
-    try:
-        stage.add(_REGISTER, name, data)
-        stage.begin_to_settle()
-        batches.announce_files(database, place, [(one.name, one.digest) for one in stage.placed])
-        stage.settle()
-        [placed] = stage.publish()
-    finally:
-        stage.discard()
-    return placed
+    return end
 
 
 def show_all(registry: Registry, batch: str, files: Iterable[File], stop: Stop) -> Iterator[Shown]:
-    """Show files one after another in this process."""
+    """Show files in this process, one going to disk while the next is made."""
+    end: Callable[[], Shown] | None = None
     for one in files:
         stop()
-        yield show(registry, batch, one)
+        following = begin_to_show(registry, batch, one)
+        if end:
+            yield end()
+        end = following
+    if end:
+        yield end()

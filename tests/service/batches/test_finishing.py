@@ -23,7 +23,7 @@ from tests.service.batches.conftest import COUNT, Begun, ending, in_child, kille
 # Seventy items are taken three times, and each lease brings its files to disk before.
 STEPS: list[tuple[Any, str, int]] = [
     (finishing, "done_batch", 1),
-    (registers, "show", 1),
+    (registers, "begin_to_show", 1),
     (writing.Stage, "add", COUNT + 1),
     (writing.Stage, "settle", 4),
     (os, "fsync", COUNT + 3 + 1),
@@ -31,7 +31,7 @@ STEPS: list[tuple[Any, str, int]] = [
     (writing.Stage, "publish", 4),
     (Path, "replace", COUNT + 1),
     (os, "fsync", COUNT + 3 + 2),
-    (registers, "show", 2),
+    (registers, "begin_to_show", 2),
     (Path, "replace", COUNT + 2),
     (finishing, "_remove_old", 1),
     (batches, "mark_finished", 1),
