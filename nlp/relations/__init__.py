@@ -56,7 +56,7 @@ _RELATIONS: tuple[tuple[str, Relation], ...] = (
     ("one", shared_core.one_character),
     ("short", abbreviation.abbreviation),
 )
-WAYS: Ways = frozenset(way for way, _ in _RELATIONS)
+WAYS: Ways = frozenset(way for way, _ in _RELATIONS if way != _ALWAYS)
 """All of them."""
 
 

@@ -20,6 +20,7 @@ from nlp.joining.join import HEARD, KINDS, found_in, join_of, kinds_of
 from nlp.joining.roll import Roll, roll_of
 from nlp.joining.texts import texts_of
 from nlp.profile import Profile, profile
+from nlp.relations import WAYS
 
 ODD = [
     "1+1+N", "长" * 40, "ABC·先锋", "abc先锋", "党建品牌", "红", "七点半·3", "服务𦶟先宅", "服务𦶟先锋",
@@ -97,6 +98,10 @@ def all_judged(made: list[str]) -> dict[frozenset[str], Verdict]:
         for one, other in combinations(profiles, 2)
         if (verdict := judge(one, other)).level != "fine"
     }
+
+
+def test_pairs_are_found_by_the_ways_in_which_relations_have_names_alike() -> None:
+    assert {*KINDS} - {"alone"} == WAYS
 
 
 @pytest.mark.parametrize("seed", [1, 2])
