@@ -15,7 +15,11 @@ _NOTHING = frozenset({"无", "暂无", "没有", "/", "\\", "-", "—", "——"
 _BLANK = re.compile(r"[\s_\uff3f.…]*")
 _COUNT = re.compile(r"(\d+)\s*[名人个位]")
 _COUNT_WITH_REMARK = re.compile(r"(\d+)\s*[名人个位]?\s*[（(]([^（）()]+)[）)]")
-_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
+_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]((?:特色)?(?:党建)?(?:服务)?(?:品牌)?)")
+# What stands where the facts should: they are in another file.
+_ELSEWHERE = re.compile(
+    r"[（(]?(?:详|另)?(?:见|附)(?:附件|附表|附后|后)[一二三四五\d]*[）)]?[。.]?"
+)
 # How forms say of a leader that he is no member of the party.
 _OUTSIDE = re.compile(r"[（(](?:党外|非党员|非中共党员|群众|民主党派|无党派)[^（）()]*[）)]")
 _TITLED = ("measures", "lessons", "next_steps")
@@ -35,7 +39,10 @@ class Builder:
         if target.field == IGNORED or text in _NOTHING or _BLANK.fullmatch(text):
             return
         one = fields()[target.field]
-        if one.type != "list":
+        if one.type in ("long", "list") and _ELSEWHERE.fullmatch(text):
+            told = f"“{one.label}”只写了“{text}”，附件没有读入，请把内容填进来。"
+            self._tell(one, "elsewhere", told)
+        elif one.type != "list":
             self._plain(one, text)
         elif target.part:
             self._item(one, target.number)[target.part] = text
@@ -65,7 +72,8 @@ class Builder:
             self._tell(one, "remark", told)
         elif one.id == "brand_name" and (match := _QUOTED.fullmatch(value)):
             value = match[1]
-            self._tell(one, "quoted", "品牌名称外面的引号没有读入，文中会统一加上引号。")
+            also = f"和后面的“{match[2]}”" if match[2] else ""
+            self._tell(one, "quoted", f"品牌名称外面的引号{also}没有读入，文中会统一加上。")
         before = self.data.setdefault(one.id, value)
         if one.id == "contact":
             # A name and a number stand in cells of their own.

@@ -99,8 +99,9 @@ def _facts(values: Mapping[str, Any]) -> str:
     told, said = _numbers(values), []
     if values["founded"]:
         said.append(f"创建于{chinese_day(str(values['founded']))}")
-    if values["brand_type"]:
-        kind = str(values["brand_type"])
+    kind = str(values["brand_type"] or "")
+    # That it belongs to no kind is nothing to be said of a brand.
+    if kind.removesuffix("类") not in ("", "其他", "其它"):
         said.append(f"属于{brand_type(kind) or kind}")
     if values["parent_brand"]:
         said.append(f"是“{values['parent_brand']}”品牌群的组成部分")

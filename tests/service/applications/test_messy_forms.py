@@ -17,6 +17,7 @@ from service.applications.names import check_all, groups
 from service.applications.reading import Intake, gather, gather_bytes
 from service.applications.records import settle
 from service.checking import Proposal
+from service.drafting.drafts import draft
 
 
 def form(*tables: Sequence[Sequence[str]], lines: Sequence[str] = ()) -> bytes:
@@ -339,3 +340,37 @@ def test_a_table_that_lays_out_several_forms_is_parted_inside() -> None:
         dict(one.data) for one in gather_bytes("一表.docx", nested(*TWO, one_table=True)).readings
     ]
     assert [(d["unit_name"], d["brand_name"]) for d in read] == [(u, b) for u, b, _ in TWO]
+
+
+@pytest.mark.parametrize(
+    ("said", "brand", "told"),
+    [
+        ("“清源先锋”党建品牌", "清源先锋", "外面的引号和后面的“党建品牌”没有读入"),
+        ("「清源先锋」品牌", "清源先锋", "外面的引号和后面的“品牌”没有读入"),
+        ("“清源先锋”", "清源先锋", "外面的引号没有读入"),
+        ("“清源”先锋队", "“清源”先锋队", ""),
+    ],
+)
+def test_a_brand_in_quotation_marks_is_read_without_them(said: str, brand: str, told: str) -> None:
+    rows = [["申报单位", "水务局支部"], ["品牌名称", said]]
+    [reading] = one(form(rows)).readings
+    assert reading.data["brand_name"] == brand
+    assert [told in problem.message for problem in reading.problems] == ([True] if told else [])
+
+
+@pytest.mark.parametrize("said", ["见附件", "详见附件。", "（附后）"])
+def test_what_only_points_elsewhere_is_a_gap_and_told(said: str) -> None:
+    rows = [["申报单位", "水务局支部"], ["品牌名称", "清源先锋"], ["取得成效", said]]
+    [reading] = one(form(rows)).readings
+    assert "results" not in reading.data
+    [problem] = reading.problems
+    assert problem.message == f"“取得成效”只写了“{said}”，附件没有读入，请把内容填进来。"
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("其它", ""), ("其他类", ""), ("服务民生类", "属于服务民生类")]
+)
+def test_a_kind_that_is_none_is_not_spoken_of(kind: str, told: str) -> None:
+    record = {"unit_name": "水务局支部", "brand_name": "清源先锋", "brand_type": kind}
+    said = [line for line in draft("application", record).text.split("\n") if "属于" in line]
+    assert [told in line for line in said] == ([True] if told else [])
