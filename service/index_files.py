@@ -190,6 +190,18 @@ def current(registry: Registry, cache: Path) -> tuple[Path, Stamp, NameIndex] | 
     return _of_scope(registry, cache), files.stamps[0], index
 
 
+def kept(registry: Registry, cache: Path) -> tuple[Path, Stamp, NameIndex] | None:
+    """Return what `current` does; where that is none, the index is made first and kept for all who come.
+
+    None where it cannot be written, too.
+    """
+    found = current(registry, cache)
+    if found is None:
+        open_files(registry, cache)
+        found = current(registry, cache)
+    return found
+
+
 def _apply(index: NameIndex, changes: Changes) -> None:
     for row in changes.rows:
         index.add(row.id, row.name)

@@ -1,9 +1,9 @@
 """The live names of a registry as an index, to be looked through.
 
 A registry has one of its own, for checks: it is taken with what came since it was made, without the names
-that are not in use, unless one of these is many. Else, and where there is none, one is made. It lies in a
-work folder, with what was found beside it: an audit that was stopped goes on there if the registry has not
-changed since; else it begins anew.
+that are not in use, unless one of these is many; where there is none, it is made, for checks to come as well.
+Else one of the names in use is made. It lies in a work folder, with what was found beside it: an audit that
+was stopped goes on there if the registry has not changed since; else it begins anew.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from nlp.index import IndexFileError, Layer, NameIndex, open_segment, save, segm
 from nlp.index.arrays import DEPTH
 from nlp.index.frequencies import frequencies
 from service import registry as use
-from service.index_files import current, stamp_of
+from service.index_files import kept, stamp_of
 from service.registry.reading import LIVE
 from service.storage import Registry
 from service.tables import write_whole
@@ -102,7 +102,7 @@ def _taken(registry: Registry, index: Path | None, folder: Path) -> Roll | None:
     counts = use.counts(registry)
     live = sum(counts.by_status.get(status, 0) for status in LIVE)
     few = counts.total - live <= _MOST_LEFT_OUT * counts.total
-    if index is None or not few or not (found := current(registry, index)):
+    if index is None or not few or not (found := kept(registry, index)):
         return None
     file, stamp, whole = found
     with suppress(IndexFileError, OSError):

@@ -24,6 +24,7 @@ from service.auditing import names as auditing_names
 from service.auditing.findings import CROWD, Pairs
 from service.auditing.names import known_words, names_of
 from service.auditing.words import Words
+from service.index_files import current
 from service.model import BrandDraft
 from service.name_book import open_book, refresh
 from service.storage import Registry
@@ -178,9 +179,13 @@ def test_the_index_of_a_registry_is_taken_where_it_serves(
             use.retire_brand(registry, one.id, who="张三", now=now)
     index = tmp_path / "brands.index"
     expected = audit(registry, today=now.date())
+    for _ in range(2):
+        assert audit(registry, today=now.date(), index=index) == expected
+        assert current(registry, index) is not None
+    index.write_bytes(b"torn")
+    assert current(registry, index) is None
     assert audit(registry, today=now.date(), index=index) == expected
-    open_book(registry, cache=index)
-    assert audit(registry, today=now.date(), index=index) == expected
+    assert current(registry, index) is not None
     with names_of(registry, None, index) as (segment, place, left_out):
         assert segment.size - len(left_out) == expected.total
         assert bool(left_out) is retired
