@@ -52,7 +52,7 @@ def holding(texts: Texts, cuts: Cuts, held: Held, start: int, stop: int) -> tupl
     sums = sums_of(columns, character_values())
     inside = cuts.inside(slice(None), slice(start, stop))
     # By place whether no worn word lies across it, behind the last character too.
-    free = np.vstack([~inside, np.ones((1, stop - start), np.bool_)])
+    free = np.vstack([~inside, np.ones((1, len(lengths)), np.bool_)])
     found = [*_stretches(sums, lengths, free, held)]
     text, long, begin, size = (np.concatenate(some) for some in zip(*found, strict=True))
     # Where a text stands twice it counts where it stands first.
