@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 from sys import intern
 from typing import Any
 
@@ -200,10 +201,22 @@ def gaps(rows: Sequence[Entry], elements: Sequence[str]) -> list[dict[str, Any]]
     """Return the elements that are missing, most often missing first, with the numbers concerned."""
     found = []
     for element in elements:
-        numbers = [str(one.number) for one in rows if element in one.missing]
+        numbers = [one.number for one in rows if element in one.missing]
         if numbers:
-            found.append({"name": element, "count": len(numbers), "items": "、".join(numbers)})
-    return sorted(found, key=lambda one: -len(one["items"].split("、")))
+            found.append({"name": element, "count": len(numbers), "items": in_runs(numbers)})
+    return sorted(found, key=lambda one: -one["count"])
+
+
+def in_runs(numbers: Iterable[int]) -> str:
+    """Return growing numbers in one line, three and more that follow each other as a run: 1、2、4—9."""
+    told = list[str]()
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        told += [f"{run[0]}—{run[-1]}"] if len(run) > _FEW else map(str, run)
+    return "、".join(told)
+
+
+_FEW = 2
 
 
 def name_findings(rows: Sequence[Entry]) -> list[dict[str, Any]]:

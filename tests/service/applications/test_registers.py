@@ -78,6 +78,20 @@ def test_a_long_list_of_the_report_is_cut_with_its_true_number(
     assert len(cut) < len(whole)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ([], ""),
+        ([3], "3"),
+        ([1, 2], "1、2"),
+        ([1, 2, 3], "1—3"),
+        ([1, 3, 4, 5, 7, 8], "1、3—5、7、8"),
+    ],
+)
+def test_numbers_that_follow_each_other_are_told_as_runs(numbers: list[int], told: str) -> None:
+    assert summary.in_runs(numbers) == told
+
+
 QUOTED = "全面推行“一线工作法”，做到小事不出网格、大事不出社区，群众有呼声、党员有回应。"
 
 
