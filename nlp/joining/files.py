@@ -25,7 +25,7 @@ def keep_texts(roll: Roll, folder: Path, left_out: Sequence[int]) -> None:
     """
     texts = texts_of(roll, left_out)
     for name in _TEXTS:
-        _write(folder / _COLUMN.format(name), getattr(texts, name))
+        write_column(folder / _COLUMN.format(name), getattr(texts, name))
     for name, kind, shape in (
         ("codes", np.uint8, texts.columns.shape),
         ("own", np.float64, (len(texts),)),
@@ -38,17 +38,23 @@ def keep_texts(roll: Roll, folder: Path, left_out: Sequence[int]) -> None:
 
 def kept_texts(roll: Roll, folder: Path) -> Texts:
     """Return the names of a roll as `keep_texts` has written them."""
-    return Texts(roll, *(_mapped(folder, name, "r") for name in _TEXTS))
+    return Texts(roll, *(mapped(folder / _COLUMN.format(name)) for name in _TEXTS))
 
 
 def kept_cuts(folder: Path, *, fill: bool = False) -> Cuts:
     """Return the cuts that lie in a folder; to be filled, or only read."""
-    return Cuts(*(_mapped(folder, name, "r+" if fill else "r") for name in ("codes", "own")))
+    mode: Literal["r", "r+"] = "r+" if fill else "r"
+    return Cuts(*(mapped(folder / _COLUMN.format(name), mode) for name in ("codes", "own")))
 
 
-def _mapped(folder: Path, name: str, mode: Literal["r", "r+"]) -> Array:
+def mapped(path: Path, mode: Literal["r", "r+"] = "r") -> Array:
+    """Return the column of a file, in memory once for all processes.
+
+    Raises:
+        OSError, ValueError: it is missing or none of ours.
+    """
     # As a plain array: of one that knows that it is mapped each look-up costs some times more.
-    return np.asarray(np.load(folder / _COLUMN.format(name), mmap_mode=mode))
+    return np.asarray(np.load(path, mmap_mode=mode))
 
 
 def write(path: Path, **arrays: Array) -> None:
@@ -72,7 +78,12 @@ def read(path: Path) -> dict[str, Array]:
         return {name: found[name] for name in found.files}
 
 
-def _write(path: Path, column: Array) -> None:
+def write_column(path: Path, column: Array) -> None:
+    """Write a column into a file that is to be `mapped`; it is there whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.npy")
     np.save(temporary, column)
     temporary.replace(path)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from nlp.compare import Verdict
 from nlp.index.numeric import Array, Hashes, Ints, distinct, np
 from nlp.joining.cuts import STRETCH, cut
-from nlp.joining.files import keep_texts, kept_cuts, kept_texts, read, write
+from nlp.joining.files import keep_texts, kept_cuts, kept_texts, mapped, read, write, write_column
 from nlp.joining.join import HEARD, KINDS, UNCUT, Join, Judged, found_in, kinds_of, nodes_of
 from nlp.joining.roll import Roll
 from nlp.joining.texts import Texts
@@ -96,7 +96,8 @@ class Tasks:
         """Return where the findings of a task lie once it is done."""
         if task.kind == "words":
             return self.folder / _WORDS
-        return self.folder / f"findings-{task.kind}-{task.start}.npz"
+        ending = "npy" if task.kind in KINDS else "npz"
+        return self.folder / f"findings-{task.kind}-{task.start}.{ending}"
 
     def do(self, task: Task) -> None:
         """Do a task.
@@ -123,7 +124,7 @@ class Tasks:
         elif task.kind == "held":
             write(self.file(task), **self._held(task))
         else:
-            write(self.file(task), pairs=self.join.candidates(task.kind))
+            write_column(self.file(task), self.join.candidates(task.kind))
 
     @property
     def _left_out(self) -> Path:
@@ -144,7 +145,7 @@ class Tasks:
     @cached_property
     def _found(self) -> dict[str, Hashes]:
         """The pairs that each of `KINDS` has found."""
-        return {kind: read(self.file(Task(kind)))["pairs"] for kind in KINDS}
+        return {kind: mapped(self.file(Task(kind))) for kind in KINDS}
 
     def _held(self, task: Task) -> dict[str, Array]:
         """Return the names that are held and how many rows hold each; of a crowd only the first."""
