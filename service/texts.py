@@ -17,6 +17,8 @@ _AROUND = _SPACES + _INVISIBLE
 _RULE = "│"
 _BEGINS, _ENDS = f"{_RULE} ", f" {_RULE}"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_INSIDE = str.maketrans("“”", "‘’")
+_MARKS = "“”《》「」"
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -72,11 +74,18 @@ def in_a_row(sentences: Iterable[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text in quotation marks, those inside as single ones (GB/T 15834—2011, 4.8.3.3)."""
-    return f"“{text.translate(_INSIDE)}”"
+    """Return a text in quotation marks, those inside as single ones."""
+    return f"“{inside_quotes(text)}”"
 
 
-_INSIDE = str.maketrans("“”", "‘’")
+def inside_quotes(text: str) -> str:
+    """Return a text as it stands between quotation marks, its own single (GB/T 15834—2011, 4.8.3.3)."""
+    return text.translate(_INSIDE)
+
+
+def named(name: str) -> str:
+    """Return a name in quotation marks, unless it has marks of its own."""
+    return name if any(mark in name for mark in _MARKS) else f"“{name}”"
 
 
 def paragraphs(text: str) -> str:

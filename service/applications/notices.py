@@ -7,6 +7,7 @@ from typing import Any
 
 from service.drafting.fields import Problem
 from service.drafting.kinds import Prepared
+from service.texts import named
 
 Winner = Mapping[str, Any]
 
@@ -19,7 +20,7 @@ def prepare(values: Mapping[str, Any]) -> Prepared:
     """
     winners = values["winners"]
     groups = grouped(winners)
-    counts = {"total": len(winners), "first": _quoted(str(winners[0]["brand_name"]))}
+    counts = {"total": len(winners), "first": named(str(winners[0]["brand_name"]))}
     begins, ends = values.get("from_day"), values.get("to_day")
     days = (ends - begins).days + 1 if begins and ends else 0
     problems = (*_wrong_total(values), *_twice(winners), *_wrong_days(begins, ends, days))
@@ -34,10 +35,6 @@ def grouped(winners: Sequence[Winner]) -> list[dict[str, Any]]:
         members = [one for one in winners if str(one["award"] or "") == award]
         groups.append({"award": award, "count": len(members), "members": members})
     return groups
-
-
-def _quoted(name: str) -> str:
-    return name if "“" in name else f"“{name}”"
 
 
 def _wrong_total(values: Mapping[str, Any]) -> Iterator[Problem]:

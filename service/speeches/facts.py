@@ -12,6 +12,7 @@ from service.speeches.choosing import Chooser
 from service.speeches.library import concern, lessons_of, sentences, topics_of
 from service.speeches.model import DUTY, FACT, Passage
 from service.speeches.takeaways import takeaways
+from service.texts import inside_quotes
 
 Values = Mapping[str, Any]
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
@@ -153,8 +154,8 @@ def task(item: Mapping[str, Any], place: int, values: Values, choose: Chooser) -
 
 
 def quoted(text: str) -> str:
-    """Return a text as it stands in quotation marks: quotations in it in single ones (GB/T 15834 4.8.3.4)."""
-    whole = str(text).strip().replace("“", "‘").replace("”", "’")
+    """Return a quotation as it stands between quotation marks, a full stop at its end."""
+    whole = inside_quotes(str(text).strip())
     return whole if whole[-1:] in "。！？" else f"{whole}。"
 
 
