@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from service.speeches.acts import ANY_TASK, is_act
 from service.speeches.choosing import Chooser
 from service.speeches.fitting import fits, setting_of, words_for
 from service.speeches.foreign import ForeignCases
@@ -26,6 +27,8 @@ ROLES = frozenset(_NEVER_MORE)
 """All roles."""
 _OWN_LONG = 2
 """How many units for the kind of unit a point of a long speech takes before general ones; else one."""
+_MOST_NAMED = 2
+"""How many units of a point name the thing of its task: a third time it sounds like a form filled in."""
 _FIRST = "claim"
 """Which role a point begins with."""
 
@@ -55,7 +58,7 @@ class Candidates:
         """Return the units that a point may take next: a claim to begin with, then no role too often.
 
         Two items are wanted before anything else follows the claim: they can be counted then. Of equal ones
-        that which speaks in the words of the office's own task comes first, and what wears thin last.
+        that which names the office's own task or speaks in its words comes first, what wears thin last.
         """
         have = dict.fromkeys((CLAIM, CASE, METHOD, BOUND), 0)
         for passage in point.units:
@@ -66,14 +69,19 @@ class Candidates:
         if not point.units and sum(unit.role == _FIRST for unit in pool) > 1:
             return sorted(
                 pool,
-                key=lambda u: (u.role != _FIRST, u.id in self._before, self._worn(u, point)),
+                key=lambda u: (
+                    u.role != _FIRST,
+                    u.id in self._before,
+                    *_strange(u, point),
+                    self._worn(u, point),
+                ),
             )
 
         shown = self._shows(point)
         asked = asked_words(point)
         ways = ("method",) if point.topic in self._in_turn and not shown else ("method", "case")
 
-        def late(unit: Unit) -> tuple[bool, int, bool, bool, int, int, int]:
+        def late(unit: Unit) -> tuple[bool | int, ...]:
             wanted = unit.is_item if items == 1 else unit.role in ways
             # A further way tells more than a further claim.
             over = int(have[unit.order] >= most[unit.role]) * (1 + (unit.role == _FIRST))
@@ -83,7 +91,8 @@ class Candidates:
             turn = self._foreign.left(unit) if shown else 0
             unshown = shown and unit.role != "case"
             early = items < 2 and not wanted
-            return told, over, unshown, early, -kin, -turn, self._worn(unit, point)
+            far = _strange(unit, point)
+            return told, over, unshown, early, *far, -kin, -turn, self._worn(unit, point)
 
         return sorted(pool, key=late)
 
@@ -121,32 +130,42 @@ class Candidates:
             and not (counting and unit.lists)
             and have[unit.order] < most[unit.role]
             and (point.units or unit.role not in ("case", "bound"))
+            and _can_name(unit, point)
             and not self._foreign.spent(unit)
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
-        """Return the units for a point in an order of this request: its setting first, some for its kind.
+        """Return the units for a point; after those on its kind of act, those on any task."""
+        key = (point.purpose, point.topic)
+        if key not in self._pools:
+            also = (ANY_TASK,) if is_act(point.topic) else ()
+            self._pools[key] = [
+                unit
+                for topic in (point.topic, *also)
+                for unit in self._ordered(point.purpose, topic)
+            ]
+        return self._pools[key]
+
+    def _ordered(self, purpose: str, topic: str) -> list[Unit]:
+        """Return units in an order of this request: for the office's setting first, some for its kind.
 
         What earlier speeches said comes last, so that speeches of one season differ.
         """
-        key = (point.purpose, point.topic)
-        if key not in self._pools:
-            fitting = [unit for unit in units_of(*key) if self._may_say(unit)]
-            ordered = self._choose.ordered(fitting, "-".join(key))
-            own = [unit for unit in ordered if unit.unit_types]
-            one_a_role = {unit.role: unit for unit in own if self._setting in unit.unit_types}
-            cases = [unit for unit in own if unit.role == "case"]
-            first = [*one_a_role.values(), *cases, *own[: _OWN_LONG if self._long else 1]]
-            self._pools[key] = sorted(
-                ordered,
-                key=lambda unit: (unit.id in self._before, not unit.ranks, _place(unit, first)),
-            )
-        return self._pools[key]
+        fitting = [unit for unit in units_of(purpose, topic) if self._may_say(unit)]
+        ordered = self._choose.ordered(fitting, f"{purpose}-{topic}")
+        own = [unit for unit in ordered if unit.unit_types]
+        one_a_role = {unit.role: unit for unit in own if self._setting in unit.unit_types}
+        cases = [unit for unit in own if unit.role == "case"]
+        first = [*one_a_role.values(), *cases, *own[: _OWN_LONG if self._long else 1]]
+        return sorted(
+            ordered,
+            key=lambda unit: (unit.id in self._before, not unit.ranks, _place(unit, first)),
+        )
 
-    def worded(self, unit: Unit) -> str:
-        """Return the text of a unit with the words for the office in their places."""
+    def worded(self, unit: Unit, point: Point) -> str:
+        """Return the text of a unit with the words for the office and for the task in their places."""
         text = unit.text
-        for name, word in self._words.items():
+        for name, word in (*self._words.items(), *point.words.items()):
             text = text.replace(f"{{{name}}}", word)
         return text
 
@@ -171,6 +190,19 @@ class Candidates:
         """Return whether something in like words has been said."""
         own = grams(text)
         return any(are_alike(own, said) for said in self._grams)
+
+
+def _strange(unit: Unit, point: Point) -> tuple[bool, bool]:
+    """Return whether a unit is on any task rather than this kind of act, and names nothing of the task."""
+    return unit.topic != point.topic, not unit.named
+
+
+def _can_name(unit: Unit, point: Point) -> bool:
+    """Return whether a point's task gives what a unit names, and it has not been named too often."""
+    wanted = unit.named
+    thing = point.words.get("thing", "")
+    named = sum(thing in said.text for said in point.units) if "thing" in wanted else 0
+    return all(point.words.get(word) for word in wanted) and named < _MOST_NAMED
 
 
 def _place(unit: Unit, first: Sequence[Unit]) -> int:

@@ -51,7 +51,7 @@ class Filler:
     def _feed(self, point: Point, room: float, roles: AbstractSet[str] = ROLES) -> bool:
         near = {gram for passage in point.said for gram in grams(passage.text, NEAR)}
         for unit in self._candidates.of(point):
-            text = self._candidates.worded(unit)
+            text = self._candidates.worded(unit, point)
             if unit.role not in roles or near & grams(text, NEAR):
                 continue
             if count(text) <= room and not self._candidates.said_alike(text):

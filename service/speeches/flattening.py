@@ -33,7 +33,9 @@ def _counted_task(point: Point, place: int) -> Point:
     """Return a task as a paragraph that begins 第一，."""
     title = Passage(f"第{chinese(place)}，{point.heading}。", point.heading_source, order=CLAIM - 1)
     said = [title, *point.said]
-    return Point("", point.purpose, point.topic, level=0, share=0.5, most=3, said=said)
+    counted = Point("", point.purpose, point.topic, level=0, share=0.5, most=3, said=said)
+    counted.words = point.words
+    return counted
 
 
 def _leads(point: Point) -> bool:

@@ -26,6 +26,8 @@ _NOT_FROM = {
 }
 _ON_BRANDS = re.compile(r"品牌|牌子|挂牌|标识|名称|命名|登记库|要素|口号")
 """What only a speech on brands speaks of."""
+_NAMED = re.compile(r"\{(thing|until)\}")
+"""What a unit names of the office's own task (`service.speeches.acts`)."""
 _LISTED = re.compile(
     r"一是|一要|一条是|第一[，是、]|[二两三四五六][个件条项种点步句道张][^，。；：]{0,8}[：:]|三个“"
 )
@@ -51,6 +53,11 @@ class Unit:
     def id(self) -> str:
         """A name for the trace: purpose, topic and how it begins."""
         return f"{self.purpose}/{self.topic}/{self.text[:8]}"
+
+    @property
+    def named(self) -> frozenset[str]:
+        """What of a task it names; without a task that tells it the unit cannot be spoken."""
+        return frozenset(_NAMED.findall(self.text))
 
     @property
     def order(self) -> int:

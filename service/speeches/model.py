@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 CLAIM, FACT, CASE, METHOD, ITEM, BOUND, DUTY = 10, 20, 25, 30, 40, 50, 60
@@ -49,6 +49,7 @@ class Point:
         share: how much of the speech it is to take, relative to the others.
         most: how many units of the library it takes.
         heading_source: where the heading is from, as the source of a passage.
+        words: what its task names, by the place in a unit that takes it: `thing`, `until`.
     """
 
     heading: str
@@ -58,6 +59,7 @@ class Point:
     share: float = 1.0
     most: int = 6
     heading_source: str = "frame"
+    words: Mapping[str, str] = field(default_factory=dict)
     said: list[Passage] = field(default_factory=list)
 
     @property

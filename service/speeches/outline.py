@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.speeches import facts
+from service.speeches.acts import task_of
 from service.speeches.choosing import Chooser
 from service.speeches.flattening import flattened
 from service.speeches.library import part_headings, plan, sentences, topic_of
@@ -23,8 +24,6 @@ _MOST_REASONS, _BESIDE_FACTS = 4, 2
 """Units of a reason, and of results or problems beyond one a fact: the time goes to what is to be done."""
 _OF_THE_WHOLE = ("主要领导", "分管领导")
 """Ranks that speak to all of a region or group."""
-_ANY_TASK = "任务"
-"""The topic of a task whose words tell none: what holds for any task."""
 
 
 class Outline:
@@ -150,10 +149,12 @@ class Outline:
         spoken_of: set[str] = set()
         for place, item in enumerate(self._values["tasks"]):
             title = facts.bare(item["title"])
-            topic = topic_of(title) or _ANY_TASK
+            task = task_of(title)
+            topic = topic_of(title) or task.act
             first = topic not in spoken_of
             spoken_of.add(topic)
             point = Point(title, "work", topic, heading_source=f"tasks/{place}/title")
+            point.words = {"thing": task.thing, "until": task.until}
             if first and not self.topics.flat:
                 point.said += facts.answered(topic, place, self._values, self._choose)
             point.said += facts.task(item, place, self._values, self._choose)

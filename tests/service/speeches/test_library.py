@@ -10,12 +10,14 @@ import pytest
 
 import corpora
 from service.drafting.package import find_template
+from service.speeches.acts import ANY_TASK, acts
 from service.speeches.checks import figures
 from service.speeches.fitting import settings
 from service.speeches.library import headings, plan, topic_of, units, units_of, wording
 
 FIELDS = {field.id: field for field in find_template("speech").fields}
 MEETINGS, TYPES, RANKS = (FIELDS[n].choices for n in ("meeting_type", "unit_type", "rank"))
+OF_A_TASK = {"thing", "until"}
 PURPOSE_OF = {"why": "why", "what": "work", "how": "work"}
 
 
@@ -69,7 +71,11 @@ def test_units_hold_no_figure_quotation_or_leader() -> None:
 def test_every_word_left_open_is_known_for_every_kind_of_unit() -> None:
     open_words = set(re.findall(r"\{(\w+)\}", "".join(unit.text for unit in units())))
     for kind in TYPES:
-        assert open_words <= set(wording(kind))
+        assert open_words <= {*wording(kind), *OF_A_TASK}
+    named = [unit for unit in units() if unit.named]
+    assert {(unit.purpose, unit.topic) for unit in named} <= {
+        ("work", t) for t in (*acts(), ANY_TASK)
+    }
 
 
 @pytest.mark.parametrize("meeting", MEETINGS)

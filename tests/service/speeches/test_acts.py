@@ -1,0 +1,93 @@
+"""Tasks without a word of any topic: their verb tells what kind of act they are, and what it is done to."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.speeches.acts import ANY_TASK, Task, acts, is_act, task_of
+from service.speeches.checks import check_speech, passages
+from service.speeches.composing import compose
+from service.speeches.library import topic_of, units_of
+from service.speeches.model import Passage
+from tests.service.speeches.test_speeches import values
+
+TITLES = [
+    ("建成氯碱装置", Task("建成", "氯碱装置")),
+    ("全面完成高标准农田改造", Task("建成", "高标准农田改造")),
+    ("十二月底前完成骨灰堂选址论证", Task("摸清", "骨灰堂选址论证", "十二月底")),
+    ("汛期到来之前，拆除废弃猪舍", Task("清掉", "废弃猪舍", "汛期到来")),
+    ("消化库存", Task("升降", "库存")),
+    ("推开婚俗改革试点", Task("推开", "婚俗改革试点")),
+    ("拓展海外市场", Task("开拓", "海外市场")),
+    ("迎接自治州成立庆典", Task("筹备", "自治州成立庆典")),
+    ("统一验收口径", Task("理顺", "验收口径")),
+    ("看好林区火源", Task("守住", "林区火源")),
+    ("种好三千亩油菜", Task(ANY_TASK, "三千亩油菜")),
+    ("12月底前完成小区改造", Task("建成", "小区改造")),
+    ("完成10个小区改造", Task("建成")),
+    ("啃下光伏并网", Task(ANY_TASK)),
+    ("前置审批", Task(ANY_TASK)),
+    ("建成", Task("建成")),
+]
+
+
+@pytest.mark.parametrize(("title", "told"), TITLES, ids=lambda one: str(one)[:14])
+def test_a_title_tells_the_act_the_thing_and_until_when(title: str, told: Task) -> None:
+    assert task_of(title) == told
+
+
+@given(st.text(max_size=30))
+def test_what_is_told_stands_in_the_title(title: str) -> None:
+    told = task_of(title)
+    assert told.thing in title and told.until in title
+    assert not re.search(r"\d", told.thing + told.until)
+    assert told.act in (*acts(), ANY_TASK)
+
+
+def said_of(title: str, minutes: int) -> list[Passage]:
+    """Return what a speech with this task says in units of the library."""
+    given = values(tasks=[{"title": title}, {"title": "抓好理论学习"}], duration_min=minutes)
+    speech = compose(given)
+    assert not [told for told in check_speech(speech, given) if "字" not in told]
+    assert not re.search(r"[{}]", "".join(passage.text for passage in passages(speech)))
+    return [passage for passage in passages(speech) if passage.source.startswith("unit:")]
+
+
+UNKNOWN = [one for one in TITLES if is_act(one[1].act) and not topic_of(one[0])]
+
+
+@pytest.mark.parametrize("minutes", [15, 40])
+@pytest.mark.parametrize(("title", "told"), UNKNOWN, ids=lambda one: str(one)[:14])
+def test_a_task_that_no_topic_knows_is_spoken_of_in_its_own_words(
+    title: str, told: Task, minutes: int
+) -> None:
+    own = {f"unit:{unit.id}" for unit in units_of("work", told.act)}
+    said = said_of(title, minutes)
+    assert len(own & {passage.source for passage in said}) >= 3
+    named = sum(told.thing in passage.text for passage in said) if told.thing else 1
+    assert 1 <= named <= 2
+
+
+def test_of_a_task_whose_verb_is_not_known_nothing_is_named() -> None:
+    said = said_of("啃下光伏并网", 15)
+    assert not any("光伏" in passage.text for passage in said)
+    assert any(passage.source.startswith("unit:work/任务") for passage in said)
+
+
+def test_three_tasks_of_one_kind_say_nothing_twice() -> None:
+    tasks = [{"title": f"建成{thing}"} for thing in ("氯碱装置", "二号泵房", "职工食堂大楼")]
+    speech = compose(values(tasks=tasks, duration_min=30))
+    sources = [p.source for p in passages(speech) if p.source.startswith("unit:")]
+    assert len(sources) == len(set(sources))
+
+
+@pytest.mark.parametrize("act", acts())
+def test_every_kind_of_act_has_reasons_cases_ways_and_a_warning(act: str) -> None:
+    roles = [unit.role for unit in units_of("work", act)]
+    assert roles.count("claim") >= 2 and roles.count("case") >= 2
+    assert roles.count("method") >= 4 and "bound" in roles
+    assert any("thing" in unit.named for unit in units_of("work", act) if unit.role == "claim")
