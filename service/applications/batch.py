@@ -14,8 +14,10 @@ from service.applications.checks import check, founded_ahead
 from service.applications.comparing import Comparison
 from service.applications.digests import PARTS, digest
 from service.applications.directory import Directory
+from service.applications.families import Family, families
 from service.applications.judging import weighted
 from service.applications.names import frequent_words
+from service.applications.numbering import in_runs
 from service.applications.opinions import opinion
 from service.applications.options import Options
 from service.applications.reading import Intake, gather_bytes
@@ -169,22 +171,41 @@ def _common(intake: Intake, options: Options, compared: Comparison) -> dict[str,
         "unread": len(intake.unread),
         "notes": [[str(note.origin), note.message] for note in intake.notes],
         "name_groups": [
-            {"names": compared.members(group), "reason": group.reason} for group in compared.groups
+            {
+                "names": compared.members(group),
+                "brands": compared.brands_of(group),
+                "how": f"{group.how}：{'、'.join(group.relations)}",
+                "reason": group.reason,
+            }
+            for group in compared.groups
         ],
         "words": [
             {"word": word, "count": count} for word, count in frequent_words(compared.brands)
         ],
+        "families": [_family(one) for one in families(compared.copied, compared.copied_numbers)],
         "copied": [
-            {"items": compared.holders(p), "length": p.length, "text": p.text}
-            for p in compared.passages
-            if p.kind == "copied"
+            {"number": number, "items": compared.holders(p), "length": p.length, "text": p.text}
+            for p, number in zip(compared.copied, compared.copied_numbers, strict=True)
         ],
         "common": [
             {"count": len(p.owners), "first": compared.who(p.owners[0]), "text": p.text}
-            for p in compared.passages
-            if p.kind == "common"
+            for p in compared.common
         ],
     }
+
+
+def _family(one: Family) -> dict[str, Any]:
+    """Return what the report tells of a shared text: who has it, and its beginning."""
+    return {
+        "number": one.number,
+        "count": len(one.owners),
+        "items": in_runs(one.owners, _MOST_NUMBERS),
+        "length": one.length,
+        "text": one.text if len(one.text) <= _SHOWN else f"{one.text[:_SHOWN]}……",
+    }
+
+
+_MOST_NUMBERS, _SHOWN = 10, 36
 
 
 def warm_up() -> None:

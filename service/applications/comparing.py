@@ -9,6 +9,7 @@ from typing import Any
 
 from nlp.normalize import match_key
 from service.applications.copying import Piece, shared_passages
+from service.applications.families import family_numbers
 from service.applications.names import (
     NameGroup,
     acceptable,
@@ -17,6 +18,7 @@ from service.applications.names import (
     heading_of,
     registered,
 )
+from service.applications.numbering import in_runs
 from service.applications.options import Options
 from service.applications.passages import Passage
 from service.applications.records import Application, label
@@ -29,14 +31,16 @@ _TEXTS = (
     *("carrier", "participation", "mechanism", "measures_lead", "results_lead", "central_work"),
     *("measures", "results", "lessons", "next_steps"),
 )
-_SHOWN, _MOST_LISTED, _FIRST = 40, 10, 3
+_SHOWN, _MOST_LISTED, _FIRST, _MOST_NUMBERS = 40, 10, 3, 5
 
 
 class Comparison:
     """A batch compared: problems and results by number of application, and what the report tells.
 
     Attributes:
-        passages: what units share, longest first.
+        copied: the passages that units have copied, longest first.
+        common: those that are common wording.
+        copied_numbers: of each copied passage the number of its family (`service.applications.families`).
         names: the reports on the names, in order.
         groups: of names that are alike.
     """
@@ -49,9 +53,10 @@ class Comparison:
     ) -> None:
         """Compare applications, looked at once, numbered from 1; names go to disk."""
         self._proposals = Spooled[Proposal](astuple, lambda said: Proposal(*said))
-        self.passages: tuple[Passage, ...] = shared_passages(
-            self._pieces(applications), [options.text("form")]
-        )
+        passages = shared_passages(self._pieces(applications), [options.text("form")])
+        self.copied: Sequence[Passage] = [one for one in passages if one.kind == "copied"]
+        self.common: Sequence[Passage] = [one for one in passages if one.kind == "common"]
+        self.copied_numbers: Sequence[int] = list(family_numbers(self.copied))
         self.names = check_all(self._proposals, around, options.text("day"))
         self.groups = groups(self.names)
         self._groups: dict[int, list[NameGroup]] = defaultdict(list)
@@ -62,8 +67,8 @@ class Comparison:
             match_key(name) for name in options.listed("recognised") if acceptable(name)
         }
         self._copied: dict[int, list[int]] = defaultdict(list)
-        for place, passage in enumerate(self.passages):
-            for number in passage.owners if passage.kind == "copied" else ():
+        for place, passage in enumerate(self.copied):
+            for number in passage.owners:
                 self._copied[number].append(place)
 
     def _pieces(self, applications: Iterable[Application]) -> Iterator[Piece]:
@@ -108,6 +113,13 @@ class Comparison:
         """Return who has the names of a group, in one line; of a crowd the first, and how many there are."""
         return self._all_of(group.numbers, "；")
 
+    def brands_of(self, group: NameGroup) -> str:
+        """Return the names of a group with their numbers; of a crowd the first, and how many there are."""
+        return self._all_of(group.numbers, "、", self._brand)
+
+    def _brand(self, number: int) -> str:
+        return f"{number} 号{quoted(self._proposal(number).name)}"
+
     def holders(self, passage: Passage) -> str:
         """Return whose a passage is, in one line; of a crowd the first, and how many there are."""
         return self._all_of(passage.owners, "；")
@@ -119,46 +131,58 @@ class Comparison:
     def _names(self, number: int) -> Iterator[dict[str, Any]]:
         report = self.names[number - 1]
         if report.trouble:
-            yield _problem("brand_name", "name", report.trouble)
+            yield _problem("brand_name", "name", report.trouble, "名称无法比对")
             return
         for one in registered(report):
             told = f"与已登记的{one.unit}“{one.name}”相同或相近：{one.explanation}"
-            yield _problem("brand_name", "name", told)
+            how = "相同" if one.level == "same" else "相近"
+            short = f"名称与已登记的{quoted(one.name)}{how}"
+            yield _problem("brand_name", "name", told, short)
         for group in self._groups.get(number, ()):
             told = f"名称与 {_listed(group, number, self.who)}{group.how}，请协商调整。"
-            yield _problem("brand_name", "name", told)
-        for _, severity, message in report.findings:
+            others = [n for n in group.numbers if n != number]
+            short = f"名称与 {in_runs(others, _MOST_NUMBERS)} 号{group.how}"
+            yield _problem("brand_name", "name", told, short)
+        for rule, severity, message in report.findings:
             code = "name" if severity == "error" else "name-advice"
-            yield _problem("brand_name", code, message)
+            yield _problem("brand_name", code, message, heading_of(rule))
 
     def _recognised_again(self, number: int) -> Iterator[dict[str, Any]]:
         if not self._recognised:
             return
         name = self._proposal(number).name
         if acceptable(name) and match_key(name) in self._recognised:
-            yield _problem("brand_name", "recognised", f"“{name}”已经认定过，不重复申报，请核对。")
+            told = f"“{name}”已经认定过，不重复申报，请核对。"
+            yield _problem("brand_name", "recognised", told, "已经认定过")
 
     def _copies(self, number: int) -> Iterator[dict[str, Any]]:
         places = self._copied.get(number, [])
+        # The first says in short which texts they all are.
+        numbers = sorted({self.copied_numbers[place] for place in places})
+        short = f"雷同段落 {in_runs(numbers, _MOST_NUMBERS)}"
         for place in places[:_MOST_LISTED]:
-            yield _problem("measures", "copied", self._copy(self.passages[place], number))
+            yield _problem("measures", "copied", self._copy(place, number), short)
+            short = ""
         if len(places) > _MOST_LISTED:
-            rest = sum(self.passages[place].length for place in places[_MOST_LISTED:])
+            rest = sum(self.copied[place].length for place in places[_MOST_LISTED:])
             told = f"另有 {len(places) - _MOST_LISTED} 处共 {rest} 字与其他申报相同，请说明或改写。"
-            yield _problem("measures", "copied", told)
+            yield _problem("measures", "copied", told, "")
 
-    def _copy(self, passage: Passage, number: int) -> str:
+    def _copy(self, place: int, number: int) -> str:
+        passage, named = self.copied[place], f"（雷同段落 {self.copied_numbers[place]}）"
         others = self._all_of([n for n in passage.owners if n != number], "、")
         text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}……"
-        told = f"有 {passage.length} 字与 {others}相同：{quoted(text)}，请说明或改写"
+        told = f"有 {passage.length} 字与 {others}相同{named}：{quoted(text)}，请说明或改写"
         return (
             f"{told}；如是统一印发的文字，请用选项 form 写明。" if passage.crowded else f"{told}。"
         )
 
-    def _all_of(self, numbers: Sequence[int], between: str) -> str:
+    def _all_of(
+        self, numbers: Sequence[int], between: str, shown: Callable[[int], str] | None = None
+    ) -> str:
         """Return applications in one line; of a crowd the first three, and how many there are."""
         crowd = len(numbers) > _MOST_LISTED
-        told = between.join(map(self.who, numbers[: _FIRST if crowd else None]))
+        told = between.join(map(shown or self.who, numbers[: _FIRST if crowd else None]))
         return f"{told}等 {len(numbers)} 份" if crowd else told
 
 
@@ -169,8 +193,10 @@ def _listed(group: NameGroup, number: int, shown: Callable[[int], str]) -> str:
     return "、".join(shown(n) for n in others[:_MOST_LISTED]) + more
 
 
-def _problem(field: str, code: str, message: str) -> dict[str, Any]:
-    return {"field": label(field), "code": code, "severity": "warning", "message": message}
+def _problem(field: str, code: str, message: str, brief: str) -> dict[str, Any]:
+    """Return a problem with what the report says of it, empty if another problem has said it."""
+    told = {"field": label(field), "code": code, "severity": "warning", "message": message}
+    return told | {"brief": brief}
 
 
 def pieces(one: Application) -> Iterator[Piece]:

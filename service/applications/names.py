@@ -13,6 +13,7 @@ from nlp.forgetting import forget, forgetting
 from nlp.genericness import worn_words
 from nlp.normalize import normalize
 from service.checking import CheckReport, Proposal, Surroundings, check_names
+from service.console import RELATIONS
 from service.errors import BadData
 from service.limits import DEFAULT
 from service.naming import normalize_name
@@ -26,11 +27,14 @@ class NameGroup:
 
     Attributes:
         level: `same`, `confusable`, or `counted-same`: not written alike, but not to be used side by side.
+        reason: whole sentences.
+        relations: what they are to each other, in a word each.
     """
 
     numbers: tuple[int, ...]
     level: str
     reason: str
+    relations: tuple[str, ...] = ()
 
     @property
     def how(self) -> str:
@@ -45,6 +49,7 @@ class Collision:
     Attributes:
         row: number of the application that has it, 0 if it is registered.
         level: `same` or `confusable`.
+        relation: in a word.
     """
 
     name: str
@@ -52,6 +57,7 @@ class Collision:
     row: int
     level: str
     explanation: str
+    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def _kept(report: CheckReport) -> NameReport:
         if one.severity != "advice" and one.rule not in _COLLISIONS
     ]
     collisions = [
-        Collision(one.name, one.unit, one.row, one.level, one.explanation)
+        Collision(one.name, one.unit, one.row, one.level, one.explanation, RELATIONS[one.relation])
         for one in report.neighbours
         if one.standing == "collision"
     ]
@@ -153,12 +159,14 @@ def groups(reports: Sequence[NameReport]) -> list[NameGroup]:
         return number
 
     reasons: dict[int, list[str]] = defaultdict(list)
+    relations: dict[int, list[str]] = defaultdict(list)
     same: set[int] = set()
     for number, other in _pairs(reports):
         first, second = sorted((root(number), root(other.row)))
         parent[second] = first
     for number, other in _pairs(reports):
         reasons[root(number)].append(other.explanation)
+        relations[root(number)].append(other.relation)
         same |= {root(number)} if other.level == "same" else set()
     members: dict[int, list[int]] = defaultdict(list)
     for number in sorted(parent):
@@ -168,6 +176,7 @@ def groups(reports: Sequence[NameReport]) -> list[NameGroup]:
             tuple(members[first]),
             _level(first in same, (reports[number - 1] for number in members[first])),
             _in_a_row(list(dict.fromkeys(reasons[first]))),
+            tuple(dict.fromkeys(relations[first])),
         )
         for first in sorted(members)
     ]

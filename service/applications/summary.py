@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby
 from sys import intern
 from typing import Any
 
-from service.applications.opinions import PASS, RULE, to_put_right
+from service.applications.numbering import in_runs
+from service.applications.opinions import MATTERS, PASS, RULE, in_short, matters
 from service.tables import Listing, Row, Rows
 
 Facts = Mapping[str, Any]
@@ -34,10 +34,15 @@ COLUMNS = (
 # Whom to call about an application is for the office's eyes: in the workbook, not in what is handed round.
 _IN_WORKBOOK = (*COLUMNS, ("contact", "联系方式"))
 _BLANK = "未填"
-MOST_ALIKE = 50
-"""Passages and groups of names in the report; the report on the intake has them all (DECISION)."""
-MOST_LISTED = 1000
-"""Rows of a list in the report: the summary table has the opinion on each application (DECISION)."""
+MOST_ALIKE = 20
+"""Shared texts and groups of names in the report; the report on the intake has them all (DECISION)."""
+MOST_LISTED = 100
+"""Applications up to which the report lists them one by one: four pages (DECISION).
+
+Of more it says how many, and where the list is: a leader reads ten pages.
+"""
+MOST_NUMBERS = 30
+"""Numbers or names in one cell of the report (DECISION)."""
 
 
 def table_data(rows: Iterable[Facts], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,7 +73,8 @@ class Entry:
         members: party members, None if nobody told how many.
         missing: elements of the standard that it lacks.
         findings: headings of what is said of its name alone.
-        reason: what has to be put right, of the first `MOST_LISTED` that go back; empty if it passed.
+        matters: what sends it back, by heading; empty if it passed.
+        reason: the same in a line, of the first `MOST_LISTED` that go back.
     """
 
     number: int
@@ -81,21 +87,26 @@ class Entry:
     members: int | None
     missing: tuple[str, ...]
     findings: tuple[str, ...]
-    passed: bool
+    matters: tuple[str, ...]
     reason: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing sends it back."""
+        return not self.matters
 
 
 def entries(rows: Iterable[Facts]) -> list[Entry]:
     """Return what the report needs of the facts of the applications, in order."""
     found, listed = [], 0
     for one in rows:
-        passed = one["row"]["opinion"] == PASS
-        listed += not passed
-        found.append(_entry(one, passed=passed, listed=listed <= MOST_LISTED))
+        back = one["row"]["opinion"] != PASS
+        listed += back
+        found.append(_entry(one, listed=back and listed <= MOST_LISTED))
     return found
 
 
-def _entry(one: Facts, *, passed: bool, listed: bool) -> Entry:
+def _entry(one: Facts, *, listed: bool) -> Entry:
     row, members = one["row"], one["row"]["member_count"]
     return Entry(
         number=one["number"],
@@ -109,8 +120,8 @@ def _entry(one: Facts, *, passed: bool, listed: bool) -> Entry:
         members=int(members) if members else None,
         missing=tuple(map(intern, one["missing"])),
         findings=tuple(map(intern, one["name_findings"])),
-        passed=passed,
-        reason=to_put_right(one["problems"]) if listed and not passed else "",
+        matters=matters(one["problems"]),
+        reason=in_short(one["problems"], one["missing"]) if listed else "",
     )
 
 
@@ -152,14 +163,20 @@ def report_data(
         "rule": RULE,
         "recommended_total": len(passed),
         "returned_total": len(back),
-        "recommended": [_named(one) for one in passed[:MOST_LISTED]],
-        "returned": [{**_named(one), "reason": one.reason} for one in back[:MOST_LISTED]],
+        "returned_by": returned_by(back),
+        "recommended": [_named(one) for one in _if_few(passed)],
+        "returned": [{**_named(one), "reason": one.reason} for one in _if_few(back)],
         "rejected": [{"place": place, "reason": reason} for place, reason in rejected],
     }
-    data["words"] = list(shared["words"])
-    for name in ("name_groups", "copied", "common"):
-        data |= {name: list(shared[name][:MOST_ALIKE]), f"{name}_total": len(shared[name])}
-    return data
+    groups = [{"names": one["brands"], "how": one["how"]} for one in shared["name_groups"]]
+    data |= {"name_groups": groups[:MOST_ALIKE], "name_groups_total": len(groups)}
+    data |= {"families": shared["families"][:MOST_ALIKE], "families_total": len(shared["families"])}
+    data |= {f"{name}_total": len(shared[name]) for name in ("copied", "common")}
+    return data | {"words": list(shared["words"])}
+
+
+def _if_few(rows: Sequence[Entry]) -> Sequence[Entry]:
+    return rows if len(rows) <= MOST_LISTED else ()
 
 
 def distribution(rows: Iterable[Entry], key: Callable[[Entry], str]) -> list[dict[str, Any]]:
@@ -203,20 +220,15 @@ def gaps(rows: Sequence[Entry], elements: Sequence[str]) -> list[dict[str, Any]]
     for element in elements:
         numbers = [one.number for one in rows if element in one.missing]
         if numbers:
-            found.append({"name": element, "count": len(numbers), "items": in_runs(numbers)})
+            items = in_runs(numbers, MOST_NUMBERS)
+            found.append({"name": element, "count": len(numbers), "items": items})
     return sorted(found, key=lambda one: -one["count"])
 
 
-def in_runs(numbers: Iterable[int]) -> str:
-    """Return growing numbers in one line, three and more that follow each other as a run: 1、2、4—9."""
-    told = list[str]()
-    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        run = [number for _, number in group]
-        told += [f"{run[0]}—{run[-1]}"] if len(run) > _FEW else map(str, run)
-    return "、".join(told)
-
-
-_FEW = 2
+def returned_by(back: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return what sends applications back, and how many; one may stand at several."""
+    counts = Counter(heading for one in back for heading in one.matters)
+    return [{"name": one, "count": counts[one]} for one in MATTERS.values() if counts[one]]
 
 
 def name_findings(rows: Sequence[Entry]) -> list[dict[str, Any]]:
@@ -226,9 +238,14 @@ def name_findings(rows: Sequence[Entry]) -> list[dict[str, Any]]:
         for name in one.findings:
             found.setdefault(name, []).append(one.brand)
     return [
-        {"name": name, "count": len(brands), "items": "、".join(brands)}
+        {"name": name, "count": len(brands), "items": _first("、", list(dict.fromkeys(brands)))}
         for name, brands in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
+
+
+def _first(between: str, names: Sequence[str]) -> str:
+    more = "等" if len(names) > MOST_NUMBERS else ""
+    return between.join(names[:MOST_NUMBERS]) + more
 
 
 def _named(one: Entry) -> dict[str, Any]:

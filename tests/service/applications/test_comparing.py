@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from service.applications.comparing import Comparison
+from service.applications.families import families
 from service.applications.names import frequent_words
 from service.applications.options import Options
 from service.applications.passages import LONG
@@ -61,13 +62,28 @@ def test_a_long_text_is_copied_however_many_have_it() -> None:
     compared = Comparison(crowd, Options({}))
     [told] = copies(compared, 2)
     assert told.startswith(f"有 {LONG + 20} 字与 1 号第1党支部")
-    assert "等 13 份相同：" in told
+    assert "等 13 份相同（雷同段落 1）：" in told
     assert "form" in told
-    assert [(one.kind, len(one.owners)) for one in compared.passages] == [
-        ("copied", 14),
-        ("common", 14),
+    assert [len(one.owners) for one in compared.copied] == [14]
+    assert [len(one.owners) for one in compared.common] == [14]
+    assert compared.holders(compared.copied[0]).endswith("等 14 份")
+
+
+def test_versions_of_one_text_go_under_one_number() -> None:
+    whole, other = noise(5, 90), noise(6, 40)
+    said = [(whole, other), (whole,), (whole[:50],), (whole[45:],), (other,)]
+    compared = Comparison(
+        [texts(n, noise(70 + n, 40), *one) for n, one in enumerate(said, 1)], Options({})
+    )
+    found = families(compared.copied, compared.copied_numbers)
+    assert [(one.number, one.versions, one.owners) for one in found] == [
+        (1, 3, (1, 2, 3, 4)),
+        (2, 1, (1, 5)),
     ]
-    assert compared.holders(compared.passages[0]).endswith("等 14 份")
+    assert found[0].text == whole
+    briefs = [one["brief"] for one in compared.problems(1) if one["code"] == "copied"]
+    assert [one for one in briefs if one] == ["雷同段落 1、2"]
+    assert "（雷同段落 2）" in copies(compared, 5)[0]
 
 
 def test_each_unit_hears_of_its_nearest_copy_in_a_crowd() -> None:

@@ -11,6 +11,8 @@ import pytest
 import templates
 from service.applications import registers, summary
 from service.applications.batch import read, renderer
+from service.applications.numbering import in_runs
+from service.applications.opinions import in_short
 from service.batches.model import Done, MadeItem
 from service.documents import read_tables, read_text
 from service.importing.workbooks import read_sheets
@@ -65,31 +67,75 @@ def test_reasons_are_held_of_those_alone_that_the_report_lists(
     assert len(back) > 2
 
 
-def test_a_long_list_of_the_report_is_cut_with_its_true_number(
+def test_a_long_list_stands_in_the_workbook_alone(
     done: Done, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = read_text(made(done)["综合报告.docx"])
-    assert "其余见汇总表" not in whole
+    files = made(done)
+    whole = read_text(files["综合报告.docx"])
+    assert "“补正清单”表" not in whole
     counted = next(line for line in whole.split("\n") if "符合规则的" in line)
+    [listed] = [one for one in read_sheets(files["导入报告.xlsx"]) if one.name == "补正清单"]
+    contents = read_tables(files["综合报告.docx"])
+    in_report = [
+        [cell.text for cell in row]
+        for table in contents.tables
+        for row in table[1:]
+        if table[0][-1].text == "补正内容"
+    ]
+    assert in_report == listed.grid[1:]
+    assert f"需要补正的{len(in_report)}份" in counted
+    copied = sum("雷同段落" in row[-1] for row in in_report)
+    assert copied
+    assert f"文字与其他单位雷同的{copied}份" in whole
     monkeypatch.setattr(summary, "MOST_LISTED", 1)
     cut = read_text(made(done)["综合报告.docx"])
     assert counted in cut
-    assert "其余见汇总表“初审意见”一栏" in cut
-    assert len(cut) < len(whole)
+    assert "名单见汇总表“初审意见”一栏" in cut
+    assert "“补正清单”表" in cut
+    assert not any(row[1] in cut for row in in_report)
+
+
+def problem(code: str, field: str = "", **brief: str) -> dict[str, str]:
+    return {"code": code, "field": field, "message": "整句。", **brief}
 
 
 @pytest.mark.parametrize(
-    ("numbers", "told"),
+    ("problems", "missing", "told"),
     [
-        ([], ""),
-        ([3], "3"),
-        ([1, 2], "1、2"),
-        ([1, 2, 3], "1—3"),
-        ([1, 3, 4, 5, 7, 8], "1、3—5、7、8"),
+        ([], [], ""),
+        ([problem("element")], ["响亮的传播语", "有标识"], "缺传播语、标识"),
+        (
+            [problem("unreadable", "党员数"), problem("copied", brief="雷同段落 1、3")],
+            [],
+            "雷同段落 1、3；“党员数”不能识别",
+        ),
+        ([problem("unreadable", "甲"), problem("unreadable", "乙")], [], "“甲”“乙”不能识别"),
+        ([problem("copied", brief="雷同段落 1"), problem("copied", brief="")], [], "雷同段落 1"),
+        ([problem("leader"), problem("length")], [], "领衔人不是党员"),
     ],
 )
-def test_numbers_that_follow_each_other_are_told_as_runs(numbers: list[int], told: str) -> None:
-    assert summary.in_runs(numbers) == told
+def test_what_to_put_right_is_a_line(
+    problems: list[dict[str, str]], missing: list[str], told: str
+) -> None:
+    assert in_short(problems, missing) == told
+
+
+@pytest.mark.parametrize(
+    ("numbers", "most", "told"),
+    [
+        ([], 0, ""),
+        ([3], 0, "3"),
+        ([1, 2], 0, "1、2"),
+        ([1, 2, 3], 0, "1—3"),
+        ([1, 3, 4, 5, 7, 8], 0, "1、3—5、7、8"),
+        ([1, 3, 4, 5, 7, 8], 6, "1、3—5、7、8"),
+        ([1, 3, 4, 5, 7, 8], 4, "1、3—5等"),
+    ],
+)
+def test_numbers_that_follow_each_other_are_told_as_runs(
+    numbers: list[int], most: int, told: str
+) -> None:
+    assert in_runs(numbers, most) == told
 
 
 QUOTED = "全面推行“一线工作法”，做到小事不出网格、大事不出社区，群众有呼声、党员有回应。"
@@ -98,11 +144,19 @@ QUOTED = "全面推行“一线工作法”，做到小事不出网格、大事�
 def alike(done: Done, count: int) -> Done:
     """Return a batch with so many passages and groups of names that are alike."""
     passages = [
-        {"items": "1 号；2 号", "length": 40, "text": f"{n}：{QUOTED}"} for n in range(count)
+        {"number": n, "items": "1 号；2 号", "length": 40, "text": f"{n}：{QUOTED}"}
+        for n in range(count)
+    ]
+    families = [
+        {"number": n, "count": 2, "items": "1、2", "length": 40, "text": QUOTED}
+        for n in range(count)
     ]
     common = [{"count": 7, "first": f"{n} 号", "text": QUOTED} for n in range(count)]
-    groups = [{"names": f"{n} 号；2 号", "reason": "读音相同。"} for n in range(count)]
-    found = {"copied": passages, "common": common, "name_groups": groups}
+    groups = [
+        {"names": f"{n} 号；2 号", "brands": f"{n} 号", "how": "相同：同音", "reason": "读音相同。"}
+        for n in range(count)
+    ]
+    found = {"copied": passages, "families": families, "common": common, "name_groups": groups}
     return replace(done, shared={**done.shared, **found})
 
 
@@ -111,13 +165,15 @@ def test_what_is_alike_is_cut_and_told_where_all_of_it_is(done: Done, more: int)
     files = made(alike(done, summary.MOST_ALIKE + more))
     contents = read_tables(files["综合报告.docx"])
     rows = [[cell.text for cell in row] for table in contents.tables for row in table]
-    assert sum(QUOTED in row[-1] for row in rows) == 2 * summary.MOST_ALIKE
+    assert sum(QUOTED in row[-1] for row in rows) == summary.MOST_ALIKE
+    assert sum("相同：同音" in row[-1] for row in rows) == summary.MOST_ALIKE
     text = read_text(files["综合报告.docx"])
+    assert ("以下列出" in text) == bool(more)
     for sheet in ("雷同文字", "通用表述", "名称相同相近"):
-        assert (f"全部见“导入报告.xlsx”的“{sheet}”表" in text) == bool(more)
+        assert f"见“导入报告.xlsx”的“{sheet}”表" in text
         [whole] = [one for one in read_sheets(files["导入报告.xlsx"]) if one.name == sheet]
         assert len(whole.grid) == 1 + summary.MOST_ALIKE + more
-    assert f"有{summary.MOST_ALIKE + more}处文字在不同单位的材料中相同" in text
+    assert f"有{summary.MOST_ALIKE + more}处文字相同" in text
 
 
 def test_texts_with_marks_of_their_own_are_quoted_by_the_rules(done: Done) -> None:
