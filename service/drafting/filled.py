@@ -18,10 +18,13 @@ from service.drafting.package import Template
 from service.drafting.workbook import ITEM, NOTES, SHARED, UNITS, key_field, plain, split
 from service.errors import BadData, WrongUse
 from service.importing.cells import heading, is_total
+from service.importing.sheet_parts import fault_told
 from service.importing.table import content
 from service.importing.workbooks import Sheet, read_sheets
 
 _HEADER_DEPTH = 10
+# From here on two names are taken for one renamed: of two characters one may be another, 分数 for 分值.
+_NEAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,20 @@ class Place:
 
     sheet: str
     row: int
+
+
+def told_at(place: Place) -> str:
+    """Return how a message on a place begins."""
+    return f"工作表“{place.sheet}”第 {place.row} 行："
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table: its place, what it says by field, what is wrong with cells that say nothing."""
+
+    place: Place
+    data: dict[str, Any]
+    wrong: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +82,14 @@ def read_form(source: Path | bytes, template: Template) -> FilledBook:
 
     Raises:
         UnreadableFile: it cannot be opened.
-        BadData: no sheet holds a row for each unit.
+        BadData: no sheet holds a row for each unit, or a cell of what all share cannot be read.
     """
     sheets = {heading(sheet.name): sheet for sheet in read_sheets(content(source))}
     shared, units = split(template.fields)
     reader = _Reader(sheets, key_field(template.fields), _sheet_names(template.fields))
     reader.read_shared(shared)
+    if reader.unreadable:
+        raise BadData("\n".join(f"{told_at(place)}{text}" for place, text in reader.unreadable))
     rows = reader.read_units(units)
     return FilledBook(reader.shared, reader.places, rows, tuple(reader.problems), reader.headings)
 
@@ -89,7 +108,7 @@ def one_record(book: FilledBook, name: str, kind: str) -> Mapping[str, Any]:
         WrongUse: there is not just one unit.
     """
     if book.problems:
-        told = (f"工作表“{place.sheet}”第 {place.row} 行：{text}" for place, text in book.problems)
+        told = (f"{told_at(place)}{text}" for place, text in book.problems)
         raise BadData("\n".join(told))
     if len(book.units) != 1:
         raise WrongUse(f"“{name}”里有 {len(book.units)} 个单位，成批生成请用 pinwen batch {kind}。")
@@ -106,6 +125,7 @@ class _Reader:
         self.shared: dict[str, Any] = {}
         self.places: dict[tuple[str, int], Place] = {}
         self.problems: list[tuple[Place, str]] = []
+        self.unreadable: list[tuple[Place, str]] = []
         self.headings: dict[str, int] = {}
 
     def read_shared(self, fields: Sequence[Field]) -> None:
@@ -114,8 +134,9 @@ class _Reader:
         for one in fields:
             if one.type == "list":
                 items = list(self._items(one, one.item))
-                self.shared[one.id] = [item for _, item in items]
-                self.places |= {(one.id, n): place for n, (place, _) in enumerate(items)}
+                self.shared[one.id] = [row.data for row in items]
+                self.places |= {(one.id, n): row.place for n, row in enumerate(items)}
+                self.unreadable += [(row.place, text) for row in items for text in row.wrong]
 
     def _read_pairs(self, fields: Sequence[Field]) -> None:
         sheet = self._sheets.get(heading(SHARED))
@@ -131,6 +152,8 @@ class _Reader:
             if heading(name) in known:
                 one = known[heading(name)]
                 self.places[one.id, -1] = place
+                if fault := sheet.faults.get((number - 1, 1)):
+                    self.unreadable.append((place, f"“{one.label}”的{fault_told(fault)}"))
                 if value:
                     self.shared[one.id] = value
             elif value:
@@ -149,44 +172,53 @@ class _Reader:
             raise BadData(
                 f"“{sheet.name}”表里没有“{key.label}”这一列，请检查表头。", sheet=sheet.name
             )
-        rows: dict[str, tuple[Place, dict[str, Any]]] = {}
+        rows: dict[str, _Row] = {}
         self.headings[sheet.name] = found[0] + 1
-        for place, data in _rows(sheet, *found):
-            name = str(data.get(key.id, ""))
+        for row in _rows(sheet, *found, fields):
+            name = str(row.data.get(key.id, ""))
             if not name:
-                self.problems.append((place, f"缺少“{key.label}”，请补上。"))
+                told = "".join(row.wrong) or f"缺少“{key.label}”，请补上。"
+                self.problems.append((row.place, told))
             elif name in rows:
-                self.problems.append(
-                    (place, f"{key.label}“{name}”与第 {rows[name][0].row} 行重复，请改正。")
-                )
+                told = f"{key.label}“{name}”与第 {rows[name].place.row} 行重复，请改正。"
+                self.problems.append((row.place, told))
             else:
-                rows[name] = (place, data)
+                rows[name] = row
+        wrong = {name: list(row.wrong) for name, row in rows.items()}
         places: dict[str, dict[tuple[str, int], Place]] = {name: {} for name in rows}
-        self._read_unit_lists(fields, rows, places)
-        return tuple(UnitRow(place, data, places[name]) for name, (place, data) in rows.items())
+        self._read_unit_lists(fields, rows, places, wrong)
+        self.problems += [(rows[name].place, "".join(told)) for name, told in wrong.items() if told]
+        return tuple(
+            UnitRow(row.place, row.data, places[name])
+            for name, row in rows.items()
+            if not wrong[name]
+        )
 
     def _read_unit_lists(
         self,
         fields: Sequence[Field],
-        rows: Mapping[str, tuple[Place, dict[str, Any]]],
+        rows: Mapping[str, _Row],
         places: Mapping[str, dict[tuple[str, int], Place]],
+        wrong: Mapping[str, list[str]],
     ) -> None:
+        """Add what lists say to the units they belong to, and to `wrong` what cannot be read."""
         key = self._key
         assert key is not None  # noqa: S101 - `read_units` asked
         for one in fields:
             if one.type != "list":
                 continue
-            for place, item in self._items(one, (key, *one.item)):
-                name = str(item.pop(key.id, ""))
+            for row in self._items(one, (key, *one.item)):
+                name = str(row.data.pop(key.id, ""))
                 if name not in rows:
                     told = f"“{name}”不在“{UNITS}”表中" if name else f"缺少“{key.label}”"
-                    self.problems.append((place, f"{told}，请核对。"))
+                    self.problems.append((row.place, f"{told}，请核对。"))
                     continue
-                items = rows[name][1].setdefault(one.id, [])
-                places[name][one.id, len(items)] = place
-                items.append(item)
+                items = rows[name].data.setdefault(one.id, [])
+                places[name][one.id, len(items)] = row.place
+                items.append(row.data)
+                wrong[name] += [f"{told_at(row.place)}{text}" for text in row.wrong]
 
-    def _items(self, one: Field, parts: Sequence[Field]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    def _items(self, one: Field, parts: Sequence[Field]) -> Iterator[_Row]:
         sheet = next(
             (self._sheets[heading(name)] for name in one.names if heading(name) in self._sheets),
             None,
@@ -204,7 +236,7 @@ class _Reader:
             )
             return
         self.headings[sheet.name] = found[0] + 1
-        yield from _rows(sheet, *found)
+        yield from _rows(sheet, *found, parts)
 
     def _missing(self, one: Field) -> None:
         """Tell of the sheet of a list that is not there, if it was renamed or is needed.
@@ -222,9 +254,6 @@ class _Reader:
         else:
             return
         raise BadData(f"工作簿里没有“{one.label}”工作表，{told}。", sheet=one.label)
-
-
-_NEAR = 0.5
 
 
 def _table(sheet: Sheet, fields: Sequence[Field]) -> tuple[int, dict[int, str]] | None:
@@ -251,7 +280,9 @@ def _strange(
     """Yield what is wrong in a heading: columns that were renamed, needed ones that are missing."""
     absent = {one.label: one for one in fields if one.id not in columns.values()}
     for column, text in enumerate(sheet.grid[header]):
-        near = get_close_matches(text.strip(), list(absent), n=1) if text.strip() else []
+        near = (
+            get_close_matches(text.strip(), list(absent), n=1, cutoff=_NEAR) if text.strip() else []
+        )
         if near and column not in columns:
             del absent[near[0]]
             yield (
@@ -264,13 +295,19 @@ def _strange(
 
 
 def _rows(
-    sheet: Sheet, header: int, columns: Mapping[int, str]
-) -> Iterator[tuple[Place, dict[str, Any]]]:
+    sheet: Sheet, header: int, columns: Mapping[int, str], fields: Sequence[Field]
+) -> Iterator[_Row]:
     """Yield the rows below a heading that say something, with their places; rows of totals do not."""
+    labels = {one.id: one.label for one in fields}
     for number, row in enumerate(islice(sheet.grid, header + 1, None), header + 2):
         data = {}
         for c, name in columns.items():
             if c < len(row) and (text := row[c].strip()):
                 data[name] = text
-        if data and not is_total(row):
-            yield Place(sheet.name, number), data
+        wrong = [
+            f"“{labels[name]}”的{fault_told(fault)}"
+            for c, name in (columns.items() if sheet.faults else ())
+            if (fault := sheet.faults.get((number - 1, c)))
+        ]
+        if (data or wrong) and not is_total(row):
+            yield _Row(Place(sheet.name, number), data, tuple(wrong))

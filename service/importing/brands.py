@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from nlp.characters import UnacceptableText
 from service.importing.dates import iso_date
 from service.importing.model import Problem, Table, TableRow
-from service.importing.sheet_parts import NO_RESULT
+from service.importing.sheet_parts import fault_told
 from service.limits import DEFAULT, Limits
 from service.model import LONG, STATUS_NAMES, BrandDraft, Status
 from service.registry.choices import CHOICE_NAMES, choice
@@ -34,9 +34,6 @@ _ERROR_CELL = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
 _YES_NO = dict.fromkeys(("是", "√", "Y", "YES"), True) | dict.fromkeys(
     ("否", "×", "N", "NO"), False
 )
-_FAULTS = {
-    NO_RESULT: "单元格是没有结果的公式，请在 Excel 或 WPS 中打开、保存一次，或直接填写内容。"
-}
 _CUT_NUMBER = re.compile(r"\d(?:\.\d+)?[eE]\+?1\d|\d{15}0{3}")
 # Longest text of a field beside the name, in characters (DECISION).
 _LONGEST_TEXT = 20_000
@@ -117,7 +114,7 @@ def _values(row: TableRow, told: dict[str, str], *, old_days: bool) -> dict[str,
 
 def _faults_noted(row: TableRow) -> dict[str, str]:
     """Return what is wrong by field for the cells whose text tells nothing."""
-    return {field: _FAULTS.get(fault) or _error_cell(fault) for field, fault in row.faults.items()}
+    return {field: fault_told(fault) for field, fault in row.faults.items()}
 
 
 def fault_of(row: TableRow, field: str) -> str:
@@ -165,14 +162,10 @@ _READERS: dict[str, Callable[[str, str, bool], object]] = {
 def _cell_trouble(field: str, text: str) -> str:
     """Return what is wrong with a cell whatever its column, or nothing."""
     if _ERROR_CELL.fullmatch(text):
-        return _error_cell(text)
+        return fault_told(text)
     if field == "identity" and _CUT_NUMBER.fullmatch(text):
         return "号码已被 Excel 改写、丢失末几位，请将该列设为文本后重新填写。"
     return f"内容超过 {_LONGEST_TEXT} 字，请精简。" if len(text) > _LONGEST_TEXT else ""
-
-
-def _error_cell(text: str) -> str:
-    return f"单元格是错误值 {text}，请改正公式或直接填写内容。"
 
 
 def _name_trouble(name: str, limits: Limits) -> str:

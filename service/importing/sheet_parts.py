@@ -36,6 +36,13 @@ _NO_VALUE = re.compile(
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 
 
+def fault_told(fault: str) -> str:
+    """Return what is wrong with a cell that shows an error or has a formula without result."""
+    if fault == NO_RESULT:
+        return "单元格是没有结果的公式，请在 Excel 或 WPS 中打开、保存一次，或直接填写内容。"
+    return f"单元格是错误值 {fault}，请改正公式或直接填写内容。"
+
+
 @dataclass(slots=True)
 class Parts:
     """What is told of one sheet; rows and columns count from 0.

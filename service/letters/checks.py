@@ -64,6 +64,9 @@ def _problem(path: str, label: str, code: str, message: str, severity: str = "er
 def _targets(values: Values, tree: Sequence[Indicator]) -> Iterator[Problem]:
     """Targets belong to indicators, and their quarters add up to the year."""
     known = titles(tree)
+    yield from _stated_once(
+        "unit_targets", values["unit_targets"], ("indicator_id", "unit_of_measure"), "指标编号"
+    )
     for place, target in enumerate(values["unit_targets"]):
         path, name = f"/unit_targets/{place}", target["indicator_id"]
         if name not in known:
@@ -83,6 +86,37 @@ def _targets(values: Values, tree: Sequence[Indicator]) -> Iterator[Problem]:
                 f"与年度目标值 {target['target_value']} 不一致，请核对。",
                 "warning",
             )
+
+
+_ALONE = {
+    "basis": ("title", "doc_no"),
+    "duties": ("title", "text"),
+    "bonus": ("title", "level"),
+    "veto": ("title",),
+    "grade_bands": ("name",),
+    "attachments": ("title",),
+}
+"""What no two rows of a list may have in common."""
+
+
+def _alone(values: Values) -> Iterator[Problem]:
+    """A row copied twice would be printed, counted and scored twice."""
+    labels = {one.id: one.item[0].label for one in fields() if one.id in _ALONE}
+    for name, parts in _ALONE.items():
+        yield from _stated_once(name, values[name], parts, labels[name])
+
+
+def _stated_once(
+    name: str, items: Sequence[Values], parts: Sequence[str], label: str
+) -> Iterator[Problem]:
+    """Yield a problem for each row of a list that has the same parts as one before it."""
+    seen: set[tuple[object, ...]] = set()
+    for place, one in enumerate(items):
+        said = tuple(one[part] for part in parts)
+        if said in seen:
+            told = f"“{label}”{named(one[parts[0]])}列了两次，请只留一行或改正。"
+            yield _problem(f"/{name}/{place}/{parts[0]}", label, "twice", told)
+        seen.add(said)
 
 
 def _adds_up(quarters: Sequence[Decimal], target: Values) -> bool:
@@ -218,5 +252,5 @@ def _lines(scope: str, values: Values) -> Iterator[Problem]:
 
 
 _Check = Callable[[Values], Iterator[Problem]]
-_OF_SHARED: tuple[_Check, ...] = (_bonus, _bands, _dates, _due, partial(_lines, "shared"))
+_OF_SHARED: tuple[_Check, ...] = (_alone, _bonus, _bands, _dates, _due, partial(_lines, "shared"))
 _OF_UNIT: tuple[_Check, ...] = (_parties, _members, _number, partial(_lines, "unit"))

@@ -17,14 +17,17 @@ from service.errors import BadData, WrongUse
 from service.letters.batch import read, renderer
 
 TEMPLATE = find_template("letter")
+VETO = TEMPLATE.sample("full")["veto"][0]["title"]
 BOOK = form_workbook(TEMPLATE, TEMPLATE.samples())
 Change = Callable[[Any], object]
 
 
-def put(sheet: str, row: int, label: str, value: object) -> Change:
-    """Return a change of one cell: by row and heading; of the shared facts by label."""
+def put(sheet: str, row: int, label: str, value: object, *more: Any) -> Change:
+    """Return a change of cells of a row, each by its heading; of the shared facts by label."""
 
     def change(book: Any) -> None:
+        if more:
+            put(sheet, row, *more)(book)
         page = book[sheet]
         if sheet == SHARED:
             row_of = {str(cell.value): cell.row for cell in page["A"]}
@@ -92,6 +95,12 @@ def no_column(book: Any) -> None:
         (no_sheet, "工作簿里没有“结果运用”工作表", "模板给出的工作簿"),
         (no_column, "“单位”表第 1 行没有“单位类型”这一列", "请检查表头"),
         (put("单位", 1, "单位名称", "单位名字"), "“单位”表第 1 行的列“单位名字”", "“单位名称”"),
+        (put("考核指标", 1, "分值", "分数"), "“考核指标”表第 1 行的列“分数”", "“分值”"),
+        (put("考核指标", 3, "分值", "=2+3"), "“考核指标”第 3 行：“分值”", "没有结果的公式"),
+        (put("考核指标", 3, "时限", "#N/A"), "“考核指标”第 3 行：“时限”", "错误值 #N/A"),
+        (shared("签订地点", "=A1"), "工作表“共用信息”第 18 行：“签订地点”", "没有结果的公式"),
+        (put("考核等次", 3, "等次", "优秀"), "“考核等次”第 3 行：“等次”“优秀”", "列了两次"),
+        (put("否决项", 3, "否决情形", VETO), "“否决项”第 3 行：“否决情形”", "列了两次"),
     ],
 )
 def test_faults_that_all_letters_share_stop_the_batch(
@@ -141,6 +150,11 @@ def told_of_units(source: bytes) -> Iterator[tuple[int, str, str]]:
             "另一个单位",
         ),
         (put("单位", 3, "单位名称", "中共示范集团有限公司委员会"), 3, "error", "是同一个"),
+        (put("单位", 3, "单位简称", "=B3"), 3, "error", "单位：“单位简称”的单元格是没有结果的公式"),
+        (put("单位", 3, "品牌目标", "#REF!"), 3, "error", "错误值 #REF!"),
+        (put("单位", 3, "单位编号", "=A2"), 3, "error", "“单位编号”的单元格是没有结果"),
+        (put("单位目标", 2, "基准值", "=1+0"), 2, "error", "“单位目标”第 2 行：“基准值”的单元格"),
+        (put("单位目标", 3, "指标编号", "7.1", "计量单位", "项"), 2, "error", "“7.1”列了两次"),
         (put("单位", 3, "编号", "示党责〔2026〕1号"), 3, "error", "与第 2 行重复"),
         (put("单位", 3, "编号", "示党责〔2025〕2号"), 3, "error", "年份不是 2026"),
         (put("单位", 3, "编号", "示党责〔2026〕02号"), 3, "error", "不加 0"),
