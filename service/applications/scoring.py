@@ -24,6 +24,7 @@ from service.applications.judging import (
 from service.drafting.numbers import number_in
 from service.errors import BadData, NotFound
 from service.importing.model import Grid
+from service.importing.sheet_parts import fault_told
 from service.importing.table import content
 from service.importing.workbooks import read_sheets
 
@@ -119,20 +120,21 @@ class _Sheet:
     judge: str
     grid: Grid
     weights: Mapping[str, Decimal]
+    broken: Mapping[tuple[int, int], str]
 
 
 def _open(name: str, data: bytes) -> _Sheet | None:
     """Return a score sheet with the name of its judge, None if the workbook is none."""
-    sheets = {sheet.name: sheet.grid for sheet in read_sheets(data)}
-    grid = sheets.get(SHEET) or [[]]
+    sheets = {sheet.name: sheet for sheet in read_sheets(data)}
+    grid = (sheets[SHEET].grid if SHEET in sheets else []) or [[]]
     found = {m[1]: Decimal(m[2]) for text in grid[0] if (m := _HEADING.fullmatch(text.strip()))}
     if tuple(cell.strip() for cell in grid[0][: len(HEAD)]) != HEAD or not found:
         return None
-    said = (row[0] for rows in sheets.values() for row in rows if row)
+    said = (row[0] for sheet in sheets.values() for row in sheet.grid if row)
     inside = next((text.removeprefix(JUDGE) for text in said if text.startswith(JUDGE)), NOBODY)
     # A sheet for nobody was copied for each judge: then the file tells.
     judge = Path(name).stem.removeprefix(f"{FOLDER}_") if inside == NOBODY else inside
-    return _Sheet(name, judge, grid, found)
+    return _Sheet(name, judge, grid, found, sheets[SHEET].faults)
 
 
 def _once(sheets: Sequence[_Sheet], problems: list[str]) -> Iterator[_Sheet]:
@@ -183,7 +185,20 @@ class _Reader:
             if review and self._reviews.setdefault(number, review) != review:
                 self._tell(sheet, row, f"（{number} 号）的“{REVIEW}”与其他评委的表不一致，请核对。")
                 continue
-            self._row(sheet, row, by_heading)
+            broken = self._broken(sheet, row, head)
+            for told in broken:
+                self._tell(sheet, row, f"（{number} 号“{named[1]}”）{told}")
+            if not broken:
+                self._row(sheet, row, by_heading)
+
+    def _broken(self, sheet: _Sheet, row: int, head: Sequence[str]) -> list[str]:
+        """Return what is wrong with the cells of a row that tell nothing, but for the sum."""
+        read = (RECUSAL, *(one.title for one in self._criteria))
+        return [
+            f"“{name.split('（')[0]}”的{fault_told(fault)}"
+            for column, name in enumerate(head)
+            if name.split("（")[0] in read and (fault := sheet.broken.get((row - 1, column)))
+        ]
 
     def _tell(self, sheet: _Sheet, row: int, message: str) -> None:
         self._problems.append(f"“{sheet.file}”第 {row} 行{message}")

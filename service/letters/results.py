@@ -11,9 +11,9 @@ from pathlib import Path
 from service.drafting.numbers import number_in
 from service.errors import BadData
 from service.importing.cells import is_total
-from service.importing.model import Grid
+from service.importing.sheet_parts import fault_told
 from service.importing.table import content
-from service.importing.workbooks import read_sheets
+from service.importing.workbooks import Sheet, read_sheets
 from service.letters.indicators import ZERO
 from service.letters.score_rules import SHEET, VETO, Rules, read_rules
 from service.letters.scores import BONUS, ID, PERIODS, UNIT
@@ -23,6 +23,9 @@ _HUNDREDTH = Decimal("0.01")
 _NOTHING = re.compile(r"[-—－/\\0]*|无|否|没有|不涉及")
 _MEANS = ("平均", "平均分", "平均值")
 _HEAD_DEPTH = 10
+# Columns that are read beside those of the items.
+_READ = (ID, UNIT, BONUS, VETO)
+_YEAR = "年度"
 _MOST_TOLD = 30
 
 
@@ -58,14 +61,15 @@ def read_scores(source: Path | bytes) -> tuple[Result, ...]:
         BadData: cells that are no number, pass the full score, or are missing; all of them are told.
         UnreadableFile: no workbook.
     """
-    sheets = {sheet.name: sheet.grid for sheet in read_sheets(content(source))}
+    sheets = {sheet.name: sheet for sheet in read_sheets(content(source))}
     if SHEET not in sheets:
         raise BadData(f"工作簿里没有“{SHEET}”工作表，请使用生成的考核评分表。")
-    rules = read_rules(sheets[SHEET])
+    rules = read_rules(sheets[SHEET].grid)
     faults: list[str] = []
     known = [name for names in PERIODS.values() for name in names if name in sheets]
     faults += _strange_sheets(sheets, known)
-    found = [tuple(_Period(name, sheets[name], rules, faults).results()) for name in known]
+    found = [tuple(_Period(sheets[name], rules, faults).results()) for name in known]
+    faults += _renamed([one for period in found for one in period])
     if faults:
         more = [f"……共 {len(faults)} 处，请先改正以上各处。"] if len(faults) > _MOST_TOLD else []
         raise BadData("\n".join([*faults[:_MOST_TOLD], *more]))
@@ -77,29 +81,57 @@ def read_scores(source: Path | bytes) -> tuple[Result, ...]:
     return (*ranked, *rank(tuple(_year([one for period in found for one in period], rules))))
 
 
-def _strange_sheets(sheets: Mapping[str, Grid], known: Sequence[str]) -> Iterator[str]:
+def partial_years(results: Sequence[Result]) -> Iterator[str]:
+    """Yield what is to be looked at: units whose year counts fewer periods than there are for others."""
+    periods = list(dict.fromkeys(one.period for one in results if one.period != _YEAR))
+    had: dict[str, list[str]] = {}
+    for one in results:
+        had.setdefault(one.unit_id, []).append(one.period)
+    for year in (one for one in results if one.period == _YEAR):
+        if lost := [period for period in periods if period not in had[year.unit_id]]:
+            told = "年度得分只按其余周期算，漏填的请补上"
+            yield f"“{year.unit}”没有{'、'.join(lost)}的得分，{told}。"
+
+
+def _renamed(results: Sequence[Result]) -> Iterator[str]:
+    """Yield what is to be told of units that are called otherwise in another period."""
+    first: dict[str, Result] = {}
+    for one in results:
+        before = first.setdefault(one.unit_id, one)
+        if before.unit != one.unit:
+            yield (
+                f"单位编号“{one.unit_id}”在“{before.period}”表是“{before.unit}”，"
+                f"在“{one.period}”表是“{one.unit}”，请核对。"
+            )
+
+
+def _strange_sheets(sheets: Mapping[str, Sheet], known: Sequence[str]) -> Iterator[str]:
     """Yield what is to be told of sheets that are filled in like a period, but are called otherwise."""
     periods = next(
         (names for names in PERIODS.values() if {*names} & {*known}), ("一季度", "上半年")
     )
-    for name, grid in sheets.items():
-        if name not in known and grid and ID in map(str.strip, grid[_head_row(grid)]):
+    for name, sheet in sheets.items():
+        if name not in known and ID in map(str.strip, _head(sheet)):
             yield f"工作表“{name}”不知道是哪个周期，请改回原来的名称，如“{'”“'.join(periods)}”。"
 
 
-def _head_row(grid: Grid) -> int:
+def _head_row(sheet: Sheet) -> int:
     """Return the 0-based row of the headings; the first where no row has them."""
-    rows = (n for n, row in enumerate(grid[:_HEAD_DEPTH]) if ID in map(str.strip, row))
+    rows = (n for n, row in enumerate(sheet.grid[:_HEAD_DEPTH]) if ID in map(str.strip, row))
     return next(rows, 0)
+
+
+def _head(sheet: Sheet) -> Sequence[str]:
+    return sheet.grid[_head_row(sheet)] if sheet.grid else ()
 
 
 class _Period:
     """Reads the sheet of one period and gathers its faults."""
 
-    def __init__(self, period: str, grid: Grid, rules: Rules, faults: list[str]) -> None:
-        self._period, self._grid, self._rules, self._faults = period, grid, rules, faults
-        self._head = _head_row(grid)
-        head = [text.strip() for text in grid[self._head]] if grid else []
+    def __init__(self, sheet: Sheet, rules: Rules, faults: list[str]) -> None:
+        self._period, self._grid, self._rules, self._faults = sheet.name, sheet.grid, rules, faults
+        self._broken, self._head = sheet.faults, _head_row(sheet)
+        head = [text.strip() for text in _head(sheet)]
         self._where = {text: column for column, text in enumerate(head)}
         names = {column: text.split(" ", 1)[0] for column, text in enumerate(head)}
         self._items = {column: name for column, name in names.items() if name in rules.full}
@@ -113,7 +145,9 @@ class _Period:
             filled = {column: self._cell(row, column) for column in self._items}
             filled = {column: text for column, text in filled.items() if text}
             veto = self._cell(row, self._where.get(VETO))
-            if (not filled and _NOTHING.fullmatch(veto)) or is_total(row, also=_MEANS):
+            if is_total(row, also=_MEANS) or self._unreadable(number):
+                continue
+            if not filled and _NOTHING.fullmatch(veto):
                 continue
             name = self._cell(row, self._where[ID])
             if not name:
@@ -124,6 +158,19 @@ class _Period:
                 continue
             seen[name] = number
             yield self._result(number, row, filled)
+
+    def _unreadable(self, number: int) -> bool:
+        """Return whether a cell of a row cannot be read; each such is told."""
+        read = (*self._items, *(c for name in _READ if (c := self._where.get(name)) is not None))
+        broken = [(c, self._broken[number - 1, c]) for c in read if (number - 1, c) in self._broken]
+        names = {column: text for text, column in self._where.items()}
+        for column, fault in broken:
+            called = self._items.get(column)
+            self._tell(
+                number,
+                f"{f'指标 {called} ' if called else f'“{names[column]}”'}的{fault_told(fault)}",
+            )
+        return bool(broken)
 
     def _complete(self) -> bool:
         """Return whether every column is there; what is not is told."""
@@ -222,7 +269,7 @@ def _year(results: Sequence[Result], rules: Rules) -> Iterator[Result]:
             bonus, points = bonus / len(own), points / len(own)
         total, bonus = (points + bonus).quantize(_HUNDREDTH), bonus.quantize(_HUNDREDTH)
         veto = "；".join(dict.fromkeys(one.veto for one in own if one.veto))
-        yield Result(name, own[0].unit, "年度", total, bonus, veto, _grade(total, veto, rules))
+        yield Result(name, own[0].unit, _YEAR, total, bonus, veto, _grade(total, veto, rules))
 
 
 def rank(results: Sequence[Result]) -> tuple[Result, ...]:

@@ -13,7 +13,7 @@ import pytest
 from service.drafting.fields import validate
 from service.drafting.package import find_template
 from service.errors import BadData
-from service.letters.results import Result, read_scores
+from service.letters.results import Result, partial_years, read_scores
 from service.letters.scores import PERIODS, score_book
 
 TEMPLATE = find_template("letter")
@@ -81,6 +81,30 @@ def test_the_year_is_the_mean_of_what_was_assessed() -> None:
     assert "D3" not in year
 
 
+def test_a_unit_that_lacks_a_period_is_told() -> None:
+    book = blank("full")
+    for period in ("一季度", "二季度"):
+        fill(book, period, 2, {})
+    fill(book, "二季度", 3, {})
+    [told] = partial_years(results(book))
+    assert told == "“第2党支部”没有一季度的得分，年度得分只按其余周期算，漏填的请补上。"
+
+
+def test_a_unit_called_otherwise_in_another_period_is_told() -> None:
+    book = blank("full")
+    fill(book, "一季度", 2, {})
+    fill(book, "二季度", 2, {"单位": "第九党支部"})
+    [line] = lines(book)
+    assert "“D1”在“一季度”表是“第1党支部”，在“二季度”表是“第九党支部”" in line
+
+
+def test_sums_that_nobody_calculated_are_no_fault() -> None:
+    book = blank("full")
+    fill(book, "一季度", 2, {})
+    book["一季度"].append(["合计", None, "=SUM(C2:C4)"])
+    assert len(results(book)) == 1
+
+
 def test_deductions_of_the_year_add_up() -> None:
     book = blank("office")
     fill(book, "上半年", 2, {"1.1": -0.6}, rest=0)
@@ -109,6 +133,9 @@ def test_words_for_nothing_veto_nobody(word: str) -> None:
         ("full", {"加分": -1}, "第 2 行加分填的 -1 是负数"),
         ("full", {"否决项": "迟到"}, "第 2 行否决项“迟到”不在"),
         ("full", {"1.1": 3.125}, "第 2 行指标 1.1 填的 3.125 多于两位小数"),
+        ("full", {"1.1": "=2+3"}, "第 2 行指标 1.1 的单元格是没有结果的公式"),
+        ("full", {"加分": "=1+1"}, "第 2 行“加分”的单元格是没有结果的公式"),
+        ("full", {"否决项": "#N/A"}, "第 2 行“否决项”的单元格是错误值 #N/A"),
         ("full", {"单位编号": None}, "第 2 行没有“单位编号”，请补上"),
         ("office", {"1.1": 0.5}, "第 2 行指标 1.1 填的 0.5 是正数，扣分请写成负数"),
     ],
