@@ -43,23 +43,26 @@ def pieces(text: str) -> tuple[Piece, ...]:
     of its own (心 in 小心翼翼). Linear in the text.
     """
     found, at = [], 0
-    for size, worn in _joined(text, cuts(text)):
+    cut = cuts(text)
+    for size, worn in _joined(cut, coined=_coined(text, len(cut))):
         found.append(Piece(at, at + size, worn))
         at += size
     return tuple(found)
 
 
-def cuts(text: str) -> list[Sized]:
+def cuts(text: str) -> tuple[Sized, ...]:
     """Return the sizes of the cheapest pieces of a text and how worn each is, its own ones not yet joined."""
-    return [cut for stretch in _stretches(text) for cut in _cut(stretch)]
+    return tuple([cut for stretch in _stretches(text) for cut in _cut(stretch)])
 
 
-def weights(text: str, cut: Sequence[Sized]) -> list[float]:
+def weights(text: str, cut: tuple[Sized, ...]) -> tuple[float, ...]:
     """Return for each character of a text how much it is the name's own, 0–1, from the `cuts` of the text."""
-    found: list[float] = []
-    for size, worn in _joined(text, cut):
-        found += [1.0 - worn] * size
-    return found
+    return _weights(cut, _coined(text, len(cut)))
+
+
+@lru_cache(maxsize=65536)
+def _weights(cut: tuple[Sized, ...], coined: bool) -> tuple[float, ...]:
+    return tuple(1.0 - worn for size, worn in _joined(cut, coined=coined) for _ in range(size))
 
 
 def _stretches(text: str) -> list[str]:
@@ -98,26 +101,36 @@ def _cut(stretch: str) -> tuple[Sized, ...]:
     return tuple(reversed(found))
 
 
-def _joined(text: str, cut: Sequence[Sized]) -> list[Sized]:
-    """Return the cuts with each run of single characters one piece if one of them is the name's own."""
+def _joined(cut: Sequence[Sized], *, coined: bool) -> list[Sized]:
+    """Return the cuts with each run of single characters one piece if it is the name's own.
+
+    Args:
+        cut: sizes of pieces, and how worn each is.
+        coined: whether they are worn characters that stand together in a word nobody else has.
+    """
     found: list[Sized] = []
     singles: list[Sized] = []
     for one in cut:
         if one[0] == 1:
             singles.append(one)
         else:
-            found += _run(text, singles)
+            found += _run(singles, coined=coined)
             singles = []
             found.append(one)
-    return found + _run(text, singles)
+    return found + _run(singles, coined=coined)
 
 
-def _run(text: str, singles: list[Sized]) -> list[Sized]:
-    if all(worn for _, worn in singles) and not _coined(text, len(singles)):
+def _run(singles: list[Sized], *, coined: bool) -> list[Sized]:
+    if all(worn for _, worn in singles) and not coined:
         return singles
     return [(len(singles), 0.0)]
 
 
-def _coined(text: str, singles: int) -> bool:
-    """Whether worn characters stand together in a word that nobody else has: 红育, but not 四有."""
-    return singles == len(text) and 2 <= singles <= 3 and NUMERALS.isdisjoint(text)
+def _coined(text: str, cut: int) -> bool:
+    """Whether single characters, worn though they are, make a word that nobody else has: 红育, but not 四有.
+
+    Args:
+        text: all of the name, or of a part of it.
+        cut: how many pieces it is cut into.
+    """
+    return cut == len(text) and 2 <= cut <= 3 and NUMERALS.isdisjoint(text)

@@ -10,11 +10,14 @@ from itertools import accumulate
 
 from nlp.index.arrays import PORTION, beside, filing, shifted, suffixes
 from nlp.index.ids import Ids
-from nlp.index.keys import filed
+from nlp.index.keys import Filed, filed
 from nlp.index.recognition import unknown
 from nlp.index.segment import ENCODING, UNIT, Arrays, Segment
 from nlp.index.spool import Spool
 from nlp.index.strips import Strip
+
+TOGETHER = 256
+"""Names that are taken apart together: of more, what one step found is no longer at hand for the next."""
 
 
 @dataclass(slots=True)
@@ -37,24 +40,35 @@ class Columns:
     def __len__(self) -> int:
         return len(self.counts)
 
-    def add(self, name: str) -> str:
-        """Take a name apart, and return its match key.
+    def add(self, names: Sequence[str]) -> list[str]:
+        """Take names apart, and return their match keys.
 
         Raises:
-            UnacceptableText: the name holds characters no name may hold.
+            UnacceptableText: a name holds characters no name may hold; of up to `TOGETHER` none is kept then.
         """
-        text, key, codes, hashes = filed(name)
-        raw = text.encode(ENCODING)
-        size = len(raw) // UNIT
-        self.counts.append(len(hashes))
-        self.hashes.extend(hashes)
-        self.heap += raw + (b"\0\0" if text == name else f"\0{name}\0".encode(ENCODING))
-        # A text with characters of two code units is cut when it is asked for.
-        self.told += codes if len(codes) == size else unknown(size)
-        end = len(self.heap) // UNIT
-        self.told += bytes(end - len(self.told))
-        self.offsets.append(end)
-        return key
+        keys: list[str] = []
+        for start in range(0, len(names), TOGETHER):
+            some = names[start : start + TOGETHER]
+            found = filed(some)
+            self._append(some, found)
+            keys += [one.key for one in found]
+        return keys
+
+    def _append(self, names: Sequence[str], found: Sequence[Filed]) -> None:
+        self.counts.extend([len(one.hashes) for one in found])
+        self.hashes.extend([key for one in found for key in one.hashes])
+        entries = [
+            f"{one.text}\0" if one.text == name else f"{one.text}\0{name}\0"
+            for one, name in zip(found, names, strict=True)
+        ]
+        raw = [entry.encode(ENCODING) for entry in entries]
+        sizes = [len(one) // UNIT for one in raw]
+        self.heap += b"".join(raw)
+        self.offsets.extend([self.offsets[-1] + end for end in accumulate(sizes)])
+        self.told += b"".join(
+            (one.codes if size == len(entry) else _codes(one)).ljust(size, b"\0")
+            for one, entry, size in zip(found, entries, sizes, strict=True)
+        )
 
     def extend(self, other: Columns) -> None:
         """Put the columns of further names below."""
@@ -77,6 +91,12 @@ class Columns:
         return found
 
 
+def _codes(one: Filed) -> bytes:
+    """Return the bytes of a name; one with characters of two code units is cut when it is asked for."""
+    size = len(one.text.encode(ENCODING)) // UNIT
+    return one.codes if len(one.codes) == size else unknown(size)
+
+
 @dataclass(slots=True)
 class Builder:
     """Names with their ids, on the way to a segment; some 60 bytes a name, and as many put aside."""
@@ -85,14 +105,14 @@ class Builder:
     ids: Ids = field(default_factory=Ids)
     _hashes: Spool = field(default_factory=Spool)
 
-    def add(self, identifier: str, name: str) -> None:
-        """File a name.
+    def add(self, entries: Sequence[tuple[str, str]]) -> None:
+        """File names with their ids.
 
         Raises:
-            UnacceptableText: the name holds characters no name may hold.
+            UnacceptableText: a name holds characters no name may hold.
         """
-        self.columns.add(name)
-        self.ids.add(identifier)
+        self.columns.add([name for _, name in entries])
+        self.ids.extend([identifier for identifier, _ in entries])
         self._put_aside()
 
     def extend(self, identifiers: Sequence[str], columns: Columns) -> None:

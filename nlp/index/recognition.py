@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
-from itertools import accumulate, chain, product
+from functools import cache, lru_cache
+from itertools import accumulate, product
 
 from nlp.genericness import LONGEST_WORD
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, NOTHING, PLACES
-from nlp.words import Sized, weights
+from nlp.words import Sized
 
 LENGTHS = (2, 3, 4)
 # What it takes: nothing is enough; `LEAST_OWN`, for the longer name adds nothing; `LEADING`, for it leads;
@@ -33,26 +33,41 @@ NO, YES, ASK = range(3)
 MOST_OWN = 1
 
 
-def recognition(parts: tuple[str, ...], cut: Sequence[Sequence[Sized]], own: int) -> bytes:
+def recognition(
+    text: str, cut: tuple[tuple[Sized, ...], ...], weighed: tuple[float, ...], own: int
+) -> bytes:
     """Return for each character of a name the byte that says what it takes to be recognised there.
 
     Args:
-        parts: the pieces of the name between separators.
-        cut: of each part its `nlp.words.cuts`.
+        text: the folded name.
+        cut: the `nlp.words.cuts` of each piece of it between separators.
+        weighed: for each character how much it is the name's own.
         own: how many of its characters stand in no worn word.
     """
-    text, ends = "".join(parts), set(accumulate(map(len, parts)))
+    codes = _codes(cut, weighed if own <= MOST_OWN else ())
+    return codes if len(set(text)) == len(text) else _first_alone(text, list(codes))
+
+
+@lru_cache(maxsize=65536)
+def _codes(cut: tuple[tuple[Sized, ...], ...], weighed: tuple[float, ...]) -> bytes:
+    """Return the bytes of a name that holds nothing twice: few ways to be cut are met again and again.
+
+    Args:
+        cut: as above.
+        weighed: as above, or nothing if it is not to be weighed.
+    """
     inside = [flag for sizes in cut for size, _ in sizes for flag in _CONTINUING[size]]
     inside += (False, False, False, False)
     codes = list(
         map(_free().__getitem__, zip(inside, inside[2:], inside[3:], inside[4:], strict=False))
     )
-    if own <= MOST_OWN:
-        _weigh(codes, list(chain.from_iterable(map(weights, parts, cut))))
+    if weighed:
+        _weigh(codes, weighed)
+    ends = set(accumulate(sum(size for size, _ in sizes) for sizes in cut))
     for length, scale in _SCALED:
         if length in ends:
             _lead(codes, length, scale)
-    return bytes(codes) if len(set(text)) == len(text) else _first_alone(text, codes)
+    return bytes(codes)
 
 
 def unknown(size: int) -> bytes:

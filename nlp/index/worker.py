@@ -16,7 +16,7 @@ import sys
 from array import array
 from dataclasses import dataclass, fields
 
-from nlp.index.builder import Columns
+from nlp.index.builder import TOGETHER, Columns
 from nlp.normalize import UnacceptableText
 
 _COLUMNS = tuple(one.name for one in fields(Columns))
@@ -39,12 +39,21 @@ def taken_apart(names: list[str]) -> Part:
     """Return names taken apart, here and now."""
     keys: list[str | None] = []
     columns = Columns()
-    for name in names:
+    for start in range(0, len(names), TOGETHER):
+        some = names[start : start + TOGETHER]
         try:
-            keys.append(columns.add(name))
+            keys += columns.add(some)
         except UnacceptableText:
-            keys.append(None)
+            keys += [_key(name, columns) for name in some]
     return Part(keys, columns)
+
+
+def _key(name: str, columns: Columns) -> str | None:
+    """Take a name apart, and return its key, None if no name may be so."""
+    try:
+        return columns.add([name])[0]
+    except UnacceptableText:
+        return None
 
 
 class Worker:

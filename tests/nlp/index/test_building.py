@@ -6,10 +6,13 @@ import itertools
 from array import array
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.generator import names
 from nlp.characters import UnacceptableText
 from nlp.index import building
+from nlp.index.builder import Columns
 from nlp.index.ids import Ids
 from nlp.index.segment import Segment
 from nlp.index.worker import Worker, taken_apart
@@ -59,17 +62,29 @@ def test_a_name_no_index_can_hold_is_refused_by_either() -> None:
 
 
 def test_a_worker_answers_as_if_here() -> None:
+    asked = [*MADE[:20], "红旗\u202e", *MADE[20:50]]
     worker = Worker()
     try:
-        part = worker.taken_apart([*MADE[:50], "红旗\u202e"])
+        part = worker.taken_apart(asked)
     finally:
         worker.close()
-    here = taken_apart([*MADE[:50], "红旗\u202e"])
+    here = taken_apart(asked)
     for one in (part, here):  # in which order a name's hashes come is chance
         one.columns.hashes = array("I", sorted(one.columns.hashes))
     assert part == here
-    assert part.keys == [*map(match_key, MADE[:50]), None]
+    assert part.keys == [*map(match_key, MADE[:20]), None, *map(match_key, MADE[20:50])]
     assert len(part.columns) == 50
+
+
+ODD = st.text(alphabet="红旗先锋税医心·三3双两𠮷a ：党建引领", min_size=1, max_size=9)
+
+
+@given(st.lists(ODD | st.sampled_from(MADE), max_size=20))
+@settings(deadline=None)
+def test_names_are_taken_apart_together_as_each_alone(some: list[str]) -> None:
+    together, alone = Columns(), Columns()
+    assert together.add(some) == [alone.add([name])[0] for name in some]
+    assert together == alone
 
 
 def test_plain_sorting_and_numpy_make_the_same_arrays(monkeypatch: pytest.MonkeyPatch) -> None:

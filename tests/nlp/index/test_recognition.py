@@ -14,7 +14,7 @@ from nlp.index.recognition import ASK, NO, YES, answers, recognition, unknown
 from nlp.plain import parts_and_key
 from nlp.profile import Cut, profile
 from nlp.relations.containment import LEAST_OWN, recognisable
-from nlp.words import cuts
+from nlp.words import cuts, weights
 
 WORDS = [*sorted(worn_words())[::7], "红", "心", "先锋", "一线", "税", "·", "党建引领", "三"]
 DENSE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join)
@@ -28,7 +28,7 @@ def test_bytes_decide_as_the_cut_does(name: str, data: st.DataObject) -> None:
     text = cut.text
     # Where nothing is weighed the bytes are the same.
     few = data.draw(st.sampled_from((0, own_characters(text))))
-    codes = recognition(parts, list(map(cuts, parts)), few)
+    codes = recognition(text, tuple(map(cuts, parts)), cut.weights, few)
     assert len(codes) == len(text)
     if len(text) < 2:
         return
@@ -49,7 +49,8 @@ def test_nothing_is_told_of_an_unknown_name() -> None:
 
 
 def test_where_a_worn_word_lies_across_nothing_is_recognised() -> None:
-    codes = recognition(("铁流先锋奔涌",), [cuts("铁流先锋奔涌")], 4)
+    name = "铁流先锋奔涌"
+    codes = recognition(name, (cuts(name),), weights(name, cuts(name)), 4)
     assert [answers(2, 2.0)[code] for code in codes[:5]] == [YES, NO, YES, NO, YES]
     assert [answers(2, 0.5)[code] for code in codes[:5]] == [NO] * 5
 
