@@ -10,6 +10,7 @@ from typing import Any
 from nlp.forgetting import forgetting
 from nlp.proofreading.wordcount import word_count
 from service.applications import records, views
+from service.applications.building import UNREADABLE
 from service.applications.checks import check, founded_ahead
 from service.applications.comparing import Comparison
 from service.applications.digests import PARTS, digest
@@ -137,7 +138,8 @@ def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:
     number, taken = 0, Directory()
     for place, one in enumerate(intake.readings):
         values, problems = settle(one.data)
-        missing = [p.message for p in problems if records.keeps_out(p)]
+        unreadable = {p.path: p.message for p in one.problems if p.code == UNREADABLE}
+        missing = [unreadable.get(p.path, p.message) for p in problems if records.keeps_out(p)]
         unit, brand = str(values["unit_name"]), str(values["brand_name"])
         before = None if missing else taken.first(f"{unit}\n{brand}")
         if before is not None:

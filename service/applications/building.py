@@ -9,6 +9,7 @@ from service.applications.labels import IGNORED, Target, narrow, ticked
 from service.applications.records import fields
 from service.applications.splitting import split, titled
 from service.drafting.fields import Field, Problem
+from service.importing.sheet_parts import fault_told
 
 _NOTHING = frozenset({"无", "暂无", "没有", "/", "\\", "-", "—", "——", "－－", "0项", "无。"})
 # Lines to write on, and nothing written.
@@ -22,6 +23,8 @@ _ELSEWHERE = re.compile(
 )
 # How forms say of a leader that he is no member of the party.
 _OUTSIDE = re.compile(r"[（(](?:党外|非党员|非中共党员|群众|民主党派|无党派)[^（）()]*[）)]")
+UNREADABLE = "unreadable"
+"""Code of what is told of a cell that shows an error or has a formula without result."""
 _TITLED = ("measures", "lessons", "next_steps")
 
 
@@ -50,6 +53,11 @@ class Builder:
             self._item(one, target.number).update(_itemised(one, text))
         else:
             self._list(one, text)
+
+    def unreadable(self, target: Target, fault: str) -> None:
+        """Tell of a cell that shows an error or has a formula without result."""
+        if (one := fields().get(target.field)) and one.id != "app_id":  # numbers are given anew
+            self._tell(one, UNREADABLE, f"“{one.label}”的{fault_told(fault)}")
 
     def add(self, field: str, item: dict[str, Any]) -> None:
         """Take an item of a list that was read part by part."""

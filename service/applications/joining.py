@@ -56,12 +56,24 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A sheet whose rows below the heading are on disk: number of the first, how many; what is not clear."""
+    """A sheet whose rows below the heading are on disk.
+
+    Attributes:
+        first: number of the first row.
+        count: how many there are.
+        unknown: what is not clear of the headings.
+        faults: what is wrong with cells that say nothing, by row and column of the sheet, from 0.
+    """
 
     head: Header
     first: int
     count: int
     unknown: tuple[str, ...]
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    def row(self, number: int) -> int:
+        """Return where a row stands in the sheet, from 0."""
+        return self.head.row + 1 + number - self.first
 
 
 class Joined:
@@ -99,7 +111,7 @@ class Joined:
         links = array("Q")
         for number in range(sheet.first, sheet.first + sheet.count):
             cells = self._values[number]
-            origin = self._origin(head, head.row + 1 + number - sheet.first)
+            origin = self._origin(head, sheet.row(number))
             why = _no_data(cells, head)
             if why and why != " " and head.is_main:
                 self.notes.append(Note(origin, f"第 {origin.row} 行是{why}，已跳过。"))
@@ -148,8 +160,11 @@ class Joined:
                 if before >= 0:
                     yield Reading(origin, builder.finish(), tuple(builder.problems))
                 builder, before = Builder(), owner
-                origin = self._origin(sheet.head, sheet.head.row + 1 + number - sheet.first)
+                origin = self._origin(sheet.head, sheet.row(number))
             _build(builder, self._values[number], sheet.head)
+            for column, target in sheet.head.columns.items() if sheet.faults else ():
+                if fault := sheet.faults.get((sheet.row(number), column)):
+                    builder.unreadable(target, fault)
         if before >= 0:
             yield Reading(origin, builder.finish(), tuple(builder.problems))
 

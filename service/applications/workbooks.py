@@ -53,7 +53,7 @@ def _kept(sheet: LongSheet, values: Values) -> Kept | None:
         said.update(c for c, cell in enumerate(row) if c not in said and clean(cell))
         values.put(row)
     unknown = _unknown(sorted(said - head.columns.keys()), first[head.row])
-    return Kept(head, start, len(values) - start, tuple(unknown))
+    return Kept(head, start, len(values) - start, tuple(unknown), sheet.faults)
 
 
 def _sheets(name: str, data: bytes) -> Iterable[LongSheet]:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import FileIO
 from tempfile import TemporaryFile
 
@@ -42,11 +42,15 @@ Range = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class LongSheet:
-    """A sheet whose rows can be taken once, before the next sheet's; `merged` as of `workbooks.Sheet`."""
+    """A sheet whose rows can be taken once, before the next sheet's.
+
+    `merged` and `faults` are as those of `workbooks.Sheet`.
+    """
 
     name: str
     merged: tuple[Range, ...]
     rows: Iterator[list[str]]
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def each_long_sheet(data: bytes) -> Iterator[LongSheet]:
@@ -55,12 +59,12 @@ def each_long_sheet(data: bytes) -> Iterator[LongSheet]:
         book = _opened(data, texts)
         if book is None:
             for sheet in each_sheet(data):
-                yield LongSheet(sheet.name, sheet.merged, iter(sheet.grid))
+                yield LongSheet(sheet.name, sheet.merged, iter(sheet.grid), sheet.faults)
             return
         for name in book.layouts:
             parts = read_parts(data, name)
             require_size(name, parts.last_row, parts.last_column + 1)
-            yield LongSheet(name, book.layouts[name].merged, book.rows(name))
+            yield LongSheet(name, book.layouts[name].merged, book.rows(name), parts.faults)
 
 
 @dataclass(frozen=True, slots=True)

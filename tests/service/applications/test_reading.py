@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 import templates
+from service.applications.batch import arrange
 from service.applications.labels import Target, resolve, ticked
 from service.applications.reading import gather, gather_bytes
 from service.applications.records import settle, template
+from service.batches.model import Rejected
 from service.drafting.workbook import form_workbook
 from service.errors import BadData, UnreadableFile
 
@@ -40,6 +42,25 @@ def book(**sheets: Sequence[Sequence[object]]) -> bytes:
 
 def read(data: bytes, name: str = "甲.xlsx") -> list[dict[str, Any]]:
     return [dict(one.data) for one in gather_bytes(name, data).readings]
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_cells_that_cannot_be_read_are_told(long: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if long:
+        monkeypatch.setattr("service.importing.long_sheets.LONG", 0)
+    head = ["序号", "申报单位", "品牌名称", "取得成效", "党员人数"]
+    data = book(
+        表=[head, ["=ROW()", "甲支部", "灯塔", "#N/A", "=1+1"], [2, "乙支部", "=B3", "有", 3]]
+    )
+    intake = gather_bytes("甲.xlsx", data)
+    told = [[p.message for p in one.problems] for one in intake.readings]
+    assert told[0] == [
+        "“取得成效”的单元格是错误值 #N/A，请改正公式或直接填写内容。",
+        "“党员数”的单元格是没有结果的公式，请在 Excel 或 WPS 中打开、保存一次，或直接填写内容。",
+    ]
+    rejected: list[Rejected] = []
+    assert [one.unit for one in arrange(intake, rejected)] == ["甲支部"]
+    assert rejected[0].message.startswith("“品牌名称”的单元格是没有结果的公式")
 
 
 @pytest.mark.parametrize(
