@@ -59,6 +59,14 @@ class Profile:
     def __hash__(self) -> int:
         return hash((self.id, self.title))
 
+    @property
+    def number_below(self) -> float:
+        """Millimetres from the foot of the text to the dashes of the page number, to a tenth.
+
+        The dashes stand in the middle of the number's line; seven at the distances of the standard.
+        """
+        return round(self.bottom - self.footer - self.number.line / 2 * _POINT, 1)
+
 
 def profiles() -> tuple[str, ...]:
     """Return the ids of the shipped profiles, sorted."""

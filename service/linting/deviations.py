@@ -19,6 +19,7 @@ _FIGURES = (
     ("characters", "5.2.3", "一般", "每行字数", "字", 0.0),
     ("line", "5.2.3", "推算", "行距", "磅", 0.0),
     ("spacing", "5.2.3", "推算", "字距", "磅", 0.0),
+    ("number_below", "7.5", "规定", "一字线距版心下边缘", "毫米", 0.0),
 )
 _FACES = (
     ("title", "7.3.1", "标题"),
@@ -42,7 +43,7 @@ def figures(profile: Profile) -> dict[str, str]:
     """Return the figures of a profile by which a clause says what it asks and what to do, as written."""
     pressed = "紧缩" if profile.spacing < 0 else "加宽"
     told = f"{pressed} {figure(abs(profile.spacing))} 磅" if profile.spacing else "标准"
-    keys = ("top", "bottom", "left", "right", "line", "lines", "characters")
+    keys = ("top", "bottom", "left", "right", "footer", "number_below", "line", "lines", "characters")
     return {key: figure(getattr(profile, key)) for key in keys} | {"spacing": told}
 
 

@@ -132,13 +132,15 @@ def field_in_runs(context: Context) -> Iterator[Match]:
 
 
 def distance(context: Context, *, tolerance: float) -> Iterator[Match]:
-    """The number's line is seven millimetres below the text, by the distances of the section."""
+    """The number's dashes are so far below the text as the profile has them, by the section's distances."""
+    wanted = context.profile.number_below
     for section, kind, para in _numbered(context):
         if section.width > section.height or para.form.frame:
             continue
         pitch = para.form.line if para.form.rule == "exact" else para.size * 1.3
         # Middle of the line of type, where the dash stands.
         below = section.bottom - section.footer - pitch / 2 * 25.4 / 72
-        if abs(below - 7) > tolerance:
-            yield Match(_of(section, kind), f"约 {figure(round(below, 1))} 毫米", "7 毫米")
+        if abs(below - wanted) > tolerance:
+            told = f"约 {figure(round(below, 1))} 毫米"
+            yield Match(_of(section, kind), told, f"{figure(wanted)} 毫米")
             return

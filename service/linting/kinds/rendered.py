@@ -159,13 +159,14 @@ def folio_side(context: Context, *, tolerance: float) -> Iterator[Match]:
 
 
 def folio_height(context: Context, *, tolerance: float) -> Iterator[Match]:
-    """The dash beside the number is seven millimetres below the text; `tolerance` in millimetres."""
+    """The dash beside the number is so far below the text as the profile has it, within millimetres."""
     p = context.profile
     for page in _upright(context):
         if page.folio is not None:
             below = page.folio.middle - (page.height - p.bottom)
-            if abs(below - 7) > tolerance:
-                yield Match(_place(page), f"{figure(round(below, 1))} 毫米", "7 毫米")
+            if abs(below - p.number_below) > tolerance:
+                wanted = f"{figure(p.number_below)} 毫米"
+                yield Match(_place(page), f"{figure(round(below, 1))} 毫米", wanted)
 
 
 def first_page_has_text(context: Context) -> Iterator[Match]:

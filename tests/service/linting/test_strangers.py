@@ -142,6 +142,21 @@ def test_advice_under_a_house_profile_names_its_own_figures(tmp_path: Path) -> N
     assert told["GW107"] == "请把行距设为固定值 26 磅；再大，一面就少一行。"
 
 
+def test_a_house_profile_sets_the_place_of_the_page_number(tmp_path: Path) -> None:
+    house = tmp_path / "house.toml"
+    house.write_text('id = "house"\ntitle = "本单位"\n[page]\nfooter = 18\n', "utf-8")
+    lower = build({"page.footer": 18})
+    assert "GW508" not in rules(lint(lower, profile=str(house)))
+    assert "GW508" in rules(lint(lower)) and "GW508" not in rules(lint(build()))
+    report = lint(build(), profile=str(house))
+    [told] = [one for one in report.findings if one.rule == "GW508"]
+    assert "所选版式（本单位）要求是13.5 毫米" in told.message
+    assert told.suggestion == "请把“页脚距边界”设为约 18 毫米。"
+    assert "成品一字线距版心下边缘 13.5 毫米" in {one.title for one in report.needs_rendering}
+    found = {d.element: d for d in report.deviations}["一字线距版心下边缘"]
+    assert (found.expected, found.found, found.strength) == ("7 毫米", "13.5 毫米", "规定")
+
+
 def test_words_that_bind_are_compared_with_an_earlier_version() -> None:
     clause = "乙方应当在每季度末报送工作总结，逾期的由甲方通报。"
     earlier = build(
