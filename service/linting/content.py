@@ -54,13 +54,19 @@ class Contents:
         self._look = look
         self._open: list[_Open] = []
 
-    def read(self, paragraph: ET.Element, style: str, first: str = "") -> Content:
-        """Return what a paragraph of a style says; `first` is its automatic number."""
+    def read(
+        self,
+        paragraph: ET.Element,
+        style: str,
+        first: str = "",
+        number_type: ET.Element | None = None,
+    ) -> Content:
+        """Return what a paragraph of a style says; `first` is its automatic number, of its list's type."""
         said = Content()
         place = 0
         if first:
             mark = paragraph.find(f"{W}pPr/{W}rPr")
-            said.runs.append(Run(first, self._look(style, mark)))
+            said.runs.append(Run(first, self._look(style, _laid_over(mark, number_type))))
             place = len(first)
         for run in _runs(paragraph, said):
             if run.tag == f"{W}fldSimple":
@@ -150,3 +156,16 @@ def boxed(paragraph: ET.Element) -> Iterator[ET.Element]:
             yield from one.iter(f"{W}p")
         elif one.tag not in (FALLBACK, f"{W}t"):
             waiting += reversed(one)
+
+
+def _laid_over(lower: ET.Element | None, upper: ET.Element | None) -> ET.Element | None:
+    """Return properties of type with those laid over them that another element names."""
+    if lower is None or upper is None:
+        return lower if upper is None else upper
+    kept = {one.tag: dict(one.attrib) for one in lower}
+    for one in upper:
+        # A font for one script leaves those for the others.
+        kept[one.tag] = {**kept.get(one.tag, {}), **one.attrib}
+    made = ET.Element(lower.tag)
+    made.extend(ET.Element(tag, attributes) for tag, attributes in kept.items())
+    return made

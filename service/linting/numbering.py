@@ -21,13 +21,14 @@ _CAPITALS = str.maketrans("零一二三四五六七八九十百千", "零壹贰�
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a list: form of its number, pattern around it (`%1、`), first number, indent."""
+    """A level of a list: form of its number, pattern around it (`%1、`), first number, indent, type."""
 
     format: str
     pattern: str
     start: int
     form: Properties = field(hash=False)
     legal: bool = False
+    type: ET.Element | None = field(default=None, hash=False)
 
 
 class Numbering:
@@ -112,6 +113,7 @@ def _level(element: ET.Element) -> tuple[int, Level]:
         start=_whole(value(element, "start") or "1"),
         form=paragraph_properties(child(element, "pPr")),
         legal=child(element, "isLgl") is not None,
+        type=child(element, "rPr"),
     )
 
 

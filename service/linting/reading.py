@@ -128,7 +128,7 @@ class _Reader:
             said = self._styles.paragraph(direct, self._table_style, level.form)
         style = direct.get("style", "")
         first = self._numbering.next(said)
-        content = self._contents.read(element, style, first)
+        content = self._contents.read(element, style, first, level.type if level else None)
         self._revisions += content.revisions
         mark = self._look(style, element.find(f"{W}pPr/{W}rPr"))
         runs = tuple(content.runs)

@@ -43,6 +43,8 @@ _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s*\d*|toc heading", re.IGNORECASE)
 _LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[:：]?")
 _NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
+# 附件1：登记表 before the signature; after it, that is what stands above an attachment.
+_NUMBERED_NOTE = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]{1,2}\s*[:：]\s*\S")
 _NOTE_GOES_ON = re.compile(r"\s*\d{1,2}\s*[.\uff0e、]")
 _NUMBER = re.compile(r".{1,20}[〔\[［【（(]\d{4}[〕\]］】）)]\s*第?\s*\d+\s*号.{0,20}")
 _IMPRINT = re.compile(r"\s*(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]|.*\d日\s*印\s*发\s*$")
@@ -65,7 +67,7 @@ _ABOVE = (
     *("secrecy", "signatory"),
 )
 _SIGNATURE_LONGEST, _TITLE_LONGEST, _SALUTATION_LONGEST = 40, 60, 80
-_SHORT_CALL = 12
+_SHORT_CALL, _TITLE_SMALLEST = 12, 18
 _HEADING_LONGEST = 26
 _LINE = 28
 _RED = ("FF00", "C000", "E600")
@@ -165,6 +167,8 @@ def _by_words(text: str, state: _State) -> str:
         return "attachment-label"
     if _NOTE.match(text) or (state.last == "attachment-note" and _NOTE_GOES_ON.match(text)):
         return "attachment-note"
+    if _NUMBERED_NOTE.match(text) and not state.head and not state.ended:
+        return "attachment-note"
     if DATE.fullmatch(text):
         return "subtitle" if state.head and state.titled else "date"
     if state.ended and _IMPRINT.match(text):
@@ -252,7 +256,8 @@ def _in_head(para: Para, text: str, state: _State) -> str:
     if text.endswith(("：", ":")) and len(text) <= _SALUTATION_LONGEST:
         return "salutation"
     if text[-1] in _STOPS and not text.endswith(("！", "？")):
-        return ""
+        # A mark too many does not make a title running text.
+        return "title" if _large(para) and len(text) <= _TITLE_LONGEST else ""
     if state.last == "attachment-label":
         return "attachment-title" if len(text) <= _TITLE_LONGEST else ""
     if not state.titled:
@@ -267,12 +272,15 @@ def _in_text(para: Para, text: str, state: _State) -> str:
     flush = abs(para.form.first + para.form.left) < 0.3
     if text.endswith(("：", ":")) and flush and len(text) <= _SHORT_CALL:
         return "salutation"
-    large = para.form.align == "center" and para.size >= 18
-    if (large or (para.breaks and para.form.align == "center")) and text[-1] not in _STOPS:
+    if (_large(para) or (para.breaks and para.form.align == "center")) and text[-1] not in _STOPS:
         return "title"
     if para.form.align == "center":
         return "centred"
     return "note" if state.last in ("cell", "head-cell") and text.startswith("注") else "body"
+
+
+def _large(para: Para) -> bool:
+    return para.form.align == "center" and para.size >= _TITLE_SMALLEST
 
 
 def _sign(found: list[Para]) -> None:

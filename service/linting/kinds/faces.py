@@ -33,7 +33,8 @@ def typeface(context: Context, *, roles: Sequence[str], face: str) -> Iterator[M
         for run in _runs(para, han=True):
             if family(run.look.east) != wanted:
                 span = (run.place, run.place + len(run.text))
-                found = run.look.east or _NONE
+                number = run.text == para.automatic and not run.place
+                found = f"{run.look.east or _NONE}{'（自动编号）' if number else ''}"
                 yield Match(
                     at(para, span), found, wanted if wanted.endswith("体") else f"{wanted}体"
                 )

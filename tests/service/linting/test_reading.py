@@ -159,6 +159,27 @@ def test_automatic_numbers_are_read_as_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("mark", "own", "look"),
+    [
+        ("", "", ("仿宋_GB2312", 16)),
+        ("黑体", "", ("黑体", 16)),
+        ("", '<w:rFonts w:eastAsia="黑体"/>', ("黑体", 16)),
+        ("楷体", '<w:rFonts w:eastAsia="黑体"/><w:sz w:val="28"/>', ("黑体", 14)),
+        ("楷体", '<w:rFonts w:hint="default"/>', ("楷体", 16)),
+    ],
+)
+def test_an_automatic_number_is_set_as_its_list_says(
+    mark: str, own: str, look: tuple[str, float]
+) -> None:
+    part = numbering(("chineseCounting", "%1、")).replace("</w:lvl>", f"<w:rPr>{own}</w:rPr></w:lvl>")
+    named = f'<w:rPr><w:rFonts w:eastAsia="{mark}"/></w:rPr>' if mark else ""
+    text = listed("总体要求", 0).replace("</w:numPr>", f"</w:numPr>{named}")
+    data = with_styles("", text, numbering=part)
+    first = read_document(data).paragraphs[0].runs[0]
+    assert (first.text, first.look.east, first.look.size) == ("一、", *look)
+
+
+@pytest.mark.parametrize(
     ("form", "number", "text"),
     [
         ("decimal", 12, "12"),

@@ -11,6 +11,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from service.drafting.drafts import draft
 from service.linting import Report, lint
@@ -257,6 +258,37 @@ def stranger(*given: tuple[str, str]) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def by_hand(title: str, note: str) -> bytes:
+    """Return a notice without styles: title large in the middle, a note on attachments, signature, date."""
+    document = Document()
+    heading = document.add_paragraph()
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    heading.add_run(title).font.size = Pt(22)
+    for text in ("各基层党组织：", f"{LONG}。", "", note, "", "示范集团党委", "2026年3月5日"):
+        line = document.add_paragraph(text)
+        if len(text) in (6, 9):
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_title_with_a_mark_too_many_is_a_title() -> None:
+    found = rules(lint(by_hand("关于做好申报工作的通知。", "附件：申报表")))
+    assert "GW402" in found and "GW401" not in found
+    assert "GW402" not in rules(lint(by_hand("关于做好申报工作的通知", "附件：申报表")))
+
+
+@pytest.mark.parametrize(("note", "wrong"), [("附件1：申报表", True), ("附件：1.申报表", False)])
+def test_a_note_on_attachments_is_known_when_numbered_wrongly(note: str, wrong: bool) -> None:
+    found = lint(by_hand("关于做好申报工作的通知", note)).findings
+    told = {one.rule: one.message for one in found}
+    assert ("GW406" in told) == wrong
+    assert "GW311" not in told and "GW314" not in told
+    if wrong:
+        assert told["GW406"] == "附件说明开头写的是“附件1：”，标准规定写“附件：”。"
 
 
 def test_a_title_in_the_style_of_headings_is_the_title() -> None:
