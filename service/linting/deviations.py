@@ -43,7 +43,17 @@ def figures(profile: Profile) -> dict[str, str]:
     """Return the figures of a profile by which a clause says what it asks and what to do, as written."""
     pressed = "紧缩" if profile.spacing < 0 else "加宽"
     told = f"{pressed} {figure(abs(profile.spacing))} 磅" if profile.spacing else "标准"
-    keys = ("top", "bottom", "left", "right", "footer", "number_below", "line", "lines", "characters")
+    keys = (
+        "top",
+        "bottom",
+        "left",
+        "right",
+        "footer",
+        "number_below",
+        "line",
+        "lines",
+        "characters",
+    )
     return {key: figure(getattr(profile, key)) for key in keys} | {"spacing": told}
 
 

@@ -52,13 +52,18 @@ def announced(document: Document, *, source: str) -> Iterator[Match]:
 
 
 def _named(document: Document) -> Iterator[Match]:
+    counted = _counted_items(document)
     for index, text in document.of(*PROSE):
         for found in (*_NAMED.finditer(text), *_ONES.finditer(text)):
             end = _END.search(text, found.end())
             sentence = text[found.end() : end.start() if end else len(text)]
-            possible = {
-                _named_items(sentence, found[2], by) for by in ("[、，；]", "[、，；和与及]")
-            }
+            following = [one for one in counted.get(index, ()) if one.start >= found.end()]
+            if following and following[0].start == found.end():  # “四个一”：一是……
+                possible = _run(following, counted, index)
+            else:
+                possible = {
+                    _named_items(sentence, found[2], by) for by in ("[、，；]", "[、，；和与及]")
+                }
             yield from _told(index, found, possible)
 
 

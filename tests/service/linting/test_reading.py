@@ -171,7 +171,9 @@ def test_automatic_numbers_are_read_as_text() -> None:
 def test_an_automatic_number_is_set_as_its_list_says(
     mark: str, own: str, look: tuple[str, float]
 ) -> None:
-    part = numbering(("chineseCounting", "%1、")).replace("</w:lvl>", f"<w:rPr>{own}</w:rPr></w:lvl>")
+    part = numbering(("chineseCounting", "%1、")).replace(
+        "</w:lvl>", f"<w:rPr>{own}</w:rPr></w:lvl>"
+    )
     named = f'<w:rPr><w:rFonts w:eastAsia="{mark}"/></w:rPr>' if mark else ""
     text = listed("总体要求", 0).replace("</w:numPr>", f"</w:numPr>{named}")
     data = with_styles("", text, numbering=part)
