@@ -11,6 +11,7 @@ from service.drafting.numbers import chinese, chinese_day, plain_number
 from service.speeches.choosing import Chooser
 from service.speeches.library import concern, lessons_of, sentences, topics_of
 from service.speeches.model import DUTY, FACT, Passage
+from service.speeches.purposes import is_brief_ceremony
 from service.speeches.takeaways import takeaways
 from service.texts import inside_quotes
 
@@ -22,6 +23,8 @@ _PEOPLE = re.compile(
 _SAYS_WHO = re.compile(r"有|部分|一些|个别|少数|仍|还|主要")
 """How a problem begins that can stand as a sentence of its own."""
 _BAD = "问题"
+_OF_EXAMPLES = "表彰会"
+"""The ceremony that is held for its examples."""
 
 
 def bare(text: str) -> str:
@@ -77,17 +80,21 @@ def _examples(values: Values, choose: Chooser) -> list[list[Passage]]:
     """Return each example: unit, brand, fact, and what others can take over."""
     taken = takeaways(values, choose)
     items = enumerate(values["good_examples"])
-    return [[_example(item, n), *([taken[n]] if n in taken else [])] for n, item in items]
+    kept = 0 if is_brief_ceremony(values) and values["meeting_type"] != _OF_EXAMPLES else 1
+    return [
+        [_example(item, n, spare=4 if n > kept else 0), *([taken[n]] if n in taken else [])]
+        for n, item in items
+    ]
 
 
-def _example(item: Mapping[str, Any], place: int) -> Passage:
+def _example(item: Mapping[str, Any], place: int, *, spare: int) -> Passage:
     unit, fact = (
         bare(item["unit"]),
         bare(item["fact"]).removeprefix(bare(item["unit"])).lstrip("，"),
     )
     told = f"打造“{bare(item['brand'])}”品牌，{fact}" if item["brand"] else fact
     text = f"{unit}{told}。"
-    return Passage(text, f"good_examples/{place}", spare=4 if place > 1 else 0)
+    return Passage(text, f"good_examples/{place}", spare=spare)
 
 
 def lessons(values: Values, choose: Chooser) -> dict[str, list[Passage]]:

@@ -10,10 +10,12 @@ from service.speeches.candidates import ROLES, Candidates
 from service.speeches.choosing import Chooser
 from service.speeches.likeness import NEAR, grams
 from service.speeches.model import BOUND, Part, Passage, Point, Speech, count
+from service.speeches.purposes import CEREMONIES
 
 Values = Mapping[str, Any]
-ENOUGH, MOST, LOOSE = 0.985, 1.02, 1.06
-"""Filling stops here; no unit goes beyond this; the last one may go so far where much is lacking."""
+ENOUGH, MOST, LOOSE, LOOSEST = 0.985, 1.02, 1.06, 1.08
+"""Filling stops here; no unit goes beyond this; the last one may go so far where much is lacking, and what
+belongs to the kind of meeting so far."""
 _POINT, _FEWEST = 260, 3
 """Characters that must be lacking for a further point, and its units: one thought is no point."""
 _MOST_WORK = 8
@@ -26,7 +28,13 @@ class Filler:
         self._candidates = Candidates(values, choose)
 
     def fill(self, speech: Speech, target: int, widen: Callable[[Part], Point | None]) -> None:
-        """Bring a speech to a length; points are added where those there have taken their fill."""
+        """Bring a speech to a length; points are added where those there have taken their fill.
+
+        What belongs to the kind of meeting comes first: a ceremony does without anything else sooner.
+        """
+        for point in _points(speech):
+            if point.level == 0 and point.most and point.purpose in CEREMONIES:
+                self._feed(point, target * LOOSEST - speech.length, ROLES - {"bound"})
         while speech.length < target * ENOUGH:
             if self._round(speech, target * MOST):
                 continue

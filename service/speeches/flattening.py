@@ -18,8 +18,8 @@ def flattened(part: Part, choose: Chooser) -> Part:
     if part.purpose == "what" and len(points) > 1:
         tasks = [_counted_task(point, place) for place, point in enumerate(points, 1)]
         return Part(part.heading, part.purpose, [*before, *tasks])
-    # What leads in begins the stretch, unless a paragraph of facts comes between.
-    leads = before.pop().said if before and _leads(before[-1]) else []
+    # What leads in begins the stretch, unless it has words of its own, or a paragraph of facts follows.
+    leads = before.pop().said if before and _leads(before[-1]) and not before[-1].topic else []
     one = Point("", points[0].purpose, points[0].topic, level=0, share=1.5, said=leads)
     for point in points:
         led = _LED.get(point.topic, "")

@@ -24,6 +24,10 @@ _MOST_REASONS, _BESIDE_FACTS = 4, 2
 """Units of a reason, and of results or problems beyond one a fact: the time goes to what is to be done."""
 _OF_THE_WHOLE = ("主要领导", "分管领导")
 """Ranks that speak to all of a region or group."""
+_OF_MEETING = {"launch": "启动", "debrief": "点评", "forum": "交流", "award": "致意"}
+"""The topic of what belongs to a kind of meeting, by the lead of its plan."""
+_BEGINNING = "开局"
+"""The topic of the first steps after a launch."""
 
 
 class Outline:
@@ -85,9 +89,8 @@ class Outline:
 
     def _lead(self, purpose: str, place: int) -> Point:
         """Return what leads a part in: a sentence, further quotations, what belongs to the meeting."""
-        own = self._plan.get("lead", "") if place == 0 else ""
-        topics = {"launch": "启动", "debrief": "点评", "forum": "交流", "award": "致意"}
-        lead = Point("", own, topics.get(own, ""), level=0, share=0.8, most=2 if own else 0)
+        own, topic = self._words_of_meeting(purpose, place)
+        lead = Point("", own, topic, level=0, share=0.8, most=2 if own else 0)
         lead.said.append(_early(self._leading_in(purpose)))
         if purpose == "what" and self._tasks_wanted:
             lead.said.append(facts.framed("tasks-gap", self._choose))
@@ -96,6 +99,15 @@ class Outline:
             if min(number - 1, len(self._purposes) - 1) == place:
                 lead.said += facts.quotation(self._values, number, self._choose)
         return lead
+
+    def _words_of_meeting(self, purpose: str, place: int) -> tuple[str, str]:
+        """Return purpose and topic of what belongs to this kind of meeting where a part begins, if any."""
+        own = self._plan.get("lead", "")
+        if place == 0:
+            return own, _OF_MEETING.get(own, "")
+        # How to begin is no reason to begin: it is told with the ways.
+        begins = own == "launch" and purpose == "how" and "steps" not in self._purposes
+        return (own, _BEGINNING) if begins and not self.topics.flat else ("", "")
 
     def _leading_in(self, purpose: str) -> Passage:
         """Return the sentence that leads into a part; into tasks one that names whose they are, if given."""

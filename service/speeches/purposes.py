@@ -18,15 +18,19 @@ INSIGHTS = "体会"
 """What a long look back tells besides results, examples and problems: what was understood on the way."""
 FLAT, SHORT, LONG = 6, 12, 25
 """Minutes up to which a speech has no points under its parts, two a part, three; beyond: a third level."""
-_PARTS = ((LONG, 3), (30, 4))
-"""Minutes up to which a speech has so many parts; beyond the last, five."""
-_OWN_BRANCH = "支部书记"
-"""The rank that talks doubts and steps over with its own people as they come up."""
+_LONG_FOR_FEW_FACTS, _LONGEST = 20, 30
+"""Minutes up to which a speech has three parts where the office gives next to nothing (a fourth part is news
+to listeners, a sixth way under one head is not; others up to `LONG`), and four; beyond, five."""
 
 
 def about_brands(values: Values) -> bool:
     """Return whether a speech is on brands, so that the library may speak of them."""
     return "品牌" in values["theme"] or "品牌" in values["meeting_name"]
+
+
+def is_brief_ceremony(values: Values) -> bool:
+    """Return whether a ceremony is so short that what the office gives could crowd out its occasion."""
+    return values["duration_min"] <= FLAT and plan(values["meeting_type"]).get("lead") in CEREMONIES
 
 
 def purposes(values: Values) -> list[str]:
@@ -36,15 +40,18 @@ def purposes(values: Values) -> list[str]:
     if wanted[0] == "review" and not _results(values) and values["meeting_type"] != SUMMARY:
         wanted[0] = "gap" if values["problems"] else "why"
     minutes = values["duration_min"]
-    number = values["parts"] or next((n for most, n in _PARTS if minutes <= most), 5)
+    asked = minutes > (LONG if _facts(values) else _LONG_FOR_FEW_FACTS)
+    number = values["parts"] or 3 + asked + (minutes > _LONGEST)
     festive = own.get("lead") in CEREMONIES
+    # What begins today asks for a calendar, what goes on for answers.
+    news = ("steps", "doubt") if festive else ("doubt", "steps")
+    fitting = asked and own.get("lead") != "award"
     # With much time and few facts, what listeners ask themselves carries further than more reasons.
-    asked = minutes > LONG and values["rank"] != _OWN_BRANCH
     for extra, there in (
         ("gap", values["problems"] and not festive),
         ("learn", values["good_examples"]),
-        ("doubt", asked and own.get("lead") != "award"),
-        ("steps", asked and own.get("lead") != "award"),
+        (news[0], fitting),
+        (news[1], fitting),
         ("why", True),
         ("review", festive and _results(values)),
         ("doubt", asked),
@@ -60,6 +67,10 @@ def _place(extra: str, wanted: list[str]) -> int:
     if extra in ("doubt", "steps"):
         return wanted.index("how")
     return 0 if extra in ("why", "review") and "learn" not in wanted[:1] else wanted.index("what")
+
+
+def _facts(values: Values) -> bool:
+    return _results(values) or any(values[key] for key in ("tasks", "problems"))
 
 
 def _results(values: Values) -> bool:

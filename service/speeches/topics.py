@@ -25,6 +25,8 @@ _NOT_TOPICS = {
 }
 """What a guest from above and a branch secretary do not speak of on their own account."""
 _LONGEST_THEME = 7
+_FOREMOST = 3
+"""Topics of a plan from which a part takes its only one."""
 _DEMANDS, _NOTHING = re.compile("必须|不搞"), re.compile(r"(?!)")
 """What no heading of a guest's says."""
 _FIXED = {"gap": ("摆", "因", "改"), "sign": ("分量", "内容", "兑现")}
@@ -72,7 +74,7 @@ class Topics:
             ]
         last = [topic for topic in topics if topic == _TAKEN_HOME and width > _NARROW]
         rest = [topic for topic in topics if topic not in (*named, *last)]
-        rest = self._choose.ordered(rest, f"topics-{purpose}")
+        rest = self._choose.ordered(rest[:_FOREMOST] if self.flat else rest, f"topics-{purpose}")
         if purpose == "learn" and not about_brands(self._values):
             # What to stand for is taught by brands; elsewhere it comes last.
             rest.sort(key=lambda topic: topic == "定位")

@@ -137,7 +137,7 @@ def made_warnings(**changes: Any) -> tuple[str, ...]:
 
 
 def test_a_part_on_problems_without_any_shows_what_is_missing() -> None:
-    asked: dict[str, Any] = {"meeting_type": "部署会", "duration_min": 40, "rank": "支部书记"}
+    asked: dict[str, Any] = {"meeting_type": "部署会", "duration_min": 20, "parts": 5}
     assert "眼下最突出的是：" in text(compose(values(**asked)))
     assert "眼下最突出的是" not in text(compose(values("full", **asked)))
 
