@@ -16,6 +16,9 @@ from nlp.index.numeric import Array, Ints, distinct, np
 from nlp.index.segment import Entry
 from nlp.profile import Profile
 
+# Before which letters of a UUID its dashes stand.
+_DASHES = (8, 12, 16, 20)
+
 
 @dataclass(frozen=True, slots=True)
 class Roll:
@@ -39,14 +42,13 @@ class Roll:
 
     def names(self, rows: Ints) -> list[str]:
         """Return the names of many rows, ascending, in their order; a microsecond each."""
-        ends = np.searchsorted(rows, [*self._starts(), self.size]).tolist()
         return [
-            name
-            for layer, start, (low, high) in zip(
-                self.layers, self._starts(), pairwise(ends), strict=True
-            )
-            for name in layer.segment.names((rows[low:high] - start).tolist())
+            name for segment, some in self._parted(rows) for name in segment.names(some.tolist())
         ]
+
+    def identifiers(self, rows: Ints) -> list[str]:
+        """Return the ids of many rows, ascending, in their order; a third of a microsecond each."""
+        return [one for segment, some in self._parted(rows) for one in _identifiers(segment, some)]
 
     def identifier(self, row: int) -> str:
         """Return the id of a row."""
@@ -104,6 +106,13 @@ class Roll:
         heap = heaps[0] if len(heaps) == 1 else np.concatenate(heaps)
         return heap, np.concatenate([*offsets, [start]])
 
+    def _parted(self, rows: Ints) -> Iterator[tuple[Segment, Ints]]:
+        """Yield of rows, ascending, those of each segment as it numbers them."""
+        starts = self._starts()
+        ends = np.searchsorted(rows, [*starts, self.size]).tolist()
+        for layer, start, (low, high) in zip(self.layers, starts, pairwise(ends), strict=True):
+            yield layer.segment, rows[low:high] - start
+
     def _at(self, row: int) -> tuple[Segment, int]:
         for layer in self.layers:
             if row < layer.segment.size:
@@ -113,6 +122,17 @@ class Roll:
 
     def _starts(self) -> Sequence[int]:
         return [*accumulate((layer.segment.size for layer in self.layers), initial=0)][:-1]
+
+
+def _identifiers(segment: Segment, rows: Ints) -> Sequence[str]:
+    """Return the ids of rows of a segment."""
+    if not segment.width:
+        return [segment.identifier(row) for row in rows.tolist()]
+    raw = np.frombuffer(segment.arrays.ids.whole(), np.uint8).reshape(-1, segment.width)[rows]
+    letters = np.frombuffer(raw.tobytes().hex().encode(), np.uint8).reshape(-1, 2 * segment.width)
+    lines = np.insert(letters, _DASHES, ord("-"), axis=1)
+    text, size = lines.tobytes().decode(), lines.shape[1]
+    return [text[at : at + size] for at in range(0, len(text), size)]
 
 
 def roll_of(segment: Segment) -> Roll:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import count, islice
 
 from nlp.index.numeric import Array, Ints, np
@@ -56,28 +56,28 @@ class HolderReading:
         new = rows[self._places[rows] == _UNREAD]
         self._places[new] = np.arange(self._count, self._count + len(new))
         self._count += len(new)
-        self._add(map(self._roll.identifier, new.tolist()))
+        for low in range(0, len(new), _PORTION):
+            self._add(self._roll.identifiers(new[low : low + _PORTION]))
 
     def holders(self) -> Holders:
         """Return who holds the names that were read, once all were; reads who is above them."""
         asked = 0
         while upper := self._clusters.texts(asked):
             asked += len(upper)
-            self._add(upper)
+            for low in range(0, len(upper), _PORTION):
+                self._add(upper[low : low + _PORTION])
         here, units, bodies, above = map(np.concatenate, zip(*self._columns, strict=True))
         above[above != NONE] += self._count
         return Holders(self._places, here, self._cells, units, bodies, above, self._higher())
 
-    def _add(self, brands: Iterable[str]) -> None:
-        brands = iter(brands)
-        while portion := list(islice(brands, _PORTION)):
-            rows = holding.holders_of(self._database, self._scope, portion)
-            found = {row[0]: row for row in rows}
-            columns = zip(*(found.get(one, _GONE) for one in portion), strict=True)
-            ids, names, units, *others = columns
-            self._cells.extend(zip(map(disarmed, names), map(disarmed, units), strict=True))
-            here = np.array(ids) != ""
-            self._columns.append((here, *self._numbered(units, *others)))
+    def _add(self, portion: Sequence[str]) -> None:
+        rows = holding.holders_of(self._database, self._scope, portion)
+        found = {row[0]: row for row in rows}
+        columns = zip(*(found.get(one, _GONE) for one in portion), strict=True)
+        ids, names, units, *others = columns
+        self._cells.extend(zip(map(disarmed, names), map(disarmed, units), strict=True))
+        here = np.fromiter(map(bool, ids), np.bool_, len(ids))
+        self._columns.append((here, *self._numbered(units, *others)))
 
     def _numbered(
         self,

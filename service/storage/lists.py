@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
-# Parameters of a statement, more than which no engine need take; letters only.
-_PARAMETERS = tuple(f"id_{a}{b}" for a in ascii_lowercase for b in ascii_lowercase)
+# Parameters of a statement; letters only. Of named ones each costs SQLite the more the more there are.
+_PARAMETERS = tuple(f"id_{a}{b}" for a in ascii_lowercase[:8] for b in ascii_lowercase)
 
 
 def lists(values: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -129,6 +129,9 @@ def test_what_came_since_is_joined_as_if_it_had_been_there(seed: int) -> None:
     live = [row for row in range(roll.size) if row not in hidden]
     assert len(hidden) > len(made) // 8
     assert [roll.row(roll.identifier(row)) for row in live] == live
+    rows = np.array(live[::2])
+    assert roll.identifiers(rows) == [roll.identifier(row) for row in live[::2]]
+    assert roll.names(rows) == [roll.entry(row).name for row in live[::2]]
     assert {roll.row(roll.identifier(row)) in {-1, *live} for row in hidden} == {True}
     assert sorted(roll.entry(row).name for row in live) == sorted(made)
     assert joined_of(roll) == all_judged(made)
