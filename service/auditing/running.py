@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property, partial
 from itertools import chain, islice
 from operator import methodcaller
@@ -82,18 +82,9 @@ class Crew:
             StorageUnavailable: the folder cannot be written.
         """
         self._finish(_SHARES[-1], progress)
-        self._forget()
         if progress:
             self._tell(progress, 1)
         return self.tasks
-
-    def _forget(self) -> None:
-        """Have each worker let go of what only tasks need, once it is idle: here memory is wanted most."""
-        for worker in [self._idle.get() for _ in self._workers]:
-            # One that was killed holds nothing.
-            with suppress(OSError, ValueError):
-                worker.forget()
-            self._idle.put(worker)
 
     def _finish(self, share: float, progress: Progress | None) -> None:
         """Wait until the tasks that have begun are done, telling the share of all that this is."""

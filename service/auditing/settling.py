@@ -65,8 +65,9 @@ class Settler:
                     rows.append((number, row))
                     yield row.name, row.unit
 
-        said = self._crew.said(what, list(asked()))
-        return ((number, row, one) for (number, row), one in zip(rows, said, strict=True))
+        # What is said of a row comes once it is read.
+        said = self._crew.said(what, asked())
+        return ((number, row, one) for one, (number, row) in zip(said, rows, strict=True))
 
     def read(self, rows: Ints) -> None:
         """Read who holds the names of some rows, those of whom it is not known yet; takes long."""

@@ -1,7 +1,7 @@
 """A process that does tasks of an audit: `python -m service.auditing.worker FOLDER`.
 
-A question is a line of JSON: a task, which is answered once its findings lie beside the names;
-names of which something is to be said; or that no task follows. The end of the questions is its end.
+A question is a line of JSON: a task, which is answered once its findings lie beside the names; or names of
+which something is to be said. The end of the questions is its end.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from service.auditing.names import known_words, open_names
 from service.auditing.sentences import SAYING, Two, say
 from service.auditing.tasks import Task, Tasks
 from service.collecting import collect_rarely
-
-_FORGET = "forget"
 
 
 class Worker:
@@ -53,14 +51,6 @@ class Worker:
         """
         return self._asked(what, items)
 
-    def forget(self) -> None:
-        """Let go of what only tasks need: hundreds of megabytes among millions of names.
-
-        Raises:
-            OSError: the process has ended.
-        """
-        self._asked(_FORGET, [])
-
     def _asked(self, what: str, of: Sequence[object]) -> list[str]:
         questions, answers = self._process.stdin, self._process.stdout
         if questions is None or answers is None:
@@ -88,9 +78,10 @@ def main() -> None:
         what, of = json.loads(question)
         said: list[str] = []
         if what in SAYING:
-            said = say(what, of, known())
-        elif what == _FORGET:
+            # Tasks come before: what only they need is let go of, hundreds of megabytes among millions of
+            # names, for the asker brings the pairs together now.
             tasks = Tasks(tasks.roll, folder)
+            said = say(what, of, known())
         else:
             tasks.do(Task(*of))
         sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
