@@ -85,17 +85,22 @@ class Dossier:
     @property
     def level(self) -> str:
         """`same` (must not both be registered), `confusable` or `fine`."""
-        return self._verdict.level
+        return self.verdict.level
 
     @property
     def relation(self) -> str:
         """One of the contract's relations."""
-        return self._verdict.relation
+        return self.verdict.relation
 
     @property
     def score(self) -> int:
         """0–100; same ≥ 90, confusable 60–89, fine < 60."""
-        return self._verdict.score
+        return self.verdict.score
+
+    @lazy
+    def verdict(self) -> Verdict:
+        """Level, relation and score; all else is left until it is asked for."""
+        return _verdict(self.one, self.other, self._decisive)
 
     @lazy
     def rules(self) -> tuple[str, ...]:
@@ -144,10 +149,6 @@ class Dossier:
     @lazy
     def _fired(self) -> tuple[Evidence, ...]:
         return (self._decisive, *self._firing) if self._decisive else ()
-
-    @lazy
-    def _verdict(self) -> Verdict:
-        return _verdict(self.one, self.other, self._decisive)
 
     @property
     def _why_fine(self) -> str:

@@ -150,7 +150,7 @@ def check_name(
     near += _elsewhere(one, around.others, today)
     total = len(near) + before.more + more
     near.sort(key=lambda n: (_STANDINGS[n.standing], *_likeness(n.verdict)))
-    found = [_neighbour(wanted.name, n) for n in near[:MOST_NEIGHBOURS]]
+    found = [_neighbour(one, n) for n in near[:MOST_NEIGHBOURS]]
     own = breadth(wanted.name, around.frequencies, wanted.unit)
     context = CheckContext(
         unit=wanted.unit,
@@ -239,6 +239,7 @@ class _Near:
     holder: NameRow | None = None
     row: int = 0
     former: HeldName | None = None
+    found: Found | None = None
 
 
 def _registered(
@@ -268,17 +269,19 @@ def _likest(
     mine = _own(one, proposal, book, near)
     shown: list[_Near] = []
     while left and sum(found.standing == "collision" for found in shown) < MOST_NEIGHBOURS:
-        portion = {found.id: found.verdict for found in islice(rest, _PORTION)}
+        portion = {found.id: found for found in islice(rest, _PORTION)}
         left -= len(portion)
         shown += [
-            _Near(
-                row.name, row.unit, portion[row.id], _standing(row, one, proposal, book, mine), row
-            )
+            _registered_near(portion[row.id], row, _standing(row, one, proposal, book, mine))
             for row in book.rows.all_of(list(portion))
             if _holds(row, today)
         ]
     ids = (found.id for found in rest)
     return shown, book.rows.count(ids, left, lambda row: _holds(row, today))
+
+
+def _registered_near(found: Found, row: NameRow, standing: str) -> _Near:
+    return _Near(row.name, row.unit, found.verdict, standing, row, found=found)
 
 
 def _own(one: Profile, proposal: Proposal, book: NameBook, near: Near) -> list[NameRow]:
@@ -312,12 +315,12 @@ def _standing(
 def _elsewhere(one: Profile, others: Iterable[NameBook], today: str) -> Iterator[_Near]:
     """Yield what is near in other registries."""
     for book in others:
-        near = {found.id: found.verdict for found in book.neighbours(one)}
+        near = {found.id: found for found in book.neighbours(one)}
         book.rows.read(near)
-        for identifier, verdict in near.items():
+        for identifier, found in near.items():
             row = book.rows.get(identifier)
             if row and _holds(row, today):
-                yield _Near(row.name, row.unit, verdict, "elsewhere", row)
+                yield _registered_near(found, row, "elsewhere")
 
 
 def _former(one: Profile, proposal: Proposal, book: NameBook | None, today: str) -> Iterator[_Near]:
@@ -339,10 +342,13 @@ def _holds(row: NameRow, today: str) -> bool:
     return not (end and today and end < today)
 
 
-def _neighbour(name: str, near: _Near) -> Neighbour:
+def _neighbour(one: Profile, near: _Near) -> Neighbour:
     """Return what is shown of a near name, with its dossier."""
-    dossier = compare(name, near.name, ways=WAYS)
-    holder, former = near.holder, near.former
+    holder, former, found = near.holder, near.former, near.found
+    if found and found.name == near.name:
+        dossier = found.dossier(one)
+    else:  # of a former name, another row of a file, a brand renamed since it was found
+        dossier = compare(one.name, near.name, ways=WAYS)
     kept = former.until if former else holder.retired_until if holder else ""
     # What is settled has no consequence: a sentence that asks for another name would contradict that.
     follows = _SETTLED.get(near.standing, ADVICE[dossier.level])

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, product
 from typing import NamedTuple
 
-from nlp.compare import Verdict
+from nlp.compare import Dossier, Verdict
 from nlp.index.keys import own_characters
 from nlp.index.question import Question
 from nlp.index.segment import Segment
@@ -28,6 +28,23 @@ Neighbour = tuple[int, str, Verdict]
 """A row, the name in it, and the judgement of `nlp.compare.judge`."""
 
 
+class Read(NamedTuple):
+    """A name that was read, and is more than fine.
+
+    Attributes:
+        judged: what it stands on; None where that is that one name holds the other.
+    """
+
+    row: int
+    name: str
+    judged: Dossier | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The judgement of `nlp.compare.judge`."""
+        return self.judged.verdict if self.judged else CONTAINMENT
+
+
 class Found(NamedTuple):
     """What of a segment is more than fine beside a name, each row once.
 
@@ -36,7 +53,7 @@ class Found(NamedTuple):
         holding: the rows of the names that hold it, thousands maybe, which need not be read.
     """
 
-    judged: list[Neighbour]
+    judged: list[Read]
     holding: list[int]
 
 
@@ -51,7 +68,7 @@ def neighbours(segment: Segment, one: Profile) -> Iterator[Neighbour]:
         IndexFileError: a mapped segment turns out to be damaged.
     """
     judged, holding = found(segment, Question(one))
-    yield from judged
+    yield from ((read.row, read.name, read.verdict) for read in judged)
     for row, name in zip(holding, segment.names(holding), strict=True):
         yield row, name, CONTAINMENT
 
@@ -64,32 +81,34 @@ def found(segment: Segment, asked: Question) -> Found:
     """
     seen: set[int] = set()
     near = [*_judged(asked, _sharing(segment, asked, seen))]
-    near += [(row, name, CONTAINMENT) for row, name in _contained(segment, asked, seen)]
+    near += _contained(segment, asked, seen)
     holding = _containing(segment, asked.one, seen)
     seen.update(holding)
     near += _judged(asked, _abbreviating(segment, asked, seen))
     return Found(near, holding)
 
 
-def _judged(asked: Question, rows: Iterable[tuple[int, str, int]]) -> Iterator[Neighbour]:
+def _judged(asked: Question, rows: Iterable[tuple[int, str, int]]) -> Iterator[Read]:
     """Yield those of some names, alike in some ways, that are more than fine."""
     for row, name, ways in rows:
-        verdict = asked.verdict(name, ways)
-        if verdict.level != "fine":
-            yield row, name, verdict
+        dossier = asked.judged(name, ways)
+        if dossier.level != "fine":
+            yield Read(row, name, dossier)
 
 
 def _sharing(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str, int]]:
-    """Yield the names that share a key, whatever comes of it, and the ways in which they do."""
+    """Yield the names that share a key, and the ways in which they do; but not what containment decides."""
     ways = defaultdict[int, int](int)
     for key, told in asked.sharing.items():
         for row in segment.filed(key):
             ways[row] |= told
-    seen.update(ways)
-    yield from zip(ways, segment.names([*ways]), ways.values(), strict=True)
+    for (row, told), (text, name) in zip(ways.items(), segment.entries(ways), strict=True):
+        if not asked.left_to_containment(text, told):
+            seen.add(row)
+            yield row, name, told
 
 
-def _contained(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str]]:
+def _contained(segment: Segment, asked: Question, seen: set[int]) -> Iterator[Read]:
     """Yield the names that stand whole in a name and are recognised there, the longest first."""
     for key, pieces in asked.pieces.items():
         for (piece, start), row in product(pieces, segment.filed(key)):
@@ -98,7 +117,7 @@ def _contained(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tu
                 continue
             if recognisable(profile(entry.name), asked.one, start):
                 seen.add(row)
-                yield row, entry.name
+                yield Read(row, entry.name)
 
 
 def _containing(segment: Segment, one: Profile, seen: set[int]) -> list[int]:
@@ -133,7 +152,7 @@ def _abbreviating(
     filed = chain.from_iterable(segment.filed_under_all(keys) for keys in asked.abbreviating)
     rows = [row for row in dict.fromkeys(filed) if row not in seen]
     own, characters = asked.one.text, frozenset(asked.one.text)
-    for row, text in zip(rows, segment.texts(rows), strict=True):
+    for row, (text, name) in zip(rows, segment.entries(rows), strict=True):
         is_shorter = len(text) < len(own)
         # Of those that share a key hardly any has all the characters.
         if not (characters.issuperset(text) if is_shorter else characters.issubset(text)):
@@ -141,7 +160,7 @@ def _abbreviating(
         short, long = (text, own) if is_shorter else (own, text)
         if is_subsequence(short, long) and may_abbreviate(short, long):
             seen.add(row)
-            yield row, segment.entry(row).name, 0
+            yield row, name, 0
 
 
 def _worn_across(text: str, at: int) -> bool:

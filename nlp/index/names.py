@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from nlp.compare import Verdict, judge
+from nlp.compare import Dossier, Verdict
 from nlp.index.building import segment_of
 from nlp.index.lookup import CONTAINMENT, found
-from nlp.index.question import Question
+from nlp.index.question import HOLDING, Question
 from nlp.index.segment import Segment
 from nlp.profile import Profile, profile
 
@@ -35,11 +35,21 @@ class Layer:
 
 
 class Neighbour(NamedTuple):
-    """A name that is more than fine beside another, with the judgement of `nlp.compare.judge`."""
+    """A name that is more than fine beside another.
+
+    Attributes:
+        verdict: the judgement of `nlp.compare.judge`.
+        judged: what it stands on; None where that is that one name holds the other.
+    """
 
     id: str
     name: str
     verdict: Verdict
+    judged: Dossier | None = None
+
+    def dossier(self, one: Profile) -> Dossier:
+        """Return why it is more than fine beside the name it was found for; nothing is judged twice."""
+        return self.judged or Dossier(one, profile(self.name), HOLDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +140,16 @@ class NameIndex:
         for depth, layer in enumerate(self.layers):
             segment = layer.segment
             near, holding = found(segment, asked)
-            for row, name, verdict in near:
-                identifier = segment.identifier(row)
+            for read in near:
+                identifier = segment.identifier(read.row)
                 if self._holds(identifier, depth):
-                    judged.append(Neighbour(identifier, name, verdict))
+                    judged.append(Neighbour(identifier, read.name, read.verdict, read.judged))
             if rows := self._holding(holding, depth):
                 crowds.append(Crowd(segment, rows))
         for identifier, name in self.added.items():
-            verdict = judge(one, profile(name))
-            if verdict.level != "fine":
-                judged.append(Neighbour(identifier, name, verdict))
+            dossier = Dossier(one, profile(name))
+            if dossier.level != "fine":
+                judged.append(Neighbour(identifier, name, dossier.verdict, dossier))
         return Near(judged, crowds)
 
     def read_through(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from nlp.compare import Verdict, judge
+from nlp.compare import Dossier
 from nlp.index.keys import bag, longer_wanted, may_be_unheard, shorter_wanted, wanted
 from nlp.lazily import lazy
 from nlp.profile import Profile, profile
@@ -21,7 +21,7 @@ class Question:
     """
 
     one: Profile
-    _verdicts: dict[str, Verdict] = field(default_factory=dict)
+    _judged: dict[str, Dossier] = field(default_factory=dict)
 
     @lazy
     def sharing(self) -> dict[int, int]:
@@ -63,15 +63,25 @@ class Question:
                 if text.find(piece) == start:
                     yield piece, start
 
-    def verdict(self, name: str, ways: int) -> Verdict:
+    def judged(self, name: str, ways: int) -> Dossier:
         """Return the judgement of a name that is alike in no other ways than some, but as an abbreviation."""
-        found = self._verdicts.get(name)
+        found = self._judged.get(name)
         if found is None:
             other = profile(name)
             heard = ways & _HEARD or not (self._may_be_unheard or may_be_unheard(other.text))
             asked = _ways(ways) if heard else WAYS
-            found = self._verdicts[name] = judge(self.one, other, ways=asked)
+            found = self._judged[name] = Dossier(self.one, other, asked)
         return found
+
+    def left_to_containment(self, text: str, ways: int) -> bool:
+        """Return whether a text holds the name's, and is alike in no way that goes before containment."""
+        own = self.one.text
+        return own in text and own != text and not ways & ~_HOLDING and self._is_said_plainly
+
+    @lazy
+    def _is_said_plainly(self) -> bool:
+        """Whether each character is said by itself, so that what holds more is said in more syllables."""
+        return len(self.one.units) == len(self.one.text)
 
     @lazy
     def _may_be_unheard(self) -> bool:
@@ -80,6 +90,9 @@ class Question:
 
 _NUMBERS = {way: 1 << place for place, way in enumerate(sorted(WAYS))}
 _HEARD = _NUMBERS["sound"]
+HOLDING: Ways = frozenset({"sound", "parts", "heart", "short"})
+"""Ways in which names may be alike of which one holds the other, where containment decides."""
+_HOLDING = sum(map(_NUMBERS.__getitem__, HOLDING))
 
 
 @cache

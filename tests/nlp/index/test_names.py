@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import corpora
 from benchmarks.generator import rows
 from benchmarks.twins import TWINS
-from nlp.compare import judge
+from nlp.compare import compare, judge
 from nlp.genericness import worn_words
 from nlp.index import Layer, build, segment_of
 from nlp.profile import profile
@@ -96,6 +96,9 @@ def assert_exact(registered: list[str], asked: str) -> None:
     index = build((str(i), name) for i, name in enumerate(registered))
     one = profile(asked)
     found = {near.id: near.verdict for near in index.neighbours(one)}
+    for near in index.neighbours(one):
+        why, whole = near.dossier(one), compare(asked, near.name)
+        assert (why.rules, why.explanation) == (whole.rules, whole.explanation), (asked, near.name)
     for place, name in enumerate(registered):
         verdict = judge(one, profile(name))
         assert verdict == judge(profile(name), one)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpora
-from nlp.compare import judge
+from nlp.compare import compare, judge
 from nlp.genericness import worn_words
 from nlp.index import build
 from nlp.index.keys import own_characters
@@ -62,9 +62,11 @@ def test_crowds_are_answered_as_judging_each_does() -> None:
     index = build((str(i), name) for i, name in enumerate(names))
     for asked in (*worn, "一线", "先锋", "红色", "一线一线", "铁流", "一线铁流", "𠮷一"):
         one = profile(asked)
-        found = {near.id for near in index.neighbours(one)}
+        found = {near.id: near for near in index.neighbours(one)}
         truth = {str(i) for i, name in enumerate(names) if is_near(asked, name)}
-        assert found == truth, asked
+        assert found.keys() == truth, asked
+        for near in found.values():
+            assert near.dossier(one).rules == compare(asked, near.name).rules, (asked, near.name)
 
 
 def is_near(asked: str, name: str) -> bool:
