@@ -48,7 +48,7 @@ _WORDS = {
     "expected at least one argument": "后面至少要跟一个值",
     "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)s，可用的有：%(choices)s",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
-    "invalid %(type)s value: %(value)r": "%(value)r 不是需要的值",
+    "invalid %(type)s value: %(value)r": "%(value)r 不是整数",
     "ignored explicit argument %r": "不需要值 %r",
     "%(prog)s: error: %(message)s\n": "%(prog)s：%(message)s\n",
 }
@@ -62,6 +62,8 @@ class _Parser(argparse.ArgumentParser):
         return self.formatter_class(prog=self.prog, width=_width())  # type: ignore[call-arg]
 
     def error(self, message: str) -> NoReturn:
+        # Words to choose from come as Python would write them.
+        message = message.replace("', '", "、").replace("'", "")
         self.exit(USAGE, f"用法不对：{message}。输入 {self.prog} --help 查看用法。\n")
 
 

@@ -109,7 +109,7 @@ def find_rule(key: str) -> Rule:
     Raises:
         NotFound: there is none.
     """
-    found = rule(key)
+    found = rule(key) or rule(key.strip().upper())
     if found is None:
         raise NotFound(f"没有编号或名称为“{key}”的规则，输入 pinwen rules 查看全部规则。", rule=key)
     return found

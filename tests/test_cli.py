@@ -86,9 +86,13 @@ def test_words_said_twice_add_up(tmp_path: Path) -> None:
         (("check", "红\u202e旗"), 3),
         (("check", "--input", "nothing.xlsx"), 3),
         (("rules", "BN999"), 4),
+        (("rules", "bn001"), 0),
         (("registry", "list"), 2),
+        (("suggest", "--words", "电", "--count", "0"), 2),
+        (("suggest", "--words", "电", "--count", "五"), 2),
+        (("draft", "speech", "--data", "a.json", "--out", "讲话稿.pdf"), 2),
     ],
-    ids=range(9),
+    ids=range(13),
 )
 def test_exit_statuses_and_one_chinese_sentence(
     tmp_path: Path, arguments: tuple[str, ...], status: int

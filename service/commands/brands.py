@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import Opened, limits, now, print_json, require_apart, told
+from service.commands.common import Opened, limits, now, print_json, require_apart, today, told
 from service.commands.status import DATA, DONE, FINDINGS
 from service.errors import BadData, WrongUse
 from service.settings import load_settings
 
 if TYPE_CHECKING:
-    pass
+    from service.model import BrandDraft
 
 
 def import_brands(arguments: argparse.Namespace) -> int:
@@ -67,9 +67,11 @@ def export_brands(arguments: argparse.Namespace) -> int:
 
 def add_brand(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
+    from nlp.quoting import quoted
     from service import registry as use
     from service.model import BrandDraft, Status
     from service.naming import normalize_name
+    from service.registry.choices import status_of
 
     limits().require_name(arguments.name)
     normalize_name(arguments.name)
@@ -77,14 +79,28 @@ def add_brand(arguments: argparse.Namespace) -> int:
     draft = BrandDraft(
         arguments.name,
         arguments.unit,
-        Status.RESERVED if until else Status(arguments.status),
+        Status.RESERVED if until else status_of(arguments.status),
         parent=arguments.parent,
         reserved_until=until,
     )
     with Opened(arguments.registry, needed=True) as opened:
+        wrong = _against(opened, draft)
         brand = use.add_brand(opened.registry, draft, who=who(arguments), now=now())
-    done = f"已预留“{brand.name}”到 {until}" if until else f"已登记“{brand.name}”"
-    return _show(brand, arguments, f"{done}，编号 {brand.id}。")
+    done = f"已预留{quoted(brand.name)}到 {until}" if until else f"已登记{quoted(brand.name)}"
+    _show(brand, arguments, f"{done}，编号 {brand.id}。")
+    for one in wrong:
+        told(f"已照办，但核名结论是不宜使用：{one}")
+    return FINDINGS if wrong else DONE
+
+
+def _against(opened: Opened, draft: BrandDraft) -> list[str]:
+    """Return what a check holds to be wrong with a name that is about to be added."""
+    from service.checking import check_name
+    from service.proposals import Proposal
+
+    proposal = Proposal(draft.name, draft.unit, meaning=draft.meaning)
+    report = check_name(proposal, opened.surroundings({}), today=today())
+    return [one.message for one in report.findings if one.severity == "error"]
 
 
 def reserve_brand(arguments: argparse.Namespace) -> int:
@@ -107,6 +123,7 @@ def reserve_brand(arguments: argparse.Namespace) -> int:
 
 def rename_brand(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
+    from nlp.quoting import quoted
     from service import registry as use
     from service.naming import normalize_name
 
@@ -122,9 +139,10 @@ def rename_brand(arguments: argparse.Namespace) -> int:
             now=now(),
             why=arguments.why,
         )
-    return _show(
-        brand, arguments, f"“{found.name}”已更名为“{brand.name}”，以前关于它的并存决定须重新作出。"
-    )
+    if found.name == brand.name:
+        return _show(brand, arguments, f"新名称与现在的名称{quoted(found.name)}相同，没有改动。")
+    done = f"{quoted(found.name)}已更名为{quoted(brand.name)}"
+    return _show(brand, arguments, f"{done}，以前关于它的并存决定须重新作出。")
 
 
 def list_brands(arguments: argparse.Namespace) -> int:

@@ -25,13 +25,13 @@ def draft(arguments: argparse.Namespace) -> int:
     from service.drafting.making import make_documents
     from service.tables import write_whole
 
+    target = _target(arguments.out)
     template = _template(arguments.template)
     data = _record(Path(arguments.data), template)
     if arguments.registry and template.kind == "speech":
         data = _with_registry(data, arguments.registry, named=arguments.named)
     further = _further(template.kind, arguments.registry)
     made = make_documents(template, data, arguments.style, further=further)
-    target = Path(arguments.out)
     paths = [target] if target.suffix.lower() == ".docx" else []
     for name, written in made.files:
         path = paths.pop() if paths and name.endswith(".docx") else _beside(target, name)
@@ -47,6 +47,23 @@ def draft(arguments: argparse.Namespace) -> int:
         for message in made.warnings:
             told(f"请核对：{message}")
     return FINDINGS if made.gaps or made.warnings else DONE
+
+
+def _target(out: str) -> Path:
+    """Return where the result goes, a .docx or a folder.
+
+    Raises:
+        WrongUse: it is called like a file of another kind.
+    """
+    target = Path(out)
+    if target.suffix.lower() in _OTHER_KINDS and not target.is_dir():
+        raise WrongUse(f"写不成 {target.suffix} 文件，请以 .docx 结尾，或给出文件夹。")
+    return target
+
+
+_OTHER_KINDS = frozenset(
+    (".doc", ".wps", ".pdf", ".txt", ".rtf", ".odt", ".xlsx", ".json", ".html")
+)
 
 
 def _with_registry(data: Mapping[str, Any], url: str, *, named: bool) -> dict[str, Any]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from service.proposals import Proposal
 
 
+_MOST_PROPOSED = 50
+
+
 def check(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import wire
@@ -136,6 +139,8 @@ def suggest(arguments: argparse.Namespace) -> int:
     from service.tables import write_listing
 
     limits().require_name(arguments.like)
+    if not 1 <= arguments.count <= _MOST_PROPOSED:
+        raise WrongUse(f"--count：拟名的个数须在 1–{_MOST_PROPOSED} 之间。")
     request = Request(
         unit=arguments.unit,
         like=arguments.like,

@@ -74,8 +74,9 @@ def _brands(part: Part) -> None:
     one.add_argument(
         "--status",
         default="registered",
-        choices=["drafted", "applied", "registered"],
-        help="状态：drafted 草拟、applied 申报中、registered 已登记（默认）",
+        choices=["草拟", "申报中", "已登记", "drafted", "applied", "registered"],
+        metavar="状态",
+        help="草拟、申报中、已登记（默认）",
     )
     one.add_argument("--parent", default="", metavar="品牌", help="上级品牌（1+N）的名称或编号")
     one.add_argument(
@@ -160,8 +161,9 @@ def _units(units: ArgumentParser, command: Made) -> None:
     one.add_argument(
         "--by",
         default="",
-        choices=["region", "area", "unit_type", "level"],
-        help="分组：region 地区、area 片区、unit_type 单位类型、level 层级；默认合计",
+        choices=["地区", "片区", "单位类型", "层级", "region", "area", "unit_type", "level"],
+        metavar="分组",
+        help="地区、片区、单位类型、层级；默认合计",
     )
 
 

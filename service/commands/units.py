@@ -117,8 +117,9 @@ def coverage(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
 
+    by = {label: name for name, label in GROUPS.items()}.get(arguments.by, arguments.by)
     with Opened(arguments.registry, needed=True, create=False) as opened:
-        found = use.coverage(opened.registry, by=arguments.by)
+        found = use.coverage(opened.registry, by=by)
     if arguments.json:
         shown = [
             {
@@ -131,11 +132,11 @@ def coverage(arguments: argparse.Namespace) -> int:
             }
             for one in found
         ]
-        print_json({"by": arguments.by, "items": shown})
+        print_json({"by": by, "items": shown})
         return DONE
     rows = [
         (
-            one.group or ("未填写" if arguments.by else "全部"),
+            one.group or ("未填写" if by else "全部"),
             str(one.branches),
             str(one.covered),
             percent(one.coverage),
@@ -144,7 +145,7 @@ def coverage(arguments: argparse.Namespace) -> int:
         )
         for one in found
     ]
-    head = (GROUPS.get(arguments.by, "范围"), "党支部", "有品牌", "覆盖率", "已登记", "完成率")
+    head = (GROUPS.get(by, "范围"), "党支部", "有品牌", "覆盖率", "已登记", "完成率")
     console.write(console.table(head, rows))
     return DONE
 

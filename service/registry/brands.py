@@ -39,10 +39,13 @@ def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime)
 
     Raises:
         UnacceptableName, BadData: the draft cannot be stored.
+        BadData: a reservation ends before today.
         DuplicateBrand: another brand of the scope holds the name; `facts["holder"]` says which.
         NotFound: the parent brand is not registered.
     """
     clean = checked(draft, today=now.date())
+    if clean.status is Status.RESERVED and clean.reserved_until < now.date().isoformat():
+        raise _over(clean.reserved_until)
     key = key_of(clean.name)
     database = registry.database
     # A look before the leap spares the loser a write; what counts is the claim below.
@@ -95,7 +98,7 @@ def change_brand(
 
     Raises:
         NotFound, BadData, UnacceptableName, DuplicateBrand: as `add_brand`.
-        Conflict: somebody changed the brand since `version`.
+        Conflict: somebody changed the brand since `version`, or it is retired and would get another name.
     """
     unknown = sorted(set(changes) - CHANGEABLE)
     if unknown:
@@ -113,6 +116,8 @@ def change_brand(
                 version=before.version,
             )
         after = _changed(registry, before, changes, now=now, version=number)
+        if before.status is Status.RETIRED and after.name != before.name:
+            raise Conflict(f"{quoted(before.name)}已停用，不能更名。", id=brand_id)
         return _store(registry, before, after, number=number, who=who, now=now, why=why)
 
 
@@ -149,11 +154,22 @@ def reserve_brand(
     Raises:
         NotFound, DuplicateBrand: no such brand, or its name is another's by now.
         BadData: the day is none or over.
+        Conflict: the brand is in use: it would lose its name with the day.
     """
     if len(until) != len("2026-07-01") or not is_date(until) or until < now.date().isoformat():
-        raise BadData(f"预留截止日期“{until}”无效或已过，请写成 2026-07-01。", field="until")
+        raise _over(until)
+    brand = get_brand(registry, brand_id)
+    if brand.status in (Status.REGISTERED, Status.TRANSFERRED):
+        raise Conflict(
+            f"{quoted(brand.name)}{STATUS_NAMES[brand.status]}，名称一直保留，不用预留。",
+            id=brand_id,
+        )
     changes = {"status": Status.RESERVED, "reserved_until": until}
     return change_brand(registry, brand_id, changes, who=who, now=now, why=why)
+
+
+def _over(until: str) -> BadData:
+    return BadData(f"预留截止日期“{until}”无效或已过，请写成 2026-07-01。", field="until")
 
 
 def transfer_brand(

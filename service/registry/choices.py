@@ -57,13 +57,18 @@ def brand_filter(
     return BrandFilter(
         text=text,
         unit=unit,
-        status=_status(status) if status else None,
+        status=status_of(status) if status else None,
         brand_type=_chosen("brand_type", "品牌类型", brand_type),
         level=_chosen("level", "层级", level),
     )
 
 
-def _status(word: str) -> Status:
+def status_of(word: str) -> Status:
+    """Return the status that a word means, Chinese or the value itself.
+
+    Raises:
+        WrongUse: there is no such status; says which there are.
+    """
     for status, name in STATUS_NAMES.items():
         if word in (status, name):
             return status

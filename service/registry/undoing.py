@@ -28,7 +28,7 @@ def undo_import(registry: Registry, import_id: str, *, who: str, now: datetime) 
         version = next_change(database)
         one = imports_table.get(database, registry.scope, import_id)
         if one is None:
-            raise NotFound("没有这次导入，请检查导入编号。", id=import_id)
+            raise NotFound("没有这次导入，请检查批次号。", id=import_id)
         if one.undone_at:
             raise Conflict("这次导入已经撤销过了。", id=import_id)
         changed = imports_table.changed_since(database, import_id)

@@ -28,7 +28,7 @@ def crowd(registry: Registry, now: datetime) -> list[str]:
     ids = [use.add_brand(registry, draft, who="张三", now=now).id for draft in drafts]
     for place in (1, 20, 41):
         use.retire_brand(registry, ids[place], who="张三", now=now)
-    draft = BrandDraft("铁旒红木", "预留单位")
+    draft = BrandDraft("铁旒红木", "预留单位", Status.APPLIED)
     reserved = use.add_brand(registry, draft, who="张三", now=now)
     day = "2026-08-01"
     use.reserve_brand(registry, reserved.id, until=day, who="张三", now=now)

@@ -82,10 +82,54 @@ def test_a_name_is_reserved_for_a_time(run: Run) -> None:
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "2099年7月", "明天", "2099-02-30"])
-def test_a_reservation_wants_a_day_to_come(run: Run, day: str) -> None:
-    registry(run, "add", "红帆")
-    status, _, told = registry(run, "reserve", "红帆", "--until", day)
+@pytest.mark.parametrize(
+    "command", [("reserve", "红帆", "--until"), ("add", "奔流", "--reserve-until")]
+)
+def test_a_reservation_wants_a_day_to_come(run: Run, command: tuple[str, ...], day: str) -> None:
+    registry(run, "add", "红帆", "--status", "申报中")
+    status, _, told = registry(run, *command, day)
     assert (status, told.endswith("。\n")) == (3, True)
+
+
+def test_a_brand_in_use_is_not_made_a_reservation(run: Run) -> None:
+    registry(run, "add", "红帆")
+    status, _, told = registry(run, "reserve", "红帆", "--until", "2099-01-01")
+    assert (status, told) == (5, "“红帆”已登记，名称一直保留，不用预留。\n")
+    assert "状态：已登记" in registry(run, "show", "红帆")[1]
+
+
+def test_what_a_check_would_refuse_is_told_when_it_is_added(run: Run) -> None:
+    registry(run, "add", "铁流红", "--unit", "甲")
+    status, said, told = registry(run, "add", "铁旒红", "--unit", "乙")
+    assert (status, "已登记“铁旒红”" in said) == (1, True)
+    assert told.startswith("已照办，但核名结论是不宜使用：与已登记的“铁流红”（甲）重复")
+    assert registry(run, "add", "红🚀", "--unit", "乙")[0] == 1
+
+
+def test_a_name_that_stays_is_no_rename(run: Run) -> None:
+    registry(run, "add", "红帆")
+    said = registry(run, "rename", "红帆", "--to", "红帆")[1]
+    assert said == "新名称与现在的名称“红帆”相同，没有改动。\n"
+    registry(run, "retire", "红帆")
+    assert registry(run, "rename", "红帆", "--to", "潮头")[::2] == (5, "“红帆”已停用，不能更名。\n")
+
+
+@pytest.mark.parametrize(("word", "shown"), [("申报中", "申报中"), ("drafted", "草拟")])
+def test_a_status_is_said_in_chinese_or_as_the_contract_has_it(
+    run: Run, capsys: pytest.CaptureFixture[str], word: str, shown: str
+) -> None:
+    registry(run, "add", "红帆", "--status", word)
+    assert f"状态：{shown}" in registry(run, "show", "红帆")[1]
+    with pytest.raises(SystemExit, match="2"):
+        registry(run, "add", "潮头", "--status", "报废")
+    assert "没有 报废，可用的有：草拟、申报中、已登记、" in capsys.readouterr().err
+
+
+def test_coverage_is_grouped_by_what_a_clerk_calls_it(run: Run) -> None:
+    registry(run, "units", "add", "港口一支部", "--area", "西片区")
+    said = registry(run, "units", "coverage", "--by", "片区")[1]
+    assert said == registry(run, "units", "coverage", "--by", "area")[1]
+    assert said.startswith("片区")
 
 
 def test_a_child_brand_and_a_new_name(run: Run) -> None:

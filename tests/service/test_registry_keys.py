@@ -88,7 +88,7 @@ def test_the_doctor_tells_of_old_keys_and_the_command_mends_them(
 def test_two_names_that_met_are_parted_by_their_numbers(
     aged: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["registry", "add", "红帆", "--unit", "丙"]) == 0
+    assert cli.main(["registry", "add", "红帆", "--unit", "丙"]) == 1
     capsys.readouterr()
     assert cli.main(["registry", "rekey"]) == 5
     assert f"“紅帆”（编号 {aged}）" in capsys.readouterr().err
