@@ -10,12 +10,12 @@ from service.speeches import facts
 from service.speeches.arranging import arranged
 from service.speeches.choosing import Chooser
 from service.speeches.filling import Filler, shorten
-from service.speeches.fitting import words_for
+from service.speeches.fitting import fits, setting_of, words_for
 from service.speeches.joining import join
 from service.speeches.library import may_say, plan, sentences
 from service.speeches.model import Passage, Speech
 from service.speeches.outline import Outline
-from service.speeches.purposes import CEREMONIES, SHORT, about_brands, is_brief_ceremony
+from service.speeches.purposes import CEREMONIES, FLAT, SHORT, about_brands, is_brief_ceremony
 from service.speeches.wanting import wanting
 
 Values = Mapping[str, Any]
@@ -24,6 +24,8 @@ MOST_OVER, MOST_UNDER = 0.10, 0.10
 _CEREMONY = 80
 """Characters that a brief ceremony keeps for its own occasion, however much the office gives."""
 _OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
+_STRANGERS = ("上级部门", "部门负责人")
+"""Ranks that do not speak as one of the house."""
 _PLAIN = ("部署会", "推进会", "党建工作会议")
 """Meetings that the sentences for any meeting fit."""
 _KINDS = {
@@ -80,6 +82,7 @@ def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     first = [
         *_where(values, choose),
         Passage(_filled(aim, values), "frame"),
+        *_at_home(values, choose),
         *_done(values, choose),
     ]
     second = [*_awarded(values), *_courtesy(values, choose)]
@@ -88,6 +91,22 @@ def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
         third.append(Passage(f"{facts.bare(values['background'])}。", "background"))
     third += facts.quotation(values, 0, choose)
     return [paragraph for paragraph in (first, second, third) if paragraph]
+
+
+def _at_home(values: Values, choose: Chooser) -> list[Passage]:
+    """Return what only a speaker in this setting would say on opening; nothing of a guest, or in haste."""
+    fitting = _of_home("openings", values) if values["duration_min"] > FLAT else ()
+    if not fitting:
+        return []
+    return [Passage(_filled(choose.one(fitting, "home"), values), "frame")]
+
+
+def _of_home(file: str, values: Values) -> tuple[str, ...]:
+    """Return the sentences of the office's setting, else of its kind, that this speaker may say."""
+    if values["rank"] in _STRANGERS:
+        return ()
+    own = sentences(file, setting_of(values), values["unit_type"])
+    return tuple(text for text in own if may_say(values["rank"], text) and fits(values, text))
 
 
 def _where(values: Values, choose: Chooser) -> list[Passage]:
@@ -110,8 +129,11 @@ def _fitting(file: str, values: Values) -> tuple[str, ...]:
 def _of_kind(file: str, values: Values) -> tuple[str, ...]:
     """Return the sentences that this speaker may open or close with at this meeting."""
     rank, kind = values["rank"], values["meeting_type"]
+    ceremony = plan(kind).get("lead") in CEREMONIES
+    if file == "closings" and not ceremony and (home := _of_home(file, values)):
+        return home
     own = sentences(file, kind)
-    festive = file == "openings" and plan(kind).get("lead") in CEREMONIES
+    festive = file == "openings" and ceremony
     if rank in _OWN_VOICE:
         fitting = tuple(text for text in own if may_say(rank, text))
         return fitting if festive and fitting and rank != "上级部门" else sentences(file, rank)

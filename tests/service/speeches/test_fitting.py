@@ -206,6 +206,8 @@ SETTINGS = [
     ("国企", "示范市公共交通集团党委", "公交客运", r"车间|机台|工序|桩号|隧道"),
     ("国企", "示范市地铁运营公司党委", "轨道交通", r"车间|机台|工序|桩号|红灯"),
     ("国企", "示范省高速公路公司党委", "高速公路", r"车间|机台|工序|隧道|站台"),
+    ("国企", "示范机场集团党委", "机场", r"车间|机台|工序|桩号|道岔"),
+    ("国企", "示范铁路局集团公司党委", "铁路", r"机台|工序|桩号|廊桥|机坪"),
     ("医院", "示范县清河镇卫生院党支部", "基层卫生院", r"病区|手术室|护士长|楼栋"),
     ("医院", "示范区社区卫生服务中心党支部", "社区卫生", r"病区|手术室|护士长|村医|赶集"),
     ("医院", "示范县人民医院党委", "县级医院", r"村医|楼栋"),
@@ -265,6 +267,11 @@ def test_what_is_kept_for_a_setting_names_one_there_is() -> None:
         ("医院", "示范区人民医院党委", "县级医院"),
         ("医院", "示范市第一人民医院党委", ""),
         ("国企", "示范市交通投资集团党委", "物业平台"),
+        ("国企", "示范机场高速公路公司党委", "高速公路"),
+        ("国企", "示范客运段党委", "铁路"),
+        ("国企", "示范供电段党委", "铁路"),
+        ("国企", "示范铁路工程公司党委", "工程项目"),
+        ("国企", "示范航空公司党委", ""),
     ],
 )
 def test_a_name_tells_its_setting_or_none(kind: str, name: str, setting: str) -> None:
@@ -321,3 +328,29 @@ def test_an_office_of_no_kind_told_hears_of_no_other_kind() -> None:
 
 def test_there_are_leads_to_the_cases_of_every_kind() -> None:
     assert all(len(sentences("frames", f"case-of-{kind}")) >= 3 for kind in KINDS)
+
+
+HOMES = [(kind, host, setting) for kind, host, setting, _ in SETTINGS]
+HOMES += [(kind, "示范", kind) for kind in KINDS]
+
+
+@pytest.mark.parametrize(("kind", "host", "home"), HOMES, ids=lambda one: str(one))
+def test_a_speech_opens_and_closes_as_its_own_setting_does(kind: str, host: str, home: str) -> None:
+    said = {"openings": set[str](), "closings": set[str]()}
+    for day in range(10, 22):
+        given = values(unit_type=kind, host_org=host, date=f"2026-03-{day}", theme="党建工作")
+        speech = compose(given)
+        said["openings"].add(speech.opening[0][1].text)
+        said["closings"].add(speech.closing[0][0].text)
+    for file, found in said.items():
+        own = {text.replace("{theme}", "党建工作") for text in sentences(file, home)}
+        assert len(found) >= 2 and found <= own
+
+
+def test_a_guest_a_ceremony_and_haste_keep_to_the_meeting() -> None:
+    own = {text for home in (*settings(), *KINDS) for text in sentences("closings", home)}
+    for asked in ({"rank": "上级部门"}, {"rank": "部门负责人"}, {"meeting_type": "表彰会"}):
+        speech = compose(values(unit_type="医院", host_org="示范", **asked))
+        assert speech.closing[0][0].text not in own
+    short = compose(values(unit_type="医院", host_org="示范", duration_min=5))
+    assert not any(said.text in sentences("openings", "医院") for said in short.opening[0])

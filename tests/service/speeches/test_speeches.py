@@ -20,6 +20,7 @@ from service.model import BrandDraft, Status
 from service.registry import add_brand
 from service.speeches.checks import check_speech, figures, passages
 from service.speeches.composing import compose
+from service.speeches.fitting import settings
 from service.speeches.library import headings, part_headings, sentences
 from service.speeches.model import Passage, Speech
 from service.speeches.registry_facts import registry_facts
@@ -227,7 +228,7 @@ def test_the_audience_is_addressed() -> None:
 def test_every_meeting_has_its_sentences() -> None:
     for file in ("openings", "closings"):
         kinds = {row[0] for row in corpora.rows(f"speech/{file}.tsv")}
-        assert kinds - {"*"} <= {*MEETINGS, *RANKS}
+        assert kinds - {"*"} <= {*MEETINGS, *RANKS, *TYPES, *settings()}
         assert all(sentences(file, meeting, "*") for meeting in MEETINGS)
     assert all(sentences("links", rank) for rank in RANKS)
 
