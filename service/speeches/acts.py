@@ -65,13 +65,16 @@ def _parsed(title: str) -> tuple[str, str] | None:
     if not verb:
         return None
     rest = begun.removeprefix(verb)
-    return _verbs()[verb] or _by_end(rest), rest
+    act = _verbs()[verb]
+    if act in ("", _table()["built"]):
+        act = _by_end(rest) or act or ANY_TASK
+    return act, rest
 
 
 def _by_end(thing: str) -> str:
     ends = ((act, tail) for act, own in _table()["acts"].items() for tail in own["tails"])
     fitting = [(len(tail), act) for act, tail in ends if thing.endswith(tail)]
-    return max(fitting)[1] if fitting else ANY_TASK
+    return max(fitting)[1] if fitting else ""
 
 
 @cache
