@@ -116,7 +116,8 @@ class Profile(Cut):
     @lazy
     def own_parts(self) -> tuple[tuple[int, int], ...]:
         """Spans of the parts that have enough of their own to be recognised by."""
-        return tuple(span for span in self.part_spans if self.substance(*span) >= PART_SUBSTANCE)
+        least = PART_SUBSTANCE - _HAIR
+        return tuple(span for span in self.part_spans if self.substance(*span) >= least)
 
     @lazy
     def heart(self) -> tuple[int, int] | None:

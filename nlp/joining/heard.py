@@ -16,6 +16,7 @@ from nlp import sound
 from nlp.compare import Verdict
 from nlp.index.numeric import Array, Ints, np
 from nlp.joining.cuts import Cuts
+from nlp.joining.held import contained
 from nlp.joining.texts import Texts, said_in, said_together
 from nlp.profile import MOST_READINGS
 from nlp.relations.homophone import LEAST_OWN, LESS_NEAR, NEAR, SAME, WIDESPREAD
@@ -56,7 +57,7 @@ def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
     found[more] = FINE
     # Names of worn words only are welcome to sound alike.
     more = more[np.maximum(cuts.own[short[more]], cuts.own[long[more]]) >= LEAST_OWN]
-    more = more[~_contained(texts, short[more], long[more])]
+    more = more[~contained(texts, short[more], long[more])]
     first, second = (_nearness(texts, short[more], long[more], start) for start in (0, 1))
     # Of a name with more in it the sound is near at most.
     found[more] = np.minimum(np.where(first > _APART, first, second), _WIDE) - 1
@@ -87,18 +88,6 @@ def _nearness(texts: Texts, short: Ints, long: Ints, start: int) -> Array:
             heard = table[said[one][a[more]], said[other][b[more]]]
             near[more] = np.maximum(near[more], heard)
         found[some] = np.minimum(found[some], near)
-    return found
-
-
-def _contained(texts: Texts, short: Ints, long: Ints) -> Array:
-    """Return whether the longer name is the other with one character more at an end."""
-    found = np.zeros(len(short), np.bool_)
-    for start in (0, 1):
-        same = np.ones(len(short), np.bool_)
-        for place in range(len(texts.columns) - start):
-            a, b = texts.columns[place, short], texts.columns[place + start, long]
-            same &= (a == 0) | (a == b)
-        found |= same
     return found
 
 

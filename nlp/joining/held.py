@@ -64,6 +64,19 @@ def holding(texts: Texts, cuts: Cuts, held: Held, start: int, stop: int) -> tupl
     return short[keep], places.long[of[keep]]
 
 
+def contained(texts: Texts, short: Ints, long: Ints) -> Array:
+    """Return for pairs whether the text of the one stands whole in that of the other, which is no shorter."""
+    columns, lengths = texts.columns, texts.lengths.astype(np.int64)
+    found, extra = np.zeros(len(short), np.bool_), lengths[long] - lengths[short]
+    for start in range(int(extra.max(initial=0)) + 1):
+        some = np.flatnonzero(~found & (extra >= start))
+        for place in range(len(columns) - start):
+            a, b = columns[place, short[some]], columns[place + start, long[some]]
+            some = some[(a == 0) | (a == b)]
+        found[some] = True
+    return found
+
+
 def _stretches(
     sums: Hashes, lengths: Ints, free: Array, held: Held
 ) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:

@@ -9,7 +9,7 @@
 Nothing is missed: whatever relation fires has its two names share a key (`nlp.joining.kinds`), or one may
 abbreviate the other (`nlp.joining.short`), or one holds the other (`nlp.joining.held`), where that
 decides unless they share a key; a name that does not fit into columns is looked up by itself. All of it is
-sorting and searching of whole columns; only what shares a key is judged pair by pair.
+sorting and searching of whole columns; pair by pair is judged only what is not decided by how it was found.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from functools import cache, cached_property
 from nlp.compare import Verdict, judge
 from nlp.index.numeric import Array, Hashes, Ints, distinct, np, packed
 from nlp.joining.cuts import Cuts, cuts_of
-from nlp.joining.heard import ASK, SAID, heard_alike, plainly_said
+from nlp.joining.heard import ASK, heard_alike, plainly_said
+from nlp.joining.heard import SAID as HEARD_ALIKE
 from nlp.joining.held import Held, held_of, holding
 from nlp.joining.kinds import KINDS as KEYS
 from nlp.joining.roll import Roll
+from nlp.joining.shared import SAID as SHARED
+from nlp.joining.shared import shared_alike
 from nlp.joining.short import abbreviating
 from nlp.joining.texts import Texts, many_ways, texts_of
 from nlp.profile import profile
@@ -89,6 +92,36 @@ class Join:
             kinds: for each of them by which kinds it was found (`kinds_of`).
         """
         one, other = nodes_of(pairs)
+        verdicts = np.full(len(pairs), ASK)
+        only = np.flatnonzero(kinds & ~(_bit("parts") | _bit("heart")) == 0)
+        parts = kinds[only] & _bit("parts") > 0
+        verdicts[only] = shared_alike(self.texts, one[only], other[only], parts)
+        return self._judged(pairs, kinds, verdicts, SHARED)
+
+    def heard(self, pairs: Hashes) -> Judged:
+        """Return the same of candidates that are found by their sound and in no other way."""
+        verdicts = heard_alike(self.texts, self.cuts, *nodes_of(pairs))
+        return self._judged(pairs, np.full(len(pairs), _bit(HEARD)), verdicts, HEARD_ALIKE)
+
+    def _judged(
+        self, pairs: Hashes, kinds: Array, verdicts: Ints, said: tuple[Verdict, ...]
+    ) -> Judged:
+        """Return candidates whose verdicts are known, as places in `said`, beside those that are asked."""
+        told, asked = verdicts >= 0, verdicts == ASK
+        one, other = nodes_of(pairs[told])
+        rest = self._asked(pairs[asked], kinds[asked])
+        return Judged(
+            np.concatenate([one, rest.one]),
+            np.concatenate([other, rest.other]),
+            np.concatenate([verdicts[told], rest.verdicts + len(said)]),
+            (*said, *rest.said),
+            rest.short,
+            rest.long,
+        )
+
+    def _asked(self, pairs: Hashes, kinds: Array) -> Judged:
+        """Return what is more than fine of candidates that are judged pair by pair."""
+        one, other = nodes_of(pairs)
         nodes = np.unique(np.concatenate([one, other]))
         taken = dict(zip(nodes.tolist(), map(profile, self.texts.names(nodes)), strict=True))
         many = self._many_ways(nodes)
@@ -107,21 +140,6 @@ class Join:
         one, other, verdicts = np.array(alike, np.int64).reshape(-1, 3).T
         short, long = np.array(held, np.int64).reshape(-1, 2).T
         return Judged(one, other, verdicts, tuple(said), short, long)
-
-    def heard(self, pairs: Hashes) -> Judged:
-        """Return the same of candidates that are found by their sound and in no other way."""
-        one, other = nodes_of(pairs)
-        verdicts = heard_alike(self.texts, self.cuts, one, other)
-        told, asked = verdicts >= 0, pairs[verdicts == ASK]
-        rest = self.judged(asked, np.full(len(asked), 1 << KINDS.index(HEARD)))
-        return Judged(
-            np.concatenate([one[told], rest.one]),
-            np.concatenate([other[told], rest.other]),
-            np.concatenate([verdicts[told], rest.verdicts + len(SAID)]),
-            (*SAID, *rest.said),
-            rest.short,
-            rest.long,
-        )
 
     def holding(self, start: int, stop: int, seen: Hashes, heard: Hashes) -> tuple[Ints, Ints]:
         """Return the nodes recognised in those from `start` until `stop`, and in which.
@@ -172,6 +190,11 @@ def join_of(roll: Roll, left_out: Sequence[int] = ()) -> Join:
     """
     texts = texts_of(roll, left_out)
     return Join(texts, cuts_of(texts))
+
+
+def _bit(kind: str) -> int:
+    """Return the bit of one of `KINDS`."""
+    return 1 << KINDS.index(kind)
 
 
 def found_in(asked: Hashes, known: Hashes) -> Array:

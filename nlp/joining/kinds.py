@@ -41,7 +41,7 @@ from nlp.joining.ways import ways_of
 from nlp.numerals import JOINING, fold_runs
 from nlp.profile import LEAST_BEFORE_RED, PAIR, PART_SUBSTANCE, RED, loose_key
 from nlp.relations.look_alike import SHORTEST, least_likeness
-from nlp.relations.shared_core import SHARED, SHORTEST_ONE_CHARACTER
+from nlp.relations.shared_core import FORMULA, SHARED, SHORTEST_ONE_CHARACTER, subjects
 from nlp.shape import look_alikes
 
 # Names whose stretches are hashed in one go.
@@ -104,14 +104,17 @@ def alike_in_parts(texts: Texts, cuts: Cuts) -> Pairs:
     sums = sums_of(texts.columns[:, nodes], character_values())
     own = cuts.hundredths[cuts.numbers()[:, nodes]].cumsum(axis=0)
     start, before = np.zeros(len(nodes), np.int64), np.zeros(len(nodes), np.int64)
+    owned = _telling(texts.columns[:, nodes])
     keys, holders = [], []
     for place in range(len(ends)):
         some = np.flatnonzero(ends[place, nodes])
         enough = some[own[place, some] - before[some] >= 100 * PART_SUBSTANCE]
         begin = start[enough]
         found = (sums[place + 1, enough] - sums[begin, enough]) * INVERSES[begin]
-        keys.append(found + (place + 1 - begin).astype(np.uint64))
-        holders.append(nodes[enough])
+        found += (place + 1 - begin).astype(np.uint64)
+        told = (owned[place + 1, enough] > owned[begin, enough]) & ~_subject(found)
+        keys.append(found[told])
+        holders.append(nodes[enough[told]])
         start[some], before[some] = place + 1, own[place, some]
     yield from pairs_of_equal(np.concatenate(keys), np.concatenate(holders))
 
@@ -133,7 +136,24 @@ def alike_in_heart(texts: Texts, cuts: Cuts) -> Pairs:
     nodes, start, end, some = nodes[enough], start[enough], end[enough], some[: enough.sum()]
     values = sums_of(texts.columns[:, nodes], character_values())
     found = (values[end, some] - values[start, some]) * INVERSES[start]
-    yield from pairs_of_equal(found + (end - start).astype(np.uint64), nodes)
+    found += (end - start).astype(np.uint64)
+    owned = _telling(texts.columns[:, nodes])
+    told = (owned[end, some] > owned[start, some]) & ~_subject(found)
+    yield from pairs_of_equal(found[told], nodes[told])
+
+
+def _telling(columns: Array) -> Array:
+    """Return by place how many characters before it are none that formulas are written with."""
+    found = np.zeros((len(columns) + 1, columns.shape[1]), np.uint8)
+    formula = table_of(FORMULA)
+    for place, column in enumerate(columns):
+        found[place + 1] = found[place] + ((column > 0) & ~formula[column])
+    return found
+
+
+def _subject(hashes: Hashes) -> Array:
+    """Return which hashes are of what a whole trade calls its work."""
+    return np.isin(hashes, hashes_of(subjects()))
 
 
 def alike_in_sound(texts: Texts, cuts: Cuts) -> Pairs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import corpora
-from nlp.profile import PART_SUBSTANCE, Profile
+from nlp.profile import Profile
 from nlp.relations.alignment import differing, shared_substance
 from nlp.relations.evidence import Evidence
 from nlp.words import NUMERALS
@@ -13,8 +13,10 @@ from nlp.words import NUMERALS
 # One differing character counts from this length on, if so much of their own is shared (DECISION).
 SHORTEST_ONE_CHARACTER = 5
 SHARED = 3.0
-# What formulas are written with: 1+3+n.
-_FORMULA = NUMERALS | frozenset("nx")
+PART, HEART = 72, 71
+"""The scores of a shared part and of a shared heart."""
+FORMULA = NUMERALS | frozenset("nx")
+"""What formulas are written with: 1+3+n."""
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两双")
 
 
@@ -23,10 +25,10 @@ def shared_part(a: Profile, b: Profile) -> Evidence | None:
     if set(a.parts).isdisjoint(b.parts):
         return None
     for part, (start, end) in zip(a.parts, a.part_spans, strict=True):
-        if part in b.parts and a.substance(start, end) >= PART_SUBSTANCE and _is_owned(part):
+        if part in b.parts and (start, end) in a.own_parts and _is_owned(part):
             spans = ((start, end), b.part_spans[b.parts.index(part)])
             reason = f"都用了“{part}”，这是名称中最有区分度的部分"
-            return Evidence("confusable", "shared-core", ("B13",), 72, reason, spans)
+            return Evidence("confusable", "shared-core", ("B13",), PART, reason, spans)
     return None
 
 
@@ -38,7 +40,7 @@ def shared_heart(a: Profile, b: Profile) -> Evidence | None:
     if heart != b.text[slice(*b.heart)] or not _is_owned(heart):
         return None
     reason = f"去掉各单位都用的词，剩下的都是“{heart}”"
-    return Evidence("confusable", "shared-core", ("B12", "B13"), 71, reason, (a.heart, b.heart))
+    return Evidence("confusable", "shared-core", ("B12", "B13"), HEART, reason, (a.heart, b.heart))
 
 
 def one_character(a: Profile, b: Profile) -> Evidence | None:
@@ -62,9 +64,10 @@ def one_character(a: Profile, b: Profile) -> Evidence | None:
 
 def _is_owned(text: str) -> bool:
     """Return whether somebody is recognised by a text: no formula, nor what a whole trade calls its work."""
-    return text not in _subjects() and not _FORMULA.issuperset(text)
+    return text not in subjects() and not FORMULA.issuperset(text)
 
 
 @cache
-def _subjects() -> frozenset[str]:
+def subjects() -> frozenset[str]:
+    """Return what whole trades call their work."""
     return frozenset(corpora.lines("lexicons/subjects.tsv"))
