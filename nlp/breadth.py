@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from nlp.genericness import Frequencies, is_generic, published
-from nlp.normalize import Normalized, normalize
+from nlp.normalize import Normalized, is_counted, normalize
 from nlp.ordinary import is_ordinary
 from nlp.plain import folded, parts_and_key
 from nlp.quoting import quoted
@@ -89,7 +89,7 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
     """
     known = frequencies or published()
     cut = _words(name, known, unit)
-    span = _core_span(name, cut)
+    span = _core_span(name, cut) if any(map(is_counted, name)) else None
     words = tuple(
         WordUse(
             name[word.start : word.end], word.start, word.end, word.generic, known.share(word.text)
@@ -105,7 +105,7 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
 def over_generic(name: str, frequencies: Frequencies | None = None, unit: str = "") -> bool:
     """Return `over_generic` of the `breadth` of a name: whether no word is its own, and none a picture."""
     known, owner = frequencies or published(), folded(unit)
-    return all(
+    return not any(map(is_counted, name)) or all(
         not _is_picture(piece.worn)
         and _is_generic(text[piece.start : piece.end], piece.worn, known)
         for text in parts_and_key(name)[0]
@@ -279,11 +279,11 @@ def _reason(words: tuple[WordUse, ...], core: str, where: str, *, pictured: bool
 
 def _all_worn(words: tuple[WordUse, ...]) -> str:
     """Return that the words of a name are everybody's, the first ones by name."""
-    texts = dict.fromkeys(w.text for w in words if _is_longer(w.text) and not w.text.isascii())
+    said = [w.text for w in words if not w.text.isascii() and any(map(is_counted, w.text))]
+    texts = dict.fromkeys(filter(_is_longer, said))
     longer = list(map(quoted, texts))
     if not longer:
-        mute = all(w.text.isascii() for w in words)
-        return "只有数字、字母和符号" if mute else "所用的字都很常见"
+        return "所用的字都很常见" if said else "只有数字、字母和符号"
     return (
         "".join(longer[:_NAMED]) + ("等" if len(longer) > _NAMED else "") + "是各单位都能用的说法"
     )

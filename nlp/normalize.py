@@ -146,10 +146,11 @@ def match_key(text: str) -> str:
 @lru_cache(maxsize=1024)  # several rules ask for that of one name
 def visible_length(text: str) -> int:
     """Return how long a name is as people count: Chinese characters, digits and letters."""
-    return sum(map(_is_counted, unicodedata.normalize("NFC", text)))
+    return sum(map(is_counted, unicodedata.normalize("NFC", text)))
 
 
-def _is_counted(character: str) -> bool:
+def is_counted(character: str) -> bool:
+    """Return whether people read and count a character: a letter, digit or ideograph, no drawing (㊗)."""
     # Radical code points (⼥, ⺠) are drawn like the characters they stand for.
     return unicodedata.category(character)[0] in "LN" or "\u2e80" <= character <= "\u2fdf"
 

@@ -1,5 +1,7 @@
 """Numbers in one form: 三, 叁, ③, Ⅲ and 3 are one; 二十四, 廿四 and 24; 七点半 and 7:30; 一加六 and 1+6.
 
+A per cent sign is no letter of a key: 百分百, 百分之百 and 100% are 100 there, 百分之九十 and 90% 90.
+
 For keys only. Folding stays clear of words that only look like numbers: 百, 千, 万 without a digit before
 them (百花, 千里, 万家) and formal numerals that are common characters (队伍, 大陆) stay as they are.
 """
@@ -18,7 +20,9 @@ JOINING = frozenset(_UNITS) | frozenset(_TENS) | frozenset("半加")
 _CHINESE = f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]"
 _DIGITS |= {str(i): i for i in range(10)}
 # Digits belong to a run: what stays of an ill-formed one (十33) must not be read as another number.
-_RUN = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]+")
+_RUN = f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]+"
+_NUMERAL = re.compile(f"百分(?:之(?P<share>{_RUN})|(?P<whole>百))|{_RUN}")
+_WHOLES = {"百": "100"}
 _HALF_PAST = re.compile(r"(?<=[0-9]点)半")
 # A formula said in words: 1加6, 3加n (after folding the letters are small).
 _PLUS = re.compile(r"(?<=[0-9])加(?=[0-9nx])")
@@ -43,9 +47,12 @@ def fold_runs(text: str) -> list[tuple[str, int]]:
     """Return the text as (character, offset in `text`) with its Chinese numerals as digits; linear."""
     folded: list[tuple[str, int]] = []
     at = 0
-    for run in _RUN.finditer(text):
+    for run in _NUMERAL.finditer(text):
         folded += [(text[i], i) for i in range(at, run.start())]
-        folded += _fold(run.group(), run.start())
+        if share := run["share"] or run["whole"]:
+            folded += [(digit, run.start()) for digit, _ in _fold(_WHOLES.get(share, share), 0)]
+        else:
+            folded += _fold(run.group(), run.start())
         at = run.end()
     folded += [(text[i], i) for i in range(at, len(text))]
     return _plus(_half_past(folded))

@@ -139,3 +139,12 @@ def test_shipped_names_of_either_kind_are_told_alike_in_both_ways() -> None:
     told = {name: over_generic(name) for name in names}
     assert told == {name: breadth(name).over_generic for name in names}
     assert set(told.values()) == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("name", "generic"), [("㊗", True), ("㊗㊙", True), ("祝", False), ("365", False)]
+)
+def test_what_is_only_drawn_tells_nothing_apart(name: str, generic: bool) -> None:
+    found = breadth(name)
+    assert found.over_generic == over_generic(name) == generic
+    assert ("符号" in found.reason) == generic

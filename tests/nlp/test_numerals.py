@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.normalize import normalize
 from nlp.numerals import JOINING, fold_runs
 
-NUMERALS = "零一二三九〇两壹玖0123nx十拾百仟万廿卅点半加红旗"
+NUMERALS = "零一二三九〇两壹玖0123nx十拾百仟万廿卅点半加分之红旗"
 
 
 def folded(text: str) -> str:
@@ -21,6 +22,22 @@ def test_without_joining_characters_each_folds_alone(text: str) -> None:
     assert folded(apart) == "".join(map(folded, apart))
 
 
-@pytest.mark.parametrize("text", ["二十", "廿四", "三百", "七点半", "一加六"])
+@pytest.mark.parametrize("text", ["二十", "廿四", "三百", "七点半", "一加六", "百分百"])
 def test_joining_characters_fold_with_those_beside_them(text: str) -> None:
     assert folded(text) != "".join(map(folded, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("百分百放心", "100放心"),
+        ("百分之百放心", "100放心"),
+        ("百分之九十五", "95"),
+        ("百分点", "百分点"),
+        ("百分之", "百分之"),
+        ("百花", "百花"),
+    ],
+)
+def test_shares_of_a_hundred_fold_to_the_number_before_the_sign(text: str, told: str) -> None:
+    assert folded(text) == told
+    assert (normalize(f"{told}%").key == normalize(text).key) == told.startswith(("1", "9"))

@@ -19,6 +19,9 @@ def pattern(name: str, _context: CheckContext, *, regex: str) -> Iterator[Match]
         yield Match(match.span(), {"word": name[match.start() : match.end()]})
 
 
+_DRAWN, _IDEOGRAPHS = ("<circle>", "<square>"), "\u3400"
+
+
 @lru_cache(maxsize=16)
 def narrowed(text: str) -> str:
     """Return a text with full-width, circled and other compatibility forms narrowed, of the same length."""
@@ -26,6 +29,10 @@ def narrowed(text: str) -> str:
 
 
 def _narrow(character: str) -> str:
-    """Return the narrow form of a full-width character, of the same length."""
+    """Return the narrow form of a full-width character, of the same length.
+
+    A Chinese character in a circle or square (㊗, 🈵) is a picture: it stays one.
+    """
     folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+    drawn = unicodedata.decomposition(character).startswith(_DRAWN) and folded >= _IDEOGRAPHS
+    return folded if len(folded) == 1 and not drawn else character
