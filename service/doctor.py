@@ -90,9 +90,10 @@ def _keys(registry: Registry) -> dict[str, Any]:
     from service.registry import stale_keys
 
     stale = stale_keys(registry)
-    if not stale:
+    first = next(stale, None)
+    if first is None:
         return _one("比对写法", True, "与本版规则一致。")
-    told = f"有 {len(stale)} 个名称（如“{stale[0].name}”）的比对写法出自旧版规则，"
+    told = f"有 {1 + sum(1 for _ in stale)} 个名称（如“{first.name}”）的比对写法出自旧版规则，"
     return _one("比对写法", False, f"{told}请备份后运行 pinwen registry rekey。")
 
 

@@ -13,7 +13,7 @@ from service.commands.common import Opened, now, print_json, progress
 from service.commands.status import DONE, FINDINGS
 
 if TYPE_CHECKING:
-    from service.model import Brand
+    from service.registry import StaleName
 
 
 def audit_registry(arguments: argparse.Namespace) -> int:
@@ -117,11 +117,12 @@ def rekey_registry(arguments: argparse.Namespace) -> int:
     from service.name_book import cache_of, open_book
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
-        stale = use.stale_keys(opened.registry)
+        listed = arguments.dry_run or arguments.json
+        stale = list(use.stale_keys(opened.registry)) if listed else []
         done = 0
-        if stale and not arguments.dry_run:
+        if not arguments.dry_run:
             done = use.refresh_keys(opened.registry, who=who(arguments), now=now())
-            # Now, so that the first check after it need not.
+        if done:  # now, so that the first check after it need not
             open_book(opened.registry, cache=cache_of(opened.url))
     if arguments.json:
         found = [{"id": one.id, "name": one.name, "unit": one.unit} for one in stale]
@@ -131,8 +132,8 @@ def rekey_registry(arguments: argparse.Namespace) -> int:
     return FINDINGS if stale and arguments.dry_run else DONE
 
 
-def _tell_rekeyed(stale: list[Brand], done: int) -> None:
-    if not stale:
+def _tell_rekeyed(stale: list[StaleName], done: int) -> None:
+    if not (stale or done):
         console.write("各名称的比对写法与本版规则一致，不用更新。")
         return
     if not done:

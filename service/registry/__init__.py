@@ -81,12 +81,13 @@ from service.registry.reading import (
     parent_names,
     search_brands,
 )
-from service.registry.rekeying import refresh_keys, stale_keys
+from service.registry.rekeying import StaleName, refresh_keys, stale_keys
 from service.registry.undoing import undo_import
 
 __all__ = [
     "OrganizationDraft",
     "OrganizationResult",
+    "StaleName",
     "accepted_pairs",
     "add_brand",
     "add_organization",

@@ -212,7 +212,7 @@ def held_names(registry: Registry) -> list[HeldName]:
     """Return the former names that are still kept, each once; the day they are kept to may be over."""
     found = {
         (name.brand_id, key): name
-        for name, key in history.held(registry.database, registry.scope)
+        for name, key, _ in history.held(registry.database, registry.scope)
         if key_of(name.name) == key
     }
     return list(found.values())

@@ -33,19 +33,27 @@ def of(database: Database, brand_id: str) -> list[FormerName]:
     return [FormerName(*row) for row in found]
 
 
-def held(database: Database, scope: str) -> list[tuple[HeldName, str]]:
-    """Return what former names may still be kept, with the key that is; oldest first.
+def held(database: Database, scope: str) -> list[tuple[HeldName, str, str]]:
+    """Return what former names may still be kept, the key that is, until when each was used; oldest first.
 
     A brand may have had several: the caller tells by the key which of them it is.
     """
     found = database.rows(
-        "SELECT f.brand_id, f.name, b.unit, c.until, b.name, c.key"
+        "SELECT f.brand_id, f.name, b.unit, c.until, b.name, c.key, f.until"
         " FROM former_names f CROSS JOIN name_claims c CROSS JOIN brands b"
         " WHERE c.brand_id = f.brand_id AND b.id = f.brand_id AND c.scope = :scope"
         " AND c.until <> '' AND c.key <> b.key ORDER BY f.brand_id, f.version",
         scope=scope,
     )
-    return [(HeldName(*map(str, row[:5])), str(row[5])) for row in found]
+    return [(HeldName(*map(str, row[:5])), str(row[5]), str(row[6])) for row in found]
+
+
+def let_go(database: Database, scope: str, claims: Sequence[tuple[str, str]]) -> None:
+    """Keep names for their brands no longer: (id of the brand, key)."""
+    database.execute_many(
+        "DELETE FROM name_claims WHERE scope = :scope AND key = :key AND brand_id = :id",
+        [{"scope": scope, "key": key, "id": one} for one, key in claims],
+    )
 
 
 def remove(database: Database, brand_ids: Sequence[str], *, until: str) -> None:

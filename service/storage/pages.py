@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.model import Brand, BrandFilter
 from service.storage.brands import COLUMNS, from_row
-from service.storage.database import Database
+from service.storage.database import Database, Row
 
 _ALL = ", ".join(COLUMNS)
 
@@ -22,6 +22,31 @@ def matching(
         after=after,
         limit=limit,
         **({"upto": upto} if upto else {}),
+    )
+    return [from_row(row) for row in rows]
+
+
+def keyed(database: Database, scope: str, *, after: str, limit: int) -> list[Row]:
+    """Return id, name, unit and key of up to `limit` brands after an id, in order of ids."""
+    return database.rows(
+        "SELECT id, name, unit, key FROM brands WHERE scope = :scope AND id > :after"
+        " ORDER BY id LIMIT :limit",
+        scope=scope,
+        after=after,
+        limit=limit,
+    )
+
+
+def altered(database: Database, scope: str, version: int, *, after: str, limit: int) -> list[Brand]:
+    """Return up to `limit` brands after an id that a change was the last to alter, in order of ids."""
+    rows = database.rows(
+        # Said so that the index of versions, which has no order of ids, does not serve.
+        f"SELECT {_ALL} FROM brands WHERE scope = :scope AND version + 0 = :version AND id > :after"  # noqa: S608
+        " ORDER BY id LIMIT :limit",
+        scope=scope,
+        version=version,
+        after=after,
+        limit=limit,
     )
     return [from_row(row) for row in rows]
 
