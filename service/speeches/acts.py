@@ -67,8 +67,17 @@ def _parsed(title: str) -> tuple[str, str] | None:
     rest = begun.removeprefix(verb)
     act = _verbs()[verb]
     if act in ("", _table()["built"]):
-        act = _by_end(rest) or act or ANY_TASK
-    return act, rest
+        act = _by_end(rest) or act
+    return act if act and _can_be(act, rest) else ANY_TASK, rest
+
+
+def _can_be(act: str, thing: str) -> bool:
+    """Return whether a thing is of those that an act is done to, where the act names such."""
+    own = _table()["acts"][act]
+    if "things" not in own:
+        return True
+    tails = "|".join(sorted(own["tails"], key=len, reverse=True))
+    return re.sub(rf"(?:{tails})+$", "", thing).endswith(tuple(own["things"]))
 
 
 def _by_end(thing: str) -> str:

@@ -10,7 +10,7 @@ from service.speeches.choosing import Chooser
 from service.speeches.fitting import fits, setting_of, words_for
 from service.speeches.foreign import ForeignCases
 from service.speeches.library import Unit, listed, units_of
-from service.speeches.likeness import WORD, are_alike, asked_words, grams
+from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
 from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
 from service.speeches.purposes import LONG, SHORT, about_brands
 from service.speeches.thoughts import Thoughts
@@ -53,6 +53,7 @@ class Candidates:
         }
         self._pools: dict[tuple[str, str], list[Unit]] = {}
         self._thoughts = Thoughts()
+        self._tasks = {word for item in values["tasks"] for word in words_of(item["title"])}
 
     def of(self, point: Point) -> list[Unit]:
         """Return the units that a point may take next: a claim to begin with, then no role too often.
@@ -86,13 +87,17 @@ class Candidates:
             # A further way tells more than a further claim.
             over = int(have[unit.order] >= most[unit.role]) * (1 + (unit.role == _FIRST))
             told = unit.id in self._before
-            kin = len(asked & grams(unit.text, WORD)) if asked else 0
+            words = grams(unit.text, WORD)
+            kin = len(asked & words)
+            # What speaks in the words of another task waits for that one.
+            awaited = not kin and bool((self._tasks - asked) & words)
             # Of the kinds of unit that listen each is shown in its turn.
             turn = self._foreign.left(unit) if shown else 0
             unshown = shown and unit.role != "case"
             early = items < 2 and not wanted
             far = _strange(unit, point)
-            return told, over, unshown, early, *far, -kin, -turn, self._worn(unit, point)
+            worn = self._worn(unit, point)
+            return told, over, unshown, early, awaited, *far, -kin, -turn, worn
 
         return sorted(pool, key=late)
 
@@ -193,8 +198,8 @@ class Candidates:
 
 
 def _strange(unit: Unit, point: Point) -> tuple[bool, bool]:
-    """Return whether a unit is on any task rather than this kind of act, and names nothing of the task."""
-    return unit.topic != point.topic, not unit.named
+    """Return whether a unit is on any task of any office rather than this kind of act, and names nothing."""
+    return unit.topic != point.topic and not unit.unit_types, not unit.named
 
 
 def _can_name(unit: Unit, point: Point) -> bool:

@@ -28,5 +28,9 @@ def asked_words(point: Point) -> set[str]:
     """Return stretches of a word's length from what the office says in a point, without common ones."""
     own = [passage.text for passage in point.said if passage.is_given]
     heading = point.heading if point.heading_source != "frame" else ""
-    found = {gram for text in (heading, *own) for gram in grams(text, WORD)}
-    return {gram for gram in found if not _COMMON & set(gram)}
+    return {word for text in (heading, *own) for word in words_of(text)}
+
+
+def words_of(text: str) -> set[str]:
+    """Return stretches of a word's length without characters that any two texts share."""
+    return {gram for gram in grams(text, WORD) if not _COMMON & set(gram)}
