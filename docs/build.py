@@ -240,6 +240,7 @@ def _operation(
     rows = [
         (
             f"`{p['name']}`",
+            "路径" if p["in"] == "path" else "网址 ?后面",
             _kind(p["schema"]),
             "是" if p.get("required") else "",
             _said(p["schema"] | p),
@@ -252,9 +253,11 @@ def _operation(
         schema = _resolved(content.get("schema", {}), described)
         needed = schema.get("required", [])
         for name, field in schema.get("properties", {}).items():
-            rows.append((f"`{name}`", _kind(field), "是" if name in needed else "", _said(field)))
+            rows.append(
+                (f"`{name}`", "内容", _kind(field), "是" if name in needed else "", _said(field))
+            )
     if rows:
-        yield from _table(("项", "类型", "必填", "说明"), rows)
+        yield from _table(("项", "写在", "类型", "必填", "说明"), rows)
 
 
 def _resolved(schema: dict[str, Any], described: dict[str, Any]) -> dict[str, Any]:

@@ -111,5 +111,5 @@ def find_rule(key: str) -> Rule:
     """
     found = rule(key) or rule(key.strip().upper())
     if found is None:
-        raise NotFound(f"没有编号或名称为“{key}”的规则，输入 pinwen rules 查看全部规则。", rule=key)
+        raise NotFound(f"没有编号或名称为“{key}”的规则，请查看全部规则（pinwen rules）。", rule=key)
     return found

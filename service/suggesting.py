@@ -24,7 +24,7 @@ def suggest_names(
     if gather(request).empty:
         raise WrongUse(
             "不知道本单位做什么，拟不出名称："
-            "请用 --words 给出几个工作、地名或产品的词，例如 --words 电,灯塔,巡线。"
+            "请给出几个工作、地名或产品的词（命令行用 --words，接口用 words），例如电、灯塔、巡线。"
         )
     reports: dict[str, CheckReport] = {}
 

@@ -173,6 +173,33 @@ def test_every_error_is_a_problem_document(
     assert code(response)
 
 
+@pytest.mark.parametrize(
+    ("path", "sent", "told"),
+    [
+        ("names:check", {"name": "红" * 201}, "/name：文字太长，最多 200 个字。"),
+        ("names:check", {"name": ""}, "/name：文字太短，最少 1 个字。"),
+        ("names:check-batch", {"items": []}, "/items：项数太少，最少 1 项。"),
+        ("names:suggest", {"count": 51}, "/count：数值太大，最大 50。"),
+        (
+            "drafts",
+            {"template": "a", "data": {}, "form": "x"},
+            "/form：不是可用的值，可用：file、json。",
+        ),
+        (
+            "drafts",
+            {"template": "../a", "data": {}},
+            "/template：写法不对，请照接口说明或接口给出的填写。",
+        ),
+    ],
+    ids=range(6),
+)
+def test_what_does_not_fit_is_told_with_what_would(
+    client: TestClient, path: str, sent: dict[str, object], told: str
+) -> None:
+    answer = client.post(f"/api/v1/{path}", json=sent)
+    assert (answer.status_code, answer.json()["detail"]) == (422, told)
+
+
 def test_another_media_type_is_refused(client: TestClient) -> None:
     response = client.post(
         "/api/v1/names:check", content="x", headers={"content-type": "text/plain"}

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from http.client import HTTPConnection
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -255,6 +256,19 @@ def test_a_head_without_end_is_cut_off_and_a_long_body_is_not(tmp_path: Path, en
                 while answer := caller.recv(1 << 16):
                     assert answer.startswith(b"HTTP/1.1 400")
         assert service.ask("GET", "/healthz") == (200, {"ok": True})
+
+
+def test_what_is_no_http_is_told_as_any_other_error(tmp_path: Path) -> None:
+    with (
+        serving(str(tmp_path / "brands.db")) as service,
+        socket.create_connection(("127.0.0.1", service.port), timeout=_SOON) as caller,
+    ):
+        caller.sendall("GET /api/v1/brands?status=已登记 HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        answer = b"".join(iter(partial(caller.recv, 1 << 16), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"content-type: application/problem+json" in head
+    assert json.loads(body)["code"] == "bad-http"
+    assert "百分号编码" in json.loads(body)["detail"]
 
 
 def dies_at_once(_: socket.socket, __: Connection, ___: Shares, ____: int) -> None:

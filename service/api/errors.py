@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from contextlib import suppress
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,6 +14,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from service.api.keys import Forbidden, Unauthorized
+from service.api.refusals import MEDIA_TYPE
 from service.errors import (
     BadData,
     Conflict,
@@ -24,7 +26,6 @@ from service.errors import (
     WrongUse,
 )
 
-MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[ServiceError], int], ...] = (
     (Unauthorized, 401),
     (Forbidden, 403),
@@ -60,18 +61,21 @@ _REASONS = {
     "missing": "缺少这一项",
     "extra_forbidden": "没有这一项，请删去",
     "string_type": "应为文字",
-    "string_too_long": "文字太长",
-    "string_too_short": "文字太短",
+    "string_too_long": "文字太长，最多 {max_length} 个字",
+    "string_too_short": "文字太短，最少 {min_length} 个字",
+    "string_pattern_mismatch": "写法不对，请照接口说明或接口给出的填写",
     "string_unicode": "含有不完整的字符",
     "list_type": "应为列表",
-    "too_long": "项数太多",
-    "too_short": "项数太少",
+    "too_long": "项数太多，最多 {max_length} 项",
+    "too_short": "项数太少，最少 {min_length} 项",
     "int_type": "应为整数",
     "int_parsing": "应为整数",
-    "less_than_equal": "数值太大",
-    "greater_than_equal": "数值太小",
-    "enum": "不是可用的值",
-    "literal_error": "不是可用的值",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
+    "less_than_equal": "数值太大，最大 {le}",
+    "greater_than_equal": "数值太小，最小 {ge}",
+    "enum": "不是可用的值，可用：{expected}",
+    "literal_error": "不是可用的值，可用：{expected}",
     "json_invalid": "不是合法的 JSON",
     "dict_type": "应为对象",
     "model_attributes_type": "应为对象",
@@ -191,9 +195,17 @@ def encoded(body: dict[str, Any]) -> bytes:
         return json.dumps(body, default=str).encode("ascii")
 
 
+def _listed(value: object) -> str:
+    """Return a fact of a fault for its sentence; values to choose from come as 'a', 'b' or 'c'."""
+    return str(value).replace(" or ", "、").replace(", ", "、").replace("'", "")
+
+
 def _fault(fault: dict[str, Any]) -> dict[str, str]:
     """Return one fault of validation; what was sent is not repeated."""
     place = [str(part) for part in fault["loc"] if part not in ("body", "query", "path", "header")]
     pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in place)
-    detail = _REASONS.get(fault["type"], "值不合要求")
+    detail = _REASONS.get(fault["type"], "值不合要求，请对照 /docs 中的接口说明")
+    facts = {name: _listed(value) for name, value in fault.get("ctx", {}).items()}
+    with suppress(KeyError):
+        detail = detail.format_map(facts)
     return {"pointer": pointer, "code": fault["type"], "detail": detail}

@@ -120,7 +120,7 @@ class BrandRequest(_Strict):
 class BrandChange(_Strict):
     """要改的内容；没有给出的不变。"""
 
-    name: Name | None = None
+    name: Annotated[Name | None, Field(title="品牌名称")] = None
     emblem: Annotated[Text | None, Field(title="标识")] = None
     slogan: Annotated[Text | None, Field(title="传播语")] = None
     goal: Annotated[Text | None, Field(title="目标")] = None

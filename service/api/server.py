@@ -22,6 +22,7 @@ from service.api.accepting import Accepting, Shares
 from service.api.app import create_app
 from service.api.keys import Keys, no_keys, read_keys
 from service.api.origins import is_loopback
+from service.api.refusals import MEDIA_TYPE, refusal
 from service.api.workers import Workers
 from service.errors import WrongUse
 from service.settings import Settings
@@ -98,6 +99,14 @@ class _BoundedHeads(HttpToolsProtocol):
         super().data_received(data)
         if self._kept > _MOST_HEAD and not self.transport.is_closing():
             self.send_400_response("Headers are too long.")
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - said in Chinese here
+        """Refuse what is no HTTP, or has no end, as every other error is told."""
+        _, data = refusal("bad-http")
+        head = f"HTTP/1.1 400 Bad Request\r\ncontent-type: {MEDIA_TYPE}\r\n"
+        head += f"content-length: {len(data)}\r\nconnection: close\r\n\r\n"
+        self.transport.write(head.encode("ascii") + data)
+        self.transport.close()
 
     def on_headers_complete(self) -> None:
         """Begin a request."""
