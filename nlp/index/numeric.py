@@ -24,6 +24,7 @@ __all__ = [
     "np",
     "packed",
     "pairs_of_equal",
+    "several",
     "spread",
 ]
 
@@ -77,6 +78,15 @@ def pairs_of_equal(keys: Hashes, nodes: Array) -> Iterator[Hashes]:
         apart += 1
         at = at[at + apart < len(keys)]
         at = at[keys[at] == keys[at + apart]]
+
+
+def several(keys: Array) -> Ints:
+    """Return the places of the keys that come more than once, in no order."""
+    order = np.argsort(keys)
+    keys = keys[order]
+    same = np.flatnonzero(keys[1:] == keys[:-1])
+    found: Ints = order[distinct(np.concatenate([same, same + 1]))]
+    return found
 
 
 def spread(starts: Array, ends: Array) -> tuple[Ints, Ints]:

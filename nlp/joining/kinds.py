@@ -16,12 +16,14 @@ from nlp import meaning
 from nlp.index.numeric import (
     Array,
     Hashes,
+    Ints,
     Known,
     met,
     mixed,
     np,
     packed,
     pairs_of_equal,
+    several,
     spread,
 )
 from nlp.joining.cuts import Cuts
@@ -104,19 +106,15 @@ def alike_in_parts(texts: Texts, cuts: Cuts) -> Pairs:
     sums = sums_of(texts.columns[:, nodes], character_values())
     own = cuts.hundredths[cuts.numbers()[:, nodes]].cumsum(axis=0)
     start, before = np.zeros(len(nodes), np.int64), np.zeros(len(nodes), np.int64)
-    owned = _telling(texts.columns[:, nodes])
-    keys, holders = [], []
+    found = []
     for place in range(len(ends)):
         some = np.flatnonzero(ends[place, nodes])
         enough = some[own[place, some] - before[some] >= 100 * PART_SUBSTANCE]
-        begin = start[enough]
-        found = (sums[place + 1, enough] - sums[begin, enough]) * INVERSES[begin]
-        found += (place + 1 - begin).astype(np.uint64)
-        told = (owned[place + 1, enough] > owned[begin, enough]) & ~_subject(found)
-        keys.append(found[told])
-        holders.append(nodes[enough[told]])
+        begin, end = start[enough], np.full(len(enough), place + 1)
+        key = (sums[place + 1, enough] - sums[begin, enough]) * INVERSES[begin]
+        found.append((key + (end - begin).astype(np.uint64), nodes[enough], begin, end))
         start[some], before[some] = place + 1, own[place, some]
-    yield from pairs_of_equal(np.concatenate(keys), np.concatenate(holders))
+    yield from _owned_in_common(texts, *map(np.concatenate, zip(*found, strict=True)))
 
 
 def alike_in_heart(texts: Texts, cuts: Cuts) -> Pairs:
@@ -136,24 +134,26 @@ def alike_in_heart(texts: Texts, cuts: Cuts) -> Pairs:
     nodes, start, end, some = nodes[enough], start[enough], end[enough], some[: enough.sum()]
     values = sums_of(texts.columns[:, nodes], character_values())
     found = (values[end, some] - values[start, some]) * INVERSES[start]
-    found += (end - start).astype(np.uint64)
-    owned = _telling(texts.columns[:, nodes])
-    told = (owned[end, some] > owned[start, some]) & ~_subject(found)
-    yield from pairs_of_equal(found[told], nodes[told])
+    yield from _owned_in_common(texts, found + (end - start).astype(np.uint64), nodes, start, end)
 
 
-def _telling(columns: Array) -> Array:
-    """Return by place how many characters before it are none that formulas are written with."""
-    found = np.zeros((len(columns) + 1, columns.shape[1]), np.uint8)
-    formula = table_of(FORMULA)
-    for place, column in enumerate(columns):
-        found[place + 1] = found[place] + ((column > 0) & ~formula[column])
-    return found
+def _owned_in_common(texts: Texts, keys: Hashes, nodes: Ints, start: Ints, end: Ints) -> Pairs:
+    """Yield names with a stretch in common by which somebody is recognised (`is_owned`).
 
-
-def _subject(hashes: Hashes) -> Array:
-    """Return which hashes are of what a whole trade calls its work."""
-    return np.isin(hashes, hashes_of(subjects()))
+    Args:
+        texts: the names.
+        keys: the hashes of stretches, as `window` gives them.
+        nodes: whose they are.
+        start: where they begin.
+        end: where they end.
+    """
+    some = several(keys)
+    keys, nodes, start, end = keys[some], nodes[some], start[some], end[some]
+    telling, letter = np.zeros(len(keys), np.bool_), ~table_of(FORMULA)
+    for place, column in enumerate(texts.columns):
+        telling |= (start <= place) & (place < end) & letter[column[nodes]]
+    owned = telling & ~np.isin(keys, hashes_of(subjects()))
+    yield from pairs_of_equal(keys[owned], nodes[owned])
 
 
 def alike_in_sound(texts: Texts, cuts: Cuts) -> Pairs:

@@ -22,19 +22,22 @@ _NONE = np.uint32(0xFFFFFFFF)
 def abbreviating(texts: Texts, cuts: Cuts) -> Iterator[Hashes]:
     """Yield `packed` pairs of a name and one that it may abbreviate; what is left to judge are few."""
     ranks, signs = _ranks(texts.columns), _signs(texts.columns)
-    lengths = texts.lengths.astype(np.int64)
+    lengths = texts.lengths
     shorts = np.flatnonzero((lengths >= SHORTEST) & (cuts.own >= SUBSTANCE - _HAIR))
-    for length in range(SHORTEST + 1, len(texts.columns) + 1):
-        least = min(size for size in range(1, length) if size >= KEPT * length and size >= SHORTEST)
-        long = np.flatnonzero(lengths == length)
-        short = shorts[(lengths[shorts] < length) & (lengths[shorts] >= least)]
-        for from_end in (False, True):
-            asked = _keys(texts, ranks, short, 1, from_end=from_end)
-            filed = _keys(texts, ranks, long, length - least + 1, from_end=from_end)
+    sizes = lengths[shorts]
+    for from_end in (False, True):
+        asked = _asked(texts, ranks, shorts, from_end=from_end)
+        for length in range(SHORTEST + 1, len(texts.columns) + 1):
+            least = min(size for size in range(SHORTEST, length) if size >= KEPT * length)
+            long = np.flatnonzero(lengths == length)
+            fit = np.flatnonzero((sizes < length) & (sizes >= least))
+            count = length - least + 1
+            filed = _keys(texts, ranks, long, length, count, from_end=from_end)
             known = Known(filed.ravel())
-            for low in range(0, len(short), _CHUNK):
-                one, other = met(asked[0, low : low + _CHUNK], known)
-                one, other = short[low + one], long[other % max(len(long), 1)]
+            for low in range(0, len(fit), _CHUNK):
+                some = fit[low : low + _CHUNK]
+                one, other = met(asked[some], known)
+                one, other = shorts[some[one]], long[other % max(len(long), 1)]
                 keep = signs[one] & ~signs[other] == 0
                 one, other = one[keep], other[keep]
                 keep = _in_order(texts.columns, one, other)
@@ -60,17 +63,33 @@ def _signs(columns: Array) -> Hashes:
     return signs
 
 
-def _keys(texts: Texts, ranks: Array, nodes: Ints, count: int, *, from_end: bool) -> Hashes:
-    """Return an end character of names with each of the rarest others: by which of them, and name."""
-    last = texts.lengths[nodes].astype(np.int64) - 1
-    columns = texts.columns[: max(last.max(initial=0) + 1, count), nodes]
-    at = last if from_end else np.zeros_like(last)
-    each = np.arange(len(nodes))
-    rare = ranks[columns]
-    end = columns[at, each].astype(np.uint64)
-    rare[at, each] = _NONE
-    rare = np.sort(rare, axis=0)[:count]
-    return mixed(rare.astype(np.uint64) << np.uint64(16) | end)
+def _asked(texts: Texts, ranks: Array, nodes: Ints, *, from_end: bool) -> Hashes:
+    """Return an end character of names with the rarest other, as one number."""
+    lengths, found = texts.lengths[nodes], np.zeros(len(nodes), np.uint64)
+    for length in range(SHORTEST, len(texts.columns) + 1):
+        some = np.flatnonzero(lengths == length)
+        found[some] = _keys(texts, ranks, nodes[some], length, 1, from_end=from_end)[0]
+    return found
+
+
+def _keys(
+    texts: Texts, ranks: Array, nodes: Ints, length: int, count: int, *, from_end: bool
+) -> Hashes:
+    """Return an end character of names of one length with each of the rarest others: by which, and name."""
+    columns = texts.columns[:length, nodes]
+    rare, end = ranks[columns], columns[-1 if from_end else 0].astype(np.uint64)
+    rare[-1 if from_end else 0] = _NONE
+    _raise_least(rare, count)
+    return mixed(rare[:count].astype(np.uint64) << np.uint64(16) | end)
+
+
+def _raise_least(columns: Array, count: int) -> None:
+    """Put the least of each column on top, in order: a few rows are sorted so in a fifth of the time."""
+    for done in range(count):
+        for at in range(len(columns) - 1, done, -1):
+            least = np.minimum(columns[at - 1], columns[at])
+            np.maximum(columns[at - 1], columns[at], out=columns[at])
+            columns[at - 1] = least
 
 
 def _in_order(columns: Array, short: Ints, long: Ints) -> Array:

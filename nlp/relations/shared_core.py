@@ -25,7 +25,7 @@ def shared_part(a: Profile, b: Profile) -> Evidence | None:
     if set(a.parts).isdisjoint(b.parts):
         return None
     for part, (start, end) in zip(a.parts, a.part_spans, strict=True):
-        if part in b.parts and (start, end) in a.own_parts and _is_owned(part):
+        if part in b.parts and (start, end) in a.own_parts and is_owned(part):
             spans = ((start, end), b.part_spans[b.parts.index(part)])
             reason = f"都用了“{part}”，这是名称中最有区分度的部分"
             return Evidence("confusable", "shared-core", ("B13",), PART, reason, spans)
@@ -37,7 +37,7 @@ def shared_heart(a: Profile, b: Profile) -> Evidence | None:
     if not a.heart or not b.heart:
         return None
     heart = a.text[slice(*a.heart)]
-    if heart != b.text[slice(*b.heart)] or not _is_owned(heart):
+    if heart != b.text[slice(*b.heart)] or not is_owned(heart):
         return None
     reason = f"去掉各单位都用的词，剩下的都是“{heart}”"
     return Evidence("confusable", "shared-core", ("B12", "B13"), HEART, reason, (a.heart, b.heart))
@@ -62,7 +62,7 @@ def one_character(a: Profile, b: Profile) -> Evidence | None:
     return Evidence("confusable", "shared-core", ("B7",), 70, reason, spans)
 
 
-def _is_owned(text: str) -> bool:
+def is_owned(text: str) -> bool:
     """Return whether somebody is recognised by a text: no formula, nor what a whole trade calls its work."""
     return text not in subjects() and not FORMULA.issuperset(text)
 
