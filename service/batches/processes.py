@@ -20,7 +20,7 @@ from service.batches.stopping import Stop, interrupts_held
 from service.batches.worker import owner_name
 from service.batches.writing import sweep
 from service.errors import ServiceError, StorageUnavailable
-from service.storage import Registry, batches
+from service.storage import Registry, leasing
 
 MOST_ATTEMPTS = 3
 """How often an item that kills its worker is tried (a poison item must not stop the rest)."""
@@ -150,7 +150,7 @@ class Workers:
             yield
         except BaseException:
             for owner in self._end():
-                batches.release(registry.database, batch, owner, tried=False)
+                leasing.release(registry.database, batch, owner, tried=False)
             raise
 
     def feed(self, batch: str) -> None:
@@ -170,7 +170,7 @@ class Workers:
             for one, held in dead:
                 self._mourn(one, held)
             # What is leased is in good hands: only waiting items need another worker.
-            if batches.waiting(registry.database, batch):
+            if leasing.waiting(registry.database, batch):
                 self.begin()
                 self.feed(batch)
             told()
@@ -267,8 +267,8 @@ def _taken_from(dead: _Helper, registry: Registry, batch: str) -> int:
     In one transaction, or another worker could take once more what is to be given up.
     """
     with registry.database.writing():
-        held = batches.release(registry.database, batch, owner_name(dead.process.pid))
-        batches.give_up(registry.database, batch, attempts=MOST_ATTEMPTS, told=POISON)
+        held = leasing.release(registry.database, batch, owner_name(dead.process.pid))
+        leasing.give_up(registry.database, batch, attempts=MOST_ATTEMPTS, told=POISON)
     return held
 
 

@@ -19,7 +19,7 @@ from service.batches.storing import store_anew
 from service.batches.worker import Worker, owner_name
 from service.batches.writing import digest_of
 from service.errors import NotFound
-from service.storage import Registry, batches
+from service.storage import Registry, batches, leasing
 
 Progress = Callable[[Status], None]
 
@@ -107,14 +107,14 @@ def _take_over(registry: Registry, batch: str) -> None:
         store_anew(database, batch)
     # Leases that are left belong to the dead. Whatever ended their run may not have been the items, which
     # only workers that die with their run alive can tell.
-    batches.release(database, batch, most=MOST_ATTEMPTS - 1)
-    batches.give_up(database, batch, attempts=MOST_ATTEMPTS, told=POISON)
+    leasing.release(database, batch, most=MOST_ATTEMPTS - 1)
+    leasing.give_up(database, batch, attempts=MOST_ATTEMPTS, told=POISON)
 
 
 def _run(registry: Registry, batch: str, now: dt.datetime, manner: _Manner) -> None:
     database = registry.database
     gone = _gone(Items(database, batch, "done"), Path(status(registry, batch).folder))
-    batches.put_back(database, batch, gone)
+    leasing.put_back(database, batch, gone)
     state = status(registry, batch)
     if state.waiting or manner.workers.busy:
         _work_all(registry, state, manner)
@@ -175,7 +175,7 @@ def _work_all(registry: Registry, state: Status, manner: _Manner) -> None:
 
     told()
     # An item that may have killed its worker is made where it cannot take this process along.
-    apart = manner.workers.most > 1 and batches.tried(registry.database, state.id)
+    apart = manner.workers.most > 1 and leasing.tried(registry.database, state.id)
     if apart or _are_worth(manner.workers, state.waiting, state.kind):
         manner.workers.make(registry, state.id, told)
     else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from service.batches.model import Rendered, Renderer
 from service.batches.stopping import Stop, never
 from service.batches.writing import Placed, Stage
 from service.errors import NotFound, ServiceError, StorageUnavailable
-from service.storage import Registry, batches
+from service.storage import Registry, batches, leasing
 
 MOST, FEWEST, SHARE = 256, 32, 8
 """Items of one lease: a share of those that wait, so that workers end together; enough that the database
@@ -73,9 +73,14 @@ class Worker:
         self._renewed = time.monotonic()
         # Of all items held, by position.
         self._tokens: dict[int, int] = {}
+        # What is made and not shown yet.
+        self._shares: list[_Share] = []
 
     def work(self, told: Callable[[], None] = lambda: None, stop: Stop = never) -> None:
         """Make items until none is left to take.
+
+        While items are made, a thread shows those before and takes the next: disk and table are waited for
+        beside the work.
 
         Args:
             told: called after each lease.
@@ -85,78 +90,80 @@ class Worker:
             KeyboardInterrupt: `stop` said so; leases are given back.
             StorageUnavailable: files or table cannot be written; leases are given back.
         """
-        waiting: deque[_Share] = deque()
         try:
-            leased = self._take()
-            while leased or waiting:
-                # Should one that was tried before end this process, it takes no others along.
-                alone = not leased or any(token > 1 for _, token, _ in leased)
-                if alone:
-                    self._mark(self._shown(waiting, but=0))
-                if leased:
-                    waiting.append(self._made(leased, stop))
-                leased = self._mark_and_take(self._shown(waiting, but=0 if alone else 1))
-                told()
+            with ThreadPoolExecutor(1) as beside:
+                self._work(beside, told, stop)
         except BaseException as end:
             # An attempt counts when the item may have ended its worker, not when disk or person did.
             tried = not isinstance(end, ServiceError | KeyboardInterrupt)
             # Not to hide what ended it: the next run gives back what could not be given back here.
             with suppress(Exception):
-                batches.release(self._database, self._batch, self._owner, tried=tried)
+                leasing.release(self._database, self._batch, self._owner, tried=tried)
             raise
         finally:
-            for share in waiting:
+            for share in self._shares:
                 share.stage.discard()
 
-    def _take(self) -> list[Leased]:
+    def _work(self, beside: Executor, told: Callable[[], None], stop: Stop) -> None:
+        leased, ahead = self._take(), None
+        while leased:
+            if ahead is None and not _tried(leased):
+                ahead = beside.submit(self._take, fresh=True)
+            share = self._made(leased, stop)
+            leased = ahead.result() if ahead else []
+            ahead = beside.submit(self._show_and_take, share, fresh=bool(leased))
+            # Should one that was tried before end this process, it takes no others along.
+            if not leased:
+                leased, ahead = ahead.result(), None
+            told()
+
+    def _take(self, *, fresh: bool = False) -> list[Leased]:
         self._renewed = time.monotonic()
-        waiting = batches.waiting(self._database, self._batch, MOST * SHARE)
+        waiting = leasing.waiting(self._database, self._batch, MOST * SHARE)
         count = max(FEWEST, waiting // SHARE)
-        return batches.lease(
-            self._database, self._batch, self._owner, count=count, seconds=LEASE_SECONDS
+        leased = leasing.lease(
+            *(self._database, self._batch, self._owner),
+            count=count,
+            seconds=LEASE_SECONDS,
+            fresh=fresh,
         )
+        self._tokens |= {at: token for at, token, _ in leased}
+        return leased
 
-    def _mark(self, rows: Sequence[Mapping[str, object]]) -> None:
-        if rows:
-            batches.complete(self._database, self._batch, rows)
-
-    def _mark_and_take(self, rows: Sequence[Mapping[str, object]]) -> list[Leased]:
-        """Mark items made and take the next, in one transaction: each costs the disk some waiting."""
+    def _show_and_take(self, share: _Share, *, fresh: bool) -> list[Leased]:
+        """Show and mark what was made, and take the next."""
+        rows = self._shown(share)
+        # In one transaction: each costs the disk some waiting.
         with self._database.writing():
-            self._mark(rows)
-            return self._take()
+            if rows:
+                leasing.complete(self._database, self._batch, rows)
+            return self._take(fresh=fresh)
 
     def _made(self, leased: Sequence[Leased], stop: Stop) -> _Share:
-        """Render and write; what is written goes to disk from now on, while the next items are made."""
+        """Render and write; what is written goes to disk from now on."""
         share = _Share(
             {at: token for at, token, _ in leased}, Stage(Path(self._place), self._known)
         )
-        self._tokens |= share.tokens
-        try:
-            for at, _, payload in leased:
-                stop()
-                share.outcomes[at] = self._staged(share.stage, at, payload)
-            share.stage.begin_to_settle()
-        except BaseException:
-            share.stage.discard()
-            raise
+        self._shares.append(share)
+        for at, _, payload in leased:
+            stop()
+            share.outcomes[at] = self._staged(share.stage, at, payload)
+        share.stage.begin_to_settle()
         return share
 
-    def _shown(self, waiting: deque[_Share], *, but: int) -> list[dict[str, object]]:
-        """Show what was made, but for the last share or none; returns rows to mark.
+    def _shown(self, share: _Share) -> list[dict[str, object]]:
+        """Show what was made; returns rows to mark.
 
         File to disk, then its name, then its mark: whichever step is the last, nothing is half there.
         """
-        rows = []
-        while len(waiting) > but:
-            share = waiting[0]
-            share.stage.settle()
-            lost = self._confirm(share)
-            share.stage.withdraw(lost)
-            rows += share.rows(share.stage.publish(), lost)
-            waiting.popleft().stage.discard()
-            for at in share.tokens:
-                del self._tokens[at]
+        share.stage.settle()
+        lost = self._confirm(share)
+        share.stage.withdraw(lost)
+        rows = share.rows(share.stage.publish(), lost)
+        share.stage.discard()
+        self._shares.remove(share)
+        for at in share.tokens:
+            del self._tokens[at]
         return rows
 
     def _staged(self, stage: Stage, at: int, payload: str) -> Outcome:
@@ -166,7 +173,8 @@ class Worker:
                 stage.add(at, name, data)
             made = Rendered((), made.facts, made.problems)
         if time.monotonic() - self._renewed > _RENEW_SECONDS:
-            self._renew(self._tokens)
+            # Copied: what is taken and shown beside this changes them.
+            self._renew(dict(self._tokens))
         return made
 
     def _confirm(self, share: _Share) -> set[int]:
@@ -179,10 +187,15 @@ class Worker:
 
     def _renew(self, tokens: Mapping[int, int]) -> set[int]:
         self._renewed = time.monotonic()
-        return batches.renew(self._database, self._batch, tokens, seconds=LEASE_SECONDS)
+        return leasing.renew(self._database, self._batch, tokens, seconds=LEASE_SECONDS)
 
     def _known(self, name: str, digest: str) -> bool:
         return batches.is_known_file(self._database, self._place, name, digest)
+
+
+def _tried(leased: Sequence[Leased]) -> bool:
+    """Return whether one of some items was tried before: it may be one that kills its worker."""
+    return any(token > 1 for _, token, _ in leased)
 
 
 def _rendered(render: Renderer, payload: str) -> Outcome:

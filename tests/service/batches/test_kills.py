@@ -17,14 +17,14 @@ from service.batches.lock import only_runner
 from service.batches.processes import MOST_ATTEMPTS
 from service.batches.running import run
 from service.errors import Conflict
-from service.storage import Registry, batches
+from service.storage import Registry, batches, leasing
 from tests.service.batches import tiny
 from tests.service.batches.conftest import COUNT, Begun, deadly, ending, in_child, killed
 
 # The calls a run makes, in order, to bring files to disk and mark items made; the number is which of them.
 STEPS: list[tuple[Any, str, int]] = [
-    (batches, "lease", 1),
-    (batches, "lease", 2),
+    (leasing, "lease", 1),
+    (leasing, "lease", 2),
     (writing.Stage, "add", 1),
     (writing.Stage, "add", 40),
     (os, "fsync", 2),
@@ -34,12 +34,12 @@ STEPS: list[tuple[Any, str, int]] = [
     (writing.Stage, "settle", 1),
     (writing.Stage, "publish", 2),
     (batches, "announce_files", 2),
-    (batches, "renew", 2),
+    (leasing, "renew", 2),
     (Path, "replace", 1),
     (Path, "replace", 50),
     (writing, "_sync_folder", 2),
-    (batches, "complete", 1),
-    (batches, "complete", 3),
+    (leasing, "complete", 1),
+    (leasing, "complete", 3),
     (batches, "mark_finished", 1),
 ]
 
@@ -90,7 +90,7 @@ def test_a_source_changed_after_a_kill_leaves_no_doubles(
     begun: Begun, begin: Callable[[bytes], Begun]
 ) -> None:
     """Files shown but not marked are known as ours: another source may write over them."""
-    killed(begun, batches, "complete", 1)
+    killed(begun, leasing, "complete", 1)
     changed = begin(tiny.source(COUNT, k5={"text": "改"}))
     assert changed.run().done == COUNT
     assert changed.files() == begun.expected() | {tiny.name_of(5): tiny.content_of(5, "改")}

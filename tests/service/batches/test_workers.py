@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from service.batches.model import Rendered, Status
 from service.batches.processes import MOST_ATTEMPTS
 from service.batches.worker import Worker
 from service.errors import StorageUnavailable
-from service.storage import Registry, batches, open_registry
+from service.storage import Registry, batches, leasing, open_registry
 from tests.service.batches import tiny
 from tests.service.batches.conftest import COUNT, Begun, ending, in_child
 
@@ -42,16 +43,16 @@ def test_runners_at_once_make_each_item_once(begun: Begun) -> None:
 def test_a_late_worker_is_refused(begun: Begun) -> None:
     """A worker that slept past its lease may not mark what another has taken over."""
     database = begun.registry.database
-    [(position, old, _)] = batches.lease(database, begun.id, "late", count=1, seconds=-5)
-    batches.lease(database, begun.id, "other", count=COUNT, seconds=60)
-    [(again, new, _)] = batches.lease(database, begun.id, "next", count=1, seconds=60)
+    [(position, old, _)] = leasing.lease(database, begun.id, "late", count=1, seconds=-5)
+    leasing.lease(database, begun.id, "other", count=COUNT, seconds=60)
+    [(again, new, _)] = leasing.lease(database, begun.id, "next", count=1, seconds=60)
     assert (again, new) == (position, old + 1)
-    assert batches.renew(database, begun.id, {position: old}, seconds=60) == {position}
-    assert batches.renew(database, begun.id, {position: new}, seconds=60) == set()
+    assert leasing.renew(database, begun.id, {position: old}, seconds=60) == {position}
+    assert leasing.renew(database, begun.id, {position: new}, seconds=60) == set()
     made = worker.row(position, old, Rendered(()), ())
-    assert batches.complete(database, begun.id, [made]) == [position]
-    assert batches.complete(database, begun.id, [{**made, "token": new}]) == []
-    assert batches.complete(database, begun.id, [{**made, "token": new}]) == [position]
+    assert leasing.complete(database, begun.id, [made]) == [position]
+    assert leasing.complete(database, begun.id, [{**made, "token": new}]) == []
+    assert leasing.complete(database, begun.id, [{**made, "token": new}]) == [position]
 
 
 def test_a_stopped_worker_that_wakes_late_writes_nothing(begun: Begun) -> None:
@@ -59,14 +60,15 @@ def test_a_stopped_worker_that_wakes_late_writes_nothing(begun: Begun) -> None:
 
     def sleepy(registry: Registry) -> None:
         worker.LEASE_SECONDS = -5
-        real = batches.renew
+        real = leasing.renew
 
         def stopping(*args: object, **kwargs: object) -> object:
-            batches.renew = real
-            os.kill(os.getpid(), signal.SIGSTOP)
+            leasing.renew = real
+            # To this thread: it would run on, into a transaction, until another has taken the signal.
+            signal.pthread_kill(threading.get_ident(), signal.SIGSTOP)
             return real(*args, **kwargs)  # type: ignore[arg-type]
 
-        batches.renew = stopping  # type: ignore[assignment]
+        leasing.renew = stopping  # type: ignore[assignment]
         Worker(registry, begun.id, "sleepy").work()
 
     # The stop comes inside a transaction: SQLite keeps others out until then, so it is asked for outside.
@@ -123,14 +125,14 @@ def test_what_is_given_up_is_never_to_be_taken(
 ) -> None:
     """Between giving back what a dead worker held and giving it up, no other worker may see it wait."""
     begun = begin(tiny.source(COUNT, k7={"behave": "die"}))
-    real, seen = batches.give_up, []
+    real, seen = leasing.give_up, []
 
     def looking(*args: object, **kwargs: object) -> int:
         with open_registry(begun.url) as other:
             seen.append(other.database.rows(_SPENT, batch=begun.id, most=MOST_ATTEMPTS))
         return real(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(batches, "give_up", looking)
+    monkeypatch.setattr(leasing, "give_up", looking)
     assert begun.run(workers=2).failed == 1
     assert len(seen) > MOST_ATTEMPTS
     assert not any(seen)
