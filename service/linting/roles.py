@@ -41,6 +41,9 @@ _STYLES = {
 }
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s*\d*|toc heading", re.IGNORECASE)
+_CONTENTS_HEAD = re.compile(r"目\s*[录錄次]")
+# 一、总体要求……1: what a line of it leads to is a number after a tab, dots or room.
+_CONTENTS_LINE = re.compile(r".*(?:\t|…|\.{3}|·{3}|\s{2})\s*\d{1,3}")
 _LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[:：]?")
 _NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
 # 附件1：登记表 before the signature; after it, that is what stands above an attachment.
@@ -64,7 +67,7 @@ _REMARK = re.compile(r"\s*[（(].{2,60}[）)]\s*")
 _STOPS = "。；！？!?;，,、"
 _ABOVE = (
     *("title", "subtitle", "centred", "mark", "document-number", "attachment-label"),
-    *("secrecy", "signatory"),
+    *("secrecy", "signatory", "contents"),
 )
 _SIGNATURE_LONGEST, _TITLE_LONGEST, _SALUTATION_LONGEST = 40, 60, 80
 _SHORT_CALL, _TITLE_SMALLEST = 12, 18
@@ -163,6 +166,9 @@ def _cell(para: Para, table: Table) -> str:
 
 
 def _by_words(text: str, state: _State) -> str:
+    listed = state.last == "contents" and _CONTENTS_LINE.fullmatch(text)
+    if listed or _CONTENTS_HEAD.fullmatch(text):
+        return "contents"
     if _LABEL.fullmatch(text):
         return "attachment-label"
     if _NOTE.match(text) or (state.last == "attachment-note" and _NOTE_GOES_ON.match(text)):

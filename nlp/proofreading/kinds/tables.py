@@ -14,6 +14,8 @@ from decimal import Decimal
 from nlp.proofreading.model import Document, Match
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|总分)(?:（[^）]*）)?[:：]?")
+# Parts of the row above; how many rows below are parts as well, no one can tell.
+_OF_IT = re.compile("#|其中")
 _SUBTOTAL = re.compile(r"小计(?:（[^）]*）)?[:：]?")
 _FIGURE = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,6})?)([^0-9.%‰/~\uff5e—-]{0,3})")
 _NOT_ADDED = re.compile(
@@ -81,6 +83,8 @@ def _grid(table: Sequence[Sequence[str]]) -> _Grid:
 def _wrong_totals(grid: _Grid, column: int) -> Iterator[tuple[Row, Decimal]]:
     """Yield each row whose total of one column is wrong, and the right sum."""
     whole, part, counted = Decimal(0), Decimal(0), 0
+    if any(_OF_IT.match(text) for row in grid.rows for text, _ in row[:column]):
+        return
     for row in grid.rows:
         said = _figure(row, column)
         label = next((found for text, _ in row[:column] if (found := _label(text))), "")

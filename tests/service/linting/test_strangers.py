@@ -275,6 +275,19 @@ def by_hand(title: str, note: str) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.parametrize("lead", ["\t", "……", "......", "   "])
+def test_a_table_of_contents_typed_by_hand_is_no_text(lead: str) -> None:
+    document = Document(io.BytesIO(build()))
+    title = document.paragraphs[0]
+    for text in ("目　录", f"一、总体要求{lead}1", f"（一）目标{lead}2", f"三、附则{lead}12"):
+        title.insert_paragraph_before(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    report = lint(stream.getvalue())
+    assert report.facts["title"] == title.text
+    assert rules(report).isdisjoint({"PR101", "PR109", "GW203", "GW204", "GW302", "GW401"})
+
+
 def test_a_title_with_a_mark_too_many_is_a_title() -> None:
     found = rules(lint(by_hand("关于做好申报工作的通知。", "附件：申报表")))
     assert "GW402" in found and "GW401" not in found
