@@ -37,11 +37,11 @@ _Id = Annotated[str, Path(title="模板编号", pattern="^[a-z][a-z0-9-]{0,39}$"
 
 @router.get("/templates", summary="全部模板", operation_id="list_templates")
 def list_templates(state: Shared, _: Reader) -> dict[str, Any]:
-    """编号、名称、版式。"""
-    found = templates(state.settings.templates)
-    return {
-        "items": [{"id": t.id, "title": t.title, "kind": t.kind, "style": t.style} for t in found]
-    }
+    """编号、名称、版式；自制模板中不能用的，问题列在 faults 里。"""
+    faults: list[str] = []
+    found = templates(state.settings.templates, faults)
+    items = [{"id": t.id, "title": t.title, "kind": t.kind, "style": t.style} for t in found]
+    return {"items": items, "faults": faults}
 
 
 @router.get("/templates/{template_id}", summary="一个模板", operation_id="get_template")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from service import console
 from service.commands.common import now, print_json, told
 from service.commands.status import DATA, DONE, FINDINGS
-from service.errors import BadData, UnreadableFile, WrongUse
+from service.errors import BadData, NotFound, UnreadableFile, WrongUse
 from service.settings import load_settings
 
 if TYPE_CHECKING:
@@ -150,7 +150,8 @@ def templates_list(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service.drafting.package import templates
 
-    found = templates(load_settings().templates)
+    faults: list[str] = []
+    found = templates(load_settings().templates, faults)
     if arguments.json:
         print_json(
             [{"id": t.id, "title": t.title, "kind": t.kind, "version": t.version} for t in found]
@@ -159,7 +160,9 @@ def templates_list(arguments: argparse.Namespace) -> int:
         console.write(
             console.table(("编号", "名称", "版式"), [(t.id, t.title, t.style) for t in found])
         )
-    return DONE
+    for fault in faults:
+        told(fault)
+    return DATA if faults else DONE
 
 
 def templates_show(arguments: argparse.Namespace) -> int:
@@ -197,6 +200,8 @@ def templates_check(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status: 3 when the template has faults."""
     from service.drafting.catalogue import check_package
 
+    if not Path(arguments.folder).is_dir():
+        raise NotFound(f"没有“{arguments.folder}”这个文件夹，请检查路径。")
     faults = check_package(Path(arguments.folder))
     if arguments.json:
         print_json([{"file": f.file, "line": f.line, "message": f.message} for f in faults])

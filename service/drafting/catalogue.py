@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import templates as shipped
 from service.drafting.drafts import draft
 from service.drafting.fields import Field, json_schema, validate
 from service.drafting.manifest import MANIFEST, Fault, read_manifest
@@ -53,6 +55,7 @@ def check_package(folder: Path) -> tuple[Fault, ...]:
     manifest = read_manifest(_read(folder, MANIFEST, faults) or "")
     if not faults:
         faults += manifest.faults
+        faults += _id_faults(folder, str(manifest.values.get("id", "")))
     body = _read(folder, BODY, faults)
     # What a body uses can only be told from fields that were read.
     if body is not None and manifest.fields:
@@ -62,6 +65,15 @@ def check_package(folder: Path) -> tuple[Fault, ...]:
     for name in names:
         faults += _sample_faults(folder, f"samples/{name}.json", fields)
     return tuple(faults) or tuple(_drafting_faults(open_template(folder)))
+
+
+def _id_faults(folder: Path, name: str) -> Iterator[Fault]:
+    """Yield what keeps a template from being found: it is looked for by folder, ours first."""
+    where = folder.resolve()
+    if _ID.fullmatch(name) and name != where.name:
+        yield Fault(MANIFEST, 0, f"id“{name}”与文件夹的名字“{where.name}”不同，请改成一样的。")
+    if where.name in shipped.folders() and where.parent != Path(shipped.__file__).parent.resolve():
+        yield Fault(MANIFEST, 0, f"“{where.name}”是自带模板的编号，请给文件夹和 id 另取名字。")
 
 
 def _read(folder: Path, file: str, faults: list[Fault]) -> str | None:
@@ -154,6 +166,9 @@ _SAMPLES = {
 }
 
 
+_ID = re.compile("[a-z][a-z0-9-]{0,39}")
+
+
 def new_package(folder: Path, title: str) -> Path:
     """Make a template package to start from, and return its folder.
 
@@ -164,8 +179,13 @@ def new_package(folder: Path, title: str) -> Path:
     """
     if folder.exists():
         raise Conflict(f"文件夹“{folder}”已存在，请换一个名字。", path=str(folder))
-    if not folder.name.replace("-", "").isalnum() or not folder.name.isascii():
-        raise BadData("模板文件夹的名字只能用小写字母、数字和连字符。", path=str(folder))
+    if not _ID.fullmatch(folder.name):
+        raise BadData(
+            "模板文件夹的名字就是模板编号，只能用小写字母、数字和连字符，字母开头，例如 模板/tongzhi。",
+            path=str(folder),
+        )
+    if folder.name in shipped.folders():
+        raise Conflict(f"已有自带的模板“{folder.name}”，请换一个名字。", path=str(folder))
     make_folder(folder / "samples")
     name = title or folder.name
     write_whole(folder / MANIFEST, _MANIFEST.format(id=folder.name, title=name).encode())

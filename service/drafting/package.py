@@ -14,7 +14,7 @@ import templates as shipped
 from service.drafting.fields import Field
 from service.drafting.filters import BodyError
 from service.drafting.manifest import MANIFEST, Fault, Manifest, read_manifest
-from service.errors import BadData, NotFound, StorageUnavailable
+from service.errors import BadData, NotFound, ServiceError, StorageUnavailable
 from service.templating import Body, compile_body, fields_used
 
 BODY = "body.j2"
@@ -94,15 +94,23 @@ def _body(source: str) -> Body:
     return compile_body(source)
 
 
-def templates(folder: str = "") -> tuple[Template, ...]:
+def templates(folder: str = "", faults: list[str] | None = None) -> tuple[Template, ...]:
     """Return all templates, shipped ones and those of an office's folder, by id.
 
-    Raises:
-        FaultyTemplate: one of the office's cannot be used.
+    Args:
+        folder: that of the office's own, empty for none.
+        faults: takes what is wrong with those that cannot be used, and with the folder.
     """
-    own = sorted(Path(folder).glob(f"*/{MANIFEST}")) if folder else []
+    told = [] if faults is None else faults
     found = [find_template(name) for name in shipped.folders()]
-    return (*found, *(open_template(path.parent) for path in own))
+    if folder and not Path(folder).is_dir():
+        told.append(f"设置项 templates 指明的文件夹“{folder}”不存在，请检查。")
+    for path in sorted(Path(folder).glob(f"*/{MANIFEST}")) if folder else ():
+        try:
+            found.append(open_template(path.parent))
+        except ServiceError as trouble:
+            told.append(trouble.message)
+    return tuple(found)
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import cli
 import corpora
+import service
 import templates as shipped
 from service.docx.outline import outline
 from service.drafting.catalogue import check_package, new_package
@@ -19,7 +22,7 @@ from service.drafting.package import (
     open_template,
     templates,
 )
-from service.errors import NotFound
+from service.errors import BadData, Conflict, NotFound
 from tests.conftest import Golden
 
 ROOT = Path(shipped.__file__).parent
@@ -145,7 +148,7 @@ def test_a_new_package_has_no_fault(tmp_path: Path) -> None:
         ({"body": "{{ unit_name"}, ["body.j2 第 1 行：花括号没有配对"]),
         ({"manifest": 'id = "a"\ntitle "b"'}, ["template.toml 第 2 行：写法有误"]),
         (
-            {"manifest": 'id = "a"\ntitle = 3\nfield = "x"\n'},
+            {"manifest": 'id = "own"\ntitle = 3\nfield = "x"\n'},
             [
                 "template.toml 第 2 行：title 须是文字",
                 "template.toml 第 3 行：field 须写成 [[field]]",
@@ -153,7 +156,7 @@ def test_a_new_package_has_no_fault(tmp_path: Path) -> None:
         ),
         (
             {
-                "manifest": 'id = "a"\ntitle = "b"\nstyle = "gbt9705"\nkind = "lettr"\n'
+                "manifest": 'id = "own"\ntitle = "b"\nstyle = "gbt9705"\nkind = "lettr"\n'
                 'file_name = "{day}{unit}"\n[[field]]\nid = "unit_name"\nmax_length = "长"\n'
                 'aliases = "单位"\npattern = "["\nrequired = "是"\n[[field]]\nid = "day"\n'
                 'type = "list"\nitem = "x"\n[[field]]\nid = "matters"\ntype = "list"\n'
@@ -206,6 +209,39 @@ def test_a_new_template_is_one_new_folder(tmp_path: Path) -> None:
     made = draft(find_template("notice", str(tmp_path)), {"单位": "甲公司"})
     assert made.gaps == ("日期",)
     assert "【待补充：日期】" in made.text
+
+
+def test_one_faulty_template_does_not_hide_the_others(tmp_path: Path) -> None:
+    package(tmp_path / "notice")
+    package(tmp_path / "broken", body="{% for one in matters %}\n")
+    faults: list[str] = []
+    found = [one.id for one in templates(str(tmp_path), faults)]
+    assert "notice" in found and "letter" in found and "broken" not in found
+    assert len(faults) == 1 and faults[0].startswith("模板“broken”有 1 处问题")
+    assert templates(str(tmp_path / "nowhere"), faults)
+    assert faults[1].endswith("nowhere”不存在，请检查。")
+
+
+def test_a_template_is_called_like_its_folder_and_like_none_of_ours(tmp_path: Path) -> None:
+    package(tmp_path / "notice").rename(tmp_path / "letter")
+    assert [str(fault) for fault in check_package(tmp_path / "letter")] == [
+        "template.toml：id“notice”与文件夹的名字“letter”不同，请改成一样的。",
+        "template.toml：“letter”是自带模板的编号，请给文件夹和 id 另取名字。",
+    ]
+    for name, kind in (("letter", Conflict), ("通知", BadData), ("Notice", BadData)):
+        with pytest.raises(kind):
+            new_package(tmp_path / "new" / name, "通知")
+
+
+def test_the_commands_of_the_manual_make_a_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manual = Path(service.__file__).parents[1] / "docs" / "documents.md"
+    told = re.findall(
+        r"^pinwen (templates (?:new|check) .+)$", manual.read_text("utf-8"), re.MULTILINE
+    )
+    monkeypatch.chdir(tmp_path)
+    assert [cli.main(line.split()) for line in told] == [0, 0]
 
 
 def test_an_unknown_template_names_those_there_are() -> None:
