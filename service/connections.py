@@ -12,9 +12,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from service.errors import ServiceError, StorageUnavailable
 from service.storage import POSTGRESQL, Registry, open_registry
+from service.storage.reading_ahead import read_ahead
 from service.storage.schema import SCHEMA, applied
 
 # Most connections kept while nobody uses them; as many as threads use at once are opened.
@@ -74,6 +76,11 @@ class Connections:
         except OSError:
             return None
         return found.st_dev, found.st_ino
+
+    def read_ahead(self) -> None:
+        """Ask the system to have the file in its memory, if it is one."""
+        if self._path is not None:
+            read_ahead(Path(self._path))
 
     @contextmanager
     def one(self) -> Iterator[Registry]:

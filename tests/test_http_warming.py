@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from fastapi.testclient import TestClient
 
 from benchmarks.generator import rows
 from nlp.index.strips import Guard
+from service import connections
 from service.api import create_app
 from service.api.checker import Checker
 from service.api.warming import warm_up
@@ -52,7 +54,7 @@ def warmed(path: Path) -> tuple[NameBook, bytes]:
             yield surroundings(book)
 
         checker = Checker(around)
-        asyncio.run(warm_up(checker))
+        asyncio.run(warm_up(checker, lambda: None))
         checker.close()
     return book, before
 
@@ -87,3 +89,18 @@ def test_what_is_wrong_is_told_to_whoever_asks(tmp_path: Path) -> None:
     with TestClient(create_app(Settings(registry=str(tmp_path / "brands.db")))) as client:
         answer = client.post("/api/v1/names:check", json={"name": "红帆"})
     assert answer.json()["code"] == StorageUnavailable.code
+
+
+def test_the_registry_is_read_ahead_when_the_service_starts(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, come = [], Event()
+
+    def take(path: Path) -> None:
+        asked.append(path)
+        come.set()
+
+    monkeypatch.setattr(connections, "read_ahead", take)
+    with TestClient(create_app(Settings(registry=str(filled)))):
+        assert come.wait(30)
+    assert asked == [filled]

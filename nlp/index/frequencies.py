@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from nlp.genericness import CROWDED, Frequencies
 from nlp.index.names import NameIndex
-from nlp.numerals import fold_runs
+from nlp.numerals import fold_runs, has_numerals
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class IndexFrequencies(Frequencies):
 
 def _forms(word: str) -> set[str]:
     """Return a word as it may be written: its numerals as they are, and in digits."""
+    if not has_numerals(word):
+        return {word}
     return {word, "".join(character for character, _ in fold_runs(word))}
 
 

@@ -83,7 +83,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     state: State = app.state.pinwen
     await asyncio.to_thread(state.take_up)
-    warming = asyncio.create_task(warm_up(state.checker))
+    warming = asyncio.create_task(warm_up(state.checker, state.read_ahead))
     yield
     warming.cancel()
     await asyncio.to_thread(state.close)

@@ -80,6 +80,10 @@ class State:
             raise NotFound("服务启动时没有指定台账，请用 pinwen serve --registry 指定。")
         return self._registries.one()
 
+    def read_ahead(self) -> None:
+        """Ask the system to have the registry's file in its memory."""
+        self._registries.read_ahead()
+
     def close(self) -> None:
         """Let go of what is held, once no request comes any more."""
         self.checker.close()
