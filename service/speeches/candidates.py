@@ -88,7 +88,8 @@ class Candidates:
             over = int(have[unit.order] >= most[unit.role]) * (1 + (unit.role == _FIRST))
             told = unit.id in self._before
             words = grams(unit.text, WORD)
-            kin = len(asked & words)
+            # One word of the office's is enough: to count them would bring the same unit each time.
+            kin = bool(asked & words)
             # What speaks in the words of another task waits for that one.
             awaited = not kin and bool((self._tasks - asked) & words)
             # Of the kinds of unit that listen each is shown in its turn.
