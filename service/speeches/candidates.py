@@ -161,7 +161,7 @@ class Candidates:
         ordered = self._choose.ordered(fitting, f"{purpose}-{topic}")
         own = [unit for unit in ordered if unit.unit_types]
         one_a_role = {unit.role: unit for unit in own if self._setting in unit.unit_types}
-        cases = [unit for unit in own if unit.role == "case"]
+        cases = [unit for unit in ordered if unit.role == "case"]
         first = [*one_a_role.values(), *cases, *own[: _OWN_LONG if self._long else 1]]
         return sorted(
             ordered,
