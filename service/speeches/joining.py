@@ -89,8 +89,9 @@ def _counted(point: Point, *, guest: bool, plain: bool = False) -> list[Passage]
     if len(items) > 1 and not counting:
         begun = [f"{chinese(place + 1)}{'是' if guest else '要'}" for place in range(len(items))]
     else:
-        # A single way goes on from the case before it.
-        ahead = int(len(items) == 1 and any(passage.order == CASE for passage in others))
+        # A single way goes on from the case before it; a wish is no wish more after it.
+        after_case = not guest and any(passage.order == CASE for passage in others)
+        ahead = int(len(items) == 1 and after_case)
         places = range(ahead, ahead + len(items))
         begun = [_begun(place, len(items), guest=guest) for place in places]
     shown = [replace(p, text=begin + p.text[1:]) for begin, p in zip(begun, items, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -74,4 +75,4 @@ def test_a_branch_secretary_answers_doubts_in_own_words() -> None:
     assert {"doubt", "steps"} <= set(parts)
     told = "".join(p.text for point in parts["doubt"].points for p in point.said)
     assert "我" in told
-    assert "别的支部" not in told
+    assert not re.search("三五名的支部|松的支部|人少的支部", told)

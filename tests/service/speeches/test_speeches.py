@@ -140,7 +140,7 @@ def test_every_rank_and_kind_of_unit_gets_its_speech(rank: str, kind: str) -> No
 
 def test_kinds_of_units_are_spoken_to_in_their_own_words() -> None:
     own = {"国企": "班组|车间|职工", "机关": "科室|机关", "学校": "教师|学生", "医院": "患者|病区"}
-    own["乡镇社区"] = "网格|居民|邻里"
+    own["乡镇社区"] = "网格|居民|邻里|乡亲|村"
     for kind, words in own.items():
         assert len(re.findall(words, text(compose(values(unit_type=kind, duration_min=25))))) >= 4
 
