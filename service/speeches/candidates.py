@@ -98,7 +98,7 @@ class Candidates:
             early = items < 2 and not wanted
             far = _strange(unit, point)
             worn = self._worn(unit, point)
-            return told, over, unshown, early, awaited, *far, -kin, -turn, worn
+            return told, over, unshown, early, awaited, *far, not kin, -turn, worn
 
         return sorted(pool, key=late)
 
