@@ -13,6 +13,8 @@ KINDS = {
     "letter": "service.letters.batch",
 }
 """Modules by kind; one line makes a kind known to CLI and HTTP."""
+TITLES = {"application": "申报材料", "letter": "责任书"}
+"""What an office calls the batches of a kind."""
 
 
 def module_of(kind: str) -> str:

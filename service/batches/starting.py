@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from service.batches.kinds import find_kind, surroundings
+from service.batches.kinds import TITLES, find_kind, surroundings
 from service.batches.model import Rejected, Work
 from service.batches.places import prepare_folder, source_path
 from service.batches.processes import Workers
 from service.batches.reporting import error_report
 from service.batches.revision import revision
 from service.batches.storing import store
-from service.errors import BadData
+from service.errors import BadData, Conflict
 from service.storage import Registry, batches
 from service.storage.batches import to_json
 from service.tables import write_whole
@@ -70,7 +70,7 @@ def start(
 
     Raises:
         BadData: nothing in the source can be made; the reasons are in a workbook in the folder.
-        Conflict: another process is at work in the folder.
+        Conflict: another process is at work in the folder, or it holds a batch of another kind.
         NotFound: there is no such kind.
         StorageUnavailable: the folder cannot be written.
     """
@@ -80,6 +80,7 @@ def start(
     if previous and before == print_:
         _keep(source, folder, previous)
         return previous
+    _require_same_kind(registry, previous, kind, folder)
     if workers and len(data) > _LARGE:
         workers.begin()
     work = find_kind(kind).read(name, data, options, now.astimezone().date())
@@ -102,6 +103,14 @@ def start(
     work = replace(work, items=itertools.chain([first], items))
     _store(registry, record, work, previous, workers)
     return batch
+
+
+def _require_same_kind(registry: Registry, previous: str, kind: str, folder: Path) -> None:
+    """Raise Conflict if a folder holds a batch of another kind: its registers would be written over."""
+    found = batches.find_batch(registry.database, previous) if previous else None
+    if found and found["kind"] != kind:
+        held = TITLES.get(found["kind"], found["kind"])
+        raise Conflict(f"文件夹“{folder}”里是{held}的批次，请换一个文件夹。", kind=found["kind"])
 
 
 def _keep(source: tuple[str, bytes], folder: Path, batch: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+import templates
 from cli import main
 from service.batches.lock import only_runner
 from service.batches.writing import PREFIX, Stage
@@ -51,6 +52,18 @@ def test_all_made_and_again_nothing_to_do(
     assert {p: p.stat().st_mtime_ns for p in (tmp_path / "out").glob("*.*")} == before
     assert main(["batch", "status", str(tmp_path / "out"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == state
+
+
+def test_a_folder_is_for_one_kind_of_batch(
+    make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert make(units(1)) == 0
+    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "out").glob("*.*")}
+    sample = Path(templates.__file__).parent / "application" / "samples" / "applications.xlsx"
+    asked = ["batch", "application", "--data", str(sample), "--out", str(tmp_path / "out")]
+    assert main(asked) == 5
+    assert "里是责任书的批次，请换一个文件夹。" in capsys.readouterr().err
+    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "out").glob("*.*")} == before
 
 
 def test_a_moved_folder_is_resumed_where_it_is(make: Make, tmp_path: Path) -> None:
