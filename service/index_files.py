@@ -21,8 +21,10 @@ import corpora
 import nlp
 from nlp.index import IndexFileError, Layer, NameIndex, Segment, build, segment_of
 from service import registry as use
+from service.errors import ServiceError
 from service.index_layers import (
     Stamp,
+    can_keep,
     keep_big,
     keep_recent,
     open_layers,
@@ -41,6 +43,9 @@ _GROWTH, _QUICK = 4, 10_000
 _SPARED = 10
 # One file is made of all when the smaller ones hold more than this, and than this share of the big one.
 _MANY_RECENT, _SHARE_RECENT = 2_000, 0.02
+# From so many names on, a second's work, processes wait for the one that makes an index, so many seconds at
+# most: five million names take some minutes.
+_WORTH_WAITING, _PATIENCE = 20_000, 900.0
 SHARE_PENDING = 0.2
 """Of a registry with a larger share of new names the index serves no audit (DECISION)."""
 
@@ -99,6 +104,16 @@ class IndexFiles:
         layers, self.stamps = open_layers(self.path, check)
         self._states = found
         return NameIndex(layers), int(self.stamps[-1]["sequence"])
+
+    def made_by_one(self, registry: Registry) -> tuple[NameIndex, int]:
+        """Return the index made from the registry by this process, or by another that is at it already."""
+        if self.path is None or use.counts(registry).total < _WORTH_WAITING:
+            return self.made_anew(registry)
+        with _only_maker(self.path):
+            try:
+                return self.opened(registry)
+            except IndexFileError:
+                return self.made_anew(registry)
 
     def made_anew(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index made from the registry, and kept if it can be."""
@@ -162,10 +177,23 @@ def open_files(registry: Registry, cache: Path | None) -> tuple[IndexFiles, Name
     try:
         index, sequence = files.opened(registry)
     except IndexFileError:
-        return files, *files.made_anew(registry)
+        index, sequence = files.made_by_one(registry)
     if use.change_sequence(registry) == sequence:
         return files, index, sequence
     return files, *files.brought_up(registry, index, use.changes_since(registry, sequence))
+
+
+@contextlib.contextmanager
+def _only_maker(path: Path) -> Iterator[None]:
+    """Wait until nobody else makes the index of a file, but not for ever, nor where no lock can be written."""
+    from service.batches.lock import only_runner  # here, since hardly any command makes a large one
+
+    lock = path.with_name(f"{path.name}.making")
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError, ServiceError):
+            lock.mkdir(mode=0o700, parents=True, exist_ok=True)
+            stack.enter_context(only_runner(lock, patience=_PATIENCE))
+        yield
 
 
 def keep_filled(registry: Registry, cache: Path, segment: Segment, stamp: Stamp) -> None:
@@ -193,10 +221,10 @@ def current(registry: Registry, cache: Path) -> tuple[Path, Stamp, NameIndex] | 
 def kept(registry: Registry, cache: Path) -> tuple[Path, Stamp, NameIndex] | None:
     """Return what `current` does; where that is none, the index is made first and kept for all who come.
 
-    None where it cannot be written, too.
+    None where it cannot be written, too; nothing is made for that then.
     """
     found = current(registry, cache)
-    if found is None:
+    if found is None and can_keep(cache):
         open_files(registry, cache)
         found = current(registry, cache)
     return found

@@ -48,6 +48,19 @@ def open_layers(path: Path, check: Callable[[Stamp], None]) -> tuple[list[Layer]
     return layers, stamps
 
 
+def can_keep(path: Path) -> bool:
+    """Return whether files of an index can be written, as far as can be told without writing them."""
+    # Here, since it loads much that a look-up does without.
+    from tempfile import TemporaryFile
+
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryFile(dir=path.parent):
+            return True
+    except OSError:
+        return False
+
+
 def keep_big(layer: Layer, path: Path, stamp: Stamp) -> None:
     """Write the big file; smaller ones that do not lie upon it are removed.
 

@@ -1,4 +1,4 @@
-"""One runner for a folder at a time: a lock that the system lets go when its process dies."""
+"""One process for a folder at a time: a lock that the system lets go when its process dies."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ _PATIENCE, _PAUSE = 1.0, 0.02
 
 
 @contextmanager
-def only_runner(folder: Path) -> Iterator[None]:
-    """Hold the folder of a batch while files are written into it.
+def only_runner(folder: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
+    """Hold the folder of a batch, or of other work that one process is to do, while files are written.
+
+    Args:
+        folder: it has a file `lock` from then on.
+        patience: seconds to wait for another process.
 
     Raises:
         Conflict: another process holds it.
@@ -30,12 +34,12 @@ def only_runner(folder: Path) -> Iterator[None]:
             f"文件夹“{folder}”不能写入，请检查路径和权限。", path=str(folder)
         ) from trouble
     with file:
-        _wait_for_lock(file.fileno(), folder)
+        _wait_for_lock(file.fileno(), folder, patience)
         yield
 
 
-def _wait_for_lock(handle: int, folder: Path) -> None:
-    deadline = time.monotonic() + _PATIENCE
+def _wait_for_lock(handle: int, folder: Path, patience: float) -> None:
+    deadline = time.monotonic() + patience
     while True:
         try:
             return _lock(handle)

@@ -7,16 +7,21 @@ import random
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from benchmarks.generator import names
+from nlp.index import NameIndex
 from nlp.normalize import match_key
 from nlp.profile import profile
 from service import index_files
 from service import registry as use
+from service.batches.lock import only_runner
 from service.index_files import cache_of
 from service.model import BrandDraft
 from service.name_book import NameBook, open_book, refresh
@@ -272,3 +277,55 @@ def test_a_user_without_a_home_keeps_the_index_in_memory(monkeypatch: pytest.Mon
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(Path, "home", nowhere)
     assert cache_of("postgresql://clerk@host/brands") is None
+
+
+def hold_up(monkeypatch: pytest.MonkeyPatch, until: Callable[[], bool]) -> list[int]:
+    """Have indexes made only when something has come true; returns a list that has one item for each."""
+    made: list[int] = []
+    whole = index_files.build
+
+    def build(entries: Iterable[tuple[str, str]]) -> NameIndex:
+        made.append(1)
+        while not until():
+            time.sleep(0.01)
+        return whole(entries)
+
+    monkeypatch.setattr(index_files, "build", build)
+    monkeypatch.setattr(index_files, "_WORTH_WAITING", 1)
+    return made
+
+
+def test_a_large_index_is_made_once_by_many(
+    registry: Registry,
+    registry_url: str,
+    now: datetime,
+    cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put(registry, now, "铁旒红")
+    asked: list[int] = []
+    made = hold_up(monkeypatch, lambda: len(asked) == 3)
+
+    def ask(_: int) -> set[str]:
+        with open_registry(registry_url) as own:
+            asked.append(1)
+            return found(open_book(own, cache=cache), "铁流红")
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(ask, range(3))) == [{"铁旒红"}] * 3
+    assert len(made) == 1
+
+
+def test_who_waits_too_long_makes_one_of_his_own(
+    registry: Registry, now: datetime, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(registry, now, "铁旒红")
+    made = hold_up(monkeypatch, lambda: True)
+    monkeypatch.setattr(index_files, "_PATIENCE", 0.05)
+    lock = cache.with_name(f"{cache.name}.making")
+    lock.mkdir()
+    with only_runner(lock):
+        assert found(open_book(registry, cache=cache), "铁流红") == {"铁旒红"}
+    assert len(made) == 1
+    assert found(open_book(registry, cache=cache), "铁流红") == {"铁旒红"}
+    assert len(made) == 1

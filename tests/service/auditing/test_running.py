@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -192,6 +193,27 @@ def test_the_index_of_a_registry_is_taken_where_it_serves(
         assert (place / auditing_names.NAMES).exists()
     use.add_brand(registry, BrandDraft("盐湖渡口"), who="张三", now=now)
     assert audit(registry, today=now.date(), index=index).total == expected.total + 1
+
+
+def test_where_no_index_can_be_kept_one_is_made_for_the_audit_alone(
+    registry: Registry, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(registry, now, MADE)
+    expected = audit(registry, today=now.date())
+    (tmp_path / "file").touch()
+    made: list[int] = []
+    whole = segment_of
+
+    def counted(entries: Iterable[tuple[str, str]]) -> Segment:
+        segment = whole(entries)
+        made.append(segment.size)
+        return segment
+
+    monkeypatch.setattr("nlp.index.names.segment_of", counted)
+    monkeypatch.setattr(auditing_names, "segment_of", counted)
+    found = audit(registry, today=now.date(), index=tmp_path / "file" / "brands.index")
+    assert told(found) == told(expected)
+    assert made.count(expected.total) == 1
 
 
 @pytest.mark.parametrize("few", [10, auditing_names.FEW])
