@@ -185,7 +185,7 @@ def open_files(registry: Registry, cache: Path | None) -> tuple[IndexFiles, Name
 
 @contextlib.contextmanager
 def _only_maker(path: Path) -> Iterator[None]:
-    """Wait until nobody else makes the index of a file, but not for ever, nor where no lock can be written."""
+    """Wait until nobody else makes the index of a file; not for ever, nor where no lock can be written."""
     from service.batches.lock import only_runner  # here, since hardly any command makes a large one
 
     lock = path.with_name(f"{path.name}.making")
