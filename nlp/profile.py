@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
+from string import ascii_lowercase, digits
 
 from nlp import meaning, sound
 from nlp.lazily import lazy
@@ -35,6 +36,8 @@ RED, LEAST_BEFORE_RED = "红", 3
 _HAIR = 1e-6
 # Of the ways a name may be said no more than these are kept.
 MOST_READINGS = 16
+LABELS = frozenset(ascii_lowercase + digits + "一二三四五六七八九十甲乙丙丁")
+"""Characters that, alone in a part, only number a name: 忠诚党办·A."""
 PAIR = frozenset("双俩")
 """Words for a pair, which a loose key has as digits."""
 _TWO = str.maketrans(dict.fromkeys(PAIR, "2"))
@@ -115,9 +118,16 @@ class Profile(Cut):
 
     @lazy
     def own_parts(self) -> tuple[tuple[int, int], ...]:
-        """Spans of the parts that have enough of their own to be recognised by."""
+        """Spans of the parts that have enough of their own to be recognised by, or are all but a label."""
         least = PART_SUBSTANCE - _HAIR
-        return tuple(span for span in self.part_spans if self.substance(*span) >= least)
+        return tuple(
+            span
+            for span in self.part_spans
+            if self.substance(*span) >= least or self._is_all_but_a_label(*span)
+        )
+
+    def _is_all_but_a_label(self, start: int, end: int) -> bool:
+        return end - start > 1 and self.text[:start] + self.text[end:] in LABELS
 
     @lazy
     def heart(self) -> tuple[int, int] | None:

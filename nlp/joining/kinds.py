@@ -41,7 +41,7 @@ from nlp.joining.texts import (
 )
 from nlp.joining.ways import ways_of
 from nlp.numerals import JOINING, fold_runs
-from nlp.profile import LEAST_BEFORE_RED, PAIR, PART_SUBSTANCE, RED, loose_key
+from nlp.profile import LABELS, LEAST_BEFORE_RED, PAIR, PART_SUBSTANCE, RED, loose_key
 from nlp.relations.look_alike import SHORTEST, least_likeness
 from nlp.relations.shared_core import FORMULA, SHARED, SHORTEST_ONE_CHARACTER, subjects
 from nlp.shape import look_alikes
@@ -100,7 +100,8 @@ def _folded_sums(texts: Texts, nodes: Array, values: Hashes) -> Hashes:
 
 
 def alike_in_parts(texts: Texts, cuts: Cuts) -> Pairs:
-    """Yield names that have a part in common which has enough of its own."""
+    """Yield names that have a part in common which has enough of its own, or is all but a label."""
+    lengths, labels = texts.lengths, table_of(LABELS)
     ends = texts.ends
     nodes = np.flatnonzero(ends.sum(axis=0) > 1)
     sums = sums_of(texts.columns[:, nodes], character_values())
@@ -109,7 +110,11 @@ def alike_in_parts(texts: Texts, cuts: Cuts) -> Pairs:
     found = []
     for place in range(len(ends)):
         some = np.flatnonzero(ends[place, nodes])
-        enough = some[own[place, some] - before[some] >= 100 * PART_SUBSTANCE]
+        told = own[place, some] - before[some] >= 100 * PART_SUBSTANCE
+        length, size = place + 1 - start[some], lengths[nodes[some]]
+        label = texts.columns[np.where(start[some] == 0, size - 1, 0), nodes[some]]
+        labelled = (length > 1) & (length == size - 1) & labels[label]
+        enough = some[told | labelled]
         begin, end = start[enough], np.full(len(enough), place + 1)
         key = (sums[place + 1, enough] - sums[begin, enough]) * INVERSES[begin]
         found.append((key + (end - begin).astype(np.uint64), nodes[enough], begin, end))

@@ -21,14 +21,22 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十两双")
 
 
 def shared_part(a: Profile, b: Profile) -> Evidence | None:
-    """Fire when both names have a part in common that is somebody's own (B13)."""
+    """Fire when both names have a part in common that is somebody's own, or all but a label (B12, B13)."""
     if set(a.parts).isdisjoint(b.parts):
         return None
     for part, (start, end) in zip(a.parts, a.part_spans, strict=True):
-        if part in b.parts and (start, end) in a.own_parts and is_owned(part):
-            spans = ((start, end), b.part_spans[b.parts.index(part)])
-            reason = f"都用了“{part}”，这是名称中最有区分度的部分"
-            return Evidence("confusable", "shared-core", ("B13",), PART, reason, spans)
+        if part not in b.parts or (start, end) not in a.own_parts or not is_owned(part):
+            continue
+        there = b.part_spans[b.parts.index(part)]
+        if there in b.own_parts:
+            labelled = len(a.text) == len(b.text) == len(part) + 1
+            told = (
+                "只是编号不同，其余都是“{}”"
+                if labelled
+                else "都用了“{}”，这是名称中最有区分度的部分"
+            )
+            spans = ((start, end), there)
+            return Evidence("confusable", "shared-core", ("B13",), PART, told.format(part), spans)
     return None
 
 

@@ -72,3 +72,24 @@ def test_the_index_finds_names_with_the_same_heart(
     if verdict.level != "fine":
         assert may_relate(a, b)
         assert [found.name for found in build([("1", b.name)]).neighbours(a)] == [b.name]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        ("忠诚党办·A", "忠诚党办·B", "confusable"),
+        ("先锋-1", "先锋-2", "confusable"),
+        ("甲·红色引擎", "乙·红色引擎", "confusable"),
+        ("忠诚党办·A", "忠诚党办·服务先锋", "fine"),
+        ("红色引擎·红", "红色引擎·绿", "fine"),
+        ("党建+A", "党建+B", "fine"),
+        ("A·B", "A·C", "fine"),
+    ],
+)
+def test_a_label_tells_no_names_apart(a: str, b: str, level: str) -> None:
+    dossier = compare(a, b)
+    assert dossier.level == compare(b, a).level == level
+    assert ("编号不同" in dossier.explanation) == (level == "confusable")
+    index = build([("1", a), ("2", "红旗渠")])
+    found = {one.id for one in index.neighbours(profile(b))}
+    assert found == ({"1"} if level == "confusable" else set())
