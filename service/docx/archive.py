@@ -66,6 +66,25 @@ def deflate(content: str | bytes, *, level: int = _LEVEL) -> Segment:
     return Segment(data, packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH))
 
 
+class Stretch:
+    """A stretch of a file that is deflated part by part: its whole text is never held, only its bytes."""
+
+    def __init__(self) -> None:
+        self._data, self._packed = bytearray(), bytearray()
+        self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, *_STRETCH)
+
+    def append(self, text: str) -> None:
+        """Add a part."""
+        data = text.encode()
+        self._data += data
+        self._packed += self._packer.compress(data)
+
+    def end(self) -> Segment:
+        """Return the stretch as `deflate` gives it of all parts in one."""
+        self._packed += self._packer.flush(zlib.Z_FULL_FLUSH)
+        return Segment(bytes(self._data), bytes(self._packed))
+
+
 def pack_segments(name: str, segments: Iterable[Segment]) -> Part:
     """Return a file made of stretches that were deflated before; costs the checksums of new ones."""
     checksum, size, packed = 0, 0, []

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from service.docx.archive import Part, deflate, pack_segments
+from service.docx.archive import Part, Stretch, deflate, pack_segments
 from service.docx.profile import Profile
 from service.docx.runs import paragraph
 from service.docx.segments import Segment
 from service.docx.styles import NAMESPACE
-from service.docx.tables import MOST_REMEMBERED, columns, table
+from service.docx.tables import MOST_REMEMBERED, columns, table_parts
 from service.docx.titles import turned
 from service.docx.units import A4, characters_wide, twentieths, twips
 from service.drafting.blocks import Block, Break, Columns, Paragraph, Section, Table
@@ -30,10 +30,10 @@ def document_part(sections: Sequence[Section], profile: Profile) -> Part:
     segments, state = [_head()], _State()
     sections = [one for one in sections if one.blocks]
     for place, section in enumerate(sections, 1):
-        made = _section if section.most_rows > MOST_REMEMBERED else _remembered
+        made = _long_section if section.most_rows > MOST_REMEMBERED else _remembered
         segment, state = made(section, profile, state, _following(sections, place))
         segments.append(segment)
-    segments.append(_tail(_Body(profile, state).section()))
+    segments.append(_tail(_Body(profile, state, []).section()))
     return pack_segments("word/document.xml", segments)
 
 
@@ -66,18 +66,40 @@ class _State(NamedTuple):
     signature: str = ""
 
 
+class _Parts(Protocol):
+    """What takes the parts of a text, in order."""
+
+    def append(self, text: str, /) -> None:
+        """Take a part."""
+
+
 def _section(
     section: Section, profile: Profile, state: _State, following: tuple[Block, ...]
 ) -> tuple[Segment, _State]:
     """Return a section, deflated, and the state behind it; `following` is what comes after it."""
-    writer, blocks = _Body(profile, state), (*section.blocks, *following)
-    for place, block in enumerate(section.blocks, 1):
-        after = blocks[place] if place < len(blocks) else None
-        writer.add(block, after, _annexes(blocks, place) if after and _is_annex(after) else 0)
-    return deflate("".join(writer.parts)), writer.state
+    parts: list[str] = []
+    behind = _write(section, _Body(profile, state, parts), following)
+    return deflate("".join(parts)), behind
 
 
 _remembered = lru_cache(maxsize=256)(_section)
+
+
+def _long_section(
+    section: Section, profile: Profile, state: _State, following: tuple[Block, ...]
+) -> tuple[Segment, _State]:
+    """Return what `_section` does, its text never in one: that of a thousand rows takes 30 MB."""
+    stretch = Stretch()
+    behind = _write(section, _Body(profile, state, stretch), following)
+    return stretch.end(), behind
+
+
+def _write(section: Section, writer: _Body, following: tuple[Block, ...]) -> _State:
+    blocks = (*section.blocks, *following)
+    for place, block in enumerate(section.blocks, 1):
+        after = blocks[place] if place < len(blocks) else None
+        writer.add(block, after, _annexes(blocks, place) if after and _is_annex(after) else 0)
+    return writer.state
 
 
 @lru_cache(maxsize=1)
@@ -125,8 +147,8 @@ def _stays_with(block: Paragraph, after: Block | None, annexes: int) -> bool:
 class _Body:
     """Writes blocks in order and remembers what stands between them."""
 
-    def __init__(self, profile: Profile, state: _State) -> None:
-        self.parts: list[str] = []
+    def __init__(self, profile: Profile, state: _State, parts: _Parts) -> None:
+        self.parts = parts
         self.landscape, self._kind, self._before, self._signature_above = state
         self._profile = profile
 
@@ -147,7 +169,8 @@ class _Body:
             if isinstance(block, Table):
                 if self._kind in _TITLES:
                     self._blank()
-                self.parts.append(table(block, self._width, self._profile.faces["table"].size))
+                for part in table_parts(block, self._width, self._profile.faces["table"].size):
+                    self.parts.append(part)
                 # Two tables, or a table and the end, need a paragraph between them.
                 if after is None or isinstance(after, Table | Columns):
                     self.parts.append(paragraph("blank", "", _END))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -41,7 +41,14 @@ _STOPS = re.compile(f"[，。；：{SOFT}]")
 
 
 def table(block: Table, width: int, size: float = 12) -> str:
-    """Return a table as XML. One that is not long is remembered: the letters of a batch share theirs.
+    """Return a table as XML; see `table_parts`."""
+    return "".join(table_parts(block, width, size))
+
+
+def table_parts(block: Table, width: int, size: float = 12) -> Iterable[str]:
+    """Return the parts of a table as XML, in order, made one by one if it is long.
+
+    One that is not long is remembered: the letters of a batch share theirs.
 
     Args:
         block: the table.
@@ -49,26 +56,30 @@ def table(block: Table, width: int, size: float = 12) -> str:
         size: of its type in points.
     """
     short = len(block.rows) <= MOST_REMEMBERED
-    return _remembered(block, width, size) if short else _table(block, width, size)
+    return (_remembered(block, width, size),) if short else _parts(block, width, size)
 
 
 MOST_REMEMBERED = 200
 """Rows of a table that is remembered; the summaries of a batch have thousands, each its own."""
 
 
-def _table(block: Table, width: int, size: float) -> str:
+def _parts(block: Table, width: int, size: float) -> Iterator[str]:
     widths = _share(block.widths, width)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     look = _Look(widths, size, block.rows)
-    rows = "".join(_row(row, place, look) for place, row in enumerate(block.rows))
-    return (
+    yield (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>"
     )
+    for place, row in enumerate(block.rows):
+        yield _row(row, place, look)
+    yield "</w:tbl>"
 
 
-_remembered = lru_cache(maxsize=64)(_table)
+@lru_cache(maxsize=64)
+def _remembered(block: Table, width: int, size: float) -> str:
+    return "".join(_parts(block, width, size))
 
 
 class _Look:
