@@ -74,6 +74,8 @@ def _sound(found: tuple[Award, ...]) -> tuple[Award, ...]:
     names = [one.name for one in found]
     if twice := next((name for name in names if names.count(name) > 1), ""):
         raise WrongUse(f"奖项“{twice}”设了两次，请只留一次。")
+    if none := next((one.name for one in found if one.quota == 0), ""):
+        raise WrongUse(f"奖项“{none}”的名额是 0，请填 1 或更大的数，不设的奖项请删去。")
     if not found:
         raise WrongUse("没有设奖项，请写成 示范品牌=3,优秀品牌=5 这样。")
     return found

@@ -10,6 +10,7 @@ from typing import Any
 from service import console
 from service.commands.common import print_json, told
 from service.commands.status import DONE, FINDINGS
+from service.errors import WrongUse
 
 
 def lint(arguments: argparse.Namespace) -> int:
@@ -21,6 +22,8 @@ def lint(arguments: argparse.Namespace) -> int:
     from service.tables import write_whole
 
     path = Path(arguments.file)
+    if arguments.output and Path(arguments.output).suffix.lower() not in (".txt", ".json"):
+        raise WrongUse(f"不支持输出为“{arguments.output}”，请以 .txt 或 .json 结尾。")
     earlier = content(Path(arguments.previous)) if arguments.previous else None
     found = report_on(
         content(path),

@@ -34,7 +34,9 @@ def test_an_option_is_read() -> None:
     )
 
 
-@pytest.mark.parametrize("said", ["", "示范品牌", "示范品牌=", "=3", "示范品牌=三", "甲=1,甲=2"])
+@pytest.mark.parametrize(
+    "said", ["", "示范品牌", "示范品牌=", "=3", "示范品牌=三", "甲=1,甲=2", "甲=0"]
+)
 def test_what_is_no_award_is_refused(said: str) -> None:
     with pytest.raises(WrongUse):
         read_awards(said)

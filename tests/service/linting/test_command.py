@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from service.commands.lint import lint
+from service.errors import WrongUse
 from service.linting import lint as report_on
 from service.linting import wire
 from service.linting.output import text
@@ -92,3 +93,9 @@ def test_every_finding_tells_what_a_reader_needs() -> None:
         *("needs_rendering", "needs_paper", "deviations"),
     }
     assert "偏离（" not in text(shown)
+
+
+def test_a_report_is_written_as_text_or_json_only(good: Path, tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="不支持输出为"):
+        lint(arguments(good, output=str(tmp_path / "报告.pdf")))
+    assert not (tmp_path / "报告.pdf").exists()
