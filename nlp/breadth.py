@@ -9,9 +9,9 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from nlp.genericness import Frequencies, is_generic, published
-from nlp.normalize import Normalized, is_counted, normalize
+from nlp.normalize import is_counted
 from nlp.ordinary import is_ordinary
-from nlp.plain import folded, parts_and_key
+from nlp.plain import folded, parts_and_key, parts_in_place
 from nlp.quoting import quoted
 from nlp.words import Piece, pieces
 
@@ -128,7 +128,7 @@ def _words(name: str, known: Frequencies, unit: str) -> Sequence[_Word]:
     owner = folded(unit)
     words = [
         _word(text, offsets, piece, known)
-        for text, offsets in _parts(normalize(name))
+        for text, offsets in parts_in_place(name)
         for piece in _of_unit(text, pieces(text), owner)
     ]
     return _punned(name, words)
@@ -157,17 +157,6 @@ def _makes_a_pun(one: _Word, other: _Word) -> bool:
     """Whether of two neighbours one is the name's own, and the other too or a single character."""
     longer = any(word.generic and len(word.text) > 1 for word in (one, other))
     return not (one.generic and other.generic) and not longer
-
-
-def _parts(normal: Normalized) -> list[tuple[str, tuple[int, ...]]]:
-    """Return the folded parts with the offset of each character in the original."""
-    found: list[tuple[str, tuple[int, ...]]] = []
-    at = 0
-    offsets = normal.letter_offsets
-    for part in normal.parts:
-        found.append((part, offsets[at : at + len(part)]))
-        at += len(part)
-    return found
 
 
 def _of_unit(text: str, cut: tuple[Piece, ...], owner: str) -> tuple[Piece, ...]:

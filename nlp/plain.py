@@ -70,6 +70,23 @@ def apart(name: str) -> Apart:
     return Apart(own, _numbered(text[start:end]), before + after)
 
 
+def parts_in_place(name: str) -> list[tuple[str, tuple[int, ...]]]:
+    """Return the parts of a name's normal form, each with the offset in the name of each character.
+
+    Raises:
+        UnacceptableText: the name holds characters no name may hold.
+    """
+    as_is = name.translate(_FOLDED) == name and {DOT, _UNSURE}.isdisjoint(name)
+    if as_is and name and not may_have_affixes(name, name):
+        return [(name, tuple(range(len(name))))]
+    normal, at = normalize(name), 0
+    found: list[tuple[str, tuple[int, ...]]] = []
+    for part in normal.parts:
+        found.append((part, normal.letter_offsets[at : at + len(part)]))
+        at += len(part)
+    return found
+
+
 def folded(text: str) -> str:
     """Return `folded` of a text's normal form.
 

@@ -11,7 +11,7 @@ from benchmarks.generator import names
 from nlp import sound
 from nlp.characters import UnacceptableText, unacceptable_kind
 from nlp.normalize import normalize
-from nlp.plain import folded, of_readings, parts_and_key, sounds
+from nlp.plain import folded, of_readings, parts_and_key, parts_in_place, sounds
 from nlp.profile import profile
 
 PIECES = st.one_of(
@@ -33,6 +33,9 @@ def assert_same(name: str) -> None:
     assert folded(name) == normal.folded
     assert profile(name).affixes == normal.affixes
     text = "".join(normal.parts)
+    placed = parts_in_place(name)
+    assert tuple(part for part, _ in placed) == normal.parts
+    assert sum((offsets for _, offsets in placed), ()) == normal.letter_offsets
     assert sounds(text) == [of_readings(unit.readings) for unit in sound.units(text)]
 
 
@@ -48,8 +51,9 @@ def test_the_numerals_of_a_name_that_keeps_its_affix_are_folded() -> None:
 
 @pytest.mark.parametrize("name", ["红\x01旗", "红旗\u202e", "\ue000", "红\0旗"])
 def test_what_no_name_may_hold_is_refused(name: str) -> None:
-    with pytest.raises(UnacceptableText):
-        parts_and_key(name)
+    for taken_apart in (parts_and_key, parts_in_place):
+        with pytest.raises(UnacceptableText):
+            taken_apart(name)
 
 
 def test_both_ways_agree_on_names_and_words() -> None:
