@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing, contextmanager
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # Shares of the time that the stages of the tasks take.
 _SHARES = (0.1, 0.2, 0.3, 0.1, 0.3)
+# So many of them are over when it is known which names may be alike; the others need nothing of each other.
+_FINDING = 3
 # So many sentences are asked for in one go.
 _PORTION = 500
 Progress = Callable[[int, int], None]
@@ -50,7 +53,7 @@ class Crew:
             self._idle.put(worker)
         self._pool = pool
         self._stages = tasks.stages()
-        self._begun = _Stage(0, 0, iter(()))
+        self._begun: deque[_Stage] = deque()
         self._told = 0.0
         self._begin()
 
@@ -62,21 +65,31 @@ class Crew:
         """Have the next tasks begun by those who do not work here; nobody waits for them."""
         every = next(self._stages)
         left = [task for task in every if not self.tasks.file(task).exists()]
-        self._begun = _Stage(len(every), len(left), self._done(left))
+        self._begun.append(_Stage(len(every), len(left), self._done(left)))
 
     def found(self, progress: Progress | None) -> Tasks:
-        """Return the tasks once it is known which names may be alike; to judge these has begun.
+        """Return the tasks once it is known which names may be alike; all that needs this has begun.
 
         Raises:
             StorageUnavailable: the folder cannot be written.
         """
-        for share in _SHARES[:-1]:
+        for share in _SHARES[:_FINDING]:
             self._finish(share, progress)
             self._begin()
+        self._begin()
+        return self.tasks
+
+    def held(self, progress: Progress | None) -> Tasks:
+        """Return the tasks, after those that were `found`, once it is known which names hold others.
+
+        Raises:
+            StorageUnavailable: the folder cannot be written.
+        """
+        self._finish(_SHARES[_FINDING], progress)
         return self.tasks
 
     def judged(self, progress: Progress | None) -> Tasks:
-        """Return the tasks, all of them done, after those that were `found`.
+        """Return the tasks, all of them done, after those that were `held`.
 
         Raises:
             StorageUnavailable: the folder cannot be written.
@@ -88,7 +101,7 @@ class Crew:
 
     def _finish(self, share: float, progress: Progress | None) -> None:
         """Wait until the tasks that have begun are done, telling the share of all that this is."""
-        stage, told = self._begun, self._told
+        stage, told = self._begun.popleft(), self._told
         for number, _ in enumerate(stage.done, 1):
             if progress:
                 self._tell(progress, told + share * (1 - (stage.left - number) / stage.tasks))

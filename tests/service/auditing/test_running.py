@@ -52,6 +52,7 @@ def pairs(report: AuditReport) -> set[tuple[frozenset[str], str, str]]:
 def looked(segment: Segment, folder: Path) -> tuple[Pairs, Words]:
     with running.crew_of(roll_of(segment), folder) as crew:
         crew.found(None)
+        crew.held(None)
         done = crew.judged(None)
     return done.pairs(), done.words()
 
