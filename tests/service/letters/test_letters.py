@@ -13,6 +13,7 @@ from service.drafting.package import find_template
 from service.drafting.workbook import form_workbook
 from service.errors import NotFound
 from service.letters.batch import read, renderer
+from service.linting import lint
 from tests.office import pages, to_pdf
 from tests.service.letters.sample import FULL, changed
 
@@ -179,3 +180,12 @@ def test_the_heads_of_the_quarters_stand_on_one_line(tmp_path: Path) -> None:
     found = pages(to_pdf(draft("letter", FULL).docx, tmp_path))
     shown = {word for page in found for line in page.lines for word in line.text.split()}
     assert {"计量单位", "年度目标", "四季度"} <= shown
+
+
+@pytest.mark.parametrize(
+    ("left_out", "heading"), [("bonus", "五、一票否决"), ("veto", "五、加分项")]
+)
+def test_bonus_or_veto_alone_is_no_list_of_one(left_out: str, heading: str) -> None:
+    made = draft("letter", changed(lambda data: data.update({left_out: []})))
+    assert heading in made.text.splitlines()
+    assert lint(made.docx).findings == ()
