@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+from service.linting.borders import bordered
 from service.linting.content import Contents, boxed
 from service.linting.model import Document, Look, Para, Row, Section, Settings, Table
 from service.linting.numbering import Numbering
@@ -217,7 +218,11 @@ class _Reader:
             _width(properties) or sum(widths),
             value(properties, "tblLayout") is not None
             and attribute(child(properties, "tblLayout"), "type") == "fixed",
-            child(properties, "tblBorders") is not None or bool(value(properties, "tblStyle")),
+            bordered(
+                properties,
+                [list(_cells(row)) for row in _rows(element)],
+                by_style=self._styles.lines(value(properties, "tblStyle") or ""),
+            ),
             tuple(rows),
             tuple(widths),
             len(self._sections),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from service.linting.borders import style_lines
 from service.linting.model import Form, Look
 from service.linting.package import Package
 from service.linting.properties import (
@@ -26,7 +27,7 @@ _LONGEST_CHAIN = 40
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style as written: name, what it stands on, what it says of paragraphs and of type."""
+    """A style as written: name, what it stands on, what it says of paragraphs, of type and of lines."""
 
     id: str
     kind: str
@@ -34,6 +35,7 @@ class Style:
     base: str
     paragraph: Properties = field(hash=False)
     run: Properties = field(hash=False)
+    lines: bool | None = None
 
 
 class Styles:
@@ -59,6 +61,7 @@ class Styles:
             value(element, "basedOn") or "",
             paragraph_properties(child(element, "pPr")),
             run_properties(child(element, "rPr"), self.theme),
+            style_lines(element),
         )
         self._styles[style.id] = style
         if attribute(element, "default") in ("1", "true", "on"):
@@ -81,6 +84,11 @@ class Styles:
                 at = self._styles[at].base
             self._chains[style, kind] = tuple(reversed(found))
         return self._chains[style, kind]
+
+    def lines(self, table: str) -> bool:
+        """Return whether a table style draws lines."""
+        said = (style.lines for style in reversed(self.chain(table, "table")))
+        return next((one for one in said if one is not None), False)
 
     def paragraph(
         self, direct: Properties, table: str = "", level: Properties | None = None
