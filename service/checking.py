@@ -45,8 +45,8 @@ __all__ = [
 
 # Most neighbours that a report lists (DECISION); collisions come first, the true number is told.
 MOST_NEIGHBOURS = 20
-# Holders that are read at a time: some of a family, or that hold their names no longer, are no collisions.
-_PORTION = 24
+# Holders that are read at a time: as many as are missing, but no fewer than these.
+_PORTION = 8
 _LEVELS = {"same": 0, "confusable": 1, "fine": 2}
 _SETTLED = {
     "family": "属于同一单位或同一品牌家族，不算重复",
@@ -268,8 +268,9 @@ def _likest(
     left, rest = len(near), chain.from_iterable(found for _, found in groups)
     mine = _own(one, proposal, book, near)
     shown: list[_Near] = []
-    while left and sum(found.standing == "collision" for found in shown) < MOST_NEIGHBOURS:
-        portion = {found.id: found for found in islice(rest, _PORTION)}
+    # Some are of a family, or hold their names no longer, and are no collisions.
+    while left and (missing := MOST_NEIGHBOURS - sum(map(_is_collision, shown))) > 0:
+        portion = {found.id: found for found in islice(rest, max(missing, _PORTION))}
         left -= len(portion)
         shown += [
             _registered_near(portion[row.id], row, _standing(row, one, proposal, book, mine))
@@ -278,6 +279,10 @@ def _likest(
         ]
     ids = (found.id for found in rest)
     return shown, book.rows.count(ids, left, lambda row: _holds(row, today))
+
+
+def _is_collision(near: _Near) -> bool:
+    return near.standing == "collision"
 
 
 def _registered_near(found: Found, row: NameRow, standing: str) -> _Near:

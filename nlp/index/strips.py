@@ -79,6 +79,11 @@ class Strip:
     def __len__(self) -> int:
         return len(self.view)
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether all of the file is verified, so that `view` may be read as it is."""
+        return self.guard is None or self.guard.whole
+
     def __getitem__(self, place: int) -> int:
         guard, view = self.guard, self.view
         if guard is not None and not guard.whole:
