@@ -40,4 +40,8 @@ def test_joining_characters_fold_with_those_beside_them(text: str) -> None:
 )
 def test_shares_of_a_hundred_fold_to_the_number_before_the_sign(text: str, told: str) -> None:
     assert folded(text) == told
-    assert (normalize(f"{told}%").key == normalize(text).key) == told.startswith(("1", "9"))
+
+
+@pytest.mark.parametrize("text", ["百分百放心", "百分之百放心", "100%放心", "100％放心"])
+def test_a_share_has_one_key_however_it_is_written(text: str) -> None:
+    assert normalize(text).key == "100放心"
