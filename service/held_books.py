@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from service.connections import Connections, Identity
 from service.name_book import NameBook, cache_of, open_book, refresh
+from service.storage.reading_ahead import read_ahead
 
 
 class HeldBook:
@@ -21,6 +22,12 @@ class HeldBook:
         self._cache, self._connections = cache_of(url), connections
         self._book: NameBook | None = None
         self._of: tuple[Identity | None, int] = None, 0
+
+    def read_ahead(self) -> None:
+        """Ask the system to have the files of the index and of the registry in its memory."""
+        if self._cache:
+            read_ahead(self._cache)
+        self._connections.read_ahead()
 
     @contextmanager
     def brought_up(self) -> Iterator[NameBook]:

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from benchmarks.generator import rows
 from nlp.index.strips import Guard
-from service import connections
+from service import connections, held_books
 from service.api import create_app
 from service.api.checker import Checker
 from service.api.warming import warm_up
@@ -98,9 +98,11 @@ def test_the_registry_is_read_ahead_when_the_service_starts(
 
     def take(path: Path) -> None:
         asked.append(path)
-        come.set()
+        if path == filled:
+            come.set()
 
-    monkeypatch.setattr(connections, "read_ahead", take)
+    for module in (connections, held_books):
+        monkeypatch.setattr(module, "read_ahead", take)
     with TestClient(create_app(Settings(registry=str(filled)))):
         assert come.wait(30)
-    assert asked == [filled]
+    assert asked == [cache_of(str(filled)), filled]

@@ -81,8 +81,8 @@ class State:
         return self._registries.one()
 
     def read_ahead(self) -> None:
-        """Ask the system to have the registry's file in its memory."""
-        self._registries.read_ahead()
+        """Ask the system to have in its memory what checks read."""
+        self._book.read_ahead()
 
     def close(self) -> None:
         """Let go of what is held, once no request comes any more."""

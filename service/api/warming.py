@@ -1,9 +1,9 @@
 """What a server reads when it starts, so that no check waits for what nobody has read yet.
 
-Word lists are read by the first check, and of an index in a file each block is verified when it is first
-read: after a start that would be every other block of every check, for minutes. Both are done here, the
-index a megabyte at a time between the checks that come meanwhile; at 5.2 million names some half a second.
-Then the system is asked for the registry's own pages: until they are in its memory each row is a wait.
+Word lists are read by the first check. The system is asked for the files of the index and of the registry:
+until they are in its memory every page is a wait. And of an index in a file each block is verified when it
+is first read: after a start that would be every other block of every check, for minutes. It is done a
+megabyte at a time between the checks that come meanwhile; at 5.2 million names some half a second.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _NAME = "先锋"
 
 
 async def warm_up(checker: Checker, read_ahead: Callable[[], None]) -> None:
-    """Make one check, read through the index, then read ahead in the registry.
+    """Make one check, read ahead, then read through the index.
 
     Whoever checks later is told what is wrong with either.
     """
     reading = _Reading()
     with suppress(ServiceError):
         await checker.ask(lambda against: check_name(_NAME, against))
+        await asyncio.to_thread(read_ahead)
         while await checker.ask(reading.step):
             pass
-        await asyncio.to_thread(read_ahead)
 
 
 class _Reading:
