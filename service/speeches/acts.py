@@ -60,8 +60,9 @@ def acts() -> Sequence[str]:
 
 def _parsed(title: str) -> tuple[str, str] | None:
     """Return the act and the thing of a title that begins with a known verb; None for others."""
-    begun = re.sub(rf"^(?:{'|'.join(_table()['before'])})+", "", title)
-    verb = next((verb for verb in _verbs() if begun.startswith(verb)), "")
+    stripped = re.sub(rf"^(?:{'|'.join(_table()['before'])})+", "", title)
+    starts = ((begun, verb) for begun in (stripped, title) for verb in _verbs())
+    begun, verb = next((one for one in starts if one[0].startswith(one[1])), ("", ""))
     if not verb:
         return None
     rest = begun.removeprefix(verb)
