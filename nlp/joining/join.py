@@ -25,6 +25,8 @@ from nlp.joining.heard import ASK, heard_alike, plainly_said
 from nlp.joining.heard import SAID as HEARD_ALIKE
 from nlp.joining.held import Held, held_of, holding
 from nlp.joining.kinds import KINDS as KEYS
+from nlp.joining.reordered import SAID as REORDERED
+from nlp.joining.reordered import reordered
 from nlp.joining.roll import Roll
 from nlp.joining.shared import SAID as SHARED
 from nlp.joining.shared import shared_alike
@@ -96,7 +98,10 @@ class Join:
         only = np.flatnonzero(kinds & ~(_bit("parts") | _bit("heart")) == 0)
         parts = kinds[only] & _bit("parts") > 0
         verdicts[only] = shared_alike(self.texts, one[only], other[only], parts)
-        return self._judged(pairs, kinds, verdicts, SHARED)
+        form = np.flatnonzero(kinds & _bit("form"))
+        told = reordered(self.texts, one[form], other[form])
+        verdicts[form] = np.where(told >= 0, told + len(SHARED), ASK)
+        return self._judged(pairs, kinds, verdicts, (*SHARED, *REORDERED))
 
     def heard(self, pairs: Hashes) -> Judged:
         """Return the same of candidates that are found by their sound and in no other way."""

@@ -6,13 +6,15 @@ from nlp.profile import Profile
 from nlp.relations.evidence import Evidence
 
 # Of two characters each order may be a word of its own (明月, 月明): that is for the office to decide.
-_SHORTEST, _SURE = 2, 3
+SHORTEST, SURE_FROM = 2, 3
+LIKELY, SURE = 72, 94
+"""The scores of either."""
 
 
 def reorder(a: Profile, b: Profile) -> Evidence | None:
     """Fire when two names of two characters or more hold the same characters (A2, B8)."""
-    if len(a.key) < _SHORTEST or a.key == b.key or sorted(a.key) != sorted(b.key):
+    if len(a.key) < SHORTEST or a.key == b.key or sorted(a.key) != sorted(b.key):
         return None
-    level, score = ("same", 94) if len(a.key) >= _SURE else ("confusable", 72)
+    level, score = ("same", SURE) if len(a.key) >= SURE_FROM else ("confusable", LIKELY)
     whole = ((0, len(a.text)), (0, len(b.text)))
     return Evidence(level, "reorder", ("A2", "B8"), score, "用字完全相同，只是前后次序不同", whole)
