@@ -60,6 +60,8 @@ def read(name: str, data: bytes, options: Mapping[str, str], today: dt.date | No
         NotFound: names are to be checked against a registry that is not there.
     """
     given, intake = Options(options), gather_bytes(name, data)
+    # What it says is on disk now: many megabytes need not stay while it is compared.
+    del data
     settings = load_settings()
     if given.text("registry") not in _YES:
         return work_of(intake, given, office_surroundings(settings), today)

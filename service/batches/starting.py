@@ -83,14 +83,16 @@ def start(
     _require_same_kind(registry, previous, kind, folder)
     if workers and len(data) > _LARGE:
         workers.begin()
-    work = find_kind(kind).read(name, data, options, now.astimezone().date())
-    items = iter(work.items)
-    first = next(items, None)
-    if first is None:
-        raise _nothing(work, source, folder)
     # The one before is part of the id: a source may come back after another has changed the files.
     batch = hashlib.sha256(f"{print_}{place}{previous}".encode()).hexdigest()[:20]
-    _keep(source, folder, batch)
+    kept = _keep(source, folder, batch)
+    # A large source is not held while what it says is compared and stored: it is on disk now.
+    del source, data
+    try:
+        work = _read(kind, name, kept, options, now)
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
     record = {
         "id": batch,
         "kind": kind,
@@ -100,9 +102,18 @@ def start(
         "options": dict(options),
         "created": now.isoformat(timespec="microseconds"),
     }
-    work = replace(work, items=itertools.chain([first], items))
     _store(registry, record, work, previous, workers)
     return batch
+
+
+def _read(kind: str, name: str, kept: Path, options: Mapping[str, str], now: dt.datetime) -> Work:
+    """Return what a source asks for, which is one item at least; raises as `start`."""
+    work = find_kind(kind).read(name, kept.read_bytes(), options, now.astimezone().date())
+    items = iter(work.items)
+    first = next(items, None)
+    if first is None:
+        raise _nothing(work, name, kept)
+    return replace(work, items=itertools.chain([first], items))
 
 
 def _require_same_kind(registry: Registry, previous: str, kind: str, folder: Path) -> None:
@@ -113,12 +124,13 @@ def _require_same_kind(registry: Registry, previous: str, kind: str, folder: Pat
         raise Conflict(f"文件夹“{folder}”里是{held}的批次，请换一个文件夹。", kind=found["kind"])
 
 
-def _keep(source: tuple[str, bytes], folder: Path, batch: str) -> None:
+def _keep(source: tuple[str, bytes], folder: Path, batch: str) -> Path:
     """Keep the source of a batch, for its report, and to be read again should its storing be broken off."""
     name, data = source
     prepare_folder(folder)
     if not (path := source_path(folder, batch, name)).is_file():
         write_whole(path, data)
+    return path
 
 
 def _store(
@@ -137,15 +149,14 @@ def _store(
         store(registry.database, record, work, previous, feed)
 
 
-def _nothing(work: Work, source: tuple[str, bytes], folder: Path) -> BadData:
+def _nothing(work: Work, name: str, kept: Path) -> BadData:
     """Write the reasons beside the files to be, and return the error that says the first of them."""
-    (name, data), rejected = source, work.rejected
+    rejected, folder = work.rejected, kept.parent.parent
     # A folder goes as an archive of its name.
     called = name.removesuffix(".zip")
     if not rejected:
         return BadData(f"“{called}”里没有可以生成的内容，请检查是否填写。", row=0)
-    for report, content in error_report(rejected, (), name, data, work.headings):
-        prepare_folder(folder)
+    for report, content in error_report(rejected, (), name, kept.read_bytes(), work.headings):
         write_whole(folder / report, content)
     reasons = [_place_and_reason(one) for one in rejected[:_MOST_SHOWN]]
     more = [f"……共 {len(rejected)} 处。"] if len(rejected) > _MOST_SHOWN else []

@@ -29,28 +29,37 @@ def batch(arguments: argparse.Namespace) -> int:
     from service.batches.places import prepare_folder
     from service.batches.processes import Workers
     from service.batches.starting import start
-    from service.importing.table import content
     from service.storage import batches, open_registry
 
     count = _workers(arguments)
     folder, source = Path(arguments.out), Path(arguments.data)
     _require_outside(arguments.zip, folder)
     options = _options(arguments)
-    if source.is_dir() and arguments.kind == "application":
-        name, data = f"{source.resolve().name}.zip", zipped(source, folder)
-    else:
-        name, data = source.name, content(source)
+    # Handed over below, not held: it may be large.
+    sources = [_source(source, arguments.kind, folder)]
     url = str(prepare_folder(folder) / TABLE)
     workers = Workers(url, module_of(arguments.kind), count)
     with open_registry(url) as registry, workers:
         batches.move_folder(registry.database, str(folder.resolve()))
         began = start(
-            *(registry, arguments.kind, (name, data), folder),
+            registry,
+            arguments.kind,
+            sources.pop(),
+            folder,
             options=options,
             now=now(),
             workers=workers,
         )
         return _run(registry, url, began, arguments, workers)
+
+
+def _source(source: Path, kind: str, folder: Path) -> tuple[str, bytes]:
+    """Return name and content of a source; a folder of applications goes as a zip."""
+    from service.importing.table import content
+
+    if source.is_dir() and kind == "application":
+        return f"{source.resolve().name}.zip", zipped(source, folder)
+    return source.name, content(source)
 
 
 def _workers(arguments: argparse.Namespace) -> int:

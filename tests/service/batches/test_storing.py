@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import signal
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import pytest
 
 from service.batches import starting, storing
 from service.batches.model import Item, Rejected, Work
-from service.batches.places import source_path
+from service.batches.places import HIDDEN, source_path
 from service.batches.processes import Workers
 from service.batches.running import run, status
 from service.errors import BadData, Conflict
@@ -232,3 +234,33 @@ def test_what_turns_out_to_be_rejected_while_items_are_stored_is_told(
         begun = replace(begun, id=start(begun, workers))
     state = begun.run()
     assert (state.done, state.rejected) == (COUNT - 1, 1)
+
+
+def test_a_source_is_not_held_while_its_items_are_stored(
+    registry: Registry, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+    monkeypatch.setattr(
+        starting, "_store", lambda *_: held.append(tracemalloc.get_traced_memory()[0])
+    )
+    tracemalloc.start()
+    try:
+        sources = [("a.json", tiny.source(COUNT).ljust(_HEAVY))]
+        assert tracemalloc.get_traced_memory()[0] > _HEAVY
+        starting.start(registry, "tiny", sources.pop(), tmp_path / "out", options={}, now=now)
+    finally:
+        tracemalloc.stop()
+    assert len(held) == 1
+    assert held[0] < _HEAVY / 2
+
+
+_HEAVY = 10_000_000
+
+
+def test_a_source_that_cannot_be_read_is_not_kept(
+    registry: Registry, tmp_path: Path, now: datetime
+) -> None:
+    source = ("a.json", tiny.source(2, k0={"reject": "缺少名称"}, k1={"reject": "缺少名称"}))
+    with pytest.raises(BadData, match="没有可以生成的内容"):
+        starting.start(registry, "tiny", source, tmp_path / "out", options={}, now=now)
+    assert not list((tmp_path / "out" / HIDDEN).glob("*.json"))
