@@ -13,6 +13,7 @@ else. The kinds:
     OWN    what is left without worn words at both ends
     SHORT  an end character, the rarest other, the length: the name as somebody's abbreviation
     LONG   an end character, one of the rarest others, the length: the name as what is abbreviated
+           (both in `nlp.index.abbreviations`)
 
 Look-alikes are asked for by spelling them out, contained names by their text; containing names are found
 in the suffixes (`nlp.index.segment`). A collision of hashes adds a candidate; none can be lost.
@@ -20,8 +21,6 @@ in the suffixes (`nlp.index.segment`). A collision of hashes adds a candidate; n
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice, product
@@ -29,13 +28,11 @@ from math import prod
 from typing import NamedTuple
 from zlib import crc32
 
-import corpora
 from nlp.genericness import worn_words
+from nlp.index.abbreviations import abbreviating
 from nlp.index.recognition import recognition
 from nlp.plain import Said, near_class, of_readings, parts_and_key, sounds
 from nlp.profile import MOST_READINGS, Profile, heart_of, loose_key, synonym_keys
-from nlp.relations.abbreviation import KEPT as ABBREVIATION_KEEPS
-from nlp.relations.abbreviation import SHORTEST as SHORTEST_ABBREVIATION
 from nlp.relations.abbreviation import SUBSTANCE as ABBREVIATION_SUBSTANCE
 from nlp.relations.look_alike import SHORTEST as SHORTEST_LOOK_ALIKE
 from nlp.relations.look_alike import least_likeness
@@ -44,15 +41,12 @@ from nlp.shape import look_alikes
 from nlp.words import Sized, cuts, weights
 
 # Starting values of the checksum: they keep the kinds apart.
-_BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _SHORT, _LONG, _OWN = (
-    0x9E3779B1 * i & 0xFFFFFFFF for i in range(9)
+_BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _OWN = (
+    0x9E3779B1 * i & 0xFFFFFFFF for i in (0, 1, 2, 3, 4, 5, 8)
 )
 _OPEN = "?".encode("utf-32-le")
 _WIDTH = len(_OPEN)
 _DROPS_FROM = 4
-# The first character and the last.
-_END_SIGNS = "^$"
-_Rare = tuple[list[str], list[str]]
 
 
 class Filed(NamedTuple):
@@ -132,7 +126,7 @@ def _by_form(one: _Apart) -> list[int]:
 
 def _by_abbreviation(one: _Apart) -> Iterator[int]:
     substantial = one.own or sum(one.weighed) >= ABBREVIATION_SUBSTANCE
-    return _abbreviating(one.text, abbreviates=bool(substantial))
+    return abbreviating(one.text, abbreviates=bool(substantial))
 
 
 def _by_heart(one: _Apart) -> list[int]:
@@ -201,89 +195,6 @@ def worn_characters() -> frozenset[str]:
     return frozenset("".join(worn_words()))
 
 
-def longer_wanted(one: Profile) -> list[tuple[int, ...]]:
-    """Return what names that a name may be the abbreviation of are filed under.
-
-    Returns:
-        Hashes of which a name is filed under all: two, or one where no more is left out by any abbreviation.
-    """
-    text, size = one.text, len(one.text)
-    if size < SHORTEST_ABBREVIATION or one.substance() < ABBREVIATION_SUBSTANCE:
-        return []
-    rare = _rarest_beside_ends(text, 2)
-    found, length = [], size + 1
-    while size >= ABBREVIATION_KEEPS * length:
-        # Of the longer name as many characters are filed as may be left out, and one: so a second one is
-        # among them where fewer are left out.
-        both = _spare(length) - (length - size) >= 1
-        for end, beside in zip(_END_SIGNS, rare, strict=True):
-            known = beside[: 1 + both]
-            found.append(tuple(_ends(text, known, end, length, _LONG)))
-        length += 1
-    return found
-
-
-def shorter_wanted(text: str) -> list[int]:
-    """Return what names that may abbreviate a text are filed under."""
-    size, spare = len(text), _spare(len(text))
-    if not spare:
-        return []
-    rare = _rarest_beside_ends(text, spare + 1)
-    return [
-        key
-        for left_out in range(spare, 0, -1)
-        for end, beside in zip(_END_SIGNS, rare, strict=True)
-        # All of its characters stand in the text: its rarest is among so many.
-        for key in _ends(text, beside[: left_out + 1], end, size - left_out, _SHORT)
-    ]
-
-
-@cache
-def _spare(length: int) -> int:
-    """Return how many characters an abbreviation of a text of this length may leave out."""
-    spare = 0
-    while (
-        length - spare - 1 >= SHORTEST_ABBREVIATION
-        and length - spare - 1 >= ABBREVIATION_KEEPS * length
-    ):
-        spare += 1
-    return spare
-
-
-def _abbreviating(text: str, *, abbreviates: bool) -> Iterator[int]:
-    """Yield the hashes of a name as what is abbreviated, and as somebody's abbreviation.
-
-    All of an abbreviation's characters stand in the text: of those it may leave out, one more. A name that is
-    all worn words abbreviates nothing; of the others it is asked when judged.
-    """
-    size, spare = len(text), _spare(len(text))
-    if size < SHORTEST_ABBREVIATION:
-        return
-    for end, beside in zip(_END_SIGNS, _rarest_beside_ends(text, spare + 1), strict=True):
-        if spare:
-            yield from _ends(text, beside, end, size, _LONG)
-        if abbreviates:
-            yield from _ends(text, beside[:1], end, size, _SHORT)
-
-
-def _rarest_beside_ends(text: str, count: int) -> _Rare:
-    """Return so many of the rarest characters beside the first, and beside the last, each once."""
-    ranked = sorted(set(text), key=_ranks().__getitem__)
-    first, last = text[0], text[-1]
-    beside = (
-        ranked if first in text[1:] else [one for one in ranked if one != first],
-        ranked if last in text[:-1] else [one for one in ranked if one != last],
-    )
-    return beside[0][:count], beside[1][:count]
-
-
-def _ends(text: str, beside: list[str], end: str, length: int, kind: int) -> Iterator[int]:
-    """Return the hashes of an end character with each of some others, at a length."""
-    kept = text[0] if end == _END_SIGNS[0] else text[-1]
-    start = crc32(f"{length}{kept}{end}".encode(), kind)
-    return (crc32(character.encode(), start) for character in beside)
-
-
 def _open(text: str, places: Iterable[int]) -> list[int]:
     """Return the hashes of a text with one character left open."""
     raw = text.encode("utf-32-le")
@@ -338,18 +249,3 @@ def _ways(said: list[Said]) -> Iterable[tuple[bytes, ...]]:
     for way in islice(product(*(syllables for syllables, _ in said)), MOST_READINGS):
         found[tuple(map(near_class, way))] = None
     return found
-
-
-class _Ranks(dict[str, int]):
-    """Characters by rarity: those that no published name has first."""
-
-    def __missing__(self, character: str) -> int:
-        self[character] = ord(character)
-        return self[character]
-
-
-@cache
-def _ranks() -> _Ranks:
-    counts = Counter("".join(corpora.lines("names.tsv")))
-    ordered = sorted(counts, key=lambda character: (counts[character], character))
-    return _Ranks((character, sys.maxunicode + rank) for rank, character in enumerate(ordered, 1))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nlp.compare import Dossier
-from nlp.index.keys import bag, longer_wanted, may_be_unheard, shorter_wanted, wanted
+from nlp.index.abbreviations import longer_wanted, shorter_wanted
+from nlp.index.keys import bag, may_be_unheard, wanted
 from nlp.lazily import lazy
 from nlp.profile import Profile, profile
 from nlp.relations import WAYS, Ways
