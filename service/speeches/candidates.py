@@ -203,8 +203,11 @@ class Candidates:
 
 
 def _strange(unit: Unit, point: Point) -> tuple[bool, bool]:
-    """Return whether a unit is on any task of any office rather than this kind of act, and names nothing."""
-    return unit.topic != point.topic and not unit.unit_types, not unit.named
+    """Return whether a unit is on any task rather than this kind of act, and names nothing of the task.
+
+    The day by which it is to be done is told of any task alike.
+    """
+    return unit.topic != point.topic and "until" not in unit.named, not unit.named
 
 
 def _general(unit: Unit, point: Point) -> bool:

@@ -13,7 +13,7 @@ from service.speeches.acts import ANY_TASK, Task, acts, is_act, task_of
 from service.speeches.checks import check_speech, passages
 from service.speeches.composing import compose
 from service.speeches.library import topic_of, units_of
-from service.speeches.model import Passage
+from service.speeches.model import CASE, Passage
 from tests.service.speeches.test_speeches import values
 
 TITLES = [
@@ -114,3 +114,22 @@ def test_what_speaks_of_one_task_waits_for_it() -> None:
         first = "".join(said.text for said in points["做实校企实训"].units)
         assert "技能竞赛" not in first
         assert "竞赛" in "".join(said.text for said in points["备战技能竞赛"].units)
+
+
+def test_the_day_of_a_title_is_spoken_of() -> None:
+    said = said_of("国庆节前建成新泵房", 15)
+    assert any("国庆节" in passage.text for passage in said)
+
+
+def test_an_act_is_shown_in_a_case_of_its_own_before_any_other() -> None:
+    for day in range(10, 16):
+        tasks = [{"title": "建成新泵房"}, {"title": "抓好理论学习"}]
+        asked: dict[str, Any] = {
+            "unit_type": "学校",
+            "host_org": "示范大学党委",
+            "duration_min": 15,
+        }
+        parts = compose(values(tasks=tasks, date=f"2026-03-{day}", **asked)).parts
+        point = next(p for part in parts for p in part.points if p.heading == "建成新泵房")
+        cases = [passage.source for passage in point.units if passage.order == CASE]
+        assert all(source.startswith("unit:work/建成") for source in cases)
