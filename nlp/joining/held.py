@@ -48,7 +48,7 @@ def holding(texts: Texts, cuts: Cuts, held: Held, start: int, stop: int) -> tupl
     Returns:
         Nodes of shorter texts, and of the longer texts beside them; each pair once.
     """
-    columns, lengths = texts.columns[:, start:stop], texts.lengths[start:stop].astype(np.int64)
+    columns, lengths = texts.columns[:, start:stop], texts.lengths[start:stop]
     sums = sums_of(columns, character_values())
     inside = cuts.inside(slice(None), slice(start, stop))
     # By place whether no worn word lies across it, behind the last character too.
@@ -78,7 +78,7 @@ def contained(texts: Texts, short: Ints, long: Ints) -> Array:
 
 
 def _stretches(
-    sums: Hashes, lengths: Ints, free: Array, held: Held
+    sums: Hashes, lengths: Array, free: Array, held: Held
 ) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
     """Yield texts that stand free in longer ones: text, longer one, where, how long."""
     most = len(sums) - 1
