@@ -280,3 +280,9 @@ def test_a_port_that_is_taken_is_told_and_nothing_starts(tmp_path: Path) -> None
     assert done.returncode == 2
     assert "已被占用" in done.stderr.decode()
     assert done.stdout == b""
+
+
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_is_none_is_told(tmp_path: Path, port: str) -> None:
+    done = pinwen("serve", "--port", port, folder=tmp_path)
+    assert (done.returncode, done.stderr.decode()) == (2, "--port 须在 0 到 65535 之间。\n")

@@ -15,6 +15,9 @@ from service.errors import WrongUse
 _MANY = 20_000
 
 
+_LAST_PORT = 65535
+
+
 def serve(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from dataclasses import replace
@@ -27,6 +30,10 @@ def serve(arguments: argparse.Namespace) -> int:
     workers = arguments.workers or settings.workers
     if not 1 <= workers <= MOST_WORKERS:
         raise WrongUse(f"--workers 须在 1 到 {MOST_WORKERS} 之间。")
+    port = arguments.port or settings.port
+    if not 0 <= port <= _LAST_PORT:
+        # The system would take what is left of it, without a word.
+        raise WrongUse(f"--port 须在 0 到 {_LAST_PORT} 之间。")
     if settings.registry:
         # A path that is wrong is told now, not to whoever asks first.
         with Opened(settings.registry, needed=True) as opened:
@@ -36,7 +43,7 @@ def serve(arguments: argparse.Namespace) -> int:
     serve(
         settings,
         host=arguments.host or settings.host,
-        port=arguments.port or settings.port,
+        port=port,
         workers=workers,
     )
     return DONE
