@@ -101,7 +101,7 @@ def load_settings(
     for variable, text in variables.items():
         if variable.startswith(PREFIX) and not variable.startswith(_NOT_OURS):
             name = _known(variable.removeprefix(PREFIX).lower(), "环境变量", shown=variable)
-            values[name] = _value(name, text, where=f"环境变量 {variable}")
+            values[name] = _value(name, text, where=f"环境变量“{variable}”")
     return Settings(**values)
 
 
