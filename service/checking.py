@@ -260,12 +260,12 @@ def _likest(
     """Return the likest of what is near, and how many more there are; no more of a crowd is read."""
     if not len(near):
         return [], 0
-    groups: list[tuple[Verdict, Iterable[Found]]] = [
-        *((n.verdict, (n,)) for n in near.judged),
-        *((c.verdict, c) for c in near.crowds),
+    groups: list[tuple[Verdict, Iterable[Found], Iterable[str]]] = [
+        *((n.verdict, (n,), (n.id,)) for n in near.judged),
+        *((c.verdict, c, c.identifiers()) for c in near.crowds),
     ]
     groups.sort(key=lambda group: _likeness(group[0]))
-    left, rest = len(near), chain.from_iterable(found for _, found in groups)
+    left, rest = len(near), chain.from_iterable(found for _, found, _ in groups)
     mine = _own(one, proposal, book, near)
     shown: list[_Near] = []
     # Some are of a family, or hold their names no longer, and are no collisions.
@@ -277,7 +277,7 @@ def _likest(
             for row in book.rows.all_of(list(portion))
             if _holds(row, today)
         ]
-    ids = (found.id for found in rest)
+    ids = islice(chain.from_iterable(ids for *_, ids in groups), len(near) - left, None)
     return shown, book.rows.count(ids, left, lambda row: _holds(row, today))
 
 
@@ -297,8 +297,7 @@ def _own(one: Profile, proposal: Proposal, book: NameBook, near: Near) -> list[N
             row for row in book.rows.all_of(own) if judge(one, profile(row.name)).level != "fine"
         ]
     among = set(own)
-    ids = (found.id for found in chain(near.judged, *near.crowds))
-    return book.rows.all_of([identifier for identifier in ids if identifier in among])
+    return book.rows.all_of([one for one in near.identifiers() if one in among])
 
 
 def _likeness(verdict: Verdict) -> tuple[int, int]:

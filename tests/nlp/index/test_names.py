@@ -190,6 +190,7 @@ def test_of_a_crowd_what_was_changed_since_is_not_told(ordered: bool, changes: i
         found.id for found in near.judged
     } == left
     assert len(near) == len(left)
+    assert sorted(near.identifiers()) == sorted(left)
     assert all(
         index.layers[0].segment.identifier(index.layers[0].segment.row(i)) == i for i in names
     )
