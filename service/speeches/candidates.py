@@ -29,8 +29,6 @@ _OWN_LONG = 2
 """How many units for the kind of unit a point of a long speech takes before general ones; else one."""
 _MOST_NAMED = 2
 """How many units of a point name the thing of its task: a third time it sounds like a form filled in."""
-_OWN_FIRST = ("claim", "case")
-"""Roles in which a task of the office's own is spoken of in the words of its kind before all."""
 _FIRST = "claim"
 """Which role a point begins with."""
 
@@ -76,7 +74,6 @@ class Candidates:
                     u.role != _FIRST,
                     u.id in self._before,
                     *_strange(u, point),
-                    _general(u, point),
                     self._worn(u, point),
                 ),
             )
@@ -101,8 +98,7 @@ class Candidates:
             early = items < 2 and not wanted
             far = _strange(unit, point)
             worn = self._worn(unit, point)
-            general = _general(unit, point)
-            return told, over, unshown, early, awaited, *far, not kin, general, -turn, worn
+            return told, over, unshown, early, awaited, *far, not kin, -turn, worn
 
         return sorted(pool, key=late)
 
@@ -208,14 +204,6 @@ def _strange(unit: Unit, point: Point) -> tuple[bool, bool]:
     The day by which it is to be done is told of any task alike.
     """
     return unit.topic != point.topic and "until" not in unit.named, not unit.named
-
-
-def _general(unit: Unit, point: Point) -> bool:
-    """Return whether a unit is for any office where a task of this office's own is spoken of.
-
-    Ways are left out of it: kept to few, they would be the same in each speech of a season.
-    """
-    return point.is_task and unit.role in _OWN_FIRST and not unit.unit_types
 
 
 def _can_name(unit: Unit, point: Point) -> bool:

@@ -73,11 +73,6 @@ class Point:
         return [passage for passage in self.said if passage.source.startswith("unit:")]
 
     @property
-    def is_task(self) -> bool:
-        """Whether it is on a task that the office gives."""
-        return bool(self.words)
-
-    @property
     def length(self) -> int:
         """Characters with heading and its number."""
         head = count(self.heading) + 4 if self.heading else 0

@@ -354,18 +354,3 @@ def test_a_guest_a_ceremony_and_haste_keep_to_the_meeting() -> None:
         assert speech.closing[0][0].text not in own
     short = compose(values(unit_type="医院", host_org="示范", duration_min=5))
     assert not any(said.text in sentences("openings", "医院") for said in short.opening[0])
-
-
-@pytest.mark.parametrize("day", range(10, 16))
-def test_a_hospital_hears_of_its_own_tasks_in_cases_of_a_hospital(day: int) -> None:
-    tasks = [{"title": "提升手术质量"}, {"title": "做好出院随访"}, {"title": "带好新护士"}]
-    asked: dict[str, Any] = {
-        "unit_type": "医院",
-        "host_org": "示范市第一人民医院党委",
-        "tasks": tasks,
-    }
-    speech = compose(values(**asked, date=f"2026-03-{day}", duration_min=15))
-    known = {f"unit:{unit.id}": unit for unit in units()}
-    told = [point for part in speech.parts for point in part.points if point.is_task]
-    cases = [known[p.source] for point in told for p in point.units if p.order == CASE]
-    assert cases and all("医院" in unit.unit_types for unit in cases)
