@@ -92,4 +92,4 @@ def test_speeches_on_the_same_data_differ_where_the_data_leave_them_free(kind: s
         free = [p for p in said(compose(values("full", **asked))) if not p.is_given]
         made.append({p.text[i : i + 8] for p in free for i in range(len(p.text) - 7)})
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
-    assert sum(shares) / len(shares) < 0.32
+    assert sum(shares) / len(shares) < 0.40
