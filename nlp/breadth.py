@@ -200,7 +200,9 @@ def _is_picture(worn: float) -> bool:
 
 
 def _only_numbers(word: str) -> bool:
-    """Whether a run is a formula (1+3+N) or one letter (e); three digits (136) or 5G are a name."""
+    """Whether a run is a formula (1+3+N), one letter (e) or a place in a row (第12); 136 or 5G are a name."""
+    if word.startswith("第"):
+        return word[1:].isdigit()
     if len(word) > 2 and word.isdigit():
         return False
     return word.isascii() and (len(word) == 1 or not _LETTERS - set("nx") & set(word))

@@ -51,7 +51,8 @@ class Folded:
     Attributes:
         text: what is left.
         offsets: for each character of `text` its offset in the original.
-        parts: for each character the number of its part; a separator begins a new one.
+        parts: for each character the number of its part; a separator begins a new one, unless there is one
+            between any two characters: 红 色 引 擎 is only set wide.
         changes: every difference of form, in order.
     """
 
@@ -78,6 +79,8 @@ def fold(text: str, protected: frozenset[str] = frozenset()) -> Folded:
             part += reason == "separator"
         offsets += [offset] * len(after)
         parts += [part] * len(after)
+    if len(set(parts)) == len(parts):
+        parts = [0] * len(parts)
     return Folded("".join(after for after, _ in forms), offsets, parts, changes)
 
 

@@ -59,6 +59,8 @@ def apart(name: str) -> Apart:
         return Apart(normal.parts, normal.key, normal.affixes)
     parts = tuple(filter(None, written.split(DOT)))
     text = "".join(parts)
+    if len(parts) == len(text):
+        parts = (text,) if text else ()
     if not may_have_affixes(parts[0] if parts else "", text):
         return Apart(parts, _numbered(text), ())
     numbers = [number for number, part in enumerate(parts) for _ in part]

@@ -12,7 +12,11 @@ from nlp.genericness import learn
 
 
 @pytest.mark.parametrize(
-    "name", ["服务先锋", "红色引擎", "党建引领优服务", "1+1", "红心向党", "不忘初心 立德樹人"]
+    "name",
+    [
+        *("服务先锋", "红色引擎", "党建引领优服务", "1+1", "红心向党", "不忘初心 立德樹人"),
+        *("红 色 引 擎", "第三党支部", "第二十党支部", "第12支部"),
+    ],
 )
 def test_worn_words_alone_are_over_generic(name: str) -> None:
     found = breadth(name)
@@ -31,6 +35,7 @@ def test_worn_words_alone_are_over_generic(name: str) -> None:
         ("橡胶林里党旗红", "橡胶林"),
         ("我为气象做贡献", "气象"),
         ("5G先锋", "5G"),
+        ("第三方检验", "第三方检验"),
         ("党建领航 医心向民", "医心向民"),
     ],
 )

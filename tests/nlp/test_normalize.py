@@ -111,6 +111,12 @@ def test_parts_stand_between_separators() -> None:
     assert "".join(normal.parts) == "红心向党三服务1+n"
 
 
+@pytest.mark.parametrize("name", ["红 色 引 擎", "红·色·引·擎", " 红　色　引　擎 "])
+def test_a_name_set_wide_has_one_part(name: str) -> None:
+    assert normalize(name).parts == ("红色引擎",)
+    assert normalize("红 色引擎").parts == ("红", "色引擎")
+
+
 def test_every_change_is_told() -> None:
     normal = normalize(" Ａ紅·①\u200b三工作法")
     told = [(c.start, c.end, c.before, c.after, c.reason) for c in normal.changes]
