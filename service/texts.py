@@ -88,6 +88,11 @@ def named(name: str) -> str:
     return name if any(mark in name for mark in _MARKS) else f"“{name}”"
 
 
+def brand_named(brand: str) -> str:
+    """Return a brand as texts name it: in quotes, unless its name has some, with the word 党建品牌."""
+    return f"{named(brand)}{'' if brand.endswith('品牌') else '党建品牌'}"
+
+
 def paragraphs(text: str) -> str:
     r"""Return a text trimmed, its line breaks written as `\n`; spaces inside stay as they are."""
     return trimmed(re.sub(r"\r\n|\r|\x85|\u2028|\u2029|\v|\f", "\n", text))

@@ -11,7 +11,7 @@ from service.applications.splitting import paragraphs
 from service.applications.standards import brand_type, level_of
 from service.drafting.kinds import Prepared
 from service.drafting.numbers import chinese_day, plain_number
-from service.texts import named
+from service.texts import brand_named
 
 _MEANING = (
     ("name_meaning", "名称释义"),
@@ -46,12 +46,7 @@ def prepare(values: Mapping[str, Any]) -> Prepared:
 
 def document_title(brand: str) -> str:
     """Return the title: the brand in quotes, unless its name has some."""
-    return f"{_brand_named(brand)}申报材料"
-
-
-def _brand_named(brand: str) -> str:
-    """Return a brand as texts name it: in quotes, unless its name has some, with the word 党建品牌."""
-    return f"{named(brand)}{'' if brand.endswith('品牌') else '党建品牌'}"
+    return f"{brand_named(brand)}申报材料"
 
 
 def part(text: object, title: str) -> dict[str, Any]:
@@ -110,7 +105,7 @@ def _facts(values: Mapping[str, Any]) -> str:
     if others := _others(values):
         said.append(f"有{others}参与")
     if said:
-        told += f"{_brand_named(str(values['brand_name']))}{'，'.join(said)}。"
+        told += f"{brand_named(str(values['brand_name']))}{'，'.join(said)}。"
     return told
 
 

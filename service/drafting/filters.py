@@ -10,6 +10,7 @@ from typing import Any
 from service.drafting.gaps import Gap
 from service.drafting.markup import CONTROLS, SOFT
 from service.drafting.numbers import chinese, chinese_day, plain_number
+from service.texts import brand_named
 
 _STOPS = "。！？；…"
 _PUNCTUATION = "。！？；…，、：,.;:!?"
@@ -78,6 +79,7 @@ def _rounded(number: Any, places: int = 0) -> Any:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "brand": _unless_gap(lambda name: brand_named(str(name))),
     "cn": _unless_gap(lambda n: chinese(int(n))),
     "date": _unless_gap(chinese_day),
     "num": _unless_gap(plain_number),

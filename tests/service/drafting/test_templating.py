@@ -139,6 +139,19 @@ def test_hostile_or_broken_bodies_are_refused_with_words(source: str) -> None:
     assert any("\u4e00" <= c <= "\u9fff" for c in str(trouble.value))
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("蓝盾", "“蓝盾”党建品牌"),
+        ("“蓝盾”先锋", "“蓝盾”先锋党建品牌"),
+        ("“蓝盾”党建品牌", "“蓝盾”党建品牌"),
+        ("《山海》", "《山海》党建品牌"),
+    ],
+)
+def test_a_brand_is_named_once_in_quotes(name: str, told: str) -> None:
+    assert plain_text(read_blocks(compile_body("{{ name|brand }}").render({"name": name}))) == told
+
+
 def test_loops_without_end_are_stopped() -> None:
     source = "{% for a in x %}{% for b in x %}{% for c in x %}{% endfor %}{% endfor %}{% endfor %}"
     with pytest.raises(BodyError, match="循环太多次"):
