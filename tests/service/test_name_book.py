@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generator import names
-from nlp.index import NameIndex
+from nlp.index import NameIndex, build
 from nlp.normalize import match_key
 from nlp.profile import profile
 from service import index_files
@@ -282,15 +282,14 @@ def test_a_user_without_a_home_keeps_the_index_in_memory(monkeypatch: pytest.Mon
 def hold_up(monkeypatch: pytest.MonkeyPatch, until: Callable[[], bool]) -> list[int]:
     """Have indexes made only when something has come true; returns a list that has one item for each."""
     made: list[int] = []
-    whole = index_files.build
 
-    def build(entries: Iterable[tuple[str, str]]) -> NameIndex:
+    def held_up(entries: Iterable[tuple[str, str]]) -> NameIndex:
         made.append(1)
         while not until():
             time.sleep(0.01)
-        return whole(entries)
+        return build(entries)
 
-    monkeypatch.setattr(index_files, "build", build)
+    monkeypatch.setattr(index_files, "build", held_up)
     monkeypatch.setattr(index_files, "_WORTH_WAITING", 1)
     return made
 

@@ -88,8 +88,8 @@ def test_speeches_on_the_same_data_differ_where_the_data_leave_them_free(kind: s
     """Share of stretches of eight characters of another day's speech, beyond what the data say."""
     made = []
     for day in ("2026-01-15", "2026-03-05", "2026-04-16", "2026-06-11", "2026-08-03"):
-        asked = {"unit_type": kind, "date": day, "superior_spirit": [], "said_before": []}
-        free = [p for p in said(compose(values("full", **asked))) if not p.is_given]
+        plain = values("full", unit_type=kind, date=day, superior_spirit=[], said_before=[])
+        free = [p for p in said(compose(plain)) if not p.is_given]
         made.append({p.text[i : i + 8] for p in free for i in range(len(p.text) - 7)})
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
     assert sum(shares) / len(shares) < 0.40
