@@ -160,27 +160,18 @@ class Tasks:
         """Return what was found of the names one by one."""
         return Words(**json.loads(self.file(Task("words")).read_bytes()))
 
-    def paired(self) -> Ints:
-        """Return the rows of names that may be told as like others, ascending; before pairs are judged."""
+    def told(self) -> Ints:
+        """Return the rows of names that may be told of, ascending; `held` is done, no pair need be judged."""
         nodes = self._rows.counts > 1
         for pairs in (self._seen, self._heard):
             for some in nodes_of(pairs):
                 nodes[some] = True
-        return self._rows_of(nodes)
-
-    def holders(self) -> Ints:
-        """Return the rows of names that may be told to hold others, and of those held; `held` is done."""
-        nodes = np.zeros(len(self.texts), np.bool_)
         held = self._read(self._holding())
         counts = self._counted(held)
         for one in held:
             few = counts[one["short"]] <= CROWD
             for name in ("short", "long"):
                 nodes[one[name][few]] = True
-        return self._rows_of(nodes)
-
-    def _rows_of(self, nodes: Array) -> Ints:
-        """Return the rows of some nodes, ascending."""
         live = self.texts.live()
         return live[nodes[self.texts.node[live]]]
 
