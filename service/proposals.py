@@ -7,14 +7,12 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nlp.characters import UnacceptableText
 from nlp.compare import Verdict
 from nlp.forgetting import forgetting
 from nlp.index import NameIndex, build
-from nlp.normalize import match_key
 from nlp.profile import Profile, profile
 from service.errors import UnacceptableName
-from service.naming import normalize_name, require_one_line
+from service.naming import normalize_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +38,8 @@ def profile_of(proposal: Proposal) -> Profile:
     Raises:
         UnacceptableName: the name is empty, or holds characters no name may hold.
     """
-    try:
-        if not match_key(proposal.name):
-            raise UnacceptableText("empty", 0, "")
-        require_one_line(proposal.name, row=proposal.row)
-        return profile(proposal.name)
-    except UnacceptableText as trouble:
-        raise UnacceptableName(
-            str(trouble), row=proposal.row, position=trouble.position, kind=trouble.kind
-        ) from trouble
+    normalize_name(proposal.name, row=proposal.row)
+    return profile(proposal.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fastapi.responses import JSONResponse
 from fastapi.testclient import TestClient
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from service.api import create_app
@@ -48,6 +48,7 @@ def told(client: TestClient, path: str, body: bytes, kind: str | None) -> tuple[
 
 
 @given(document=st.dictionaries(FIELDS, VALUES) | VALUES)
+@example({"name": ":"})
 def test_what_is_wrong_is_told_as_elsewhere(client: TestClient, document: object) -> None:
     body = json.dumps(document).encode()
     assert told(client, QUICK, body, JSON) == told(client, USUAL, body, JSON)
