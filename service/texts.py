@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _SPACES = (
     string.whitespace
@@ -71,6 +71,17 @@ def in_a_row(sentences: Iterable[str]) -> str:
     """Return sentences as one: semicolons between them, the full stop of the last at its end."""
     told = list(sentences)
     return "；".join([*(one.rstrip("。") for one in told[:-1]), *told[-1:]])
+
+
+def first_of(texts: Sequence[str], most: int, between: str = "、") -> str:
+    """Return the first texts in a line, 等 after them if there are more than `most`."""
+    return between.join(texts[:most]) + ("等" if len(texts) > most else "")
+
+
+def first_faults(sentences: Sequence[str], most: int) -> str:
+    """Return the first of some faults, a line each; how many there are in all if there are more."""
+    more = [f"……共 {len(sentences)} 处，请先改正以上各处。"] if len(sentences) > most else []
+    return "\n".join([*sentences[:most], *more])
 
 
 def quoted(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from service.applications.numbering import in_runs
 from service.applications.opinions import MATTERS, PASS, RULE, in_short, matters
 from service.tables import Listing, Row, Rows
+from service.texts import first_of
 
 Facts = Mapping[str, Any]
 COLUMNS = (
@@ -238,14 +239,13 @@ def name_findings(rows: Sequence[Entry]) -> list[dict[str, Any]]:
         for name in one.findings:
             found.setdefault(name, []).append(one.brand)
     return [
-        {"name": name, "count": len(brands), "items": _first("、", list(dict.fromkeys(brands)))}
+        {
+            "name": name,
+            "count": len(brands),
+            "items": first_of(list(dict.fromkeys(brands)), MOST_NUMBERS),
+        }
         for name, brands in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
-
-
-def _first(between: str, names: Sequence[str]) -> str:
-    more = "等" if len(names) > MOST_NUMBERS else ""
-    return between.join(names[:MOST_NUMBERS]) + more
 
 
 def _named(one: Entry) -> dict[str, Any]:

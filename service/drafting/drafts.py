@@ -18,6 +18,7 @@ from service.drafting.kinds import Prepared, prepare
 from service.drafting.numbers import chinese_day
 from service.drafting.package import Template, find_template
 from service.errors import BadData
+from service.texts import first_faults
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST_NAME = 200
@@ -74,9 +75,8 @@ def bad_fields(problems: tuple[Problem, ...]) -> BadFields:
     """Return the error for problems of data: a line for each, all as facts."""
     errors = [problem for problem in problems if problem.severity == "error"]
     told = list(dict.fromkeys(problem.message for problem in errors))
-    more = [f"……共 {len(told)} 处，请先改正以上各处。"] if len(told) > _MOST_TOLD else []
     return BadFields(
-        "\n".join([*told[:_MOST_TOLD], *more]),
+        first_faults(told, _MOST_TOLD),
         problems=[
             {"pointer": p.path, "field": p.label, "code": p.code, "message": p.message}
             for p in errors

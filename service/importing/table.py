@@ -19,7 +19,7 @@ from service.importing.text_tables import read_text
 from service.importing.workbooks import Sheet, read_sheets
 from service.limits import DEFAULT, Limits
 from service.model import LONG
-from service.texts import is_plain, one_line, paragraphs
+from service.texts import first_of, is_plain, one_line, paragraphs
 
 HEADER_DEPTH = 20
 """Rows among which a heading is looked for."""
@@ -225,9 +225,8 @@ def about_heading(grid: Grid, header: int, columns: dict[int, str]) -> list[Note
         and said not in _NO_COLUMN
     ]
     if unknown:
-        shown = "、".join(f"“{said}”" for said in unknown[:_MOST_TOLD])
-        more = " 等" if len(unknown) > _MOST_TOLD else ""
-        told = f"{shown}{more}这 {len(unknown)} 列没有读入：表头不认识，或与别的列重复。"
+        shown = first_of([f"“{said}”" for said in unknown], _MOST_TOLD)
+        told = f"{shown}这 {len(unknown)} 列没有读入：表头不认识，或与别的列重复。"
         above.append(Note(0, told))
     return above
 

@@ -14,7 +14,7 @@ from service.drafting.fields import Problem
 from service.letters.indicators import ZERO, BrokenTree, Indicator, indicator_tree, titles
 from service.letters.texts import fields, text_problems
 from service.letters.tree_checks import tree_problems
-from service.letters.wording import named
+from service.texts import quoted
 
 Values = Mapping[str, Any]
 _DOCUMENT_NUMBER = re.compile(r"[^\s\d〔〕\[\]（）()]+〔(\d{4})〕(\d+)号")
@@ -114,7 +114,7 @@ def _stated_once(
     for place, one in enumerate(items):
         said = tuple(one[part] for part in parts)
         if said in seen:
-            told = f"“{label}”{named(one[parts[0]])}列了两次，请只留一行或改正。"
+            told = f"“{label}”{quoted(one[parts[0]])}列了两次，请只留一行或改正。"
             yield _problem(f"/{name}/{place}/{parts[0]}", label, "twice", told)
         seen.add(said)
 
@@ -137,7 +137,7 @@ def _bonus(values: Values) -> Iterator[Problem]:
                 f"/bonus/{place}/score",
                 "每次加分",
                 "bonus-cap",
-                f"加分项{named(one['title'])}每次加 {one['score']} 分，"
+                f"加分项{quoted(one['title'])}每次加 {one['score']} 分，"
                 f"超过加分上限 {cap} 分，请改小加分或提高“加分上限”。",
             )
 
@@ -188,7 +188,7 @@ def _due(values: Values) -> Iterator[Problem]:
     for name, label in (("duties", "完成时限"), ("indicators", "时限")):
         for place, one in enumerate(values[name]):
             if isinstance(one["due"], dt.date) and not start <= one["due"] <= end:
-                told = f"{named(one['title'])}的{label} {one['due']} 不在有效期内，请核对。"
+                told = f"{quoted(one['title'])}的{label} {one['due']} 不在有效期内，请核对。"
                 yield _problem(f"/{name}/{place}/due", label, "due", told)
 
 

@@ -15,6 +15,7 @@ from service.letters.scores import score_book
 from service.letters.superiors import issuer_problems
 from service.letters.taken import SHORTEST, texts
 from service.settings import load_settings
+from service.texts import first_of
 
 REGISTER, SCORES = "签订登记册.xlsx", "考核评分表.xlsx"
 _MOST_TOLD = 3
@@ -67,9 +68,8 @@ def _absent(done: Done, shared: Mapping[str, Any], given: Collection[str]) -> li
         done.tell(problem.message)
     absent = tree.absent(issuer, given)
     if absent:
-        names = "、".join(absent[:_MOST_TOLD]) + ("等" if len(absent) > _MOST_TOLD else "")
         done.tell(
-            f"“{issuer}”的下级党组织中有 {len(absent)} 个没有{shared['doc_kind']}：{names}，"
-            f"名单见“{REGISTER}”。"
+            f"“{issuer}”的下级党组织中有 {len(absent)} 个没有{shared['doc_kind']}："
+            f"{first_of(absent, _MOST_TOLD)}，名单见“{REGISTER}”。"
         )
     return absent

@@ -9,6 +9,7 @@ from itertools import chain
 
 from service.batches.model import Done, Make
 from service.docx.combine import combine
+from service.texts import first_of
 
 PRINT = "合并打印.docx"
 MOST_IN_PRINT = 300
@@ -37,7 +38,7 @@ def _print_file(name: str, letters: Sequence[Letter], done: Done) -> bytes:
     first = next(ours, None)
     data = b"" if first is None else combine(chain([first], ours))
     if edited:
-        names = "、".join(sorted(edited)[:_MOST_TOLD]) + ("等" if len(edited) > _MOST_TOLD else "")
+        names = first_of(sorted(edited), _MOST_TOLD)
         done.tell(f"“{name}”里没有人工修改过的 {len(edited)} 份：{names}，请单独打印。")
     return data
 

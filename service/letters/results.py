@@ -17,6 +17,7 @@ from service.importing.workbooks import Sheet, read_sheets
 from service.letters.indicators import ZERO
 from service.letters.score_rules import SHEET, VETO, Rules, read_rules
 from service.letters.scores import BONUS, ID, PERIODS, UNIT
+from service.texts import first_faults
 
 _HUNDREDTH = Decimal("0.01")
 # What clerks write in a cell to say that there is nothing.
@@ -71,8 +72,7 @@ def read_scores(source: Path | bytes) -> tuple[Result, ...]:
     found = [tuple(_Period(sheets[name], rules, faults).results()) for name in known]
     faults += _renamed([one for period in found for one in period])
     if faults:
-        more = [f"……共 {len(faults)} 处，请先改正以上各处。"] if len(faults) > _MOST_TOLD else []
-        raise BadData("\n".join([*faults[:_MOST_TOLD], *more]))
+        raise BadData(first_faults(faults, _MOST_TOLD))
     if not any(found):
         raise BadData("评分表还没有填写，请填好得分后再读取。")
     ranked = tuple(one for period in found for one in rank(period))

@@ -7,13 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from service.drafting.numbers import chinese_day, plain_number
+from service.texts import quoted
 
 Values = Mapping[str, Any]
-
-
-def named(title: object) -> str:
-    """Return a title in quotation marks; those inside it become single ones (GB/T 15834-2011 4.8.3.3)."""
-    return f"“{str(title).replace('“', '‘').replace('”', '’')}”"
 
 
 def charge(duty: Values) -> str:
@@ -53,7 +49,7 @@ def bands(values: Values) -> list[dict[str, str]]:
 def _grade(band: Values) -> str:
     """Return the name of a grade; one of a single character (好) in quotation marks."""
     name = str(band["name"])
-    return named(name) if len(name) == 1 else name
+    return quoted(name) if len(name) == 1 else name
 
 
 def _scored(band: Values, *, last: bool) -> str:

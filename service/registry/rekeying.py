@@ -17,6 +17,7 @@ from service.registry.drafting import COOL_OFF_MONTHS, key_of, months_later
 from service.storage import Registry, audit_log, history, pages
 from service.storage import brands as table
 from service.storage.counters import next_change
+from service.texts import first_of
 
 # Brands that are read and written together.
 _PORTION = 10_000
@@ -174,9 +175,9 @@ def _refuse(registry: Registry, lost: Sequence[Brand]) -> None:
     holding = table.of_ids(registry.database, registry.scope, list(set(holders.values())))
     others = {one.id: one for one in holding}
     pairs = [(one, others[holders[one.key]]) for one in lost]
-    told = "；".join(f"{_cited(one)}与{_cited(other)}" for one, other in pairs[:_TOLD])
+    told = [f"{_cited(one)}与{_cited(other)}" for one, other in pairs]
     raise Conflict(
-        f"按新版规则有 {len(lost)} 个名称与他人重名：{told}{'等' if len(pairs) > _TOLD else ''}。"
+        f"按新版规则有 {len(lost)} 个名称与他人重名：{first_of(told, _TOLD, '；')}。"
         "请先按编号更名或停用其中之一，再重试。",
         names=[one.name for one in lost],
         pairs=[[one.id, other.id] for one, other in pairs],
