@@ -238,6 +238,8 @@ def imported(report: Json) -> str:
     lines = [note["message"] for note in report["notes"]]
     lines += [f"第 {p['row']} 行 {p['field']}：{p['message']}" for p in report["problems"]]
     counts = f"新增 {report['added']}，更新 {report['updated']}，不变 {report['unchanged']}"
+    if report["warned"]:
+        counts += f"，有提醒的 {report['warned']} 行"
     if report["repeated"]:
         lines.append("这个文件已经导入过，没有任何改动。")
     elif report["dry_run"]:

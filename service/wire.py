@@ -198,6 +198,7 @@ def imported(report: ImportReport) -> Json:
         "updated": result.updated if result else 0,
         "unchanged": result.unchanged if result else 0,
         "skipped": report.skipped,
+        "warned": report.warned,
         "problems": [asdict(problem) for problem in report.problems],
         "notes": [asdict(note) for note in report.notes],
     }

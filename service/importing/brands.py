@@ -37,6 +37,10 @@ _YES_NO = dict.fromkeys(("是", "√", "Y", "YES"), True) | dict.fromkeys(
 _CUT_NUMBER = re.compile(r"\d(?:\.\d+)?[eE]\+?1\d|\d{15}0{3}")
 # Longest text of a field beside the name, in characters (DECISION).
 _LONGEST_TEXT = 20_000
+_NO_UNIT = (
+    "单位为空，按没有单位的品牌登记；请补上后再导入，"
+    "已导入的可用 registry undo 撤销，或用 registry transfer 补上单位。"
+)
 
 
 def brand_rows(table: Table, *, limits: Limits = DEFAULT) -> tuple[list[BrandDraft], list[Problem]]:
@@ -88,10 +92,17 @@ def _draft(row: TableRow, table: Rows, limits: Limits) -> tuple[BrandDraft, Sequ
     if row.faults:
         told |= _faults_noted(row)
     if not told:
-        return BrandDraft(name, row=row.number, **values), ()
+        return BrandDraft(name, row=row.number, **values), _lacking(row, table, values)
     return BrandDraft(name=name, row=row.number), [
         Problem(row.number, table.headings.get(field, field), said) for field, said in told.items()
     ]
+
+
+def _lacking(row: TableRow, table: Rows, values: Mapping[str, Any]) -> Sequence[Problem]:
+    """Return a warning for a row whose cell in the column of units is empty; a reserved name needs none."""
+    if values.get("unit") or "unit" not in table.headings or values["status"] is Status.RESERVED:
+        return ()
+    return [Problem(row.number, table.headings["unit"], _NO_UNIT, "warning")]
 
 
 def _values(row: TableRow, told: dict[str, str], *, old_days: bool) -> dict[str, Any]:

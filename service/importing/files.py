@@ -14,11 +14,13 @@ from service import registry as use
 from service.importing.brands import drafts_of
 from service.importing.filling import Filling
 from service.importing.flow import Flow, read_flow
-from service.importing.model import ImportReport, Problem, Table
+from service.importing.model import ImportReport, Note, Problem, Table
 from service.importing.table import read_table, told_unreadable
 from service.limits import DEFAULT, Limits
 from service.model import BrandDraft, ImportResult, RowConflict
 from service.storage import Registry
+
+_NO_UNITS = "表里没有“单位”一列，品牌都按没有单位读入；需要时请加上这一列重新导入。"
 
 
 def import_file(
@@ -75,7 +77,8 @@ def import_file(
 
         def seal(found: ImportResult) -> str:
             """The same file is the same bytes with as many rows taken."""
-            refused = bool(problems or found.conflicts) and not skip_invalid
+            wrong = bool(found.conflicts) or any(map(_keeps_out, problems))
+            refused = wrong and not skip_invalid
             rows = taken - len({conflict.row for conflict in found.conflicts})
             return "" if dry_run or refused else f"{digest}:{rows}"
 
@@ -95,7 +98,7 @@ def import_file(
             if filling:
                 filling.keep()
     problems = sorted([*problems, *_clashes(result.conflicts)], key=lambda problem: problem.row)
-    skipped = {problem.row for problem in problems if problem.severity == "error"}
+    skipped = {problem.row for problem in problems if _keeps_out(problem)}
     kept = dry_run or bool(result.id)
     return ImportReport(
         file_name=name,
@@ -103,7 +106,7 @@ def import_file(
         rows=table.count if isinstance(table, Flow) else len(table.rows),
         result=result if kept else None,
         problems=tuple(problems),
-        notes=tuple(table.notes),
+        notes=(*table.notes, *_without_units(table)),
         skipped=len(skipped),
     )
 
@@ -123,6 +126,15 @@ def _digest(file: BinaryIO) -> str:
     while piece := file.read(1 << 20):
         found.update(piece)
     return found.hexdigest()
+
+
+def _keeps_out(problem: Problem) -> bool:
+    return problem.severity == "error"
+
+
+def _without_units(table: Flow | Table) -> list[Note]:
+    """Return a note if no column holds units: told once, where empty cells are told row by row."""
+    return [] if "unit" in table.headings else [Note(0, _NO_UNITS)]
 
 
 def _clashes(conflicts: Sequence[RowConflict]) -> list[Problem]:

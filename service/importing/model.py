@@ -92,6 +92,12 @@ class ImportReport:
     skipped: int
 
     @property
+    def warned(self) -> int:
+        """How many rows have warnings alone."""
+        wrong = {one.row for one in self.problems if one.severity == "error"}
+        return len({one.row for one in self.problems} - wrong)
+
+    @property
     def refused(self) -> bool:
         """Whether errors kept the whole file out."""
         return self.result is None

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from service import console, wire
 from service.errors import BadData
 from service.exporting import export
 from service.importing.files import import_file
 from service.importing.table import read_table
 from service.registry import all_brands
 from service.storage import open_registry
+from tests.service.importing.books import book
 
 GOOD = "品牌名称,单位名称,申报日期\r\n红帆先锋,港口党支部,2026.7.1\r\n炉火红,一厂党支部,\r\n"
 BAD = GOOD + "星火,二厂党支部,7月1日\r\n“炉火红”,三厂党支部,\r\n"
@@ -36,6 +39,49 @@ def test_errors_keep_the_whole_file_out_unless_told_otherwise(
         )
         assert (taken.skipped, taken.result is not None and taken.result.added) == (2, 2)
         assert [one.name for one in all_brands(registry)] == ["红帆先锋", "炉火红"]
+
+
+LACKING = "品牌名称,单位,状态,预留至\r\n红帆,甲党支部,,\r\n炉火红,,,\r\n星火塔,,预留,2099-01-01\r\n"
+
+
+def test_a_brand_without_unit_is_taken_and_told(tmp_path: Path, now: datetime) -> None:
+    with open_registry(str(tmp_path / "a.sqlite")) as registry:
+        taken = import_file(registry, LACKING.encode(), filename="a.csv", who="张三", now=now)
+        assert taken.result is not None
+        assert (taken.result.added, taken.skipped, taken.warned) == (3, 0, 1)
+        assert [(p.row, p.field, p.severity) for p in taken.problems] == [(3, "单位", "warning")]
+        assert "没有单位" in taken.problems[0].message
+        assert "有提醒的 1 行" in console.imported(wire.imported(taken))
+
+
+def test_a_warning_beside_an_error_is_not_counted_as_a_row_kept_out(
+    tmp_path: Path, now: datetime
+) -> None:
+    source = LACKING + "炉火红,,,\r\n"
+    with open_registry(str(tmp_path / "a.sqlite")) as registry:
+        refused = import_file(registry, source.encode(), filename="a.csv", who="张三", now=now)
+        assert refused.refused
+        assert (refused.skipped, refused.warned) == (1, 1)
+        assert {p.row for p in refused.problems if p.severity == "error"} == {5}
+
+
+def test_a_merged_unit_is_that_of_each_row_and_a_missing_column_is_told_once(
+    tmp_path: Path, now: datetime
+) -> None:
+    def merged(_: Any, sheet: Any) -> None:
+        for row in (["品牌名称", "单位"], ["红帆", "甲党支部"], ["炉火红"]):
+            sheet.append(row)
+        sheet.merge_cells("B2:B3")
+
+    with open_registry(str(tmp_path / "a.sqlite")) as registry:
+        assert not import_file(
+            registry, book(merged), filename="a.xlsx", who="甲", now=now
+        ).problems
+        assert {one.unit for one in all_brands(registry)} == {"甲党支部"}
+        only = "品牌名称\r\n星火塔\r\n灯塔\r\n".encode()
+        named = import_file(registry, only, filename="b.csv", who="张三", now=now)
+        assert not named.problems
+        assert [note.row for note in named.notes if "没有“单位”一列" in note.message] == [0]
 
 
 def test_a_preview_stores_nothing_and_the_same_file_changes_nothing(
