@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 from service.applications.judging import (
@@ -25,7 +26,7 @@ from service.drafting.numbers import number_in
 from service.errors import BadData, NotFound
 from service.importing.model import Grid
 from service.importing.sheet_parts import fault_told
-from service.importing.table import content
+from service.importing.table import content, no_rows
 from service.importing.workbooks import read_sheets
 
 _HEADING = re.compile(r"(.+)（([\d.]+)分）")
@@ -77,7 +78,7 @@ def read_folder(folder: Path) -> Judged:
 
     Raises:
         NotFound: there is no sheet in the folder.
-        BadData: the sheets have different weights.
+        BadData: the sheets have different weights, or no rows.
         UnreadableFile: a workbook cannot be opened.
     """
     paths = sorted(path for path in folder.glob("*.xlsx") if not path.name.startswith((".", "~$")))
@@ -93,7 +94,7 @@ def read_score_sheets(files: Sequence[tuple[str, bytes]]) -> Judged | None:
     """Return what filled sheets say, by file name and content; None if none of them is a score sheet.
 
     Raises:
-        BadData: the sheets have different weights.
+        BadData: the sheets have different weights, or no rows.
         UnreadableFile: a workbook cannot be opened.
     """
     sheets, problems = [], []
@@ -108,6 +109,8 @@ def read_score_sheets(files: Sequence[tuple[str, bytes]]) -> Judged | None:
     first, *others = sheets
     if any(other.weights != first.weights for other in others):
         raise BadData("各位评委的评分表权重不一样，请使用同一批发出的评分表。")
+    if not any(map(str.strip, chain.from_iterable(row for one in sheets for row in one.grid[1:]))):
+        raise no_rows("申报")
     reader = _Reader(weighted(first.weights), problems)
     for one in _once(sheets, problems):
         reader.read(one)

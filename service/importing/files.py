@@ -15,7 +15,7 @@ from service.importing.brands import drafts_of
 from service.importing.filling import Filling
 from service.importing.flow import Flow, read_flow
 from service.importing.model import ImportReport, Note, Problem, Table
-from service.importing.table import read_table, told_unreadable
+from service.importing.table import no_rows, read_table, told_unreadable
 from service.limits import DEFAULT, Limits
 from service.model import BrandDraft, ImportResult, RowConflict
 from service.storage import Registry
@@ -51,7 +51,7 @@ def import_file(
         index: where the index of the registry is kept; if many rows fill it, it is made beside.
 
     Raises:
-        UnreadableFile, BadData, WrongUse: the file holds no table that can be read.
+        UnreadableFile, BadData, WrongUse: the file holds no table that can be read, or one without rows.
         TooManyRows: more than the limit.
         StorageUnavailable: the registry cannot be written.
     """
@@ -80,7 +80,7 @@ def import_file(
             wrong = bool(found.conflicts) or any(map(_keeps_out, problems))
             refused = wrong and not skip_invalid
             rows = taken - len({conflict.row for conflict in found.conflicts})
-            return "" if dry_run or refused else f"{digest}:{rows}"
+            return "" if dry_run or refused or not _count(table) else f"{digest}:{rows}"
 
         filled = bool(index) and not dry_run and not use.counts(registry).total
         with ExitStack() as stack:
@@ -97,13 +97,15 @@ def import_file(
             )
             if filling:
                 filling.keep()
+    if not _count(table):
+        raise no_rows("品牌")
     problems = sorted([*problems, *_clashes(result.conflicts)], key=lambda problem: problem.row)
     skipped = {problem.row for problem in problems if _keeps_out(problem)}
     kept = dry_run or bool(result.id)
     return ImportReport(
         file_name=name,
         dry_run=dry_run,
-        rows=table.count if isinstance(table, Flow) else len(table.rows),
+        rows=_count(table),
         result=result if kept else None,
         problems=tuple(problems),
         notes=(*table.notes, *_without_units(table)),
@@ -126,6 +128,11 @@ def _digest(file: BinaryIO) -> str:
     while piece := file.read(1 << 20):
         found.update(piece)
     return found.hexdigest()
+
+
+def _count(table: Flow | Table) -> int:
+    """Return how many rows of data were read."""
+    return table.count if isinstance(table, Flow) else len(table.rows)
 
 
 def _keeps_out(problem: Problem) -> bool:

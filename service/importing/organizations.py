@@ -6,7 +6,7 @@ from pathlib import Path
 
 from service.errors import BadData
 from service.importing.model import Problem, Table, TableRow
-from service.importing.table import read_table
+from service.importing.table import no_rows, read_table
 from service.limits import DEFAULT, Limits
 from service.registry.organization_import import OrganizationDraft, kind_named
 
@@ -17,10 +17,12 @@ def read_organizations(
     """Return the organisations of a workbook or text table, what is wrong with it, and the table.
 
     Raises:
-        UnreadableFile, BadData, WrongUse: the file holds no table with a column 党组织名称.
+        UnreadableFile, BadData, WrongUse: no table with a column 党组织名称, or one without rows.
         TooManyRows: more than the limit.
     """
     table = read_table(source, filename=filename, sheet=sheet, limits=limits, wanted="unit")
+    if not table.rows:
+        raise no_rows("党组织")
     drafts: list[OrganizationDraft] = []
     problems: list[Problem] = []
     for row in table.rows:

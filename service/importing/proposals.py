@@ -11,7 +11,7 @@ from service.importing.brands import fault_of
 from service.importing.cells import clean
 from service.importing.model import Note, TableRow
 from service.importing.pages import is_page
-from service.importing.table import HEADER_DEPTH, content, header_of, read_table, sheets_of
+from service.importing.table import HEADER_DEPTH, content, header_of, no_rows, read_table, sheets_of
 from service.importing.text_tables import decode, read_text
 from service.limits import DEFAULT, Limits
 from service.proposals import Proposal
@@ -47,7 +47,7 @@ def read_proposals(
             return ProposalFile(tuple(_plain(text, limits)))
     table = read_table(data, filename=name, sheet=sheet, limits=limits)
     if not table.rows:
-        raise BadData("表头下面没有名称，请检查是否选错了文件或工作表。")
+        raise no_rows("名称")
     return ProposalFile(tuple(map(_proposal, table.rows)), table.notes)
 
 
@@ -76,7 +76,7 @@ def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> list[tuple[int, str
     """Return row and names of the pairs of a table with the columns `a` and `b`, other columns left out.
 
     Raises:
-        BadData: the columns are missing, or a row lacks one of the two names.
+        BadData: the columns are missing, no row is there, or one lacks one of the two names.
         TooManyRows: more than the limit.
     """
     grid = sheets_of(content(source), name=source.name.lower(), limits=limits)[0].grid
@@ -92,6 +92,8 @@ def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> list[tuple[int, str
             raise BadData(f"第 {number} 行缺少一个名称，请补充。", row=number)
         pairs.append((number, row[one], row[other]))
         limits.require_rows(len(pairs))
+    if not pairs:
+        raise no_rows("要比较的名称")
     return pairs
 
 

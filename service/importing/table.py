@@ -99,6 +99,11 @@ def no_heading(wanted: str) -> BadData:
     )
 
 
+def no_rows(what: str) -> BadData:
+    """Return the error that says a table holds headings alone; `what` is what its rows would be."""
+    return BadData(f"表头下面没有{what}，请检查是否选错了文件或工作表。")
+
+
 def content(source: Path | bytes) -> bytes:
     """Return the bytes of a file, or the bytes given.
 

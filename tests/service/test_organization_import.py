@@ -109,3 +109,9 @@ def test_any_list_gives_a_tree_or_is_refused(parents: list[int]) -> None:
         tree = use.organization_tree(registry)
         assert len(tree) == (0 if result.problems else len(drafts))
         assert len(use.list_organizations(registry)) == len(tree)
+
+
+@pytest.mark.parametrize("text", ["党组织名称,上级党组织\n", "党组织名称,上级党组织\n合计,\n"])
+def test_a_list_of_headings_alone_is_told(text: str) -> None:
+    with pytest.raises(BadData, match="表头下面没有党组织"):
+        read_organizations(text.encode(), filename="a.csv")

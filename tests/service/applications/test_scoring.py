@@ -13,6 +13,7 @@ from service.applications.judging import score_sheet, weighted
 from service.applications.scoring import Judged, read_folder, read_score_sheets
 from service.errors import BadData, NotFound
 from tests.service.applications.judges import NAMED, STOOD_BACK, WEIGHTS, filled, rated, reviewed
+from tests.service.importing.books import plain
 
 WHOLE = {1: rated(80), 2: rated(90), 3: rated(70)}
 
@@ -147,3 +148,13 @@ def test_sheets_of_other_weights_do_not_mix() -> None:
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="评委评分表"):
         read_folder(tmp_path)
+
+
+def test_sheets_with_headings_alone_are_refused_whatever_lies_beside_them() -> None:
+    empty = ("评委评分表_张三.xlsx", score_sheet([], weighted(WEIGHTS), "张三"))
+    foreign = ("别的.xlsx", plain([["一"], ["二"]]))
+    for files in ([empty], [empty, foreign]):
+        with pytest.raises(BadData, match="表头下面没有申报"):
+            read_score_sheets(files)
+    some = ("评委评分表_李四.xlsx", filled("李四", WHOLE))
+    assert sum("张三" in told for told in read(empty, some).problems) == len(NAMED)

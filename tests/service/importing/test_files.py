@@ -15,9 +15,9 @@ from service.errors import BadData
 from service.exporting import export
 from service.importing.files import import_file
 from service.importing.table import read_table
-from service.registry import all_brands
+from service.registry import all_brands, list_imports
 from service.storage import open_registry
-from tests.service.importing.books import book
+from tests.service.importing.books import book, plain
 
 GOOD = "品牌名称,单位名称,申报日期\r\n红帆先锋,港口党支部,2026.7.1\r\n炉火红,一厂党支部,\r\n"
 BAD = GOOD + "星火,二厂党支部,7月1日\r\n“炉火红”,三厂党支部,\r\n"
@@ -82,6 +82,19 @@ def test_a_merged_unit_is_that_of_each_row_and_a_missing_column_is_told_once(
         named = import_file(registry, only, filename="b.csv", who="张三", now=now)
         assert not named.problems
         assert [note.row for note in named.notes if "没有“单位”一列" in note.message] == [0]
+
+
+@pytest.mark.parametrize("preview", [False, True])
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_headings_alone_are_refused_and_leave_nothing(
+    tmp_path: Path, now: datetime, name: str, preview: bool
+) -> None:
+    heading = ["品牌名称", "单位"]
+    source = plain([heading]) if name == "a.xlsx" else ",".join(heading).encode()
+    with open_registry(str(tmp_path / "a.sqlite")) as registry:
+        with pytest.raises(BadData, match="表头下面没有品牌"):
+            import_file(registry, source, filename=name, who="张三", now=now, dry_run=preview)
+        assert list_imports(registry) == []
 
 
 def test_a_preview_stores_nothing_and_the_same_file_changes_nothing(

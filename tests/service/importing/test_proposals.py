@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from service.errors import BadData, UnreadableFile
-from service.importing.proposals import ProposalFile, read_proposals
+from service.importing.proposals import ProposalFile, read_pairs, read_proposals
 from tests.service.importing.books import plain
 
 TABLE = "品牌名称,单位名称\n红帆,甲支部\n炉火红,乙支部\n"
@@ -53,3 +55,11 @@ def test_a_file_without_names_is_told(text: str) -> None:
 def test_a_table_without_rows_is_told() -> None:
     with pytest.raises(BadData, match="表头下面没有名称"):
         read_proposals(plain([["品牌名称", "单位"]]), filename="a.xlsx")
+
+
+@pytest.mark.parametrize("rows", [[], [["", ""], [" "]]])
+def test_pairs_without_a_row_are_told(tmp_path: Path, rows: list[list[str]]) -> None:
+    path = tmp_path / "pairs.xlsx"
+    path.write_bytes(plain([["a", "b"], *rows]))
+    with pytest.raises(BadData, match="表头下面没有要比较的名称"):
+        read_pairs(path)
