@@ -9,7 +9,7 @@ from service.speeches.acts import ANY_TASK, is_act
 from service.speeches.choosing import Chooser
 from service.speeches.fitting import fits, setting_of, words_for
 from service.speeches.foreign import ForeignCases
-from service.speeches.library import Unit, listed, units_of
+from service.speeches.library import UNIT, Unit, listed, said_before, units_of
 from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
 from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
 from service.speeches.purposes import LONG, SHORT, about_brands
@@ -48,9 +48,7 @@ class Candidates:
         self._in_turn: dict[str, bool] = {}
         self._used: set[str] = set()
         self._grams: list[set[str]] = []
-        self._before = {
-            str(item["text"]).removeprefix("unit:") for item in values.get("said_before", [])
-        }
+        self._before = set(said_before(values))
         self._pools: dict[tuple[str, str], list[Unit]] = {}
         self._thoughts = Thoughts()
         self._tasks = {word for item in values["tasks"] for word in words_of(item["title"])}
@@ -183,7 +181,7 @@ class Candidates:
         if lead := self._foreign.lead(unit):
             point.said.append(Passage(lead, "frame", CASE - 1))
         order = ITEM if unit.is_item else unit.order
-        point.said.append(Passage(text, f"unit:{unit.id}", order))
+        point.said.append(Passage(text, f"{UNIT}{unit.id}", order))
 
     def _may_say(self, unit: Unit) -> bool:
         kind, rank = self._values["unit_type"], self._values["rank"]

@@ -10,7 +10,10 @@ from typing import Any
 from service.drafting.numbers import chinese
 from service.speeches.composing import MOST_OVER, MOST_UNDER, salutation, target_length
 from service.speeches.facts import quoted
+from service.speeches.library import said_before, unit_ids
 from service.speeches.model import Passage, Speech
+from service.texts import first_of
+from service.texts import quoted as in_quotes
 
 Values = Mapping[str, Any]
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
@@ -21,6 +24,7 @@ _AS_OF = re.compile(r"截至(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TOGETHER = re.compile(r"一起(谋划|部署|落实|检查)")
 _RIGHT_ORDER = ["谋划", "部署", "落实", "检查"]
 _LONG, _PHRASE, _MOST_TIMES = 14, 12, 3
+_MOST_IDS = 10
 
 
 def passages(speech: Speech) -> Iterator[Passage]:
@@ -149,6 +153,16 @@ def _set_terms(speech: Speech, _values: Values) -> Iterator[str]:
             yield "“一起谋划、一起部署、一起落实、一起检查”的次序不对，请改正。"
 
 
+def _said_before(_speech: Speech, values: Values) -> Iterator[str]:
+    unknown = [in_quotes(one) for one in said_before(values) if one not in unit_ids()]
+    if unknown:
+        listed = first_of(list(dict.fromkeys(unknown)), _MOST_IDS, "")
+        yield (
+            f"“此前讲过的段落”里的编号{listed}不认识，没有起作用，"
+            "请照以前讲话的“出处.json”把 unit: 开头的编号整个填入。"
+        )
+
+
 _CHECKS: tuple[Callable[[Speech, Values], Iterator[str]], ...] = (
     _length,
     _numbers,
@@ -162,4 +176,5 @@ _CHECKS: tuple[Callable[[Speech, Values], Iterator[str]], ...] = (
     _days,
     _as_of,
     _set_terms,
+    _said_before,
 )

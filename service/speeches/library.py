@@ -11,6 +11,8 @@ from typing import Any
 import corpora
 from service.speeches.model import BOUND, CASE, CLAIM, METHOD
 
+UNIT = "unit:"
+"""What stands before the id of a unit in the trace of a speech."""
 _ORDERS = {"claim": CLAIM, "case": CASE, "method": METHOD, "bound": BOUND}
 # A branch secretary does not speak to other branches, a guest from above gives no orders.
 _NOT_FROM = {
@@ -102,6 +104,17 @@ def units() -> tuple[Unit, ...]:
         Unit(purpose, topic, role, _several(types), _several(ranks), text)
         for purpose, topic, role, types, ranks, text in corpora.rows("speech/units.tsv")
     )
+
+
+def said_before(values: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the units that earlier speeches took, as the office lists them, known or not."""
+    return [str(item["text"]).removeprefix(UNIT) for item in values.get("said_before", ())]
+
+
+@cache
+def unit_ids() -> frozenset[str]:
+    """Return the ids of all units."""
+    return frozenset(unit.id for unit in units())
 
 
 def _several(cell: str) -> tuple[str, ...]:

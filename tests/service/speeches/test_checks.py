@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from service.drafting.fields import validate
 from service.drafting.package import find_template
-from service.speeches.checks import check_speech
+from service.speeches.checks import check_speech, passages
 from service.speeches.composing import compose
 from service.speeches.model import Passage, Speech
 
@@ -92,6 +92,24 @@ def test_days_that_cannot_be_are_told() -> None:
 def test_figures_of_a_later_day_are_told(day: str, odd: bool) -> None:
     given_ = values(registry_facts=[{"fact": f"截至{day}，登记在册的品牌名称有", "number": 4}])
     assert any("晚于会议日期" in one for one in check_speech(compose(given_), given_)) is odd
+
+
+def test_ids_said_before_that_no_unit_has_are_told() -> None:
+    before = ["unit:work/机制/没有这个", "work/机制/抓党建贵在有恒。", "第三段"]
+    wrong = values(said_before=[{"text": one} for one in before])
+    told = [one for one in check_speech(compose(wrong), wrong) if "此前讲过" in one]
+    assert len(told) == 1
+    assert "work/机制/没有这个" in told[0]
+    assert "第三段" in told[0]
+    assert "有恒" not in told[0]
+
+
+def test_ids_as_the_trace_of_a_speech_has_them_are_known() -> None:
+    first = compose(values())
+    before = [{"text": p.source} for p in passages(first) if p.source.startswith("unit:")]
+    assert before
+    again_ = values(said_before=before)
+    assert check_speech(compose(again_), again_) == []
 
 
 @settings(max_examples=60, deadline=None)
