@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any
 
 import corpora
+from service.speeches.library import topic_of
 
 ANY_TASK = "任务"
 """The topic of a task whose words tell none: what holds for any task."""
-_THING = re.compile(r"[一-鿿]{2,11}")
+_THING = re.compile(r"(?:[一-鿿]|“[一-鿿]{1,6}”){2,11}")
 """A thing that a sentence can name without losing its breath, and without a figure to answer for."""
 _UNTIL = re.compile(r"(?:在)?([^前在]{1,7}?)(?:之前|以前|前)，?")
 
@@ -58,6 +59,14 @@ def acts() -> Sequence[str]:
     return tuple(_table()["acts"])
 
 
+def topic_of_task(title: str) -> str:
+    """Return the topic a task is told by: that of its words, unless its verb tells a thing done to them."""
+    topic, task = topic_of(title), task_of(title)
+    if not topic or topic in _table()["acts"].get(task.act, {}).get("over", ()):
+        return task.act
+    return topic
+
+
 def _parsed(title: str) -> tuple[str, str] | None:
     """Return the act and the thing of a title that begins with a known verb; None for others."""
     stripped = re.sub(rf"^(?:{'|'.join(_table()['before'])})+", "", title)
@@ -66,10 +75,10 @@ def _parsed(title: str) -> tuple[str, str] | None:
     if not verb:
         return None
     rest = begun.removeprefix(verb)
-    act = _verbs()[verb]
-    if act in ("", _table()["built"]):
-        act = _by_end(rest) or act
-    return act if act and _can_be(act, rest) else ANY_TASK, rest
+    told = _verbs()[verb]
+    if told in ((), (_table()["built"],)):
+        told = (_by_end(rest),) if _by_end(rest) else told
+    return next((act for act in told if _can_be(act, rest)), ANY_TASK), rest
 
 
 def _can_be(act: str, thing: str) -> bool:
@@ -78,7 +87,10 @@ def _can_be(act: str, thing: str) -> bool:
     if "things" not in own:
         return True
     tails = "|".join(sorted(own["tails"], key=len, reverse=True))
-    return re.sub(rf"(?:{tails})+$", "", thing).endswith(tuple(own["things"]))
+    bare = re.sub(rf"(?:{tails})+$", "", thing)
+    return bare.endswith(tuple(own["things"])) and not bare.endswith(
+        tuple(own.get("not_things", ()))
+    )
 
 
 def _by_end(thing: str) -> str:
@@ -88,11 +100,16 @@ def _by_end(thing: str) -> str:
 
 
 @cache
-def _verbs() -> Mapping[str, str]:
-    """Return verbs with the act each tells, empty for light ones; the longest first."""
+def _verbs() -> Mapping[str, Sequence[str]]:
+    """Return verbs with the acts each may tell, none for light ones, the longest verb first.
+
+    Of several acts that which is done to certain things alone comes first: people are not won like markets.
+    """
     table = _table()
-    told = {verb: act for act, own in table["acts"].items() for verb in own["heads"]}
-    told |= dict.fromkeys(table["light"], "")
+    told: dict[str, tuple[str, ...]] = dict.fromkeys(table["light"], ())
+    for act, own in sorted(table["acts"].items(), key=lambda item: "things" not in item[1]):
+        for verb in own["heads"]:
+            told[verb] = (*told.get(verb, ()), act)
     return {verb: told[verb] for verb in sorted(told, key=lambda verb: (-len(verb), verb))}
 
 

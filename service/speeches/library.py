@@ -174,6 +174,18 @@ def _topic_words() -> Mapping[str, list[str]]:
     return corpora.table("speech/topics.toml")
 
 
+@cache
+def _misleading() -> Mapping[str, re.Pattern[str]]:
+    table: Mapping[str, list[str]] = corpora.table("speech/misleading.toml")
+    return {topic: re.compile("|".join(map(re.escape, said))) for topic, said in table.items()}
+
+
+def _meant(text: str, topic: str) -> str:
+    """Return a text without the expressions in which the words of a topic mean something else."""
+    pattern = _misleading().get(topic)
+    return pattern.sub("\n", text) if pattern else text
+
+
 def topic_of(text: str) -> str:
     """Return the topic of work that a task or requirement speaks of; empty if none is named in it."""
     return next(iter(topics_of(text)), "")
@@ -182,7 +194,7 @@ def topic_of(text: str) -> str:
 def topics_of(text: str) -> list[str]:
     """Return all topics of work that a text speaks of, the plainest first: that of the longest word."""
     longest = {
-        topic: max((len(word) for word in words if word in text), default=0)
+        topic: max((len(word) for word in words if word in _meant(text, topic)), default=0)
         for topic, words in _topic_words().items()
     }
     return sorted((topic for topic in longest if longest[topic]), key=lambda t: -longest[t])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.speeches import facts
-from service.speeches.acts import task_of
+from service.speeches.acts import task_of, topic_of_task
 from service.speeches.choosing import Chooser
 from service.speeches.flattening import flattened
 from service.speeches.library import part_headings, plan, sentences, topic_of
@@ -162,7 +162,7 @@ class Outline:
         for place, item in enumerate(self._values["tasks"]):
             title = facts.bare(item["title"])
             task = task_of(title)
-            topic = topic_of(title) or task.act
+            topic = topic_of_task(title)
             first = topic not in spoken_of
             spoken_of.add(topic)
             point = Point(title, "work", topic, heading_source=f"tasks/{place}/title")
