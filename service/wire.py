@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 # Types alone: what makes the values is loaded by whoever calls.
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nlp.compare import Dossier
     from nlp.extract import Extraction
     from nlp.normalize import Normalized
@@ -17,7 +19,16 @@ if TYPE_CHECKING:
     from service.checking import CheckReport, Neighbour
     from service.errors import ServiceError
     from service.importing.model import ImportReport
-    from service.model import Brand
+    from service.importing.organizations import OrganizationReport
+    from service.model import (
+        AuditCheck,
+        AuditEntry,
+        Brand,
+        Coverage,
+        Decision,
+        Import,
+        Organization,
+    )
     from service.naming import RelationRule
 
 Json = dict[str, Any]
@@ -202,6 +213,47 @@ def imported(report: ImportReport) -> Json:
         "problems": [asdict(problem) for problem in report.problems],
         "notes": [asdict(note) for note in report.notes],
     }
+
+
+def undone(value: Import) -> Json:
+    """Return what is told of an import taken back."""
+    return {"import_id": value.id, "undone_at": value.undone_at}
+
+
+def decision(value: Decision) -> Json:
+    """Return a decision that has been recorded."""
+    return {"id": value.id, "verdict": value.verdict, "names": list(value.names)}
+
+
+def log(entries: Sequence[AuditEntry], state: AuditCheck) -> Json:
+    """Return entries of the audit log, and whether the whole log holds."""
+    return {"intact": state.intact, "entries": [asdict(entry) for entry in entries]}
+
+
+def organization(value: Organization) -> Json:
+    """Return one organisation."""
+    return {**value._asdict(), "kind": str(value.kind)}
+
+
+def organizations_imported(report: OrganizationReport) -> Json:
+    """Return what the import of a list of organisations did."""
+    result = report.result
+    return {
+        "imported": report.imported,
+        "rows": report.rows,
+        "added": result.added,
+        "updated": result.updated,
+        "unchanged": result.unchanged,
+        "problems": [{"row": row, "message": message} for row, message in report.problems],
+    }
+
+
+def coverage(by: str, found: Sequence[Coverage]) -> Json:
+    """Return coverage by some kind of group, empty for all branches together."""
+    items = [
+        {**asdict(one), "coverage": one.coverage, "completion": one.completion} for one in found
+    ]
+    return {"by": by, "items": items}
 
 
 def error(trouble: ServiceError, *, status: int = 0) -> Json:

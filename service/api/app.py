@@ -14,6 +14,7 @@ from service.api import (
     audits,
     awards,
     batches,
+    brand_changes,
     brands,
     documentation,
     documents,
@@ -23,6 +24,8 @@ from service.api import (
     limits,
     linting,
     names,
+    organizations,
+    records,
     rules,
 )
 from service.api.keys import Keys, no_keys
@@ -71,7 +74,18 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
     limits.install(app, settings, open_to_all=held.open)
     # All of these take JSON and no queries, and are asked most.
     app.include_router(names.router, prefix="/api/v1")
-    for part in (brands, audits, rules, documents, batches, awards, linting):
+    for part in (
+        brands,
+        brand_changes,
+        records,
+        organizations,
+        audits,
+        rules,
+        documents,
+        batches,
+        awards,
+        linting,
+    ):
         app.include_router(part.router, prefix="/api/v1", dependencies=[Depends(only_known)])
     app.include_router(health.router)
     documentation.install(app)

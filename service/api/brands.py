@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Path, Query, UploadFile
+from fastapi import APIRouter, File, Query, UploadFile
 
 from service import registry as use
 from service import wire
 from service.api.keys import Admin, Clerk, Reader
-from service.api.schemas import BrandChange, BrandRequest, RetireRequest
-from service.api.state import Shared
+from service.api.schemas import BrandChange, BrandId, BrandRequest, RetireRequest
+from service.api.state import Shared, now
 from service.brand_files import brand_file
 from service.importing.files import import_file
 from service.model import BrandDraft, Status
@@ -20,16 +19,6 @@ from service.naming import normalize_name
 from service.registry.choices import brand_filter
 
 router = APIRouter(tags=["台账"])
-
-
-_Id = Annotated[
-    str,
-    Path(
-        title="品牌编号",
-        max_length=200,
-        examples=["01a1fd29-03ad-7000-8000-04ce7dadc202"],
-    ),
-]
 
 
 @router.get("/brands", summary="列出品牌", operation_id="list_brands")
@@ -63,37 +52,39 @@ def create_brand(body: BrandRequest, state: Shared, who: Clerk) -> dict[str, Any
     values = body.model_dump(exclude={"status"})
     draft = BrandDraft(status=Status(body.status), **values)
     with state.registry() as registry:
-        return wire.brand(use.add_brand(registry, draft, who=who, now=_now()))
+        return wire.brand(use.add_brand(registry, draft, who=who, now=now()))
 
 
 @router.get("/brands/{brand_id}", summary="查看品牌", operation_id="get_brand")
-def get_brand(brand_id: _Id, state: Shared, _: Reader) -> dict[str, Any]:
+def get_brand(brand_id: BrandId, state: Shared, _: Reader) -> dict[str, Any]:
     """一个品牌的全部内容，以及上下级品牌、曾用名和有关的决定。"""
     with state.registry() as registry:
         return brand_file(registry, use.get_brand(registry, brand_id))
 
 
 @router.patch("/brands/{brand_id}", summary="修改品牌", operation_id="change_brand")
-def change_brand(brand_id: _Id, body: BrandChange, state: Shared, who: Clerk) -> dict[str, Any]:
-    """改名会使以前的并存决定重新打开。"""
+def change_brand(brand_id: BrandId, body: BrandChange, state: Shared, who: Clerk) -> dict[str, Any]:
+    """改名会使以前的并存决定重新打开，原名列入 GET 所见的 former_names。"""
     changes = body.model_dump(exclude={"why", "version"}, exclude_none=True)
     if "name" in changes:
         state.limits.require_name(changes["name"])
         normalize_name(changes["name"])
     with state.registry() as registry:
         brand = use.change_brand(
-            registry, brand_id, changes, who=who, now=_now(), why=body.why, version=body.version
+            registry, brand_id, changes, who=who, now=now(), why=body.why, version=body.version
         )
     return wire.brand(brand)
 
 
 @router.post("/brands/{brand_id}:retire", summary="停用品牌", operation_id="retire_brand")
-def retire_brand(brand_id: _Id, body: RetireRequest, state: Shared, who: Clerk) -> dict[str, Any]:
+def retire_brand(
+    brand_id: BrandId, body: RetireRequest, state: Shared, who: Clerk
+) -> dict[str, Any]:
     """名称继续保留一段时间（默认十二个月）。"""
     with state.registry() as registry:
         months = state.settings.cool_off_months
         brand = use.retire_brand(
-            registry, brand_id, who=who, now=_now(), why=body.why, months=months
+            registry, brand_id, who=who, now=now(), why=body.why, months=months
         )
     return wire.brand(brand)
 
@@ -113,14 +104,10 @@ def import_brands(
             file.file,
             filename=file.filename or "",
             who=who,
-            now=_now(),
+            now=now(),
             dry_run=dry_run,
             skip_invalid=skip_invalid,
             limits=state.limits,
             index=cache_of(state.settings.registry),
         )
     return wire.imported(report)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

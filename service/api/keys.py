@@ -1,4 +1,4 @@
-"""API keys with roles: reader may check, clerk may also register and draft, admin may also import.
+"""API keys with roles: reader may check, clerk may also register and draft, admin may also import and undo.
 
 A key file has one key a line: role, name, SHA-256 of the secret in hex, separated by spaces. The secret
 itself is never stored; `Authorization: Bearer SECRET` or `X-API-Key: SECRET` carries it.

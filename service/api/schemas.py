@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 Name = Annotated[str, Field(min_length=1, max_length=200, title="品牌名称", examples=["锋耘市政"])]
 Unit = Annotated[str, Field(max_length=200, title="单位名称", examples=["市政集团第三党支部"])]
+BrandId = Annotated[
+    str,
+    Path(title="品牌编号", max_length=200, examples=["01a1fd29-03ad-7000-8000-04ce7dadc202"]),
+]
 Text = Annotated[str, Field(max_length=20_000)]
 
 
@@ -142,7 +147,72 @@ class BrandChange(_Strict):
     version: Annotated[int | None, Field(title="所依据的版本，被别人改过时返回 409")] = None
 
 
+Why = Annotated[str, Field(max_length=500, title="原因")]
+
+
 class RetireRequest(_Strict):
     """停用的原因。"""
 
-    why: Annotated[str, Field(max_length=500, title="原因")] = ""
+    why: Why = ""
+
+
+class ReserveRequest(_Strict):
+    """预留到哪一天。"""
+
+    until: Annotated[
+        str,
+        Field(
+            pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
+            title="预留至，写到日",
+            examples=["2099-12-31"],
+        ),
+    ]
+    why: Why = ""
+
+
+class TransferRequest(_Strict):
+    """划转给哪个单位。"""
+
+    unit: Annotated[str, Field(min_length=1, max_length=200, title="接收单位全称")]
+    why: Why = ""
+
+
+class DecideRequest(_Strict):
+    """主管部门对两个品牌的决定。"""
+
+    other: Annotated[str, Field(min_length=1, max_length=200, title="对方品牌的编号，或它的名称")]
+    verdict: Annotated[
+        Literal["accepted", "refused"], Field(title="accepted 可以并存，refused 不可并存")
+    ]
+    why: Annotated[str, Field(min_length=1, max_length=500, title="理由")]
+
+
+Kind = Annotated[
+    str,
+    Field(max_length=20, title="类别：党委、党总支、党支部、机关工委、单位；不写则按名称判断"),
+]
+Above = Annotated[str, Field(max_length=200, title="上级党组织的全称或编号")]
+
+
+class OrganizationRequest(_Strict):
+    """要新增的党组织。"""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, title="党组织全称")]
+    above: Above = ""
+    kind: Kind = ""
+    level: Annotated[Short, Field(title="层级")] = ""
+    region: Annotated[Short, Field(title="所在地区")] = ""
+    area: Annotated[Short, Field(title="所属片区")] = ""
+    unit_type: Annotated[Short, Field(title="单位类型，如机关、国企、学校")] = ""
+
+
+class OrganizationChange(_Strict):
+    """要改的内容；没有给出或为空的不变。"""
+
+    name: Annotated[str, Field(max_length=200, title="改成的全称")] = ""
+    above: Above = ""
+    kind: Annotated[Kind, Field(title="类别：党委、党总支、党支部、机关工委、单位")] = ""
+    level: Annotated[Short, Field(title="层级")] = ""
+    region: Annotated[Short, Field(title="所在地区")] = ""
+    area: Annotated[Short, Field(title="所属片区")] = ""
+    unit_type: Annotated[Short, Field(title="单位类型，如机关、国企、学校")] = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -99,6 +100,11 @@ class State:
                 return
             with self._book.brought_up() as book:
                 yield replace(office_surroundings(self.settings, book), others=others)
+
+
+def now() -> dt.datetime:
+    """Return the moment of a change."""
+    return dt.datetime.now(dt.UTC)
 
 
 def state_of(request: Request) -> State:

@@ -225,6 +225,7 @@ def transfer_brand(arguments: argparse.Namespace) -> int:
 def decide_pair(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
+    from service import wire
 
     if bool(arguments.accept) == bool(arguments.refuse):
         raise WrongUse("请用 --accept 或 --refuse 之一指出对方品牌。")
@@ -243,7 +244,7 @@ def decide_pair(arguments: argparse.Namespace) -> int:
         )
     told = "可以并存" if arguments.accept else "不可并存"
     if arguments.json:
-        print_json({"id": decision.id, "verdict": decision.verdict, "names": decision.names})
+        print_json(wire.decision(decision))
     else:
         console.write(f"已记录：“{one.name}”与“{other.name}”{told}。")
     return DONE

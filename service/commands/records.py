@@ -47,6 +47,7 @@ def audit_registry(arguments: argparse.Namespace) -> int:
 def undo_import(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
+    from service import wire
     from service.name_book import cache_of, open_book
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
@@ -56,7 +57,7 @@ def undo_import(arguments: argparse.Namespace) -> int:
         # Now, so that the first check after it need not.
         open_book(opened.registry, cache=cache_of(opened.url))
     if arguments.json:
-        print_json({"import_id": undone.id, "undone_at": undone.undone_at})
+        print_json(wire.undone(undone))
     else:
         console.write(
             f"已撤销 {undone.file_name} 的导入：删去 {undone.added} 个，复原 {undone.updated} 个。"
@@ -92,15 +93,14 @@ def list_imports(arguments: argparse.Namespace) -> int:
 
 def log_registry(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
-    from dataclasses import asdict
-
     from service import registry as use
+    from service import wire
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
         entries = list(use.audit_entries(opened.registry))
         state = use.verify_audit_log(opened.registry)
     if arguments.json:
-        print_json({"intact": state.intact, "entries": [asdict(entry) for entry in entries]})
+        print_json(wire.log(entries, state))
     else:
         rows = [
             (str(e.number), local(e.at), e.who, console.ACTIONS.get(e.action, e.action), e.subject)

@@ -4,50 +4,41 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from service import console
 from service.commands.brands import who
 from service.commands.common import Opened, limits, now, print_json
 from service.commands.status import DATA, DONE
-from service.errors import NotFound, WrongUse
+from service.errors import WrongUse
 
 if TYPE_CHECKING:
     from service.model import Organization
-    from service.storage import Registry
 
 GROUPS = {"region": "地区", "area": "片区", "unit_type": "单位类型", "level": "层级"}
 
 
 def import_units(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
-    from service import registry as use
-    from service.importing.organizations import read_organizations
+    from service import wire
+    from service.importing.organizations import import_list, read_organizations
 
-    drafts, problems, table = read_organizations(
-        Path(arguments.file), sheet=arguments.sheet, limits=limits()
-    )
-    told = [(one.row, f"{one.field}：{one.message}") for one in problems]
+    read = read_organizations(Path(arguments.file), sheet=arguments.sheet, limits=limits())
     with Opened(arguments.registry, needed=True, preview=arguments.dry_run) as opened:
-        result = use.import_organizations(
-            opened.registry,
-            drafts,
-            who=who(arguments),
-            now=now(),
-            dry_run=arguments.dry_run or bool(told),
+        report = import_list(
+            opened.registry, read, who=who(arguments), now=now(), dry_run=arguments.dry_run
         )
-    told = sorted([*told, *((one.row, one.message) for one in result.problems)])
-    counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
-    done = not told and not arguments.dry_run
-    if arguments.json:
-        listed = [{"row": row, "message": message} for row, message in told]
-        print_json({"imported": done, "rows": len(table.rows), **counts, "problems": listed})
-    else:
-        lines = [f"第 {row} 行 {message}" for row, message in told]
-        shown = f"新增 {result.added}，更新 {result.updated}，不变 {result.unchanged}"
-        head = "已导入" if done else "没有导入，请改正后重试" if told else "预览，没有写入"
-        console.write("\n".join([*lines, f"{head}：共 {len(table.rows)} 行，{shown}。"]))
-    return DATA if told else DONE
+    shown = wire.organizations_imported(report)
+    print_json(shown) if arguments.json else console.write(_imported(shown))
+    return DATA if report.problems else DONE
+
+
+def _imported(shown: dict[str, Any]) -> str:
+    lines = [f"第 {one['row']} 行 {one['message']}" for one in shown["problems"]]
+    counts = f"新增 {shown['added']}，更新 {shown['updated']}，不变 {shown['unchanged']}"
+    wrong = "没有导入，请改正后重试" if lines else "预览，没有写入"
+    head = "已导入" if shown["imported"] else wrong
+    return "\n".join([*lines, f"{head}：共 {shown['rows']} 行，{counts}。"])
 
 
 def add_unit(arguments: argparse.Namespace) -> int:
@@ -55,7 +46,8 @@ def add_unit(arguments: argparse.Namespace) -> int:
     from service import registry as use
 
     with Opened(arguments.registry, needed=True) as opened:
-        above = _found(opened.registry, arguments.above).id if arguments.above else None
+        text = arguments.above
+        above = use.find_organization(opened.registry, text).id if text else None
         one = use.add_organization(
             opened.registry,
             arguments.name,
@@ -86,10 +78,10 @@ def change_unit(arguments: argparse.Namespace) -> int:
     changes = {field: value for field, value in given.items() if value}
     with Opened(arguments.registry, needed=True, create=False) as opened:
         if arguments.above:
-            changes["parent_id"] = _found(opened.registry, arguments.above).id
+            changes["parent_id"] = use.find_organization(opened.registry, arguments.above).id
         if not changes:
             raise WrongUse("请至少给出一项要改的内容，例如 --above 某某党委。")
-        found = _found(opened.registry, arguments.name)
+        found = use.find_organization(opened.registry, arguments.name)
         one = use.change_organization(
             opened.registry, found.id, changes, who=who(arguments), now=now()
         )
@@ -99,12 +91,13 @@ def change_unit(arguments: argparse.Namespace) -> int:
 def tree(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
+    from service import wire
     from service.registry.organization_import import KIND_NAMES
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
         found = use.organization_tree(opened.registry)
     if arguments.json:
-        print_json([{"depth": depth, **_wire(one)} for depth, one in found])
+        print_json([{"depth": depth, **wire.organization(one)} for depth, one in found])
     elif not found:
         console.write("还没有党组织，请用 pinwen registry units import 导入。")
     else:
@@ -116,23 +109,13 @@ def tree(arguments: argparse.Namespace) -> int:
 def coverage(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
+    from service import wire
 
     by = {label: name for name, label in GROUPS.items()}.get(arguments.by, arguments.by)
     with Opened(arguments.registry, needed=True, create=False) as opened:
         found = use.coverage(opened.registry, by=by)
     if arguments.json:
-        shown = [
-            {
-                "group": one.group,
-                "branches": one.branches,
-                "covered": one.covered,
-                "completed": one.completed,
-                "coverage": one.coverage,
-                "completion": one.completion,
-            }
-            for one in found
-        ]
-        print_json({"by": by, "items": shown})
+        print_json(wire.coverage(by, found))
         return DONE
     rows = [
         (
@@ -163,28 +146,8 @@ def _kind(text: str) -> str:
     return str(found) if found else ""
 
 
-def _found(registry: Registry, name: str) -> Organization:
-    from service.storage import organizations
-
-    found = organizations.by_name(registry.database, registry.scope, name.strip())
-    if found is None:
-        raise NotFound(f"没有叫“{name}”的党组织，请用 pinwen registry units tree 查看。", name=name)
-    return found
-
-
-def _wire(one: Organization) -> dict[str, object]:
-    return {
-        "id": one.id,
-        "name": one.name,
-        "kind": str(one.kind),
-        "parent_id": one.parent_id,
-        "level": one.level,
-        "region": one.region,
-        "area": one.area,
-        "unit_type": one.unit_type,
-    }
-
-
 def _show(one: Organization, arguments: argparse.Namespace, said: str) -> int:
-    print_json(_wire(one)) if arguments.json else console.write(said)
+    from service import wire
+
+    print_json(wire.organization(one)) if arguments.json else console.write(said)
     return DONE

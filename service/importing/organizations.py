@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from service import registry as use
 from service.errors import BadData
 from service.importing.model import Problem, Table, TableRow
 from service.importing.table import no_rows, read_table
 from service.limits import DEFAULT, Limits
-from service.registry.organization_import import OrganizationDraft, kind_named
+from service.registry.organization_import import (
+    OrganizationDraft,
+    OrganizationResult,
+    kind_named,
+)
+from service.storage import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationReport:
+    """What the import of a list did, or would do.
+
+    Attributes:
+        rows: number of data rows read.
+        problems: row and Chinese sentence, in order of rows; any of them keeps all rows out.
+        imported: whether the list was taken.
+    """
+
+    rows: int
+    result: OrganizationResult
+    problems: tuple[tuple[int, str], ...]
+    imported: bool
+
+
+OrganizationList = tuple[list[OrganizationDraft], list[Problem], Table]
+"""What `read_organizations` returns."""
+
+
+def import_list(
+    registry: Registry, read: OrganizationList, *, who: str, now: datetime, dry_run: bool = False
+) -> OrganizationReport:
+    """Import a list of organisations that has been read, all rows or none.
+
+    Raises:
+        StorageUnavailable: the registry cannot be written.
+    """
+    drafts, found, table = read
+    told = [(one.row, f"{one.field}：{one.message}") for one in found]
+    result = use.import_organizations(
+        registry, drafts, who=who, now=now, dry_run=dry_run or bool(told)
+    )
+    problems = tuple(sorted([*told, *((one.row, one.message) for one in result.problems)]))
+    return OrganizationReport(len(table.rows), result, problems, not problems and not dry_run)
 
 
 def read_organizations(
     source: Path | bytes, *, filename: str = "", sheet: str | None = None, limits: Limits = DEFAULT
-) -> tuple[list[OrganizationDraft], list[Problem], Table]:
+) -> OrganizationList:
     """Return the organisations of a workbook or text table, what is wrong with it, and the table.
 
     Raises:

@@ -18,6 +18,7 @@
             coverages(registry, kinds) -> dict[str, tuple[Coverage, ...]]
             change_sequence(registry) -> int · changes_since(registry, sequence) -> Changes
 - organizations: add_organization(registry, name, *, who, now, kind="", parent_id=None, …)
+            find_organization(registry, text) by name or id
             list_organizations(registry) · organization_tree(registry) -> [(depth, organization)]
             import_organizations(registry, drafts, *, who, now, dry_run=False) -> OrganizationResult
 - decisions: decide_brand(registry, brand_id, verdict, *, who, now, why)
@@ -54,6 +55,7 @@ from service.registry.organization_import import (
 from service.registry.organizations import (
     add_organization,
     change_organization,
+    find_organization,
     get_organization,
     list_organizations,
     organization_tree,
@@ -105,6 +107,7 @@ __all__ = [
     "decide_pair",
     "decisions",
     "find_brand",
+    "find_organization",
     "former_names",
     "gaps",
     "get_brand",

@@ -122,6 +122,15 @@ def get_organization(registry: Registry, organization_id: str) -> Organization:
     return found
 
 
+def find_organization(registry: Registry, text: str) -> Organization:
+    """Return an organisation by its name as typed, or by id; NotFound if there is none."""
+    found = table.by_name(registry.database, registry.scope, text.strip())
+    found = found or table.get(registry.database, text.strip())
+    if found is None:
+        raise NotFound(f"没有叫“{text}”的党组织，请检查名称，或查看党组织的上下级。", name=text)
+    return found
+
+
 def list_organizations(registry: Registry) -> list[Organization]:
     """Return all organisations, oldest first."""
     return table.everything(registry.database, registry.scope)

@@ -1,0 +1,116 @@
+"""The tree of organisations: list, get, add, change, import; coverage counted over it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, File, Path, Query, UploadFile
+
+from service import registry as use
+from service import wire
+from service.api.keys import Admin, Clerk, Reader
+from service.api.schemas import OrganizationChange, OrganizationRequest
+from service.api.state import Shared, now
+from service.errors import WrongUse
+from service.importing.organizations import import_list, read_organizations
+from service.registry.organization_import import kind_named
+
+router = APIRouter(tags=["党组织"])
+
+_Id = Annotated[str, Path(title="党组织编号", max_length=200)]
+
+
+@router.get("/organizations", summary="列出党组织", operation_id="list_organizations")
+def list_organizations(
+    state: Shared,
+    _: Reader,
+    limit: Annotated[int, Query(ge=1, le=1000, title="条数")] = 200,
+    cursor: Annotated[str | None, Query(max_length=200, title="页标")] = None,
+) -> dict[str, Any]:
+    """上级在前，depth 是第几层；next_cursor 为空才是最后一页。"""
+    with state.registry() as registry:
+        tree = use.organization_tree(registry)
+    start = 0
+    if cursor is not None:
+        places = (place for place, (_depth, one) in enumerate(tree, 1) if one.id == cursor)
+        start = next(places, 0)
+        if not start:
+            raise WrongUse("页标无效，请从第一页重新查看。", cursor=cursor)
+    page = tree[start : start + limit]
+    return {
+        "items": [{"depth": depth, **wire.organization(one)} for depth, one in page],
+        "next_cursor": page[-1][1].id if start + limit < len(tree) else None,
+        "total": len(tree),
+    }
+
+
+@router.post(
+    "/organizations", summary="新增党组织", operation_id="create_organization", status_code=201
+)
+def create_organization(body: OrganizationRequest, state: Shared, who: Clerk) -> dict[str, Any]:
+    """已在册时返回 409。"""
+    fields = body.model_dump(exclude={"name", "above", "kind"})
+    kind = str(kind_named(body.kind) or "")
+    with state.registry() as registry:
+        above = use.find_organization(registry, body.above).id if body.above else None
+        one = use.add_organization(
+            registry, body.name, who=who, now=now(), kind=kind, parent_id=above, **fields
+        )
+    return wire.organization(one)
+
+
+@router.get(
+    "/organizations/{organization_id}", summary="查看党组织", operation_id="get_organization"
+)
+def get_organization(organization_id: _Id, state: Shared, _: Reader) -> dict[str, Any]:
+    """一个党组织：类别、上级、层级、地区、片区、单位类型。"""
+    with state.registry() as registry:
+        return wire.organization(use.get_organization(registry, organization_id))
+
+
+@router.patch(
+    "/organizations/{organization_id}", summary="修改党组织", operation_id="change_organization"
+)
+def change_organization(
+    organization_id: _Id, body: OrganizationChange, state: Shared, who: Clerk
+) -> dict[str, Any]:
+    """改成的名称已在册，或会隶属于自己的下级时返回 409。"""
+    given = body.model_dump(exclude={"above", "kind"})
+    changes = {field: value for field, value in given.items() if value}
+    if kind := kind_named(body.kind):
+        changes["kind"] = str(kind)
+    with state.registry() as registry:
+        if body.above:
+            changes["parent_id"] = use.find_organization(registry, body.above).id
+        if not changes:
+            raise WrongUse("请至少给出一项要改的内容，例如 above。")
+        one = use.change_organization(registry, organization_id, changes, who=who, now=now())
+    return wire.organization(one)
+
+
+@router.post("/organizations:import", summary="导入党组织名册", operation_id="import_organizations")
+def import_organizations(
+    state: Shared,
+    who: Admin,
+    file: Annotated[UploadFile, File(title="名册（.xlsx .xls .csv），要有“党组织名称”一列")],
+    dry_run: Annotated[bool, Query(title="只预览")] = False,
+) -> dict[str, Any]:
+    """逐行报告；有错误时一行也不导入。"""
+    read = read_organizations(file.file.read(), filename=file.filename or "", limits=state.limits)
+    with state.registry() as registry:
+        report = import_list(registry, read, who=who, now=now(), dry_run=dry_run)
+    return wire.organizations_imported(report)
+
+
+@router.get("/coverage", summary="品牌覆盖率", operation_id="get_coverage")
+def get_coverage(
+    state: Shared,
+    _: Reader,
+    by: Annotated[
+        Literal["", "region", "area", "unit_type", "level"],
+        Query(title="分组：region 地区、area 片区、unit_type 单位类型、level 层级；不写为合计"),
+    ] = "",
+) -> dict[str, Any]:
+    """党支部总数，其中有品牌的、已登记的，及其占比；没有党支部时占比为空。"""
+    with state.registry() as registry:
+        return wire.coverage(by, use.coverage(registry, by=by))
