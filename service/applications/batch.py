@@ -148,15 +148,18 @@ def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:
             origin = intake.readings[before].origin
             missing = [f"与{origin}是同一份申报（{unit}“{brand}”），请删去一份。"]
         if missing:
-            rejected.append(Rejected(one.origin.sheet, one.origin.row, _at(one.origin, missing)))
+            rejected.append(_rejected(one.origin, "".join(missing), intake.several))
             continue
         taken.put(f"{unit}\n{brand}", place)
         number += 1
         yield Application(number, one.origin, values, (*one.problems, *problems))
 
 
-def _at(origin: records.Origin, told: Sequence[str]) -> str:
-    return "".join(told) if origin.row else f"{origin.file}：{''.join(told)}"
+def _rejected(origin: records.Origin, told: str, several: bool) -> Rejected:
+    """Return what could not be taken, with its row; of several files, or a form, with its file as well."""
+    if origin.row and not several:
+        return Rejected(origin.sheet, origin.row, told)
+    return Rejected("", 0, f"{origin}：{told}")
 
 
 def _wire(problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from service.applications.building import Builder
 from service.applications.joining import Note
 from service.applications.labels import IGNORED, Target, label_and_value, part_names, resolve
 from service.applications.records import KEYS, Origin, Reading, fields
-from service.documents import Cell, Cells, read_tables
+from service.documents import Cell, Cells, Contents, read_tables
 from service.importing.cells import clean, heading
 
 
@@ -30,7 +30,11 @@ def read_form(name: str, data: bytes) -> tuple[list[Reading], list[Note]]:
     Raises:
         UnreadableFile: it is no .docx that can be opened.
     """
-    contents = read_tables(data)
+    return read_contents(name, read_tables(data))
+
+
+def read_contents(name: str, contents: Contents) -> tuple[list[Reading], list[Note]]:
+    """Return the applications of a form taken apart, and what was not understood; see `read_form`."""
     origin = Origin(name)
     lines = _Part(values=list(sections(contents.paragraphs)))
     nests = [[_Table(origin, one).read() for one in nest] for nest in contents.nests]

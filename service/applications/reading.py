@@ -32,12 +32,14 @@ class Intake:
         notes: of what was read in part, and of files that can be no application.
         unread: files of which nothing was read, though they may hold applications.
         headings: 1-based row of the headings by sheet, where the source is one workbook.
+        several: whether the source is a folder or zip, so that a row is told with its file.
     """
 
     readings: Sequence[Reading]
     notes: tuple[Note, ...]
     unread: tuple[Note, ...] = ()
     headings: Mapping[str, int] = field(default_factory=dict)
+    several: bool = False
 
 
 def gather(source: Path) -> Intake:
@@ -85,7 +87,7 @@ def _several(files: Iterator[tuple[str, bytes]]) -> Intake:
         for one in found:
             readings.put(one)
         (notes if len(readings) > before else unread).extend(told)
-    return Intake(readings, tuple(notes), tuple(unread))
+    return Intake(readings, tuple(notes), tuple(unread), several=True)
 
 
 def _read(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]]:

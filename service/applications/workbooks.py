@@ -1,4 +1,4 @@
-"""Applications from a workbook as units send it: a wide sheet, further sheets by unit, messy headings.
+"""Applications from a workbook as units send it: a wide sheet, further sheets by unit, messy headings, forms.
 
 Rows go to disk as they are read; see `service.applications.joining`.
 """
@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
+from service.applications.forms import read_contents
 from service.applications.joining import Header, Joined, Kept, Note
 from service.applications.labels import Target, columns, part_names, resolve
 from service.applications.records import KEYS, Reading, fields
+from service.applications.sheet_forms import faults_of, is_form, taken_apart
+from service.documents import Cells, Contents
 from service.errors import BadData
 from service.importing.cells import clean, heading
 from service.importing.long_sheets import LongSheet, Range, each_long_sheet
@@ -29,9 +33,18 @@ def read_workbook(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]
         UnreadableFile: it cannot be opened.
         BadData: no sheet has a column 品牌名称.
     """
-    values = Values()
-    kept = [one for sheet in _sheets(name, data) if (one := _kept(sheet, values))]
-    if not any(one.head.is_main for one in kept):
+    values, kept, forms = Values(), list[Kept](), list[_Form]()
+    for sheet in _sheets(name, data):
+        first = list(islice(sheet.rows, _DEPTH))
+        if is_form(first):
+            told = faults_of(name, sheet)
+            forms.append(_Form(*taken_apart(sheet, [*first, *sheet.rows]), told))
+        elif one := _kept(sheet, first, values):
+            kept.append(one)
+    main = any(one.head.is_main for one in kept)
+    if forms and not main:
+        return _read_forms(name, forms)
+    if not main:
         raise BadData(
             f"“{name}”里没有找到同时有“申报单位”和“品牌名称”的表，请检查表头，或用模板给出的工作簿填写。",
             file=name,
@@ -42,9 +55,23 @@ def read_workbook(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]
     return joined, joined.notes
 
 
-def _kept(sheet: LongSheet, values: Values) -> Kept | None:
-    """Put the rows of a sheet on disk; None if it has no heading."""
-    first = list(islice(sheet.rows, _DEPTH))
+class _Form(NamedTuple):
+    """A form of a workbook: the lines above it, its cells, what is wrong with some of them."""
+
+    lines: tuple[str, ...]
+    cells: Cells
+    told: list[Note]
+
+
+def _read_forms(name: str, forms: Sequence[_Form]) -> tuple[Iterable[Reading], list[Note]]:
+    lines = tuple(chain.from_iterable(one.lines for one in forms))
+    contents = Contents(lines, tuple((one.cells,) for one in forms))
+    readings, notes = read_contents(name, contents)
+    return readings, [*notes, *chain.from_iterable(one.told for one in forms)]
+
+
+def _kept(sheet: LongSheet, first: Grid, values: Values) -> Kept | None:
+    """Put the rows of a sheet, the first of which are taken, on disk; None if it has no heading."""
     head = find_header(sheet.name, first, sheet.merged)
     if head is None:
         return None

@@ -97,6 +97,8 @@ def test_what_is_read_otherwise_than_written_is_told() -> None:
         ("创建背景情况", "background"),
         ("三、创建成效：", "results"),
         ("领办人", "leader_name"),
+        ("创 立 时 间：", "founded"),
+        ("隶属党组织", "superior_org"),
     ],
 )
 def test_labels_in_the_words_of_an_office_are_known(said: str, field: str) -> None:
