@@ -212,3 +212,10 @@ def busy(place: str) -> StorageUnavailable:
     return StorageUnavailable(
         "台账正被其他程序占用，已等待 10 秒仍未空出，请稍后再试。", place=place, cause="locked"
     )
+
+
+def damaged(place: str, *, cause: str) -> StorageUnavailable:
+    """Return the error that says that what a registry holds cannot be believed."""
+    return StorageUnavailable(
+        f"台账“{place}”已损坏，请停止使用并从最近的备份恢复。", place=place, cause=cause
+    )

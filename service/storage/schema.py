@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass
 
 from service.errors import StorageUnavailable
-from service.storage.database import Database
+from service.storage.database import Database, damaged
 
 SCHEMA = 8
 """The number of the newest migration; kept here so that opening need not list files."""
@@ -64,7 +64,7 @@ def migrate(database: Database) -> None:
     """Run what is pending; costs one short query when nothing is.
 
     Raises:
-        StorageUnavailable: not a registry, or one written by a newer version.
+        StorageUnavailable: not a registry, a damaged one, or one written by a newer version.
     """
     if _current(database) == SCHEMA:
         return
@@ -107,12 +107,23 @@ def _current(database: Database) -> int:
             )
         return 0
     row = database.one("SELECT MAX(number) FROM schema_migrations")
-    current = int(row[0] or 0) if row else 0
-    if current > SCHEMA:
-        raise StorageUnavailable(
-            "台账由更新版本的品文建立，请升级本程序后再打开。",
-            place=database.place,
-            schema=current,
-            supported=SCHEMA,
-        )
-    return current
+    current = row[0] or 0 if row else 0
+    if isinstance(current, int) and 0 <= current <= SCHEMA:
+        return current
+    if not _begins_as_ours(database):
+        raise damaged(database.place, cause="ledger")
+    raise StorageUnavailable(
+        "台账由更新版本的品文建立，请升级本程序后再打开。",
+        place=database.place,
+        schema=current,
+        supported=SCHEMA,
+    )
+
+
+def _begins_as_ours(database: Database) -> bool:
+    """Return whether a database has seen all migrations of this version, as one of a newer version has.
+
+    What stands in a torn file for its list of migrations has not.
+    """
+    ours = [(one.number, one.name, one.checksum) for one in migrations(database.engine)]
+    return applied(database)[: len(ours)] == ours

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from service.errors import NotFound, StorageUnavailable
-from service.storage.database import LOCK_SECONDS, Busy, Row, Values, busy
+from service.storage.database import LOCK_SECONDS, Busy, Row, Values, busy, damaged
 
 SAFE_WAL = (3, 51, 3)
 # Rows read at a time: the items of a batch of documents have kilobytes each.
@@ -151,11 +151,12 @@ def _is_lock(error: sqlite3.Error) -> bool:
     )
 
 
-# What a file says whose list of tables, or of migrations, is torn.
-_TORN = ("already exists", "no such table")
+# What a file says whose header, list of tables, or list of migrations is torn.
+_TORN = ("already exists", "no such table", "unsupported file format")
+# What tells a registry whose first bytes are torn from a file of another kind, and how far it is looked for.
+_MARKS, _LOOKED_THROUGH = (b"SQLite format 3\0", b"CREATE TABLE schema_migrations"), 1 << 20
 _MESSAGES = {
     sqlite3.SQLITE_NOTADB: "“{place}”不是台账文件，请检查路径；Excel 表格请用 pinwen registry import 导入。",
-    sqlite3.SQLITE_CORRUPT: "台账“{place}”已损坏，请停止使用并从最近的备份恢复。",
     sqlite3.SQLITE_READONLY: "台账“{place}”是只读的，请取得写权限后再保存。",
     sqlite3.SQLITE_FULL: "磁盘已满，台账未作改动，请腾出空间后再试。",
     sqlite3.SQLITE_CANTOPEN: "无法打开台账“{place}”，请检查路径和权限。",
@@ -171,7 +172,19 @@ def _translated(error: sqlite3.Error, place: str) -> Exception:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_ERROR and any(sign in str(error) for sign in _TORN):
         code = sqlite3.SQLITE_CORRUPT
+    name = getattr(error, "sqlite_errorname", "")
+    if code == sqlite3.SQLITE_CORRUPT or (code == sqlite3.SQLITE_NOTADB and _was_registry(place)):
+        return damaged(place, cause=name)
     if code in _MESSAGES:
-        name = getattr(error, "sqlite_errorname", "")
         return StorageUnavailable(_MESSAGES[code].format(place=place), place=place, cause=name)
     return error
+
+
+def _was_registry(place: str) -> bool:
+    """Return whether a file that SQLite does not know as its own has been one all the same."""
+    try:
+        with Path(place).open("rb") as file:
+            start = file.read(_LOOKED_THROUGH)
+    except OSError:
+        return False
+    return any(mark in start for mark in _MARKS)

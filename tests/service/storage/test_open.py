@@ -80,6 +80,57 @@ def test_a_damaged_file_is_told(tmp_path: Path, now: datetime) -> None:
         name_rows(registry)
 
 
+def used(folder: Path, now: datetime) -> Path:
+    """Return a registry with brands, closed."""
+    path = folder / "registry.sqlite"
+    with open_registry(str(path)) as registry:
+        for i in range(60):
+            add_brand(registry, BrandDraft(f"红帆{i}号", f"第{i}党支部"), who="x", now=now)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("at", "torn"),
+    [
+        (0, b"\0" * 16),
+        (3, b"?"),
+        (16, b"\0\3"),
+        (21, b"\0" * 3),
+        (44, b"\xff" * 4),
+        (0, b"\0" * 4096),
+    ],
+    ids=["magic", "letter", "page-size", "fractions", "format", "page"],
+)
+def test_a_torn_header_is_damage_and_no_newer_version(
+    tmp_path: Path, now: datetime, at: int, torn: bytes
+) -> None:
+    path = used(tmp_path, now)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:at] + torn + whole[at + len(torn) :])
+    with pytest.raises(StorageUnavailable, match="已损坏"):
+        open_registry(str(path), create=False)
+
+
+@pytest.mark.parametrize(
+    "tear",
+    [
+        "UPDATE schema_migrations SET number = number + 100 WHERE number > 3",
+        "UPDATE schema_migrations SET checksum = 'x', number = number + 100",
+        "DELETE FROM schema_migrations WHERE number < 8;"
+        " UPDATE schema_migrations SET number = 60, name = '红帆'",
+    ],
+)
+def test_a_list_of_migrations_that_cannot_be_is_damage(
+    tmp_path: Path, now: datetime, tear: str
+) -> None:
+    path = used(tmp_path, now)
+    with sqlite3.connect(path) as connection:
+        connection.executescript(tear)
+    connection.close()
+    with pytest.raises(StorageUnavailable, match="已损坏"):
+        open_registry(str(path), create=False)
+
+
 @pytest.mark.parametrize("page", range(1, 12))
 def test_any_torn_page_is_told_and_never_a_fault_of_the_program(
     tmp_path: Path, now: datetime, page: int
