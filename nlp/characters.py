@@ -11,7 +11,11 @@ _KINDS = {
     "bidi": "改变文字方向的隐藏字符",
     "private-use": "自造字（专用区字符）",
     "noncharacter": "非字符编码",
-    "empty": "内容为空",
+}
+# What is wrong with a text as a whole.
+_NOTHING = {
+    "empty": "名称为空，请填写品牌名称。",
+    "signs": "名称里只有标点、符号或图形，没有一个文字、字母或数字，请填写品牌名称。",
 }
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SPACE_CONTROLS = frozenset("\t\n\r\v\f")
@@ -25,15 +29,15 @@ class UnacceptableText(ValueError):
     """Text that holds something no name may hold.
 
     Attributes:
-        kind: `control` `surrogate` `bidi` `private-use` `noncharacter` or `empty`.
-        position: offset of the first such character in code points, 0 for empty text.
-        char: that character, or the empty string.
+        kind: `control` `surrogate` `bidi` `private-use` `noncharacter`, of the whole text `empty` or `signs`.
+        position: offset of the first such character in code points, 0 for the whole text.
+        char: that character, or the empty string for the whole text.
     """
 
     def __init__(self, kind: str, position: int, char: str) -> None:
         self.kind, self.position, self.char = kind, position, char
-        if kind == "empty":
-            message = "名称为空，请填写品牌名称。"
+        if kind in _NOTHING:
+            message = _NOTHING[kind]
         else:
             message = (
                 f"第 {position + 1} 个字符是{_KINDS[kind]}（U+{ord(char):04X}），"
@@ -60,6 +64,12 @@ def require_acceptable(text: str) -> None:
         kind = unacceptable_kind(character)
         if kind:
             raise UnacceptableText(kind, position, character)
+
+
+def nothing_in(text: str) -> UnacceptableText:
+    """Return what is wrong with a text of which nothing counts: nothing is there, or signs only."""
+    seen = any(not character.isspace() and not is_invisible(character) for character in text)
+    return UnacceptableText("signs" if seen else "empty", 0, "")
 
 
 def is_visible(character: str) -> bool:

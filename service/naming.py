@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import corpora
-from nlp.characters import UnacceptableText, require_acceptable
+from nlp.characters import UnacceptableText, nothing_in, require_acceptable
 from nlp.compare import Dossier, compare
 from nlp.normalize import Normalized, normalize
 from nlp.rules import Rule, load, rule
@@ -55,7 +55,7 @@ def normalize_name(name: str, *, row: int = 0) -> Normalized:
     try:
         found = normalize(name)
         if not found.key:
-            raise UnacceptableText("empty", 0, "")
+            raise nothing_in(name)
         require_one_line(name, row=row)
     except UnacceptableText as trouble:
         place = {"row": row} if row else {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
-from nlp.characters import UnacceptableText
+from nlp.characters import UnacceptableText, nothing_in
 from service.importing.dates import iso_date
 from service.importing.model import Problem, Table, TableRow
 from service.importing.sheet_parts import fault_told
@@ -189,4 +189,4 @@ def _name_trouble(name: str, limits: Limits) -> str:
         key = match_key(name)
     except UnacceptableText as trouble:
         return str(trouble)
-    return "" if key else "品牌名称里只有标点符号，请填写文字。"
+    return "" if key else str(nothing_in(name))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from nlp.characters import nothing_in
 from nlp.normalize import UnacceptableText
 from nlp.plain import parts_and_key
 from service.errors import BadData, UnacceptableName
@@ -99,7 +100,7 @@ def key_of(name: str) -> str:
     except UnacceptableText as error:
         raise UnacceptableName(str(error), name=name) from error
     if not key:
-        raise UnacceptableName("名称为空或只有标点，请填写品牌名称。", name=name)
+        raise UnacceptableName(str(nothing_in(name)), name=name)
     return key
 
 
