@@ -13,14 +13,17 @@ from typing import NamedTuple
 from service.applications.forms import read_contents
 from service.applications.joining import Header, Joined, Kept, Note
 from service.applications.labels import Target, columns, part_names, resolve
-from service.applications.records import KEYS, Reading, fields
+from service.applications.records import KEYS, Reading, fields, template
 from service.applications.sheet_forms import faults_of, is_form, taken_apart
 from service.documents import Cells, Contents
+from service.drafting.package import Template, templates
+from service.drafting.recognising import filled_for
 from service.errors import BadData
 from service.importing.cells import clean, heading
 from service.importing.long_sheets import LongSheet, Range, each_long_sheet
 from service.importing.model import Grid
 from service.importing.text_tables import read_text
+from service.settings import load_settings
 from service.spooling import Values
 
 _DEPTH = 20
@@ -31,16 +34,18 @@ def read_workbook(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]
 
     Raises:
         UnreadableFile: it cannot be opened.
-        BadData: no sheet has a column 品牌名称.
+        BadData: no sheet has a column 品牌名称, or it is filled in for a letter, a speech and the like.
     """
-    values, kept, forms = Values(), list[Kept](), list[_Form]()
+    values, kept, forms, sheets = Values(), list[Kept](), list[_Form](), list[str]()
     for sheet in _sheets(name, data):
+        sheets.append(sheet.name)
         first = list(islice(sheet.rows, _DEPTH))
         if is_form(first):
             told = faults_of(name, sheet)
             forms.append(_Form(*taken_apart(sheet, [*first, *sheet.rows]), told))
         elif one := _kept(sheet, first, values):
             kept.append(one)
+    _refuse_others(name, sheets)
     main = any(one.head.is_main for one in kept)
     if forms and not main:
         return _read_forms(name, forms)
@@ -53,6 +58,19 @@ def read_workbook(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]
     for one in sorted(kept, key=lambda one: not one.head.is_main):
         joined.add(one)
     return joined, joined.notes
+
+
+def _refuse_others(name: str, sheets: Sequence[str]) -> None:
+    """Refuse a workbook that was filled in for another template: its units would be taken for applicants."""
+    if found := filled_for(sheets, template(), _other_templates()):
+        raise BadData(
+            f"“{name}”是按“{found.title}”填写的工作簿，不是申报材料，请移走后重试。", file=name
+        )
+
+
+def _other_templates() -> Iterator[Template]:
+    # One by one, and only when asked for: most workbooks have no sheet of another template.
+    yield from (one for one in templates(load_settings().templates) if one.kind != template().kind)
 
 
 class _Form(NamedTuple):

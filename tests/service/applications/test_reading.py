@@ -22,6 +22,9 @@ from service.applications.labels import Target, resolve, ticked
 from service.applications.reading import gather, gather_bytes
 from service.applications.records import settle, template
 from service.batches.model import Rejected
+from service.drafting.package import find_template
+from service.drafting.package import templates as templates_of
+from service.drafting.recognising import filled_for
 from service.drafting.workbook import form_workbook
 from service.errors import BadData, UnreadableFile
 
@@ -369,3 +372,37 @@ def test_a_damaged_form_is_told_and_raises_nothing_else(place: int, byte: int, h
         assert gather_bytes("表.docx", bytes(data)).readings is not None
     except (UnreadableFile, BadData) as trouble:
         assert trouble.message.endswith("。")
+
+
+def workbook_of(name: str) -> bytes:
+    made = find_template(name)
+    return form_workbook(made, made.samples())
+
+
+@pytest.mark.parametrize(("name", "title"), [("letter", "党建目标责任书"), ("speech", "讲话稿")])
+def test_a_workbook_of_another_template_is_refused_by_its_name(
+    tmp_path: Path, name: str, title: str
+) -> None:
+    other = workbook_of(name)
+    with pytest.raises(BadData, match=f"按“{title}”填写的工作簿"):
+        gather_bytes("责任书.xlsx", other)
+    (tmp_path / "a.xlsx").write_bytes(workbook_of("application"))
+    (tmp_path / "b.xlsx").write_bytes(other)
+    found = gather(tmp_path)
+    assert {one.origin.file for one in found.readings} == {"a.xlsx"}
+    assert [(one.origin.file, title in one.message) for one in found.unread] == [("b.xlsx", True)]
+
+
+def test_a_sheet_called_like_one_of_a_letter_is_no_letter() -> None:
+    rows = [["申报单位", "品牌名称"], ["甲党支部", "河灯"]]
+    data = book(单位=rows, 主要任务=[["一", "二"]], 说明=[["三"]])
+    assert len(gather_bytes("a.xlsx", data).readings) == 1
+    assert filled_for(["单位", "主要做法", "荣誉"], template(), templates_of()) is None
+    assert filled_for(["主要任务"], template(), templates_of()) is None
+
+
+def test_a_letter_whose_sheets_were_cut_down_is_still_told() -> None:
+    left = ["共用信息", "签订依据", "主要任务", "考核指标（2026）", "单位", "单位任务", "否决项"]
+    found = filled_for(left, template(), templates_of())
+    assert found is not None
+    assert found.id == "letter"
