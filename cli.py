@@ -254,7 +254,10 @@ def _add_documents(commands: Any) -> None:
     )
     draft.add_argument("template", metavar="模板", help="letter 等，见 pinwen templates list")
     draft.add_argument(
-        "--data", required=True, metavar="文件", help="数据：.json，或只有一个单位的 .xlsx"
+        "--data",
+        required=True,
+        metavar="文件",
+        help="数据：.json，或只有一个单位的 .xlsx；申报材料、一页简介和摘要也可以是填好的申报表 .docx",
     )
     draft.add_argument("--out", required=True, metavar="文件", help="写到这个 .docx 或文件夹")
     draft.add_argument(

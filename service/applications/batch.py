@@ -13,7 +13,7 @@ from service.applications import records, views
 from service.applications.building import UNREADABLE
 from service.applications.checks import check, founded_ahead
 from service.applications.comparing import Comparison
-from service.applications.digests import PARTS, digest
+from service.applications.digests import digest, lacking
 from service.applications.directory import Directory
 from service.applications.families import Family, families
 from service.applications.judging import weighted
@@ -258,10 +258,7 @@ def _lengths(text: str, missing: Sequence[str], options: Options) -> list[dict[s
     found = []
     if options.case and (trouble := options.case.trouble(word_count(text))):
         found.append(("申报材料", "length", f"申报材料{trouble}"))
-    # Who and which brand stand at the head of the digest's document.
-    lacking = [name for name in missing if name not in (PARTS["who"], PARTS["brand"])]
-    if lacking:
-        told = f"原文里没有可以摘出的{'、'.join(lacking)}句子，摘要中没有这部分，请补写。"
+    if told := lacking(missing):
         found.append(("摘要", "digest", told))
     return [
         {"field": field, "code": code, "severity": "warning", "message": message}

@@ -86,6 +86,15 @@ def digest(values: Mapping[str, Any], limit: int = LIMITS[0]) -> Digest:
     return Digest(tuple(one.text for one in chosen), missing, limit)
 
 
+def lacking(missing: Sequence[str]) -> str:
+    """Return the sentence on parts that a digest does not tell, empty if it tells all.
+
+    Who and which brand stand at the head of its document.
+    """
+    lost = [name for name in missing if name not in (PARTS["who"], PARTS["brand"])]
+    return f"原文里没有可以摘出的{'、'.join(lost)}句子，摘要中没有这部分，请补写。" if lost else ""
+
+
 def _told_besides(values: Mapping[str, Any], chosen: Sequence[_Sentence]) -> set[str]:
     """Return parts that a sentence chosen for another part tells too."""
     text = "".join(one.text for one in chosen)

@@ -116,8 +116,15 @@ def _record(path: Path, template: Any) -> Mapping[str, Any]:
     from service.texts import json_trouble
 
     if path.suffix.lower() == ".docx":
+        from service.applications.shorter import SHORTER, shortened
+
         if template.kind == "application":
             return _form(path)
+        if template.id in SHORTER:
+            data, noted = shortened(template.id, _form(path))
+            for message in noted:
+                told(f"请核对：{message}")
+            return data
         raise WrongUse(f"“{path.name}”是 Word 文件，这里要的是填好的 .xlsx 或 .json。")
     if path.suffix.lower() == ".xlsx":
         return one_record(read_form(path, template), path.name, template.kind)
