@@ -19,7 +19,7 @@ def may_have_affixes(first: str, text: str) -> bool:
         text: all of it.
     """
     heads, tails = _affixes()
-    return first in heads or text.endswith(tails)
+    return first in heads or first.startswith(_tied()) or text.endswith(tails)
 
 
 def own_span(text: str, parts: list[int]) -> tuple[int, int]:
@@ -39,11 +39,16 @@ def own_span(text: str, parts: list[int]) -> tuple[int, int]:
 
 
 def _head(text: str, parts: list[int], start: int, heads: frozenset[str]) -> int:
-    """Return the length of a first part that is a head affix and leaves another part, else 0."""
+    """Return the length of a first part that is a head affix and leaves another part, else 0.
+
+    A head that ends with its own sign needs no other after it: 党建+滴灌.
+    """
     end = start + 1
     while end < len(parts) and parts[end] == parts[start]:
         end += 1
-    return end - start if text[start:end] in heads and _enough(text[end:]) else 0
+    if text[start:end] not in heads:
+        end = start + next((len(head) for head in _tied() if text.startswith(head, start)), 0)
+    return end - start if _enough(text[end:]) else 0
 
 
 def _tail(text: str, tails: tuple[str, ...]) -> int:
@@ -57,6 +62,12 @@ def _tail(text: str, tails: tuple[str, ...]) -> int:
 
 def _enough(rest: str) -> bool:
     return len(rest) >= _LEAST or len(fold_runs(rest)) >= _LEAST
+
+
+@cache
+def _tied() -> tuple[str, ...]:
+    """Return the head affixes that end with a sign of their own."""
+    return tuple(head for head in _affixes()[0] if head.endswith("+"))
 
 
 @cache

@@ -3,7 +3,8 @@
 A per cent sign is no letter of a key: 百分百, 百分之百 and 100% are 100 there, 百分之九十 and 90% 90.
 
 For keys only. Folding stays clear of words that only look like numbers: 百, 千, 万 without a digit before
-them (百花, 千里, 万家) and formal numerals that are common characters (队伍, 大陆) stay as they are.
+them (百花, 千里, 万家) stay as they are but before what is measured or counted (百米 is 100米), and formal
+numerals that are common characters (队伍, 大陆) but before a number's own word (伍号 is 5号).
 """
 
 from __future__ import annotations
@@ -15,18 +16,27 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "柒": 7, "捌": 8, "玖": 9}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000}
 _TENS = {"廿": 20, "卅": 30}
-JOINING = frozenset(_UNITS) | frozenset(_TENS) | frozenset("半加")
+# Formal numerals that are common characters, and words before which they are numerals nevertheless.
+FORMAL = {"伍": "5", "陆": "6"}
+_NUMBERED = "号尺"
+# What a lone 百, 千 or 万 counts: 百米, 千户. Not 家, 里, 事, which stand in set phrases (万家灯火, 千里马).
+_MEASURES = "米天户次个名亩吨日件年"
+JOINING = frozenset(_UNITS) | frozenset(_TENS) | frozenset(FORMAL) | frozenset("半加")
 """What folds otherwise beside digits than alone; all else folds character by character."""
 _CHINESE = f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]"
 _DIGITS |= {str(i): i for i in range(10)}
 # Digits belong to a run: what stays of an ill-formed one (十33) must not be read as another number.
 _RUN = f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_TENS)}]+"
-_NUMERAL = re.compile(f"百分(?:之(?P<share>{_RUN})|(?P<whole>百))|{_RUN}")
+_NUMERAL = re.compile(
+    f"百分(?:之(?P<share>{_RUN})|(?P<whole>百))|{_RUN}"
+    f"|(?P<formal>[{''.join(FORMAL)}])(?=[{_NUMBERED}])"
+)
 _WHOLES = {"百": "100"}
+_LONE, _COUNTED = frozenset("百千万"), frozenset(_MEASURES)
 _HALF_PAST = re.compile(r"(?<=[0-9]点)半")
 # A formula said in words: 1加6, 3加n (after folding the letters are small).
 _PLUS = re.compile(r"(?<=[0-9])加(?=[0-9nx])")
-_ANY = re.compile(f"{_CHINESE}|点半|{_PLUS.pattern}")
+_ANY = re.compile(f"{_CHINESE}|点半|{_PLUS.pattern}|[{''.join(FORMAL)}][{_NUMBERED}]")
 
 
 def digit_value(character: str) -> str | None:
@@ -51,6 +61,10 @@ def fold_runs(text: str) -> list[tuple[str, int]]:
         folded += [(text[i], i) for i in range(at, run.start())]
         if share := run["share"] or run["whole"]:
             folded += [(digit, run.start()) for digit, _ in _fold(_WHOLES.get(share, share), 0)]
+        elif formal := run["formal"]:
+            folded.append((FORMAL[formal], run.start()))
+        elif run.group() in _LONE and text[run.end() : run.end() + 1] in _COUNTED:
+            folded += [(digit, run.start()) for digit in str(_UNITS[run.group()])]
         else:
             folded += _fold(run.group(), run.start())
         at = run.end()

@@ -18,13 +18,13 @@ from nlp.affixes import may_have_affixes, own_span
 from nlp.characters import unacceptable_kind
 from nlp.folding import fold, hangs_on_neighbours
 from nlp.normalize import joined, normalize
-from nlp.numerals import fold_runs, has_numerals
+from nlp.numerals import FORMAL, fold_runs, has_numerals
 
 Said = tuple[tuple[str, ...], tuple[bytes, ...]]
 """How one unit may be said: its toneless syllables, and their near-sound classes, each sorted."""
 
-# Characters that become numerals by what stands beside them: 七点半, 7:30.
-_BESIDE = "点半"
+# Characters that become numerals by what stands beside them: 七点半, 7:30, 伍号.
+_BESIDE = frozenset("点半") | FORMAL.keys()
 DOT = "·"
 """What stands between the parts of a plain name."""
 _UNSURE = "\0"

@@ -54,6 +54,9 @@ SAME = {
     "tails-in-a-row": ("老槐树下党支部 品牌", "老槐树下"),
     "head-part": ("党建领航·古渡税声", "古渡税声"),
     "traditional-affix": ("古渡黨建品牌", "古渡"),
+    "head-with-its-sign": ("党建+滴灌", "滴灌"),
+    "wide-head-with-its-sign": ("“党建＋”滴灌", "滴灌"),
+    "head-with-its-sign-alone": ("党建+N", "党建+n"),
 }
 APART = {
     "added-words": ("三加油站", "三+油站"),

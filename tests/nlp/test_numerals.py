@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nlp.normalize import normalize
 from nlp.numerals import JOINING, fold_runs
 
-NUMERALS = "零一二三九〇两壹玖0123nx十拾百仟万廿卅点半加分之红旗"
+NUMERALS = "零一二三九〇两壹玖0123nx十拾百仟万廿卅点半加分之伍陆号米户红旗"
 
 
 def folded(text: str) -> str:
@@ -40,6 +40,26 @@ def test_joining_characters_fold_with_those_beside_them(text: str) -> None:
 )
 def test_shares_of_a_hundred_fold_to_the_number_before_the_sign(text: str, told: str) -> None:
     assert folded(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("百米深井", "100米深井"),
+        ("千户万灯", "1000户万灯"),
+        ("万家灯火", "万家灯火"),
+        ("千里马", "千里马"),
+        ("百事通", "百事通"),
+        ("千百户", "千百户"),
+        ("伍号油井", "5号油井"),
+        ("陆尺巷", "6尺巷"),
+        ("队伍", "队伍"),
+        ("大陆", "大陆"),
+    ],
+)
+def test_what_is_counted_or_numbered_is_a_number(text: str, told: str) -> None:
+    assert folded(text) == told
+    assert normalize(text).key == told
 
 
 @pytest.mark.parametrize("text", ["百分百放心", "百分之百放心", "100%放心", "100％放心"])
