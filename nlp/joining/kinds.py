@@ -43,7 +43,7 @@ from nlp.joining.ways import ways_of
 from nlp.numerals import JOINING, fold_runs
 from nlp.profile import LABELS, LEAST_BEFORE_RED, PAIR, PART_SUBSTANCE, RED, loose_key
 from nlp.relations.look_alike import SHORTEST, least_likeness
-from nlp.relations.shared_core import FORMULA, SHARED, SHORTEST_ONE_CHARACTER, subjects
+from nlp.relations.shared_core import FORMULA, SHARED, SHORTEST_ONE_CHARACTER, common
 from nlp.shape import look_alikes
 
 # Names whose stretches are hashed in one go.
@@ -157,7 +157,7 @@ def _owned_in_common(texts: Texts, keys: Hashes, nodes: Ints, start: Ints, end: 
     telling, letter = np.zeros(len(keys), np.bool_), ~table_of(FORMULA)
     for place, column in enumerate(texts.columns):
         telling |= (start <= place) & (place < end) & letter[column[nodes]]
-    owned = telling & ~np.isin(keys, hashes_of(subjects()))
+    owned = telling & ~np.isin(keys, hashes_of(common()))
     yield from pairs_of_equal(keys[owned], nodes[owned])
 
 

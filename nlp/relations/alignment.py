@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from nlp.profile import Profile
 
@@ -31,10 +31,17 @@ def common_suffix(a: Sequence[str], b: Sequence[str], *, beyond: int = 0) -> int
     return size
 
 
-def shared_substance(a: Profile, b: Profile) -> float:
+def shared_substance(a: Profile, b: Profile, *, but: Container[str] = "") -> float:
     """Return the substance of the characters that two texts of one length have in the same places.
 
     The less of what the two give it: a character may be part of a worn word in one of them only.
+
+    Args:
+        a: one name.
+        b: the other.
+        but: characters that do not count.
     """
-    same = [i for i, (x, y) in enumerate(zip(a.text, b.text, strict=True)) if x == y]
+    same = [
+        i for i, (x, y) in enumerate(zip(a.text, b.text, strict=True)) if x == y and x not in but
+    ]
     return min(sum(one.weights[i] for i in same) for one in (a, b))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 import corpora
 from nlp.profile import Profile
@@ -54,12 +55,15 @@ def shared_heart(a: Profile, b: Profile) -> Evidence | None:
 def one_character(a: Profile, b: Profile) -> Evidence | None:
     """Fire when, in five characters or more, one differs that is neither the first nor a number (B7).
 
-    The first character is excepted by the rule itself: names that begin differently are told apart.
+    The first character is excepted by the rule itself: names that begin differently are told apart. What a
+    formula is written with is nobody's (1+7+N护渔红, 1+7+N护林红).
     """
     if len(a.text) != len(b.text) or len(a.text) < SHORTEST_ONE_CHARACTER:
         return None
     places = differing(a.text, b.text)
-    if len(places) != 1 or places[0] == 0 or shared_substance(a, b) < SHARED:
+    if len(places) != 1 or places[0] == 0:
+        return None
+    if shared_substance(a, b, but=FORMULA if "+" in a.text else "") < SHARED:
         return None
     at = places[0]
     one, other = a.text[at], b.text[at]
@@ -71,11 +75,12 @@ def one_character(a: Profile, b: Profile) -> Evidence | None:
 
 
 def is_owned(text: str) -> bool:
-    """Return whether somebody is recognised by a text: no formula, nor what a whole trade calls its work."""
-    return text not in subjects() and not FORMULA.issuperset(text)
+    """Return whether somebody is recognised by a text: no formula, nor what everybody or a trade says."""
+    return text not in common() and not FORMULA.issuperset(text)
 
 
 @cache
-def subjects() -> frozenset[str]:
-    """Return what whole trades call their work."""
-    return frozenset(corpora.lines("lexicons/subjects.tsv"))
+def common() -> frozenset[str]:
+    """Return what whole trades call their work, and what any unit says of itself."""
+    lists = ("lexicons/subjects.tsv", "lexicons/sayings.tsv")
+    return frozenset(chain.from_iterable(map(corpora.lines, lists)))
