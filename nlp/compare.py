@@ -18,6 +18,7 @@ from nlp.relations import WAYS, Ways, relations
 from nlp.relations.abbreviation import may_abbreviate
 from nlp.relations.alignment import common_prefix, common_suffix, differing
 from nlp.relations.evidence import Evidence
+from nlp.words import NUMERALS
 
 if TYPE_CHECKING:
     from nlp.side_by_side import AlignedPair
@@ -189,12 +190,22 @@ def _verdict(a: Profile, b: Profile, decisive: Evidence | None) -> Verdict:
 def _harmless(a: Profile, b: Profile) -> Verdict:
     """Return the verdict on names that no relation ties: a common pattern, or nothing."""
     frame = _frame_share(a, b)
-    patterned = frame >= _PATTERN or bool(set(a.affixes) & set(b.affixes))
+    patterned = frame >= _PATTERN or bool(set(a.affixes) & set(b.affixes)) or _made_alike(a, b)
     return Verdict("fine", "pattern-only" if patterned else "different", round(55 * frame))
 
 
 # Share of the longer name that must stand in the same places to speak of a pattern (DECISION).
 _PATTERN = 0.4
+# Colours that names of three characters end with (茶陵红, 税务蓝), and how many numerals make a name one of
+# numbers (四梁八柱, 1+3+N; DECISION, after what reviewers called patterns).
+_COLOURS, _COLOURED, _NUMBERS = frozenset("红蓝绿"), 3, 2
+
+
+def _made_alike(a: Profile, b: Profile) -> bool:
+    """Return whether two names are made by one pattern: a thing and its colour, or things counted."""
+    if len(a.text) == len(b.text) == _COLOURED:
+        return a.text[-1] == b.text[-1] and a.text[-1] in _COLOURS
+    return all(sum(map(NUMERALS.__contains__, one.text)) >= _NUMBERS for one in (a, b))
 
 
 def _frame_share(a: Profile, b: Profile) -> float:

@@ -50,6 +50,8 @@ def test_what_must_not_both_be_registered(a: str, b: str, relation: str) -> None
         ("宁河渡", "灵河渡", "homophone"),
         ("东湖渔火·守正创新", "东湖渔火·服务先锋", "shared-core"),
         ("古城墙下修缮匠人", "古城修缮匠", "abbreviation"),
+        ("盐湖护路人", "盐湖护路工", "synonym"),
+        ("江心船歌", "汪心船歌", "look-alike"),
     ],
 )
 def test_what_a_committee_asks_about(a: str, b: str, relation: str) -> None:
@@ -70,6 +72,21 @@ def test_what_a_committee_asks_about(a: str, b: str, relation: str) -> None:
 )
 def test_common_words_alone_are_no_collision(a: str, b: str) -> None:
     assert compare(a, b).level == "fine"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("岩茶红", "青瓷红", "pattern-only"),
+        ("三江口的灯", "六和塔下", "different"),
+        ("三江六岸", "一核四联", "pattern-only"),
+        ("红岩茶", "红青瓷", "different"),
+        ("党建+岩茶", "党建+青瓷", "pattern-only"),
+    ],
+    ids=["a-thing-and-its-red", "one-numeral", "numbers", "red-before", "head"],
+)
+def test_names_made_by_one_pattern_are_told(a: str, b: str, relation: str) -> None:
+    assert compare(a, b).relation == relation
 
 
 def test_most_made_up_pairs_are_judged_as_labelled() -> None:
