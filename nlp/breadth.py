@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from nlp import meaning
 from nlp.genericness import Frequencies, is_generic, published
 from nlp.normalize import is_counted
 from nlp.ordinary import is_ordinary
@@ -28,7 +29,7 @@ _RED, _BEFORE_RED = "红紅", 2
 _PUN = re.compile(r"""["'“‘「]([^\W\d_a-zA-Z])["'”’」]""")
 _LETTERS = frozenset(ascii_lowercase)
 # Particles that only tie a core to the words beside it: 橡胶林[里]党旗红, [我为]气象做贡献.
-_TIES_BEFORE, _TIES_AFTER = "的在为与和我", "的在为里上中映"
+_TIES_BEFORE, _TIES_AFTER = "的在为与和我", "的在为里上中映耀绘照"
 _LEAST_TIED = 2
 # Half a couplet has four characters: so far a single character of its own is completed.
 _COUPLET_HALF = 4
@@ -246,6 +247,8 @@ def _untied(name: str, word: _Word, followed: bool) -> tuple[int, int]:
     """Return the span of a word without the particles that tie it to its neighbours."""
     start, end = word.start, word.end
     while followed and name[end - 1] in _TIES_AFTER and end - start > _LEAST_TIED:
+        if meaning.known(name[end - 2 : end]):
+            break  # a word that only ends so: 故里
         end -= 1
     while name[start] in _TIES_BEFORE and end - start > _LEAST_TIED:
         start += 1
