@@ -257,17 +257,20 @@ class _Body:
         p = self._profile
         top, bottom, left, right = (twips(side) for side in (p.top, p.bottom, p.left, p.right))
         width, height, turned, footers = *A4, "", ("rId4", "rId5")
+        footer = twips(p.footer)
         if self.landscape:
             # Head of the table at the binding side (GB/T 9704-2012, 8).
             width, height, turned = height, width, ' w:orient="landscape"'
             top, right, bottom, left = left, top, right, bottom
             footers = ("rId6", "rId7")
+            # The page number hangs on the page; the empty line of its footer may not push up the text.
+            footer = max(0, min(footer, bottom - twentieths(p.number.line)))
         grid = twentieths(p.line)
         return (
             f'<w:sectPr><w:footerReference w:type="default" r:id="{footers[0]}"/>'
             f'<w:footerReference w:type="even" r:id="{footers[1]}"/><w:type w:val="nextPage"/>'
             f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
-            f'w:header="851" w:footer="{twips(p.footer)}" w:gutter="0"/>'
+            f'w:header="851" w:footer="{footer}" w:gutter="0"/>'
             f'<w:docGrid w:type="lines" w:linePitch="{grid}"/></w:sectPr>'
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from typing import Any
 
 from service.drafting.gaps import Gap
 from service.drafting.kinds_of_value import UnreadableValue, read_value
+from service.drafting.numbers import number_in
 
 TYPES = ("text", "long", "int", "number", "date", "month", "bool", "choice", "list")
 SCOPES = ("shared", "unit")
@@ -28,6 +30,8 @@ class Field:
         default: the value where none is given.
         minimum, maximum: bounds of numbers; of the number of items of a list.
         item: the fields of one item of a list.
+        units: words that may follow a number (人, 名) and change nothing in it.
+        unit_field: the field beside it that says what may follow (95% where that says %).
     """
 
     id: str
@@ -45,11 +49,18 @@ class Field:
     maximum: float | None = None
     max_length: int = 0
     item: tuple[Field, ...] = ()
+    units: tuple[str, ...] = ()
+    unit_field: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name the field goes by: its id, its label, its other spellings."""
         return (self.id, self.label, *self.aliases)
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether a word may follow the number."""
+        return bool(self.units or self.unit_field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,12 @@ class _Record:
     def checked(self, fields: Sequence[Field], data: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of all fields, in their order."""
         given = self._given(_by_name(tuple(fields)), data)
-        return {one.id: self._value(one, given.get(one.id)) for one in fields}
+        return {
+            one.id: self._value(
+                one, _without_unit(one, given) if one.has_unit else given.get(one.id)
+            )
+            for one in fields
+        }
 
     def _given(self, by_name: Mapping[str, Field], data: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is given, by the ids of the fields."""
@@ -174,6 +190,20 @@ class _Record:
         if one.maximum is not None and count > one.maximum:
             self._tell(one, "too-many", f"最多 {one.maximum:g} 项，现有 {count} 项，请删减。")
         return items
+
+
+def _without_unit(one: Field, given: Mapping[str, Any]) -> Any:
+    """Return the value of a number without the word behind it that may stand there."""
+    value = given.get(one.id)
+    if not isinstance(value, str):
+        return value
+    narrow = unicodedata.normalize("NFKC", value).strip()
+    beside = unicodedata.normalize("NFKC", str(given.get(one.unit_field) or "")).strip()
+    for unit in (*one.units, beside):
+        bare = narrow.removesuffix(unit) if unit else narrow
+        if bare != narrow and number_in(bare.replace(",", "")) is not None:
+            return bare
+    return value
 
 
 def _unknown(name: str, known: Iterable[str], path: str, within: str) -> Problem:

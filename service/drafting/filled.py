@@ -9,44 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from service.drafting.fields import Field
+from service.drafting.filled_tables import NEAR, FilledRow, Place, filled_rows, find_table, told_at
 from service.drafting.package import Template
 from service.drafting.workbook import ITEM, NOTES, SHARED, UNITS, key_field, plain, split
 from service.errors import BadData, WrongUse
-from service.importing.cells import heading, is_total
+from service.importing.cells import heading
 from service.importing.sheet_parts import fault_told
 from service.importing.table import content
 from service.importing.workbooks import Sheet, read_sheets
-
-_HEADER_DEPTH = 10
-# From here on two names are taken for one renamed: of two characters one may be another, 分数 for 分值.
-_NEAR = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the workbook something was read: sheet and 1-based row."""
-
-    sheet: str
-    row: int
-
-
-def told_at(place: Place) -> str:
-    """Return how a message on a place begins."""
-    return f"工作表“{place.sheet}”第 {place.row} 行："
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a table: its place, what it says by field, what is wrong with cells that say nothing."""
-
-    place: Place
-    data: dict[str, Any]
-    wrong: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +141,14 @@ class _Reader:
         sheet = self._sheets.get(heading(UNITS))
         if key is None or sheet is None:
             raise BadData(f"工作簿里没有“{UNITS}”工作表，请用模板给出的工作簿填写。")
-        found = _table(sheet, plain(fields))
+        found = find_table(sheet, plain(fields))
         if found is None:
             raise BadData(
                 f"“{sheet.name}”表里没有“{key.label}”这一列，请检查表头。", sheet=sheet.name
             )
-        rows: dict[str, _Row] = {}
+        rows: dict[str, FilledRow] = {}
         self.headings[sheet.name] = found[0] + 1
-        for row in _rows(sheet, *found, fields):
+        for row in filled_rows(sheet, *found, fields):
             name = str(row.data.get(key.id, ""))
             if not name:
                 told = "".join(row.wrong) or f"缺少“{key.label}”，请补上。"
@@ -197,7 +171,7 @@ class _Reader:
     def _read_unit_lists(
         self,
         fields: Sequence[Field],
-        rows: Mapping[str, _Row],
+        rows: Mapping[str, FilledRow],
         places: Mapping[str, dict[tuple[str, int], Place]],
         wrong: Mapping[str, list[str]],
     ) -> None:
@@ -218,7 +192,7 @@ class _Reader:
                 items.append(row.data)
                 wrong[name] += [f"{told_at(row.place)}{text}" for text in row.wrong]
 
-    def _items(self, one: Field, parts: Sequence[Field]) -> Iterator[_Row]:
+    def _items(self, one: Field, parts: Sequence[Field]) -> Iterator[FilledRow]:
         sheet = next(
             (self._sheets[heading(name)] for name in one.names if heading(name) in self._sheets),
             None,
@@ -226,7 +200,7 @@ class _Reader:
         if sheet is None:
             self._missing(one)
             return
-        found = _table(sheet, parts)
+        found = find_table(sheet, parts)
         if found is None:
             self.problems.append(
                 (
@@ -236,7 +210,7 @@ class _Reader:
             )
             return
         self.headings[sheet.name] = found[0] + 1
-        yield from _rows(sheet, *found, parts)
+        yield from filled_rows(sheet, *found, parts)
 
     def _missing(self, one: Field) -> None:
         """Tell of the sheet of a list that is not there, if it was renamed or is needed.
@@ -246,7 +220,7 @@ class _Reader:
         """
         known = {heading(name) for name in self._known}
         strange = [sheet.name for name, sheet in self._sheets.items() if name not in known]
-        near = get_close_matches(one.label, strange, n=1, cutoff=_NEAR)
+        near = get_close_matches(one.label, strange, n=1, cutoff=NEAR)
         if near:
             told = f"有一张“{near[0]}”，如果就是它，请改回“{one.label}”；如果不是，请删去或改用别的名称"
         elif one.required:
@@ -254,60 +228,3 @@ class _Reader:
         else:
             return
         raise BadData(f"工作簿里没有“{one.label}”工作表，{told}。", sheet=one.label)
-
-
-def _table(sheet: Sheet, fields: Sequence[Field]) -> tuple[int, dict[int, str]] | None:
-    """Return the heading row (0-based) and the field of each column: the row that names most fields.
-
-    Raises:
-        BadData: a needed column is not there, or one has been renamed.
-    """
-    known = {heading(name): one.id for one in fields for name in reversed(one.names)}
-    best: tuple[int, dict[int, str]] | None = None
-    for number, row in enumerate(sheet.grid[:_HEADER_DEPTH]):
-        named = {c: known[heading(text)] for c, text in enumerate(row) if heading(text) in known}
-        if named and (best is None or len(named) > len(best[1])):
-            best = (number, named)
-    if best is not None and (told := list(_strange(sheet, *best, fields))):
-        where = f"“{sheet.name}”表第 {best[0] + 1} 行"
-        raise BadData("\n".join(f"{where}{one}" for one in told), sheet=sheet.name)
-    return best
-
-
-def _strange(
-    sheet: Sheet, header: int, columns: Mapping[int, str], fields: Sequence[Field]
-) -> Iterator[str]:
-    """Yield what is wrong in a heading: columns that were renamed, needed ones that are missing."""
-    absent = {one.label: one for one in fields if one.id not in columns.values()}
-    for column, text in enumerate(sheet.grid[header]):
-        near = (
-            get_close_matches(text.strip(), list(absent), n=1, cutoff=_NEAR) if text.strip() else []
-        )
-        if near and column not in columns:
-            del absent[near[0]]
-            yield (
-                f"的列“{text.strip()}”不认识，如果就是“{near[0]}”，请改回这个名称；"
-                "如果不是，请换一个名称。"
-            )
-    for label, one in absent.items():
-        if one.required:
-            yield f"没有“{label}”这一列，请检查表头。"
-
-
-def _rows(
-    sheet: Sheet, header: int, columns: Mapping[int, str], fields: Sequence[Field]
-) -> Iterator[_Row]:
-    """Yield the rows below a heading that say something, with their places; rows of totals do not."""
-    labels = {one.id: one.label for one in fields}
-    for number, row in enumerate(islice(sheet.grid, header + 1, None), header + 2):
-        data = {}
-        for c, name in columns.items():
-            if c < len(row) and (text := row[c].strip()):
-                data[name] = text
-        wrong = [
-            f"“{labels[name]}”的{fault_told(fault)}"
-            for c, name in (columns.items() if sheet.faults else ())
-            if (fault := sheet.faults.get((number - 1, c)))
-        ]
-        if (data or wrong) and not is_total(row):
-            yield _Row(Place(sheet.name, number), data, tuple(wrong))

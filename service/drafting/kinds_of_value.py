@@ -114,7 +114,7 @@ def _date(value: Any) -> dt.date:
     except DateError as trouble:
         raise UnreadableValue(f"的写法不对：{trouble}") from trouble
     if len(day) != len("2026-01-01"):
-        raise UnreadableValue(f"填的“{_shown(value)}”没有写到日，请写成 2026年7月1日。")
+        raise UnreadableValue(f"填的“{_shown(value)}”没有写到日，请写到日，例如 2026年7月1日。")
     return dt.date.fromisoformat(day)
 
 

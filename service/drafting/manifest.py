@@ -19,9 +19,9 @@ _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _TEXTS = ("id", "title", "kind", "style", "file_name", "help")
 _TABLES = {"field": "", "source": "key", "sample": "name"}
 _KEYS = {*_TEXTS, *_TABLES, "version"}
-_FIELD_TEXTS = ("id", "label", "type", "scope", "help", "pattern")
+_FIELD_TEXTS = ("id", "label", "type", "scope", "help", "pattern", "unit_field")
 _FIELD_NUMBERS = ("min", "max", "min_items", "max_items", "max_length")
-_FIELD_LISTS = ("aliases", "choices")
+_FIELD_LISTS = ("aliases", "choices", "units")
 _FIELD_KEYS = {
     *(*_FIELD_TEXTS, *_FIELD_NUMBERS, *_FIELD_LISTS),
     *("required", "example", "default", "item"),
@@ -88,6 +88,7 @@ class _Reader:
         self._made.fields = tuple(fields)
         self._twice()
         self._names_within()
+        self._units_beside(self._made.fields)
         self._made.faults.sort(key=lambda one: one.line)
         return self._made
 
@@ -174,6 +175,16 @@ class _Reader:
     def _last_of(self, name: str) -> int:
         pattern = re.compile(rf"\bid\s*=\s*[\"']{re.escape(name)}[\"']")
         return max((n for n, text in enumerate(self._lines, 1) if pattern.search(text)), default=0)
+
+    def _units_beside(self, fields: Sequence[Field]) -> None:
+        """Tell of units that a field takes from another which does not stand beside it."""
+        beside = {one.id for one in fields}
+        for one in fields:
+            if one.unit_field and one.unit_field not in beside:
+                told = f"字段“{one.id}”的 unit_field“{one.unit_field}”不是同一组的字段，"
+                line = self._line(rf"^\s*unit_field\s*=\s*[\"']{re.escape(one.unit_field)}[\"']")
+                self._tell(told + _nearest(one.unit_field, beside), line)
+            self._units_beside(one.item)
 
     def _names_within(self) -> None:
         """Tell of names in the pattern of file names that no field has."""
@@ -266,6 +277,8 @@ def _made(given: Mapping[str, Any], item: Sequence[Field]) -> Field:
         example=usable.get("example"),
         default=usable.get("default"),
         aliases=tuple(usable.get("aliases", ())),
+        units=tuple(usable.get("units", ())),
+        unit_field=usable.get("unit_field", ""),
         choices=tuple(usable.get("choices", ())),
         pattern=usable.get("pattern", ""),
         minimum=usable.get("min_items", usable.get("min")),

@@ -8,6 +8,22 @@ from collections.abc import Collection, Sequence
 
 TOTALS = ("合计", "总计", "小计", "共计")
 """How the first cell of a row of totals begins."""
+NOTES = (
+    "说明",
+    "注：",
+    "注:",
+    "备注：",
+    "填表",
+    "填报",
+    "制表",
+    "审核",
+    "负责人",
+    "联系人",
+    "单位盖章",
+    "（盖章）",
+)
+"""How what stands below a table begins, and is no row of it."""
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")  # noqa: RUF001
 _SPACES = re.compile(r"[\s\u00a0\u3000]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
@@ -21,6 +37,15 @@ def is_total(row: Sequence[str], *, also: Collection[str] = ()) -> bool:
     """Return whether the first thing that a row says is a word for totals, or another, and no more."""
     said = next((cell for cell in row if cell.strip()), "")
     return "".join(said.split()) in (*TOTALS, *also)
+
+
+def is_aside(row: Sequence[str]) -> bool:
+    """Return whether a row says one thing only: a part of the table (一、临床支部), or a note below it."""
+    said = [cell for cell in row if cell.strip()]
+    first = "".join(said[0].split()) if said else ""
+    if len(said) <= 2 and first.startswith(NOTES):
+        return True
+    return len(said) == 1 and _SECTION.match(first) is not None
 
 
 def heading(text: str) -> str:

@@ -52,7 +52,7 @@ def iso_date(text: str, *, old_days: bool = False) -> str:
         return _checked(text, day.year, day.month, day.day)
     if _NO_YEAR.fullmatch(plain):
         raise DateError(f"“{text}”没有年份，请写全，例如 2026年7月1日。")
-    raise DateError(f"“{text}”不是能识别的日期，请写成 2026年7月1日 或 2026-07-01。")
+    raise DateError(f"“{text}”不是能识别的日期，请写全年月日，例如 2026年7月1日 或 2026-07-01。")
 
 
 def _checked(text: str, year: int, month: int = 0, day: int = 0) -> str:

@@ -19,7 +19,13 @@ from tempfile import TemporaryFile
 
 from service.importing.packages import BrokenPackageError, require_sane
 from service.importing.sheet_parts import part_of, pieces, read_parts
-from service.importing.workbooks import each_sheet, filled_rows, require_size, sheet_names
+from service.importing.workbooks import (
+    each_sheet,
+    filled_rows,
+    require_size,
+    sheet_names,
+    show_percents,
+)
 from service.spooling import Spool
 
 LONG = 1 << 23
@@ -64,7 +70,18 @@ def each_long_sheet(data: bytes) -> Iterator[LongSheet]:
         for name in book.layouts:
             parts = read_parts(data, name)
             require_size(name, parts.last_row, parts.last_column + 1)
-            yield LongSheet(name, book.layouts[name].merged, book.rows(name), parts.faults)
+            rows = _with_percents(book.rows(name), parts.percents)
+            yield LongSheet(name, book.layouts[name].merged, rows, parts.faults)
+
+
+def _with_percents(
+    rows: Iterator[list[str]], percents: Mapping[tuple[int, int], int]
+) -> Iterator[list[str]]:
+    columns = sorted({column for _, column in percents})
+    for number, row in enumerate(rows):
+        shown = {(number, c): percents[number, c] for c in columns if (number, c) in percents}
+        show_percents([row], shown, number)
+        yield row
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from service.errors import UnreadableFile
+from service.importing.percents import percent_cells, percent_styles
 
 NO_RESULT = "formula"
 """Fault of a cell with a formula whose result was never stored."""
@@ -50,12 +51,14 @@ class Parts:
     Attributes:
         hidden_rows: how many rows are hidden.
         hidden_columns: which columns are.
+        percents: numbers that show a percentage, with how many decimals.
         faults: cells that show an error (`#N/A`) or have a formula without result (`NO_RESULT`).
     """
 
     hidden_rows: int = 0
     hidden_columns: set[int] = field(default_factory=set)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    percents: dict[tuple[int, int], int] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
 
@@ -72,10 +75,14 @@ def read_parts(data: bytes, name: str) -> Parts:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             part = part_of(archive, name)
+            styles = percent_styles(archive)
             sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
             for one in [part] if part else sheets:
                 for piece in pieces(archive, one):
                     _read(piece, told)
+                    for cell, decimals in percent_cells(piece, styles) if styles else ():
+                        if place := _place(cell):
+                            told.percents[place] = decimals
     except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         return Parts()  # what the reader makes of such a file is what the office is told
     return told
@@ -129,8 +136,13 @@ def _require_near(told: Parts) -> None:
 
 
 def _note(told: Parts, cell: bytes, fault: str) -> None:
-    if place := _PLACE.search(cell):
-        told.faults[int(place[2]) - 1, column_of(place[1])] = fault
+    if place := _place(cell):
+        told.faults[place] = fault
+
+
+def _place(cell: bytes) -> tuple[int, int] | None:
+    found = _PLACE.search(cell)
+    return (int(found[2]) - 1, column_of(found[1])) if found else None
 
 
 def column_of(letters: bytes) -> int:

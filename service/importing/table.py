@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.importing.cells import TOTALS, clean
+from service.importing.cells import NOTES, TOTALS, clean
 from service.importing.headings import beginnings, field_of, fields_of
 from service.importing.model import Grid, Note, Table, TableRow
 from service.importing.notes import told_of, unread
@@ -37,21 +37,7 @@ _MOST_TOLD = 10
 _WANTED = {"name": "品牌名称", "unit": "党组织名称"}
 _TOTAL = re.compile(rf"(?:{'|'.join(TOTALS)})(?:[:：（(\d].*)?")
 _NOTE = re.compile(r"[:：]|^说明|盖章")
-_NOTES = (
-    "说明",
-    "注：",
-    "注:",
-    "备注：",
-    "填表",
-    "填报",
-    "制表",
-    "审核",
-    "负责人",
-    "联系人",
-    "单位盖章",
-    "（盖章）",
-)
-_ODD_STARTS = (*TOTALS, *_NOTES)
+_ODD_STARTS = (*TOTALS, *NOTES)
 _ODD_FIRST = frozenset(start[0] for start in _ODD_STARTS)
 
 
@@ -205,7 +191,7 @@ def _table(
 ) -> Table:
     header, columns = place
     notes = about_heading(sheet.grid, header, columns)
-    filled = _fill_down(sheet, header)
+    filled = fill_down(sheet, header)
     rows = list(limits.within(_rows(sheet, header, columns, notes)))
     notes += [*unread(left_out), *told_of(sheet, header, columns)]
     if filled:
@@ -245,7 +231,7 @@ def written(grid: Grid, header: int, columns: dict[int, str]) -> dict[str, str]:
     }
 
 
-def _fill_down(sheet: Sheet, header: int) -> int:
+def fill_down(sheet: Sheet, header: int) -> int:
     """Give the value of a merged range to every row of it below the heading; return how many."""
     filled = 0
     for top, left, bottom, _ in sheet.merged:
@@ -343,8 +329,8 @@ def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
     named = clean(cells.get("name", "")) == said[0]
     if first.startswith(TOTALS) and (not named or _TOTAL.fullmatch(first)):
         return "合计行"
-    alone = not named or len(said) == 1 or _NOTE.search(first) or first in _NOTES
-    if alone and len(said) <= 2 and first.startswith(_NOTES):
+    alone = not named or len(said) == 1 or _NOTE.search(first) or first in NOTES
+    if alone and len(said) <= 2 and first.startswith(NOTES):
         return "说明或签字行"
     if {"name", "unit"} & set(fields_of(row).values()) and len(fields_of(row)) == len(said):
         return "重复的表头"

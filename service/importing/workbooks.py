@@ -1,7 +1,8 @@
 """Cells of .xlsx and .xls workbooks as text; the only import of calamine.
 
-What a cell shows is what is read: whole numbers without a decimal point, dates as ISO text, error cells
-as `#N/A`. Merged cells give their value to the first of them only; `merged` tells the ranges.
+What a cell shows is what is read: whole numbers without a decimal point, dates as ISO text, percentages of
+an .xlsx with their sign, error cells as `#N/A`. Merged cells give their value to the first of them only;
+`merged` tells the ranges.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from service.errors import TooManyRows, UnreadableFile, WrongUse
 from service.importing.model import Grid
 from service.importing.packages import BrokenPackageError, require_sane
+from service.importing.percents import shown_percent
 from service.importing.sheet_parts import counts_from_1904, read_parts
 from service.limits import BESIDE, DEFAULT, Limits
 
@@ -93,6 +95,7 @@ def _sheet(book: object, name: str, data: bytes, limits: Limits) -> Sheet:
     grid = [
         left + [once[cell] if type(cell) in _KEPT else _text(cell) for cell in row] for row in rows
     ]
+    show_percents(grid, parts.percents)
     merged = tuple(
         (start[0], start[1], end[0], end[1]) for start, end in (found.merged_cell_ranges or ())
     )
@@ -107,6 +110,13 @@ def _sheet(book: object, name: str, data: bytes, limits: Limits) -> Sheet:
         parts.faults,
         counts_from_1904(data),
     )
+
+
+def show_percents(grid: Grid, percents: Mapping[tuple[int, int], int], first: int = 0) -> None:
+    """Put percentages into rows as they are shown; `first` is the number of the first row, from 0."""
+    for (row, column), decimals in percents.items():
+        if 0 <= row - first < len(grid) and column < len(grid[row - first]):
+            grid[row - first][column] = shown_percent(grid[row - first][column], decimals)
 
 
 def sheet_names(data: bytes) -> list[str]:

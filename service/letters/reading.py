@@ -10,6 +10,7 @@ from service.batches.names import Names
 from service.drafting.drafts import file_name
 from service.drafting.fields import Problem, validate
 from service.drafting.filled import FilledBook, UnitRow, read_form
+from service.drafting.gaps import Gap
 from service.drafting.package import Template
 from service.drafting.workbook import UNITS
 from service.errors import BadData
@@ -38,7 +39,8 @@ def read_letters(data: bytes, template: Template) -> Work:
     if not book.units and all(place.sheet != UNITS for place, _ in book.problems):
         raise BadData(f"“{UNITS}”表里还没有填单位，请一个单位填一行。")
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
-    items = _items(template, book.shared, _sound(book, rejected))
+    common = {name: value for name, value in shared.values.items() if not isinstance(value, Gap)}
+    items = _items(template, common, _sound(book, rejected))
     return Work(book.shared, items, rejected, book.headings)
 
 

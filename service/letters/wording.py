@@ -27,15 +27,18 @@ def charge(duty: Values) -> str:
 
 
 def ordered_bands(values: Values) -> list[dict[str, Any]]:
-    """Return the grades from best to worst, each with `min` and `max`.
+    """Return the grades from best to worst, each with `min` and `max`, and `shown` as a sentence has it.
 
-    An upper end that was left open is where the next better grade begins.
+    An upper end that was left open is where the next better grade begins. Where one grade is a single
+    character (好), all stand in quotation marks.
     """
     bands: list[dict[str, Any]] = []
+    short = any(len(str(band["name"])) == 1 for band in values["grade_bands"])
     for band in sorted(values["grade_bands"], key=lambda band: band["min"], reverse=True):
         above = bands[-1]["min"] if bands else None
         given = band["max"] if isinstance(band["max"], Decimal) else above
-        bands.append({**band, "max": given})
+        name = str(band["name"])
+        bands.append({**band, "max": given, "shown": quoted(name) if short else name})
     return bands
 
 
@@ -46,28 +49,22 @@ def bands(values: Values) -> list[dict[str, str]]:
     return [{"text": say(band, last=band is ordered[-1])} for band in ordered]
 
 
-def _grade(band: Values) -> str:
-    """Return the name of a grade; one of a single character (好) in quotation marks."""
-    name = str(band["name"])
-    return quoted(name) if len(name) == 1 else name
-
-
 def _scored(band: Values, *, last: bool) -> str:
     low, high = plain_number(band["min"]), band["max"]
     if high is None:
-        return f"{low}分及以上的为{_grade(band)}"
+        return f"{low}分及以上的为{band['shown']}"
     above = plain_number(high)
     if last and not band["min"]:
-        return f"不满{above}分的为{_grade(band)}"
-    return f"{low}分及以上、不满{above}分的为{_grade(band)}"
+        return f"不满{above}分的为{band['shown']}"
+    return f"{low}分及以上、不满{above}分的为{band['shown']}"
 
 
 def _deducted(band: Values, *, last: bool) -> str:
     low, high = plain_number(-band["min"]), band["max"]
     if high is None:
-        return f"累计扣分不超过{low}分的为{_grade(band)}"
+        return f"累计扣分不超过{low}分的为{band['shown']}"
     above = f"超过{plain_number(-high)}分"
-    return f"{above}的为{_grade(band)}" if last else f"{above}、不超过{low}分的为{_grade(band)}"
+    return f"{above}的为{band['shown']}" if last else f"{above}、不超过{low}分的为{band['shown']}"
 
 
 def bonus(one: Values) -> str:
@@ -90,7 +87,7 @@ def veto_effect(values: Values) -> str:
 
 def lowest_grade(ordered: Sequence[Values]) -> str:
     """Return what a veto leads to when nothing else is said."""
-    return f"考核结果为{_grade(ordered[-1])}" if ordered else ""
+    return f"考核结果为{ordered[-1]['shown']}" if ordered else ""
 
 
 def veto(one: Values, common: str) -> str:

@@ -162,6 +162,17 @@ def test_the_number_of_a_page_that_lies_across_stands_where_upright_pages_have_i
             assert shown.top == pytest.approx(28 + character, abs=1)
 
 
+def test_a_page_that_lies_across_is_filled_to_its_margin(tmp_path: Path) -> None:
+    """The foot of such a page is empty: its number stands at the side."""
+    rows = tuple(Row((str(n), "考核内容", "5")) for n in range(60))
+    head = Row(("序号", "内容", "分值"), header=True)
+    blocks: list[Block] = [Break("landscape"), Table((1, 8, 1), (head, *rows))]
+    first = pages(to_pdf(write_docx(blocks, find_profile()), tmp_path))[0]
+    text = [line for line in first.body if line.text != "序号"]
+    # A row is 6.4 mm high; the foot of the text 26 mm above the edge.
+    assert text[-1].bottom > 210 - 26 - 6.5
+
+
 def test_an_unsealed_signature_follows_the_rule_of_two_characters(tmp_path: Path) -> None:
     blocks = [
         Paragraph("body", "正文。"),

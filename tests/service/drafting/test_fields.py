@@ -125,3 +125,20 @@ def test_the_schema_names_every_field() -> None:
     assert schema["required"] == ["unit_name"]
     assert schema["properties"]["kind"]["enum"] == ["国企", "学校"]
     assert schema["properties"]["duties"]["items"]["required"] == ["title"]
+
+
+def test_a_word_may_follow_a_number_where_the_field_says_so() -> None:
+    fields = (
+        Field("people", "人数", type="int", units=("人", "名")),
+        Field("aim", "目标", type="number", unit_field="measure"),
+        Field("measure", "单位"),
+    )
+
+    def read(**data: str) -> tuple[Any, Any]:
+        values = validate(fields, data).values
+        return values["people"], values["aim"]
+
+    assert read(people="１７ 人", aim="95％", measure="%") == (17, 95)
+    assert read(people="17名", aim="3.5 万元", measure="万元") == (17, Decimal("3.5"))
+    assert {type(one) for one in read(people="17岁", aim="95%", measure="项")} == {Gap}
+    assert {type(one) for one in read(people="人", aim="项", measure="项")} == {Gap}
