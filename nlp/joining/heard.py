@@ -64,6 +64,22 @@ def heard_alike(texts: Texts, cuts: Cuts, one: Ints, other: Ints) -> Array:
     return found
 
 
+def said_the_same(texts: Texts, one: Ints, other: Ints) -> Array:
+    """Return for pairs whether they are said with the same syllables for certain.
+
+    Their verdict is the last of `SAID`, whatever else ties them, unless they are alike in form or look.
+
+    Args:
+        texts: the names.
+        one: a node of each pair.
+        other: the other, of another text.
+    """
+    found = plainly_said(texts, one) & plainly_said(texts, other)
+    found &= texts.lengths[one] == texts.lengths[other]
+    found[found] = _nearness(texts, one[found], other[found], 0) == _SAME
+    return found
+
+
 def plainly_said(texts: Texts, nodes: Ints) -> Array:
     """Return which nodes are said character by character, in no more ways than a profile holds."""
     columns = texts.columns[:, nodes]

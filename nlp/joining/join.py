@@ -21,7 +21,7 @@ from functools import cache, cached_property
 from nlp.compare import Verdict, judge
 from nlp.index.numeric import Array, Hashes, Ints, distinct, np, packed
 from nlp.joining.cuts import Cuts, cuts_of
-from nlp.joining.heard import ASK, heard_alike, plainly_said
+from nlp.joining.heard import ASK, heard_alike, plainly_said, said_the_same
 from nlp.joining.heard import SAID as HEARD_ALIKE
 from nlp.joining.held import Held, held_of, holding
 from nlp.joining.kinds import KINDS as KEYS
@@ -101,7 +101,13 @@ class Join:
         form = np.flatnonzero(kinds & _bit("form"))
         told = reordered(self.texts, one[form], other[form])
         verdicts[form] = np.where(told >= 0, told + len(SHARED), ASK)
-        return self._judged(pairs, kinds, verdicts, (*SHARED, *REORDERED))
+        # What goes before the same sound needs one of these keys.
+        before = _bit("form") | _bit("look")
+        heard = np.flatnonzero((kinds & _bit(HEARD) > 0) & (kinds & before == 0))
+        same = heard[said_the_same(self.texts, one[heard], other[heard])]
+        said = (*SHARED, *REORDERED, HEARD_ALIKE[-1])
+        verdicts[same] = len(said) - 1
+        return self._judged(pairs, kinds, verdicts, said)
 
     def heard(self, pairs: Hashes) -> Judged:
         """Return the same of candidates that are found by their sound and in no other way."""

@@ -8,7 +8,7 @@ lets through.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import corpora
@@ -46,8 +46,9 @@ from nlp.relations.look_alike import SHORTEST, least_likeness
 from nlp.relations.shared_core import FORMULA, SHARED, SHORTEST_ONE_CHARACTER, common
 from nlp.shape import look_alikes
 
-# Names whose stretches are hashed in one go.
-_CHUNK = 1 << 18
+# Names whose stretches are hashed in one go, and those of which all places are looked at: what is made of
+# them meanwhile fits into the cache.
+_CHUNK, _PORTION = 1 << 17, 1 << 15
 # Fewer units than this in a name: nothing may be left aside at an end of it.
 _DROPS_FROM = 4
 # Substances are sums of hundredths: a hair less lets none be lost to rounding.
@@ -55,6 +56,8 @@ _HAIR = 1e-6
 _UNITS = 1 << 16
 
 Pairs = Iterator[Hashes]
+Stretches = tuple[Hashes, Ints, Ints, Ints]
+"""Stretches of names: hashes as `window` gives them, whose they are, where they begin, where they end."""
 
 
 def alike_in_form(texts: Texts, cuts: Cuts) -> Pairs:
@@ -101,45 +104,68 @@ def _folded_sums(texts: Texts, nodes: Array, values: Hashes) -> Hashes:
 
 def alike_in_parts(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names that have a part in common which has enough of its own, or is all but a label."""
-    lengths, labels = texts.lengths, table_of(LABELS)
-    ends = texts.ends
+    yield from _owned_in_common(texts, *_of_portions(_parts, texts, cuts))
+
+
+def _parts(texts: Texts, cuts: Cuts, portion: slice) -> Stretches:
+    """Return such parts of some names."""
+    ends, labels = texts.ends[:, portion], table_of(LABELS)
     nodes = np.flatnonzero(ends.sum(axis=0) > 1)
-    sums = sums_of(texts.columns[:, nodes], character_values())
-    own = cuts.hundredths[cuts.numbers()[:, nodes]].cumsum(axis=0)
+    ends, lengths = ends[:, nodes], texts.lengths[portion][nodes]
+    columns, numbers = texts.columns[:, portion][:, nodes], cuts.numbers(portion)[:, nodes]
+    sums, own = sums_of(columns, character_values()), cuts.hundredths[numbers].cumsum(axis=0)
     start, before = np.zeros(len(nodes), np.int64), np.zeros(len(nodes), np.int64)
     found = []
     for place in range(len(ends)):
-        some = np.flatnonzero(ends[place, nodes])
+        some = np.flatnonzero(ends[place])
         told = own[place, some] - before[some] >= 100 * PART_SUBSTANCE
-        length, size = place + 1 - start[some], lengths[nodes[some]]
-        label = texts.columns[np.where(start[some] == 0, size - 1, 0), nodes[some]]
+        length, size = place + 1 - start[some], lengths[some]
+        label = columns[np.where(start[some] == 0, size - 1, 0), some]
         labelled = (length > 1) & (length == size - 1) & labels[label]
         enough = some[told | labelled]
         begin, end = start[enough], np.full(len(enough), place + 1)
         key = (sums[place + 1, enough] - sums[begin, enough]) * INVERSES[begin]
-        found.append((key + (end - begin).astype(np.uint64), nodes[enough], begin, end))
+        key += (end - begin).astype(np.uint64)
+        found.append((key, portion.start + nodes[enough], begin, end))
         start[some], before[some] = place + 1, own[place, some]
-    yield from _owned_in_common(texts, *map(np.concatenate, zip(*found, strict=True)))
+    return _together(found)
 
 
 def alike_in_heart(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names that are the same without worn words at both ends, if that is enough and not all."""
-    numbers = cuts.numbers()
-    own = (numbers == 0) & (texts.columns > 0)
+    yield from _owned_in_common(texts, *_of_portions(_hearts, texts, cuts))
+
+
+def _hearts(texts: Texts, cuts: Cuts, portion: slice) -> Stretches:
+    """Return what some names are without those words."""
+    columns, numbers = texts.columns[:, portion], cuts.numbers(portion)
+    own = (numbers == 0) & (columns > 0)
     start = own.argmax(axis=0)
     end = len(own) - own[::-1].argmax(axis=0)
-    last = np.take_along_axis(texts.columns, (end - 1)[np.newaxis], axis=0)[0]
+    last = np.take_along_axis(columns, (end - 1)[np.newaxis], axis=0)[0]
     end -= (last == ord(RED)) & (end - start > LEAST_BEFORE_RED)
-    nodes = np.flatnonzero(own.any(axis=0) & (end - start < texts.lengths))
-    start, end = start[nodes], end[nodes]
-    sums = np.zeros((len(own) + 1, len(nodes)), np.int64)
-    sums[1:] = cuts.hundredths[numbers[:, nodes]].cumsum(axis=0)
-    some = np.arange(len(nodes))
-    enough = sums[end, some] - sums[start, some] >= 100 * PART_SUBSTANCE
-    nodes, start, end, some = nodes[enough], start[enough], end[enough], some[: enough.sum()]
-    values = sums_of(texts.columns[:, nodes], character_values())
-    found = (values[end, some] - values[start, some]) * INVERSES[start]
-    yield from _owned_in_common(texts, found + (end - start).astype(np.uint64), nodes, start, end)
+    some = np.flatnonzero(own.any(axis=0) & (end - start < texts.lengths[portion]))
+    sums = np.zeros((len(own) + 1, len(some)), np.int64)
+    sums[1:] = cuts.hundredths[numbers[:, some]].cumsum(axis=0)
+    each = np.arange(len(some))
+    some = some[sums[end[some], each] - sums[start[some], each] >= 100 * PART_SUBSTANCE]
+    start, end, each = start[some], end[some], each[: len(some)]
+    values = sums_of(columns[:, some], character_values())
+    keys = (values[end, each] - values[start, each]) * INVERSES[start]
+    return keys + (end - start).astype(np.uint64), portion.start + some, start, end
+
+
+def _of_portions(
+    ask: Callable[[Texts, Cuts, slice], Stretches], texts: Texts, cuts: Cuts
+) -> Stretches:
+    """Return what is found in all names, asked for portion by portion."""
+    starts = range(0, max(len(texts), 1), _PORTION)
+    return _together([ask(texts, cuts, slice(low, low + _PORTION)) for low in starts])
+
+
+def _together(found: Sequence[Stretches]) -> Stretches:
+    keys, nodes, start, end = map(np.concatenate, zip(*found, strict=True))
+    return keys, nodes, start, end
 
 
 def _owned_in_common(texts: Texts, keys: Hashes, nodes: Ints, start: Ints, end: Ints) -> Pairs:
@@ -147,7 +173,7 @@ def _owned_in_common(texts: Texts, keys: Hashes, nodes: Ints, start: Ints, end: 
 
     Args:
         texts: the names.
-        keys: the hashes of stretches, as `window` gives them.
+        keys: of `Stretches` the hashes.
         nodes: whose they are.
         start: where they begin.
         end: where they end.

@@ -33,8 +33,8 @@ _FIRST, _LAST = 0x4E00, 0x9FFF
 _BASE = 0x9E3779B97F4A7C15
 POWERS = np.array([pow(_BASE, i, 1 << 64) for i in range(WIDEST + 1)], np.uint64)
 INVERSES = np.array([pow(_BASE, -i, 1 << 64) for i in range(WIDEST + 1)], np.uint64)
-# Rows that are hashed in one go.
-_CHUNK = 1 << 18
+# Rows that are looked at letter by letter in one go: what is made of them meanwhile fits into the cache.
+_CHUNK = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +132,28 @@ def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
     texts.plain[texts.alone] = False
     texts.whole[:] = (lengths > 0) & ~having(texts.columns, _others())
     written = np.flatnonzero((starts < stops) & (lengths > 0))
-    of, at = spread(starts[written], stops[written])
+    for low in range(0, len(written), _CHUNK):
+        some = written[low : low + _CHUNK]
+        _mark_written(texts, heap, some, starts[some], stops[some])
+
+
+def _mark_written(texts: Texts, heap: Array, nodes: Ints, starts: Ints, stops: Ints) -> None:
+    """Mark where parts end in names that stand as written behind their texts."""
+    lengths = texts.lengths[nodes].astype(np.int64)
+    of, at = spread(starts, stops)
     dots = heap[at] == ord(DOT)
-    letters = np.bincount(of[~dots], minlength=len(written))
+    letters = np.bincount(of[~dots], minlength=len(nodes))
     # How many letters of the name stand before each place of it.
     before = np.cumsum(~dots) - ~dots
     before -= (np.cumsum(letters) - letters)[of]
-    fit = letters == lengths[written]
-    fit[of[~dots & (before >= lengths[written][of])]] = False
+    fit = letters == lengths
+    fit[of[~dots & (before >= lengths[of])]] = False
     same = np.flatnonzero(~dots & fit[of])
-    fit[of[same[texts.columns[before[same], written[of[same]]] != heap[at[same]]]]] = False
+    fit[of[same[texts.columns[before[same], nodes[of[same]]] != heap[at[same]]]]] = False
     some = np.flatnonzero(dots & fit[of] & (before > 0))
-    texts.ends[before[some] - 1, written[of[some]]] = True
-    texts.whole[written[~fit]] = False
-    for node in written[~fit]:
+    texts.ends[before[some] - 1, nodes[of[some]]] = True
+    texts.whole[nodes[~fit]] = False
+    for node in nodes[~fit]:
         parts, key = parts_and_key(texts.name(node))
         texts.plain[node] = key == "".join(parts)
         texts.ends[[end - 1 for end in accumulate(map(len, parts))], node] = True

@@ -15,7 +15,7 @@ from nlp.joining.texts import plain_table
 from nlp.ordinary import edges
 
 # Names that are looked at in one go.
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
 
 
 def over_generic(join: Join, known: Frequencies | None) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from nlp.index.numeric import Array, np
+from nlp.index.numeric import Array, Hashes, Ints, np
 from nlp.joining.cuts import BEGINS
 from nlp.joining.join import Join
 from nlp.normalize import visible_length
@@ -41,20 +41,18 @@ def words_of(join: Join) -> Words:
     generic = over_generic(join, known_words(texts))
     live = texts.live()
     rows = live[generic[texts.node[live]]]
-    unsure = rows[_single_pieces(join)[texts.node[rows]]]
+    unsure = rows[_single_pieces(join, texts.node[rows])]
     return Words(rows.tolist(), unsure.tolist(), _frames(join), _lengths(join))
 
 
-def _single_pieces(join: Join) -> Array:
-    """Return for each node whether two single characters stand side by side as words of their own."""
-    texts, codes = join.texts, join.cuts.codes
-    begins = np.vstack([codes & BEGINS > 0, np.zeros((1, len(texts)), np.bool_)])
-    ends = begins[1:].copy()
-    ends[texts.ends] = True
-    single = begins[:-1] & ends
-    beside = single[1:] & single[:-1] & ~texts.ends[:-1]
-    found: Array = np.any(beside, axis=0)
-    found[texts.alone] = True
+def _single_pieces(join: Join, nodes: Ints) -> Array:
+    """Return for some nodes whether two single characters stand side by side as words of their own."""
+    texts, codes = join.texts, join.cuts.codes[:, nodes]
+    last = texts.ends[:, nodes]
+    begins = np.vstack([codes & BEGINS > 0, np.zeros((1, len(nodes)), np.bool_)])
+    single = begins[:-1] & (begins[1:] | last)
+    beside = single[1:] & single[:-1] & ~last[:-1]
+    found: Array = beside.any(axis=0) | np.isin(nodes, texts.alone)
     return found
 
 
@@ -73,22 +71,29 @@ def _frames(join: Join) -> dict[str, int]:
     )
     nodes = np.concatenate([nodes, np.array(alone, np.int64)])
     kinds = (first << _CHARACTER | second, before << _CHARACTER | end, end)
-    keys = np.concatenate([key | np.uint64(kind << 42) for kind, key in enumerate(kinds)])
-    places = np.concatenate([len(kinds) * nodes + kind for kind in range(len(kinds))])
+    rows = texts.counts()[nodes]
+    recurring = [_recurring(keys, nodes, rows) for keys in kinds]
+    keys, counts, firsts = map(np.concatenate, zip(*recurring, strict=True))
+    kind = np.repeat(np.arange(len(kinds)), [len(one) for one, *_ in recurring])
+    order = np.lexsort((kind, firsts))
+    found = map(_frame, kind[order].tolist(), keys[order].tolist())
+    return dict(zip(found, counts[order].tolist(), strict=True))
+
+
+def _recurring(keys: Hashes, nodes: Ints, rows: Ints) -> tuple[Hashes, Ints, Ints]:
+    """Return the keys of several names, in how many rows each is, and the first node of each."""
     order = np.argsort(keys)
     keys = keys[order]
     starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))[: len(keys)]
-    counts = np.add.reduceat(np.tile(texts.counts()[nodes], len(kinds))[order], starts)
+    counts = np.add.reduceat(rows[order], starts)
+    firsts = np.minimum.reduceat(nodes[order], starts)
     several = np.flatnonzero(counts >= _LEAST_NAMES)
-    firsts = np.minimum.reduceat(places[order], starts)[several]
-    several = several[np.argsort(firsts)]
-    found = map(_frame, keys[starts[several]].tolist())
-    return dict(zip(found, counts[several].tolist(), strict=True))
+    return keys[starts[several]], counts[several], firsts[several]
 
 
-def _frame(key: int) -> str:
+def _frame(kind: int, key: int) -> str:
     one, other = (chr(key >> shift & 0x1FFFFF) for shift in (21, 0))
-    return (f"{one}{other}…", f"…{one}{other}", f"…{other}")[key >> 42]
+    return (f"{one}{other}…", f"…{one}{other}", f"…{other}")[kind]
 
 
 def _lengths(join: Join) -> dict[str, int]:

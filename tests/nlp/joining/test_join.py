@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from nlp.index import Layer, segment_of
 from nlp.index.lookup import CONTAINMENT, neighbours
 from nlp.index.numeric import np
 from nlp.joining.cuts import cuts_of
+from nlp.joining.heard import said_the_same
 from nlp.joining.join import HEARD, KINDS, found_in, join_of, kinds_of
 from nlp.joining.roll import Roll, roll_of
 from nlp.joining.texts import texts_of
@@ -54,7 +55,11 @@ PIECES = [
 
 
 def joined(made: list[str]) -> dict[frozenset[str], Verdict]:
-    return joined_of(roll_of(segment_of((str(number), name) for number, name in enumerate(made))))
+    return joined_of(rolled(made))
+
+
+def rolled(made: list[str]) -> Roll:
+    return roll_of(segment_of((str(number), name) for number, name in enumerate(made)))
 
 
 def layered(made: list[str]) -> Roll:
@@ -154,9 +159,30 @@ def test_a_larger_registry_is_joined_as_it_is_looked_up() -> None:
         assert {pair: said for pair, said in found.items() if name in pair} == looked_up
 
 
+def test_the_same_sound_decides_whatever_else_ties_names_but_form_and_look() -> None:
+    made = ["红竹先锋", "红烛先锋", "红竹先行", "渔舟唱晚", "鱼舟唱晚", "渔舟先锋", "于洲先锋"]
+    found = texts_of(rolled(made))
+    one, other = np.array([*combinations(range(len(made)), 2)]).T
+    same = said_the_same(found, one, other)
+    pairs = {frozenset((made[a], made[b])) for a, b in zip(one[same], other[same], strict=True)}
+    assert pairs == {frozenset(pair) for pair in (made[:2], made[3:5], made[5:])}
+    assert joined(made) == all_judged(made)
+
+
+@pytest.mark.parametrize("size", [1, 7, 64])
+def test_names_that_are_joined_portion_by_portion_are_those_of_one(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [*names(60, seed=4), *ODD, *(f"{one}·{other}" for one, other in pairwise(PIECES))]
+    found = joined(made)
+    for portion in ("kinds._PORTION", "kinds._CHUNK", "texts._CHUNK"):
+        monkeypatch.setattr(f"nlp.joining.{portion}", size)
+    assert joined(made) == found == all_judged(made)
+
+
 def test_names_are_cut_as_one_by_one() -> None:
     made = list(dict.fromkeys([*names(3_000, seed=4), *ODD]))
-    texts = texts_of(roll_of(segment_of((str(at), name) for at, name in enumerate(made))))
+    texts = texts_of(rolled(made))
     cuts = cuts_of(texts)
     alone = set(texts.alone.tolist())
     assert alone
