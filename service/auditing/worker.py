@@ -19,6 +19,10 @@ from service.auditing.sentences import SAYING, Two, say
 from service.auditing.tasks import Task, Tasks
 from service.collecting import collect_rarely
 
+# Who asks has more to do one thing after the other than any of these. So much less urgent, two of them weigh
+# less than it does: of two processors one is its own.
+_GIVES_WAY = 5
+
 
 class Worker:
     """Such a process, from the side of the one that asks; not to be shared by threads."""
@@ -71,6 +75,8 @@ class Worker:
 def main() -> None:
     """Do tasks until there are no more."""
     collect_rarely()
+    if hasattr(os, "nice"):
+        os.nice(_GIVES_WAY)
     folder = Path(sys.argv[1])
     tasks = Tasks(open_names(folder), folder)
     known = cache(lambda: known_words(tasks.texts))
