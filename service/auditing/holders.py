@@ -46,7 +46,8 @@ class Cells:
         """Return some lines as they are written."""
         ends = np.frombuffer(self._ends, np.int64)
         spans = zip(ends[lines].tolist(), ends[lines + 1].tolist(), strict=True)
-        return [bytes(self._data[start:end]) for start, end in spans]
+        data = memoryview(self._data)
+        return [data[start:end].tobytes() for start, end in spans]
 
 
 @dataclass(frozen=True, slots=True)
