@@ -24,7 +24,9 @@ def containment(a: Profile, b: Profile) -> Evidence | None:
     start = long.text.find(short.text)
     end = start + len(short.text)
     level = "confusable" if recognisable(short, long, start) else "fine"
-    reason = f"是包含关系，{quoted(long.name)}里有完整的{quoted(short.name)}"
+    # What the other name holds is what is left of this one: 麦香党建 holds 麦香, not 麦香党建品牌.
+    held = short.text if short.affixes else short.name
+    reason = f"是包含关系，{quoted(long.name)}里有完整的{quoted(held)}"
     rules = ("B3", "B5", "B11") if short.text in long.text[end:] else ("B3", "B12")
     score = SCORE
     if level == "fine":
