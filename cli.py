@@ -324,6 +324,13 @@ def _add_batch(commands: Any) -> None:
         made.add_argument(
             "--style", default="", metavar="版式", help="gbt9704 等，或自备的 .toml 文件"
         )
+        if kind == "letter":
+            made.add_argument(
+                "--template",
+                default="",
+                metavar="模板",
+                help="用本单位自己的模板：它的编号或文件夹；不写时用自带的责任书",
+            )
         made.add_argument(
             "--option", action="append", default=[], metavar="名=值", help=_OPTIONS[kind]
         )

@@ -118,6 +118,8 @@ def finished(client: TestClient, place: str) -> dict[str, Any]:
         (form_workbook(find_template("letter")), {}, 422),
         (b"", {"kind": "nonsense"}, 404),
         (b"", {"style": "nonsense"}, 404),
+        (b"", {"template": "nonsense"}, 404),
+        (b"", {"template": "../letter"}, 422),
     ],
 )
 def test_uploads_that_are_no_batch_are_refused(
@@ -163,7 +165,8 @@ def test_an_uploaded_zip_comes_back_as_documents(client: TestClient) -> None:
         ({"kind": "application", "options": ["style=/etc/passwd"]}, 400, "style"),
         ({"kind": "letter", "options": ["template=/tmp"]}, 400, "template"),
         ({"kind": "letter", "options": ["digest=500"]}, 400, "责任书没有“digest”"),
-        ({"template": "application"}, 422, "/template：没有这一项，请删去"),
+        ({"templates": "letter"}, 422, "/templates：没有这一项，请删去"),
+        ({"kind": "application", "template": "letter"}, 400, "删去 template"),
     ],
 )
 def test_options_that_do_not_exist_are_refused(

@@ -15,6 +15,7 @@ from service.api.keys import Clerk, Reader
 from service.api.state import Shared
 from service.batches.wire import status_wire
 from service.docx.profile import find_profile
+from service.drafting.package import located
 from service.errors import WrongUse
 from service.options import named_values
 
@@ -36,6 +37,14 @@ def create_batch(
         str, Form(title="种类：letter、application", max_length=40, examples=["letter"])
     ] = "letter",
     style: Annotated[str, Form(title="版式", max_length=40, pattern="^[a-z0-9-]*$")] = "",
+    template: Annotated[
+        str,
+        Form(
+            title="责任书用本单位自己的模板时，写它的编号；服务须设置 templates",
+            max_length=40,
+            pattern="^[a-z0-9-]*$",
+        ),
+    ] = "",
     options: Annotated[
         list[str] | None,
         Form(title="申报材料的选项，名=值，可写多次，如 digest=500；见手册", max_length=50),
@@ -43,6 +52,11 @@ def create_batch(
 ) -> dict[str, Any]:
     """立即返回；同一个工作簿再交一次不会重做。进度见 Location 所指的地址。"""
     set_ = _options(style, options or ())
+    if template and kind != "letter":
+        told = "只有责任书一类的批次可以换模板，请删去 template，或把 kind 写成 letter。"
+        raise WrongUse(told, option="template")
+    if template:
+        set_["template"] = located(template, state.settings.templates)
     name = PurePath(file.filename or "").name or "upload.xlsx"
     source = (name, file.file.read())
     made = state.jobs().create(kind, source, set_, dt.datetime.now(dt.UTC))
@@ -56,7 +70,7 @@ def _options(style: str, given: Sequence[str]) -> dict[str, str]:
     for name in ("style", "template"):
         if name in named:
             raise WrongUse(
-                f"“{name}”不能写在 options 里，请删去；版式写在 style 一项。", option=name
+                f"“{name}”不能写在 options 里，请删去，另写在 {name} 一项。", option=name
             )
     if style:
         find_profile(style)

@@ -111,6 +111,7 @@ class Done:
     Attributes:
         items: all of them in order, as often as they are gone through.
         tell: takes a sentence for the office, kept with the batch.
+        options: what the batch was begun with.
     """
 
     shared: Mapping[str, Any]
@@ -119,6 +120,7 @@ class Done:
     folder: Path
     tell: Callable[[str], None] = lambda _: None
     headings: Mapping[str, int] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 Make = Callable[[Done], bytes]

@@ -39,7 +39,8 @@ def done_batch(registry: Registry, batch: str) -> tuple[Done, list[str]]:
     told: list[str] = []
     items = Items(registry.database, batch)
     folder, headings = Path(found["folder"]), found["headings"]
-    return Done(found["shared"], items, rejected, folder, told.append, headings), told
+    options = found["options"]
+    return Done(found["shared"], items, rejected, folder, told.append, headings, options), told
 
 
 def begin_to_show(registry: Registry, batch: str, file: File) -> Callable[[], Shown]:

@@ -13,6 +13,7 @@ from service.commands.common import now, print_json, told
 from service.commands.status import DATA, DONE, FINDINGS, PARTLY
 from service.errors import NotFound, StorageUnavailable, WrongUse
 from service.options import named_values
+from service.settings import load_settings
 
 if TYPE_CHECKING:
     from service.batches.model import Status
@@ -71,6 +72,11 @@ def _workers(arguments: argparse.Namespace) -> int:
 
 def _options(arguments: argparse.Namespace) -> dict[str, str]:
     options = {"style": arguments.style} if arguments.style else {}
+    from service.drafting.package import located
+
+    if template := getattr(arguments, "template", ""):
+        # Its place, not its name: whoever resumes the batch finds it, and a change of it is seen.
+        options["template"] = located(template, load_settings().templates)
     return options | named_values(arguments.option, "digest=500")
 
 

@@ -131,11 +131,21 @@ def find_template(name: str, folder: str = "") -> Template:
         NotFound: there is none; the message names what there is.
         FaultyTemplate: it cannot be used.
     """
+    where = located(name, folder)
+    return _shipped(where) if where in shipped.folders() else open_template(Path(where))
+
+
+def located(name: str, folder: str = "") -> str:
+    """Return where a template is: the id of one of ours, else the whole path of its folder.
+
+    Raises:
+        NotFound: there is none; the message names what there is.
+    """
     if name in shipped.folders():
-        return _shipped(name)
+        return name
     for path in (Path(folder) / name if folder else None, Path(name)):
         if path is not None and (path / MANIFEST).is_file():
-            return open_template(path)
+            return str(path.resolve())
     known = "、".join(shipped.folders())
     raise NotFound(f"没有名为“{name}”的模板，可用：{known}。", template=name)
 

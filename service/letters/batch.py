@@ -1,4 +1,7 @@
-"""Letters in batches: a workbook with a row for each unit → letters, register, score sheets, print file."""
+"""Letters in batches: a workbook with a row for each unit → letters, register, score sheets, print file.
+
+An office's own template is filled in the same way; what is no letter has neither register nor scores.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,13 @@ from service.docx.profile import find_profile
 from service.drafting.drafts import bad_fields, make
 from service.drafting.fields import Problem, validate
 from service.drafting.kinds import prepare
-from service.drafting.package import find_template
+from service.drafting.package import Template, find_template
 from service.errors import WrongUse
 from service.letters.places import placed
 
 # What a batch of letters may be told beside its workbook: which template, in which style.
 _OPTIONS = ("template", "style")
+_LETTER = "letter"
 FEW = 600
 """Up to so many letters one process is done first: each takes it 1.5 ms, and another 0.4 s to begin."""
 
@@ -33,7 +37,7 @@ def surroundings() -> str:
 
 def warm_up() -> None:
     """Load what every letter needs, so that the first does not wait for it."""
-    template = find_template("letter")
+    template = find_template(_LETTER)
     template.body()
     find_profile(template.style)
 
@@ -57,12 +61,22 @@ def read(
     from service.letters.reading import read_letters
 
     with no_collection():
-        return read_letters(data, find_template(options.get("template", "letter")))
+        return read_letters(data, template_of(options))
+
+
+def template_of(options: Mapping[str, str]) -> Template:
+    """Return the template of a batch: ours for letters, or the office's own that its options name.
+
+    Raises:
+        NotFound: it is not there.
+        FaultyTemplate: it cannot be used.
+    """
+    return find_template(options.get("template", _LETTER))
 
 
 def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
     """Return what makes one unit's letter; the shared facts are read once."""
-    template = find_template(options.get("template", "letter"))
+    template = template_of(options)
     own = [one for one in template.fields if one.scope == "unit"]
     common = validate([one for one in template.fields if one.scope == "shared"], shared).values
     profile = find_profile(options.get("style") or template.style)
@@ -78,7 +92,8 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
         gaps = [f"缺少“{label}”，文中已标出。" for label in made.gaps]
         warnings = [problem.message for problem in made.warnings]
         told = [*gaps, *warnings, *payload.get("noted", ())]
-        return Rendered([(payload["file"], made.docx)], _facts(prepared.values), told)
+        facts = _facts(prepared.values) if template.kind == _LETTER else {}
+        return Rendered([(payload["file"], made.docx)], facts, told)
 
     return render
 
@@ -109,8 +124,8 @@ def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def finish(done: Done) -> Iterator[tuple[str, Make]]:
-    """Yield the signing register, the score sheets, and the files to print."""
+    """Yield the register, the score sheets, and the files to print; of what is no letter these alone."""
     # Loaded here: nobody waits for them before the first letter.
     from service.letters.endings import ending_files
 
-    yield from ending_files(done)
+    yield from ending_files(done, letters=template_of(done.options).kind == _LETTER)

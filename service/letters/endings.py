@@ -21,10 +21,11 @@ REGISTER, SCORES = "签订登记册.xlsx", "考核评分表.xlsx"
 _MOST_TOLD = 3
 
 
-def ending_files(done: Done) -> Iterator[tuple[str, Make]]:
-    """Yield the signing register, the score sheets, and the files to print."""
-    yield REGISTER, _register
-    yield SCORES, _scores
+def ending_files(done: Done, *, letters: bool = True) -> Iterator[tuple[str, Make]]:
+    """Yield the signing register and the score sheets of letters, and the files to print."""
+    if letters:
+        yield REGISTER, _register
+        yield SCORES, _scores
     yield from print_files([file for one in done.items for file in one.files])
 
 
@@ -48,7 +49,8 @@ def _scores(done: Done) -> bytes:
 
 
 def _shared(done: Done) -> dict[str, Any]:
-    fields = [one for one in find_template("letter").fields if one.scope == "shared"]
+    template = find_template(done.options.get("template", "letter"))
+    fields = [one for one in template.fields if one.scope == "shared"]
     return validate(fields, done.shared).values
 
 

@@ -12,7 +12,7 @@ from service.drafting.fields import Problem, validate
 from service.drafting.filled import FilledBook, UnitRow, read_form
 from service.drafting.gaps import Gap
 from service.drafting.package import Template
-from service.drafting.workbook import UNITS
+from service.drafting.workbook import UNITS, key_field
 from service.errors import BadData
 from service.letters.places import placed
 from service.letters.prepare import problems_of_shared
@@ -40,15 +40,18 @@ def read_letters(data: bytes, template: Template) -> Work:
         raise BadData(f"“{UNITS}”表里还没有填单位，请一个单位填一行。")
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
     common = {name: value for name, value in shared.values.items() if not isinstance(value, Gap)}
-    items = _items(template, common, _sound(book, rejected))
+    items = _items(template, common, _sound(book, template, rejected))
     return Work(book.shared, items, rejected, book.headings)
 
 
-def _sound(book: FilledBook, rejected: list[Rejected]) -> Iterator[tuple[UnitRow, list[str]]]:
+def _sound(
+    book: FilledBook, template: Template, rejected: list[Rejected]
+) -> Iterator[tuple[UnitRow, list[str]]]:
     """Yield the units of which a letter can be made, with what is noted of them; add others to `rejected`."""
     taken, tree = Taken(book.units), tree_of_settings(load_settings())
     for unit in book.units:
-        wrong, noted = _placed_in(tree, book.shared, unit)
+        letter = template.kind == "letter"
+        wrong, noted = _placed_in(tree, book.shared, unit) if letter else ("", [])
         if told := taken.trouble(unit) or wrong:
             rejected.append(Rejected(unit.place.sheet, unit.place.row, told))
         else:
@@ -59,17 +62,19 @@ def _items(
     template: Template, shared: Mapping[str, Any], units: Iterable[tuple[UnitRow, list[str]]]
 ) -> Iterator[Item]:
     """Yield the item of each unit, with what is noted of it, one at a time."""
-    names = Names()
+    names, key = Names(), key_field(template.fields)
+    assert key is not None  # noqa: S101 - without it no units are read
     common = {"year": "", "noun": "", **shared}
     noun = {"noun": shared.get("doc_kind", "责任书")}
     for unit, noted in units:
         values = {**common, **unit.data, **noun}
-        label = str(unit.data.get("unit_name", unit.data.get("unit_id", "")))
+        number = str(unit.data[key.id])
+        label = str(unit.data.get("unit_name", number))
         file = names.take(file_name(template.file_name, values), ".docx")
         payload: dict[str, Any] = {"file": file, "data": unit.data, "rows": _rows(unit)}
         if noted:
             payload["noted"] = noted
-        yield Item(str(unit.data["unit_id"]), label, unit.place.row, payload, unit.place.sheet)
+        yield Item(number, label, unit.place.row, payload, unit.place.sheet)
 
 
 _PARTY = ("unit_name", "unit_type", "party_org_type", "unit_signatory_post")
