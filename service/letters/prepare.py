@@ -260,6 +260,16 @@ _UNCHARGED = {"frequency": "", "due": "", "role": ""}
 
 
 def _charged(duties: Iterable[Values]) -> list[dict[str, Any]]:
-    """Return duties, each with the sentence that says who answers for it and until when."""
+    """Return duties, each with the sentence that says who answers for it and until when.
+
+    A text of several lines is parted: `text` is the first, `more` what follows, `end` the last.
+    """
     given = ({**_UNCHARGED, **duty} for duty in duties)
-    return [{**duty, "charge": wording.charge(duty)} for duty in given]
+    return [
+        {**duty, "charge": wording.charge(duty), **_parted(str(duty["text"]))} for duty in given
+    ]
+
+
+def _parted(text: str) -> dict[str, Any]:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return {"text": lines[0], "more": lines[1:-1], "end": lines[-1] if len(lines) > 1 else ""}

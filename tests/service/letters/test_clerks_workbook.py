@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from service.docx.outline import outline
 from service.drafting.filled import read_form
 from service.drafting.package import find_template
 from service.drafting.workbook import SHARED, form_workbook
@@ -152,3 +153,18 @@ def test_a_percentage_without_its_unit_is_told() -> None:
 def test_files_are_called_by_the_year_as_it_is_read() -> None:
     work = read("a.xlsx", filled(with_units_of_figures), {})
     assert all(one.payload["file"].startswith("2026年") for one in work.items)
+
+
+def test_lines_of_a_task_are_paragraphs_of_their_own() -> None:
+    def change(book: Any) -> None:
+        page = book["主要任务"]
+        page.cell(2, column(page, "内容和要求")).value = "抓三件事：\n1.建台账；\n\n2.每月通报"
+        page.cell(2, column(page, "责任人职务")).value = "党支部书记"
+
+    work = read("a.xlsx", filled(change), {})
+    [(_, data)] = renderer(work.shared, {})(next(iter(work.items)).payload).files
+    lines = outline(data).splitlines()
+    place = next(n for n, line in enumerate(lines) if line.endswith("抓三件事："))
+    assert lines[place].startswith("Heading2RunIn | （一）")
+    assert lines[place + 1] == "BodyText | 1.建台账；"
+    assert lines[place + 2].startswith("BodyText | 2.每月通报。本项工作由党支部书记负责")
