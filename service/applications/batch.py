@@ -19,7 +19,7 @@ from service.applications.families import Family, families
 from service.applications.judging import weighted
 from service.applications.names import frequent_words
 from service.applications.numbering import in_runs
-from service.applications.opinions import lacking, opinion
+from service.applications.opinions import opinion, shortfall
 from service.applications.options import Options
 from service.applications.reading import Intake, gather_bytes
 from service.applications.records import Application, settle
@@ -296,5 +296,5 @@ def _facts(
 
 def _elements(missing: Sequence[str], options: Options) -> str:
     """Return the cell 六要素; another standard than that is named in it."""
-    told = lacking(missing) if missing else "齐全"
+    told = shortfall(missing) if missing else "齐全"
     return told if options.standard.id == "six" else f"{options.standard.title}：{told}"

@@ -48,7 +48,7 @@ def in_short(problems: Sequence[Mapping[str, Any]], missing: Sequence[str]) -> s
     return "；".join(dict.fromkeys(filter(None, _parts(problems, missing))))
 
 
-def lacking(missing: Sequence[str]) -> str:
+def shortfall(missing: Sequence[str]) -> str:
     """Return what an application lacks, shortly: of 响亮的传播语 it is 传播语, of 有标识 标识."""
     return f"缺{'、'.join(name.rpartition('的')[2].removeprefix('有') for name in missing)}"
 
@@ -57,7 +57,7 @@ def _parts(problems: Sequence[Mapping[str, Any]], missing: Sequence[str]) -> Ite
     for code, heading in MATTERS.items():
         found = [one for one in problems if one["code"] == code]
         if code == ELEMENT and missing:
-            yield lacking(missing)
+            yield shortfall(missing)
         elif code in _OF_FIELDS and found:
             fields = dict.fromkeys(one["field"] for one in found)
             yield f"{''.join(f'“{name}”' for name in fields)}{_OF_FIELDS[code]}"
