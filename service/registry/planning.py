@@ -19,6 +19,7 @@ from service.model import Brand, BrandDraft, RowConflict
 from service.registry.brands import held_message, holder_facts
 from service.registry.drafting import SHARED, brand_of, checked, key_of
 from service.registry.novelty import Novelty
+from service.registry.stock import Stock
 from service.storage import Registry
 from service.storage import brands as table
 from service.storage.identifiers import counter_of, new_ids
@@ -32,15 +33,6 @@ class Change(NamedTuple):
     row: BrandDraft
     before: Brand | None
     after: Brand
-
-
-@dataclass(slots=True)
-class _Stock:
-    """What the registry holds of the names of a portion, the portion's own rows in it by and by."""
-
-    brands: dict[str, Brand]
-    same: dict[tuple[str, str], Brand]
-    holders: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -86,6 +78,7 @@ class Planner:
             except BadData as error:
                 self._refuse(row, error.message)
         stock = self._stock(self._known({key: None for *_, key in keyed}))
+        stock.expect([(key, clean) for _, _, clean, key in keyed])
         changes = []
         for brand_id, row, clean, key in keyed:
             if change := self._placed(brand_id, row, clean, key, stock):
@@ -126,17 +119,13 @@ class Planner:
         only = {key: ids[0] for key, ids in several.items() if len(ids) == 1}
         return only | self._holders(keys)
 
-    def _stock(self, keys: Sequence[str]) -> _Stock:
+    def _stock(self, keys: Sequence[str]) -> Stock:
         database, scope = self.registry.database, self.registry.scope
         known = (table.of_keys_filling if self.filling else table.of_keys)(database, scope, keys)
-        brands = {one.id: one for one in known}
         holders = self._holders(keys)
-        missing = [one for one in holders.values() if one not in brands]
-        brands |= {one.id: one for one in table.of_ids(database, scope, missing)}
-        same = {(one.key, one.unit): one for one in known}
-        # The brand in force stands for the row, not one of the same name that ended long ago.
-        same |= {(brands[i].key, brands[i].unit): brands[i] for i in holders.values()}
-        return _Stock(brands, same, holders)
+        missing = sorted({*holders.values()} - {one.id for one in known})
+        more = table.of_ids(database, scope, missing)
+        return Stock(known, more, holders, today=self._today, taken=self._is_taken)
 
     def _holders(self, keys: Sequence[str]) -> dict[str, str]:
         held = table.holders_of(self.registry.database, self.registry.scope, keys)
@@ -145,9 +134,9 @@ class Planner:
         return held
 
     def _placed(
-        self, brand_id: str, row: BrandDraft, clean: BrandDraft, key: str, stock: _Stock
+        self, brand_id: str, row: BrandDraft, clean: BrandDraft, key: str, stock: Stock
     ) -> Change | None:
-        before = stock.same.get((key, clean.unit))
+        before = stock.of(key, clean)
         if before and (earlier := self._row_of(before)) is not None:
             self._refuse_twice(row, earlier)
             return None
@@ -166,7 +155,7 @@ class Planner:
         )
         if not self._takes_name(row, after, stock):
             return None
-        stock.same[key, clean.unit] = stock.brands[after.id] = after
+        stock.put(after)
         if before:
             self._met[after.id] = row.row
             self._note_pledges(before, after, later=bool(row.parent.strip()))
@@ -174,7 +163,7 @@ class Planner:
                 after = after._replace(updated_at=self._moment, version=self.version)
         return Change(row, before, after)
 
-    def _takes_name(self, row: BrandDraft, brand: Brand, stock: _Stock) -> bool:
+    def _takes_name(self, row: BrandDraft, brand: Brand, stock: Stock) -> bool:
         """Return whether a row gets its name; note the collision if not."""
         if not table.holds_name(brand, today=self._today):
             return True
@@ -194,6 +183,9 @@ class Planner:
         held = table.claims_of([before, after], today=self.now.date())
         if len(held) == 1 or (held and later):
             self._pledged[after.key] = after.id
+
+    def _is_taken(self, brand: Brand) -> bool:
+        return self._row_of(brand) is not None
 
     def _row_of(self, brand: Brand) -> int | None:
         """Return the row of this import that is a brand, None for one that no row has been."""

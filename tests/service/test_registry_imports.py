@@ -205,3 +205,57 @@ def test_a_process_killed_half_way_leaves_nothing(
         assert list_imports(again) == []
         assert verify_audit_log(again).intact
         assert import_brands(again, ROWS, file_hash="a", who=WHO, now=now).added == 3
+
+
+PAST = "2025-02-01"
+ENDED = [
+    BrandDraft("河灯", "甲", Status.RESERVED, reserved_until=PAST),
+    BrandDraft("海燕", "乙", Status.RETIRED, retired_until=PAST),
+    BrandDraft("海燕", "乙", Status.RETIRED, retired_until="2025-03-01"),
+]
+LIVE = [BrandDraft("河灯", "甲", slogan="照路"), BrandDraft("海燕", "乙")]
+
+
+def numbered(*drafts: BrandDraft) -> list[BrandDraft]:
+    return [draft._replace(row=row) for row, draft in enumerate(drafts, 2)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[*ENDED, *LIVE], [*LIVE, *ENDED], [ENDED[1], LIVE[0], ENDED[0], LIVE[1], ENDED[2]]],
+    ids=["ended-first", "live-first", "mixed"],
+)
+@pytest.mark.parametrize("portion", [10_000, 2, 1])
+def test_one_ended_and_one_in_force_of_a_name_and_unit_are_two_rows(
+    registry: Registry,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    rows: list[BrandDraft],
+    portion: int,
+) -> None:
+    monkeypatch.setattr("service.registry.intake.PORTION", portion)
+    first = import_brands(registry, numbered(*rows), file_hash="a", who=WHO, now=now)
+    assert first.added == 5
+    before = content(registry)
+    for file_hash, again in (("b", rows), ("c", rows[::-1])):
+        result = import_brands(registry, numbered(*again), file_hash=file_hash, who=WHO, now=now)
+        assert (result.added, result.updated, result.unchanged) == (0, 0, 5)
+    assert content(registry) == before
+
+
+def test_a_row_alone_still_ends_or_revives_its_brand(registry: Registry, now: datetime) -> None:
+    import_brands(registry, numbered(*LIVE), file_hash="a", who=WHO, now=now)
+    ids = {one.name: one.id for one in all_brands(registry)}
+    ended = import_brands(registry, numbered(ENDED[1]), file_hash="b", who=WHO, now=now)
+    assert (ended.added, ended.updated) == (0, 1)
+    again = numbered(LIVE[1]._replace(status=Status.REGISTERED))
+    revived = import_brands(registry, again, file_hash="c", who=WHO, now=now)
+    assert (revived.added, revived.updated) == (0, 1)
+    assert {one.name: (one.id, one.status) for one in all_brands(registry)} == {
+        name: (ids[name], Status.REGISTERED) for name in ("河灯", "海燕")
+    }
+
+
+def test_two_rows_of_one_end_are_still_a_double(registry: Registry, now: datetime) -> None:
+    with pytest.raises(DuplicateBrand, match="本文件第 2 行"):
+        import_brands(registry, numbered(ENDED[0], ENDED[0]), file_hash="a", who=WHO, now=now)
