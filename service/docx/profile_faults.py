@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
+
+from service.nearness import nearest
 
 ROLES = (
     *("title", "subtitle", "heading1", "heading2", "heading3", "heading4", "body", "label"),
@@ -36,8 +37,8 @@ def _faults(given: Mapping[str, Any], shape: Mapping[str, Any], within: str) -> 
     place = f"的 [{within}] 里" if within else "里"
     for key, value in given.items():
         if key not in shape:
-            near = get_close_matches(key, list(shape), n=1)
-            hint = f"是不是 {near[0]}？" if near else f"可用：{'、'.join(shape)}。"
+            near = nearest(key, shape)
+            hint = f"是不是 {near}？" if near else f"可用：{'、'.join(shape)}。"
             yield f"{place}不认识“{key}”，{hint}"
         elif not isinstance(shape[key], dict):
             if told := _wrong(value, shape[key]):

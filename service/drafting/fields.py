@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
 from service.drafting.gaps import Gap
 from service.drafting.kinds_of_value import UnreadableValue, read_value
 from service.drafting.numbers import number_in
+from service.drafting.unknown_names import hint
 
 TYPES = ("text", "long", "int", "number", "date", "month", "bool", "choice", "list")
 SCOPES = ("shared", "unit")
@@ -136,7 +136,9 @@ class _Record:
         for name, value in data.items():
             known = by_name.get(name)
             if known is None:
-                self.problems.append(_unknown(name, by_name, f"{self.path}/{name}", self.within))
+                told = f"没有“{name}”这一项，{hint(name, by_name, data)}"
+                place, label = f"{self.path}/{name}", f"{self.within}{name}"
+                self.problems.append(Problem(place, label, "unknown", told))
             elif known.id in given:
                 told = f"“{known.label}”给了两次，请只留一次。"
                 self.problems.append(Problem(f"{self.path}/{name}", known.label, "twice", told))
@@ -204,12 +206,6 @@ def _without_unit(one: Field, given: Mapping[str, Any]) -> Any:
         if bare != narrow and number_in(bare.replace(",", "")) is not None:
             return bare
     return value
-
-
-def _unknown(name: str, known: Iterable[str], path: str, within: str) -> Problem:
-    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    hint = f"是不是“{near[0]}”？" if near else "请删去，或对照模板的字段清单改名。"
-    return Problem(path, f"{within}{name}", "unknown", f"没有“{name}”这一项，{hint}")
 
 
 def _beyond(one: Field, value: Any) -> str:

@@ -21,6 +21,7 @@ from service.importing.cells import heading
 from service.importing.sheet_parts import fault_told
 from service.importing.table import content
 from service.importing.workbooks import Sheet, read_sheets
+from service.nearness import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,8 @@ class _Reader:
                 if value:
                     self.shared[one.id] = value
             elif value:
-                near = get_close_matches(name, [one.label for one in fields], n=1)
-                hint = f"是不是“{near[0]}”？" if near else "请删去或改成表中原有的名称。"
+                near = nearest(name, [one.label for one in fields])
+                hint = f"是不是“{near}”？" if near else "请删去或改成表中原有的名称。"
                 self.problems.append((place, f"没有“{name}”这一项，{hint}"))
 
     def read_units(self, fields: Sequence[Field]) -> tuple[UnitRow, ...]:

@@ -6,13 +6,13 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import takewhile
 from typing import Any
 
 from service.docx.profile import profiles
 from service.drafting.fields import SCOPES, TYPES, Field
 from service.drafting.kinds import KINDS, prepared_names
+from service.nearness import nearest
 
 MANIFEST = "template.toml"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -201,8 +201,8 @@ def _stray(key: str, known: Collection[str]) -> str:
 
 def _nearest(name: str, known: Collection[str]) -> str:
     """Return the end of a sentence on a name that is none: the nearest there is, or all."""
-    near = get_close_matches(name, sorted(known), n=1)
-    return f"是不是 {near[0]}？" if near else f"可用：{'、'.join(sorted(known))}。"
+    near = nearest(name, known)
+    return f"是不是 {near}？" if near else f"可用：{'、'.join(sorted(known))}。"
 
 
 def _field_faults(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from service.drafting.fields import Field
 from service.drafting.filters import BodyError
 from service.drafting.manifest import MANIFEST, Fault, Manifest, read_manifest
 from service.errors import BadData, NotFound, ServiceError, StorageUnavailable
+from service.nearness import nearest
 from service.templating import Body, compile_body, fields_used
 
 BODY = "body.j2"
@@ -233,5 +233,5 @@ def _unknown(path: tuple[str, ...], manifest: Manifest) -> str:
 
 
 def _hint(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1)
-    return f"是不是 {near[0]}？" if near else "请先在清单里加上这个字段。"
+    near = nearest(name, known)
+    return f"是不是 {near}？" if near else "请先在清单里加上这个字段。"

@@ -180,7 +180,7 @@ def test_a_new_package_has_no_fault(tmp_path: Path) -> None:
         (
             {"full": '{\n"unit_nam": "甲",\n"day": "三月"}'},
             [
-                "samples/full.json 第 2 行：没有“unit_nam”这一项，是不是“unit_name”？",
+                "samples/full.json 第 2 行：没有“unit_nam”这一项，是不是“unit_name”（单位名称）？",
                 "samples/full.json：缺少“单位名称”，请补上。",
                 "samples/full.json 第 3 行：“日期”的写法不对",
             ],
