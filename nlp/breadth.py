@@ -14,6 +14,7 @@ from nlp.normalize import is_counted
 from nlp.ordinary import is_ordinary
 from nlp.plain import folded, parts_and_key, parts_in_place
 from nlp.quoting import quoted
+from nlp.trade_words import is_work_of
 from nlp.words import Piece, pieces
 
 # Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv).
@@ -37,6 +38,8 @@ _COUPLET_HALF = 4
 _TELL = 0.03
 # Worn words that a sentence names at most.
 _NAMED = 3
+_SHOWS = ("还有些形象", "是本单位的业务")
+"""What is said of a core that is worn: a picture, or the unit's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
     core = name[span[0] : span[1]] if span else ""
     pictured = all(word.generic and not 0 < word.worn <= _THING for word in cut)
     where = "本台账的名称" if frequencies else "公开的名称"
-    return Breadth(words, core, span, not core, _reason(words, core, where, pictured=pictured))
+    showing = "" if not pictured else _SHOWS[is_work_of(folded(core), folded(unit))]
+    return Breadth(words, core, span, not core, _reason(words, core, where, showing))
 
 
 def over_generic(name: str, frequencies: Frequencies | None = None, unit: str = "") -> bool:
@@ -161,9 +165,16 @@ def _makes_a_pun(one: _Word, other: _Word) -> bool:
 
 
 def _of_unit(text: str, cut: tuple[Piece, ...], owner: str) -> tuple[Piece, ...]:
-    """Return the pieces with neighbouring single characters joined where the owner's name holds them."""
+    """Return the pieces as they are for an owner: what is his work is a picture, though worn elsewhere.
+
+    Neighbouring single characters are joined where the owner's name holds them.
+    """
     if not owner:
         return cut
+    cut = tuple(
+        piece._replace(worn=PICTURE) if is_work_of(text[piece.start : piece.end], owner) else piece
+        for piece in cut
+    )
     found: list[Piece] = []
     at = 0
     while at < len(cut):
@@ -255,7 +266,7 @@ def _untied(name: str, word: _Word, followed: bool) -> tuple[int, int]:
     return start, end
 
 
-def _reason(words: tuple[WordUse, ...], core: str, where: str, *, pictured: bool) -> str:
+def _reason(words: tuple[WordUse, ...], core: str, where: str, showing: str) -> str:
     crowded = sorted(
         {(w.share, w.text) for w in words if w.generic and _is_longer(w.text) and w.share >= _TELL},
         reverse=True,
@@ -264,8 +275,8 @@ def _reason(words: tuple[WordUse, ...], core: str, where: str, *, pictured: bool
     told = f"{where}每百个有 {told}" if told else ""
     if not core:
         return f"{told or _all_worn(words)}，这个名称中没有能与别家区分的字。"
-    if pictured:
-        return f"{told + '，' if told else ''}{quoted(core)}还有些形象，但不是一家独有的词。"
+    if showing:
+        return f"{told + '，' if told else ''}{quoted(core)}{showing}，但不是一家独有的词。"
     if told:
         return f"{told}，真正有区分度的是{quoted(core)}。"
     return f"名称的区分度在{quoted(core)}。"

@@ -10,6 +10,7 @@ from nlp.compare import compare
 from nlp.genericness import Frequencies
 from nlp.plain import folded, parts_and_key
 from nlp.relations import WAYS
+from nlp.trade_words import tells_work
 
 Two = Sequence[str]
 """Two names, or a name and its unit."""
@@ -33,6 +34,7 @@ def owned(named: Two, known: Frequencies | None) -> str:
     name, unit = named[0], _acceptable(named[1])
     text, owner = "".join(parts_and_key(name)[0]), folded(unit)
     borrows = any(text[at : at + 2] in owner for at in range(len(text) - 1))
+    borrows = borrows or tells_work(text, owner)
     return name if borrows and not over_generic(name, known, unit) else ""
 
 

@@ -124,6 +124,15 @@ def test_what_a_name_takes_from_its_unit_is_its_own(registry: Registry, now: dat
     assert generic.row.unit == "江海集团党委"
 
 
+def test_what_is_the_work_of_its_unit_does_not_make_a_name_general(
+    registry: Registry, now: datetime
+) -> None:
+    for name, unit in (("光明先锋", "江海供电公司"), ("红色光明先锋", "江海镇党委")):
+        use.add_brand(registry, BrandDraft(name, unit), who="张三", now=now)
+    (generic,) = audit(registry, today=now.date()).generic
+    assert generic.row.unit == "江海镇党委"
+
+
 def test_a_crowd_is_told_by_its_number(registry: Registry, now: datetime) -> None:
     marks = "山河湖海林田云雨风雪春秋日月星辰江川峰谷泉溪"
     made = ["盐湖渡口", *(f"盐湖渡口·{mark}{mark}守望" for mark in marks)]
