@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from itertools import chain
+from itertools import chain, pairwise
 
 from service.applications.building import Builder
 from service.applications.joining import Note
@@ -145,7 +145,7 @@ class _Table:
     def read(self) -> _Part:
         """Return what it says."""
         grid = _Grid(_without_numbers(self._cells))
-        used: set[Cell] = set()
+        used = grid.titles()
         for number in range(grid.height):
             if list_ := grid.list_header(number):
                 used |= self._list(grid, number, list_)
@@ -238,6 +238,15 @@ class _Grid:
         if row < self.height and column < len(self._rows[row]):
             return self._rows[row][column]
         return None
+
+    def titles(self) -> set[Cell]:
+        """Return the cells beside several labels that are their title (基本情况), no labels themselves."""
+        beside: dict[Cell, set[Cell]] = {}
+        for row in self._rows:
+            for cell, right in pairwise(dict.fromkeys(row)):
+                if resolve(right.text):
+                    beside.setdefault(cell, set()).add(right)
+        return {cell for cell, labels in beside.items() if len(labels) > 1}
 
     def value(self, label: Cell) -> Cell | None:
         """Return the cell with the value of a label: right of it, else below."""

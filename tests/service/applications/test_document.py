@@ -9,6 +9,7 @@ import pytest
 
 import templates
 from service.drafting.drafts import draft
+from service.linting import lint
 
 FULL: dict[str, Any] = json.loads(templates.text("application/samples/full.json"))
 
@@ -56,3 +57,11 @@ def test_a_missing_goal_shows() -> None:
     without = made(goal=None)
     assert "创建目标。【待补充：" in without.text
     assert without.gaps
+
+
+@pytest.mark.parametrize("without", [(), ("recommended",), ("returned",)])
+def test_a_report_has_no_part_that_stands_alone(without: tuple[str, ...]) -> None:
+    report = json.loads(templates.text("summary-report/samples/full.json"))
+    left = {key: value for key, value in report.items() if not key.startswith(without or ("-",))}
+    made = draft("summary-report", left)
+    assert "PR109" not in {one.rule for one in lint(made.docx).findings}

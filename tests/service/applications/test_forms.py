@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from docx import Document
 
 from service.applications.forms import read_form
 from tests.service.applications.test_reading import form
@@ -49,3 +52,31 @@ def test_a_row_of_labels_over_a_row_of_values_is_still_read() -> None:
     rows = (("申报单位", "品牌名称", "党员数"), ("甲支部", "乙", "12"))
     [reading], _ = read_form("a.docx", form(*rows))
     assert (reading.data["unit_name"], reading.data["brand_name"]) == ("甲支部", "乙")
+
+
+def test_a_title_beside_several_labels_is_no_label_and_no_value() -> None:
+    rows = (
+        ("基本情况", "品牌名称", "灯塔邮路"),
+        ("", "申报单位", "投递党支部"),
+        ("", "党员人数", "23"),
+        ("品牌建设情况", "品牌内涵", "灯照路，路连心。"),
+        ("", "取得成效", "投递准点率 99%。"),
+    )
+    document = Document()
+    table = document.add_table(rows=len(rows), cols=3)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    table.cell(0, 0).merge(table.cell(2, 0)).text = "基本情况"
+    table.cell(3, 0).merge(table.cell(4, 0)).text = "品牌建设情况"
+    target = io.BytesIO()
+    document.save(target)
+    [reading], notes = read_form("邮政.docx", target.getvalue())
+    assert notes == []
+    assert set(reading.data) == {
+        "brand_name",
+        "unit_name",
+        "member_count",
+        "name_meaning",
+        "results",
+    }
