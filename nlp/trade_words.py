@@ -22,6 +22,11 @@ def tells_work(text: str, owner: str) -> bool:
     return any(word in text and is_work_of(word, owner) for word in _markers())
 
 
+def works() -> frozenset[str]:
+    """Return all such words, of two characters or more."""
+    return frozenset(_markers())
+
+
 @cache
 def _markers() -> dict[str, tuple[str, ...]]:
     rows = corpora.rows("lexicons/trade_words.tsv")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from nlp.index.numeric import Array, Hashes, Ints, np
 from nlp.joining.cuts import BEGINS
 from nlp.joining.join import Join
 from nlp.normalize import visible_length
+from nlp.trade_words import works
 from service.auditing.generic import over_generic
 from service.auditing.names import known_words
 
@@ -24,7 +26,7 @@ class Words:
 
     Attributes:
         generic: rows whose names have nothing of their own.
-        unsure: those of them that may have, if it is in the name of their unit.
+        unsure: those of them that may have, if it is in the name of their unit, or what their unit does.
         frames: number of names by first and last characters, of those that recur.
         lengths: number of names by number of characters.
     """
@@ -41,7 +43,8 @@ def words_of(join: Join) -> Words:
     generic = over_generic(join, known_words(texts))
     live = texts.live()
     rows = live[generic[texts.node[live]]]
-    unsure = rows[_single_pieces(join, texts.node[rows])]
+    nodes = texts.node[rows]
+    unsure = rows[_single_pieces(join, nodes) | _tell_work(join, nodes)]
     return Words(rows.tolist(), unsure.tolist(), _frames(join), _lengths(join))
 
 
@@ -53,6 +56,16 @@ def _single_pieces(join: Join, nodes: Ints) -> Array:
     single = begins[:-1] & (begins[1:] | last)
     beside = single[1:] & single[:-1] & ~last[:-1]
     found: Array = beside.any(axis=0) | np.isin(nodes, texts.alone)
+    return found
+
+
+def _tell_work(join: Join, nodes: Ints) -> Array:
+    """Return for some nodes whether they may hold a worn word that is the work of some units."""
+    columns = join.texts.columns
+    begins = [ord(word[0]) << 16 | ord(word[1]) for word in works()]
+    found = np.zeros(len(nodes), np.bool_)
+    for one, other in pairwise(columns):
+        found |= np.isin(one[nodes].astype(np.uint32) << np.uint32(16) | other[nodes], begins)
     return found
 
 

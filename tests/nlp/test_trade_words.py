@@ -9,7 +9,7 @@ from nlp.breadth import breadth, over_generic
 from nlp.genericness import is_generic
 from nlp.normalize import normalize
 from nlp.ordinary import is_ordinary
-from nlp.trade_words import is_work_of, tells_work
+from nlp.trade_words import is_work_of, tells_work, works
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,8 @@ def test_a_text_tells_the_work_of_its_unit() -> None:
 def test_each_is_worn_elsewhere_and_written_as_names_are_folded() -> None:
     rows = list(corpora.rows("lexicons/trade_words.tsv"))
     assert len(rows) > 10
+    assert works() == {word for word, _ in rows}
     for word, markers in rows:
+        assert len(word) > 1
         assert is_generic(word) or is_ordinary(word), word
         assert all(normalize(one).folded == one for one in (word, *markers.split()))
