@@ -99,7 +99,8 @@ def _shipped(name: str) -> Profile:
 def read_profile(text: str, name: str) -> Profile:
     """Return a profile from its TOML text; what it leaves out is as in GB/T 9704.
 
-    How many lines fill a page and characters a line follows from the rest where it is not told.
+    How many lines fill a page and characters a line follows from the rest where it is not told; so does
+    how far from the edge the page number is.
 
     Raises:
         BadData: not TOML, unknown keys, or figures that are none; every fault is told, one a line.
@@ -118,6 +119,9 @@ def read_profile(text: str, name: str) -> Profile:
         return _profile(given)
     table = _merged(tomllib.loads(templates.text(_DEFAULT_FILE)), given)
     made = _profile(table)
+    page = given.get("page", {})
+    if "bottom" in page and "footer" not in page:
+        made = replace(made, footer=_footer_below(made))
     if made.left + made.right > _A4[0] - _LEAST or made.top + made.bottom > _A4[1] - _LEAST:
         raise BadData(f"版式文件“{name}”的页边距加起来太大，放不下正文，请改小。")
     return replace(
@@ -134,6 +138,17 @@ _A4 = (210, 297)
 # Millimetres that must be left for text.
 _LEAST = 50
 _POINT = 25.4 / 72
+
+
+def _footer_below(made: Profile) -> float:
+    """Return where the page number stands as far below the text as the standard has it, in millimetres.
+
+    At a page edge too near for that it stands as low as its line allows.
+    """
+    usual = find_profile()
+    line = made.number.line * _POINT
+    below = made.bottom - (usual.bottom - usual.footer)
+    return round(min(max(below, 0.0), max(made.bottom - line, 0.0)), 1)
 
 
 def _fitting(room: float, pitch: float) -> int:

@@ -119,6 +119,14 @@ def test_a_house_profile_fills_its_own_page() -> None:
     assert (told.lines, told.characters) == (24, 27)
 
 
+@pytest.mark.parametrize(("bottom", "footer"), [(30, 19.5), (35, 24.5), (45, 34.5), (9, 0)])
+def test_the_page_number_follows_the_foot_of_the_text(bottom: int, footer: float) -> None:
+    own = read_profile(f'id = "house"\n[page]\nbottom = {bottom}', "house.toml")
+    assert own.footer == footer
+    told = read_profile(f'id = "house"\n[page]\nbottom = {bottom}\nfooter = 3', "house.toml")
+    assert told.footer == 3
+
+
 @pytest.mark.parametrize("name", profiles())
 def test_the_lines_of_a_shipped_profile_are_those_that_fit(name: str) -> None:
     shipped = find_profile(name)
