@@ -225,9 +225,9 @@ def decision(value: Decision) -> Json:
     return {"id": value.id, "verdict": value.verdict, "names": list(value.names)}
 
 
-def log(entries: Sequence[AuditEntry], state: AuditCheck) -> Json:
-    """Return entries of the audit log, and whether the whole log holds."""
-    return {"intact": state.intact, "entries": [asdict(entry) for entry in entries]}
+def log(entries: Sequence[AuditEntry], state: AuditCheck | None) -> Json:
+    """Return entries of the audit log, and whether the whole log holds where that was looked at."""
+    return {"intact": state and state.intact, "entries": [asdict(entry) for entry in entries]}
 
 
 def organization(value: Organization) -> Json:

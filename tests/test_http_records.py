@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +113,8 @@ def test_the_log_is_read_page_by_page(client: TestClient) -> None:
     one = brand(client, "河灯", unit="甲")
     client.post(f"{V1}/brands/{one['id']}:retire", json={"why": "合并"})
     first = client.get(f"{V1}/log?limit=1").json()
-    assert first["intact"] is True
+    assert first["intact"] is None
+    assert client.get(f"{V1}/log?limit=1&verify=true").json()["intact"] is True
     assert [entry["action"] for entry in first["entries"]] == ["brand-add"]
     rest = client.get(f"{V1}/log?after={first['entries'][-1]['number']}").json()
     assert len(rest["entries"]) == 1
@@ -132,19 +135,23 @@ def test_organizations_are_imported_listed_changed_and_counted(client: TestClien
     pages, cursor = [], ""
     while cursor is not None:
         page = client.get(f"{V1}/organizations?limit=2{cursor and f'&cursor={cursor}'}").json()
-        pages.append([(one["depth"], one["name"]) for one in page["items"]])
+        pages.append([one["name"] for one in page["items"]])
         cursor = page["next_cursor"]
-    assert pages == [[(0, "盐田党委"), (1, "盐田党支部")], [(1, "盐田二支部")]]
+    assert [len(page) for page in pages] == [2, 1]
+    assert sorted(chain(*pages)) == ["盐田二支部", "盐田党委", "盐田党支部"]
+    above = made.json()["parent_id"]
+    below = client.get(f"{V1}/organizations?above={above}").json()
+    assert sorted(one["name"] for one in below["items"]) == ["盐田二支部", "盐田党支部"]
+    assert client.get(f"{V1}/organizations?above=没有").json()["items"] == []
     path = f"{V1}/organizations/{made.json()['id']}"
     changed = client.patch(path, json={"area": "西片区", "kind": "党支部"}).json()
     assert changed == client.get(path).json()
     assert changed["area"] == "西片区"
-    above = client.get(f"{V1}/organizations?limit=1").json()["items"][0]["id"]
     circle = client.patch(f"{V1}/organizations/{above}", json={"above": "盐田二支部"})
     assert refused(circle, 409) == "conflict"
     assert refused(client.patch(path, json={}), 400) == "wrong-use"
     assert refused(client.patch(path, json={"kind": "班组"}), 422) == "bad-data"
-    assert refused(client.get(f"{V1}/organizations?cursor=x"), 400) == "wrong-use"
+    assert refused(client.get(f"{V1}/organizations?cursor=x"), 422) == "bad-data"
     brand(client, "河灯", unit="盐田党支部")
     counted = client.get(f"{V1}/coverage?by=area").json()
     assert [(g["group"], g["branches"], g["covered"]) for g in counted["items"]] == [
@@ -157,7 +164,7 @@ def test_a_list_with_mistakes_is_told_row_by_row(client: TestClient) -> None:
     wrong = {"file": ("名册.csv", "党组织名称,上级党组织\n甲支部,没有的党委\n".encode())}
     told = client.post(f"{V1}/organizations:import", files=wrong).json()
     assert (told["imported"], [one["row"] for one in told["problems"]]) == (False, [2])
-    assert client.get(f"{V1}/organizations").json()["total"] == 0
+    assert client.get(f"{V1}/organizations").json()["items"] == []
     nothing = {"file": ("名册.csv", "党组织名称\n".encode())}
     assert refused(client.post(f"{V1}/organizations:import", files=nothing), 422) == "bad-data"
 
@@ -197,7 +204,9 @@ def test_bodies_are_those_of_the_commands(
 
     client.post(f"{V1}/organizations:import", files={"file": ("名册.csv", BODIES)})
     client.post(f"{V1}/brands:import", files={"file": ("a.csv", BRANDS)})
-    assert client.get(f"{V1}/log").json() == said("log")
+    assert client.get(f"{V1}/log?verify=true").json() == said("log")
     assert client.get(f"{V1}/imports").json()["items"] == said("imports")
     assert client.get(f"{V1}/coverage").json() == said("units", "coverage")
-    assert client.get(f"{V1}/organizations").json()["items"] == said("units", "tree")
+    tree = [{k: v for k, v in one.items() if k != "depth"} for one in said("units", "tree")]
+    listed = client.get(f"{V1}/organizations").json()["items"]
+    assert listed == sorted(tree, key=itemgetter("id"))

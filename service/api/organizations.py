@@ -24,24 +24,16 @@ _Id = Annotated[str, Path(title="党组织编号", max_length=200)]
 def list_organizations(
     state: Shared,
     _: Reader,
+    above: Annotated[str, Query(max_length=200, title="只看这个编号的党组织的直接下级")] = "",
     limit: Annotated[int, Query(ge=1, le=1000, title="条数")] = 200,
-    cursor: Annotated[str | None, Query(max_length=200, title="页标")] = None,
+    cursor: Annotated[str | None, Query(max_length=500, title="页标")] = None,
 ) -> dict[str, Any]:
-    """上级在前，depth 是第几层；next_cursor 为空才是最后一页。"""
+    """按编号排列；next_cursor 为空才是最后一页。"""
     with state.registry() as registry:
-        tree = use.organization_tree(registry)
-    start = 0
-    if cursor is not None:
-        places = (place for place, (_depth, one) in enumerate(tree, 1) if one.id == cursor)
-        start = next(places, 0)
-        if not start:
-            raise WrongUse("页标无效，请从第一页重新查看。", cursor=cursor)
-    page = tree[start : start + limit]
-    return {
-        "items": [{"depth": depth, **wire.organization(one)} for depth, one in page],
-        "next_cursor": page[-1][1].id if start + limit < len(tree) else None,
-        "total": len(tree),
-    }
+        page, following = use.page_of_organizations(
+            registry, above=above, limit=limit, cursor=cursor
+        )
+    return {"items": [wire.organization(one) for one in page], "next_cursor": following}
 
 
 @router.post(

@@ -20,6 +20,7 @@
 - organizations: add_organization(registry, name, *, who, now, kind="", parent_id=None, …)
             find_organization(registry, text) by name or id
             list_organizations(registry) · organization_tree(registry) -> [(depth, organization)]
+            page_of_organizations(registry, *, above="", limit=50, cursor=None) -> organisations, next cursor
             import_organizations(registry, drafts, *, who, now, dry_run=False) -> OrganizationResult
 - decisions: decide_brand(registry, brand_id, verdict, *, who, now, why)
             decide_pair(registry, brand_id, other_id, verdict, *, who, now, why)
@@ -59,6 +60,7 @@ from service.registry.organizations import (
     get_organization,
     list_organizations,
     organization_tree,
+    page_of_organizations,
 )
 from service.registry.reading import (
     all_brands,
@@ -127,6 +129,7 @@ __all__ = [
     "name_rows_of",
     "names",
     "organization_tree",
+    "page_of_organizations",
     "parent_names",
     "preview_import",
     "refresh_keys",

@@ -7,6 +7,7 @@ from typing import Any
 
 from service.errors import BadData, Conflict, NotFound
 from service.model import Organization, OrganizationKind
+from service.registry import cursors
 from service.storage import Registry, audit_log
 from service.storage import organizations as table
 from service.storage.counters import next_change
@@ -136,6 +137,26 @@ def list_organizations(registry: Registry) -> list[Organization]:
     return table.everything(registry.database, registry.scope)
 
 
+def page_of_organizations(
+    registry: Registry, *, above: str = "", limit: int = 50, cursor: str | None = None
+) -> tuple[list[Organization], str | None]:
+    """Return a page of organisations in the order of their ids, and the cursor of the next one if any.
+
+    Args:
+        registry: an open registry.
+        above: id of the one they stand right below; empty for all.
+        limit: how many at most.
+        cursor: of the page before.
+
+    Raises:
+        BadData: a cursor that is not one of ours.
+    """
+    database, after = registry.database, cursors.after(cursor)
+    found = table.page(database, registry.scope, above=above, after=after, limit=limit + 1)
+    shown = found[:limit]
+    return shown, cursors.mark(shown[-1].id) if len(found) > limit else None
+
+
 def organization_tree(registry: Registry) -> list[tuple[int, Organization]]:
     """Return (depth, organisation), each parent right before what stands below it."""
     below: dict[str | None, list[Organization]] = {}
@@ -182,10 +203,8 @@ def _require_parent(registry: Registry, parent_id: str | None) -> None:
 
 
 def _require_no_circle(registry: Registry, one: Organization) -> None:
-    above = {other.id: other.parent_id for other in list_organizations(registry)}
-    above[one.id] = one.parent_id
     step = one.parent_id
     while step is not None:
         if step == one.id:
             raise Conflict("党组织不能隶属于自己或自己的下级。", id=one.id)
-        step = above.get(step)
+        step = table.parents_of(registry.database, [step]).get(step)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -21,6 +19,7 @@ from service.model import (
     Page,
     Status,
 )
+from service.registry import cursors
 from service.registry.drafting import key_of
 from service.storage import Registry, brand_counts, history, organizations, pages
 from service.storage import brands as table
@@ -88,7 +87,7 @@ def list_brands(
     """
     if not 1 <= limit <= LARGEST_PAGE:
         raise BadData(f"每页条数须在 1–{LARGEST_PAGE} 之间。", field="limit")
-    after, wanted = _decoded(cursor) if cursor else "", filters or BrandFilter()
+    after, wanted = cursors.after(cursor), filters or BrandFilter()
     database, scope = registry.database, registry.scope
     with database.reading():
         sought = _is_sought(wanted)
@@ -97,7 +96,7 @@ def list_brands(
         total = _total(registry, wanted, whole=not (after or upto))
     page = tuple(found[:limit])
     last = page[-1].id if len(found) > limit else upto
-    return Page(page, _encoded(last) if last else None, total)
+    return Page(page, cursors.mark(last) if last else None, total)
 
 
 def search_brands(
@@ -260,18 +259,3 @@ def _covered(
         before = sums.get(place, (0, 0, 0))
         sums[place] = [one + more for one, more in zip(before, counts, strict=True)]
     return tuple(Coverage(place, *sums[place]) for place in sorted(sums))
-
-
-def _encoded(brand_id: str) -> str:
-    return base64.urlsafe_b64encode(b"1:" + brand_id.encode()).decode().rstrip("=")
-
-
-def _decoded(cursor: str) -> str:
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-    except (binascii.Error, ValueError) as error:
-        raise BadData("翻页标记无效，请从第一页重新开始。", field="cursor") from error
-    version, _, brand_id = text.partition(":")
-    if version != "1" or not brand_id:
-        raise BadData("翻页标记无效，请从第一页重新开始。", field="cursor")
-    return brand_id

@@ -49,6 +49,30 @@ def everything(database: Database, scope: str) -> list[Organization]:
     return [_organization(row) for row in found]
 
 
+def page(
+    database: Database, scope: str, *, above: str, after: str, limit: int
+) -> list[Organization]:
+    """Return organisations of a scope in the order of their ids.
+
+    Args:
+        database: an open database.
+        scope: the scope they belong to.
+        above: id of the one they stand right below; empty for all.
+        after: id they come after; empty from the first on.
+        limit: how many at most.
+    """
+    below = " AND parent_id = :above" if above else ""
+    found = database.rows(
+        f"SELECT {_COLUMNS} FROM organizations WHERE scope = :scope AND id > :after{below}"  # noqa: S608
+        " ORDER BY id LIMIT :limit",
+        scope=scope,
+        after=after,
+        limit=limit,
+        **({"above": above} if above else {}),
+    )
+    return [_organization(row) for row in found]
+
+
 def by_name(database: Database, scope: str, name: str) -> Organization | None:
     """Return an organisation by its name as typed."""
     row = database.one(
