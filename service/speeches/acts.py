@@ -54,6 +54,12 @@ def is_act(topic: str) -> bool:
     return topic in _table()["acts"]
 
 
+def beside(topic: str) -> str:
+    """Return the topic whose units for the office's own setting are told of an act too; empty for none."""
+    own: Mapping[str, str] = _table()["acts"].get(topic, {})
+    return own.get("beside", "")
+
+
 def acts() -> Sequence[str]:
     """Return all kinds of acts."""
     return tuple(_table()["acts"])

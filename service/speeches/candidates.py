@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from service.speeches.acts import ANY_TASK, is_act
+from service.speeches.acts import ANY_TASK, beside, is_act
 from service.speeches.choosing import Chooser
 from service.speeches.fitting import fits, setting_of, words_for
 from service.speeches.foreign import ForeignCases
 from service.speeches.library import UNIT, Unit, listed, said_before, units_of
-from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
+from service.speeches.likeness import WORD, are_alike, asked_words, grams, pairs_of, words_of
 from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
 from service.speeches.purposes import LONG, SHORT, about_brands
 from service.speeches.thoughts import Thoughts
@@ -29,6 +30,10 @@ _OWN_LONG = 2
 """How many units for the kind of unit a point of a long speech takes before general ones; else one."""
 _MOST_NAMED = 2
 """How many units of a point name the thing of its task: a third time it sounds like a form filled in."""
+_FEW = 2
+"""Units of a role, for a setting or a rank, up to which each goes first in every other speech only."""
+_GUEST = "上级部门"
+"""The rank whose own words always go first: those of the house would sound like orders."""
 _FIRST = "claim"
 """Which role a point begins with."""
 
@@ -78,6 +83,7 @@ class Candidates:
 
         shown = self._shows(point)
         asked = asked_words(point)
+        named = pairs_of(point.heading) if point.heading_source != "frame" else set()
         ways = ("method",) if point.topic in self._in_turn and not shown else ("method", "case")
 
         def late(unit: Unit) -> tuple[bool | int, ...]:
@@ -88,6 +94,7 @@ class Candidates:
             words = grams(unit.text, WORD)
             # One word of the office's is enough: to count them would bring the same unit each time.
             kin = bool(asked & words)
+            near_kin = kin or bool(unit.unit_types and named & pairs_of(unit.text))
             # What speaks in the words of another task waits for that one.
             awaited = not kin and bool((self._tasks - asked) & words)
             # Of the kinds of unit that listen each is shown in its turn.
@@ -96,7 +103,7 @@ class Candidates:
             early = items < 2 and not wanted
             far = _strange(unit, point)
             worn = self._worn(unit, point)
-            return told, over, unshown, early, awaited, *far, not kin, -turn, worn
+            return told, over, unshown, early, awaited, *far, not kin, not near_kin, -turn, worn
 
         return sorted(pool, key=late)
 
@@ -139,14 +146,15 @@ class Candidates:
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
-        """Return the units for a point; after those on its kind of act, those on any task."""
+        """Return the units for a point; after those on its kind of act, those near it, and on any task."""
         key = (point.purpose, point.topic)
         if key not in self._pools:
-            also = (ANY_TASK,) if is_act(point.topic) else ()
+            also = (beside(point.topic), ANY_TASK) if is_act(point.topic) else ()
             self._pools[key] = [
                 unit
                 for topic in (point.topic, *also)
                 for unit in self._ordered(point.purpose, topic)
+                if topic != beside(point.topic) or self._setting in unit.unit_types
             ]
         return self._pools[key]
 
@@ -158,13 +166,31 @@ class Candidates:
         fitting = [unit for unit in units_of(purpose, topic) if self._may_say(unit)]
         ordered = self._choose.ordered(fitting, f"{purpose}-{topic}")
         own = [unit for unit in ordered if unit.unit_types]
-        one_a_role = {unit.role: unit for unit in own if self._setting in unit.unit_types}
+        here = self._in_turns([unit for unit in own if self._setting in unit.unit_types])
+        one_a_role = {unit.role: unit for unit in here}
         cases = [unit for unit in ordered if unit.role == "case"]
         first = [*one_a_role.values(), *cases, *own[: _OWN_LONG if self._long else 1]]
+        ranked = [unit for unit in ordered if unit.ranks]
+        ahead = ranked if self._values["rank"] == _GUEST else self._in_turns(ranked)
         return sorted(
             ordered,
-            key=lambda unit: (unit.id in self._before, not unit.ranks, _place(unit, first)),
+            key=lambda unit: (unit.id in self._before, unit not in ahead, _place(unit, first)),
         )
+
+    def _in_turns(self, few: Sequence[Unit]) -> list[Unit]:
+        """Return units that go before others, without some of those that are few in their role.
+
+        What has hardly another in its place would be heard in each speech of a season; a topic keeps its
+        only one.
+        """
+        number = Counter(unit.role for unit in few)
+        return [
+            unit
+            for unit in few
+            if number[unit.role] > _FEW
+            or len(few) == 1
+            or self._choose.one((True, False), f"turn-{unit.id}")
+        ]
 
     def worded(self, unit: Unit, point: Point) -> str:
         """Return the text of a unit with the words for the office and for the task in their places."""
@@ -201,7 +227,8 @@ def _strange(unit: Unit, point: Point) -> tuple[bool, bool]:
 
     The day by which it is to be done is told of any task alike.
     """
-    return unit.topic != point.topic and "until" not in unit.named, not unit.named
+    near = unit.topic in (point.topic, beside(point.topic))
+    return not near and "until" not in unit.named, not unit.named
 
 
 def _can_name(unit: Unit, point: Point) -> bool:

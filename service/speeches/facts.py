@@ -10,7 +10,7 @@ from service.drafting.gaps import Gap
 from service.drafting.numbers import chinese, chinese_day, plain_number
 from service.speeches.choosing import Chooser
 from service.speeches.library import concern, lessons_of, sentences, topics_of
-from service.speeches.likeness import grams
+from service.speeches.likeness import pairs_of
 from service.speeches.model import DUTY, FACT, Passage
 from service.speeches.purposes import is_brief_ceremony
 from service.speeches.takeaways import takeaways
@@ -24,12 +24,9 @@ _PEOPLE = re.compile(
 _SAYS_WHO = re.compile(r"有|部分|一些|个别|少数|仍|还|主要")
 """How a problem begins that can stand as a sentence of its own."""
 _BAD = "问题"
-_PAIR, _BROAD = 2, frozenset(("融合", "群众", "队伍", "创新"))
-"""Length of what a task and a problem on one thing share; topics under which things differ widely."""
+_BROAD = frozenset(("融合", "群众", "队伍", "创新"))
+"""Topics under which things differ widely."""
 _OF_BUSINESS = re.compile("融合|业务|中心工作|中心任务|攻关|课题")
-_SAID_OF_ALL = re.compile(
-    "党员|支部|工作|建设|管理|服务|加强|推进|开展|问题|不够|有的|质量|水平|提升|提高|一个|活动|群众|队伍|不"
-)
 _OF_EXAMPLES = "表彰会"
 """The ceremony that is held for its examples."""
 
@@ -222,10 +219,4 @@ def answered(topic: str, place: int, values: Values, choose: Chooser) -> list[Pa
 def _on_one_thing(one: str, other: str) -> bool:
     """Return whether two texts share a word that is not said of everything, or both are on business."""
     both_on_business = _OF_BUSINESS.search(one) and _OF_BUSINESS.search(other)
-    return bool(_pairs(one) & _pairs(other) or both_on_business)
-
-
-def _pairs(text: str) -> set[str]:
-    """Return the pairs of characters in a text without what is said of everything."""
-    runs = re.findall(r"[一-鿿]{2,}", _SAID_OF_ALL.sub("\n", text))
-    return {pair for run in runs for pair in grams(run, _PAIR)}
+    return bool(pairs_of(one) & pairs_of(other) or both_on_business)

@@ -13,7 +13,7 @@ from service.speeches.library import listed, sentences
 from service.speeches.model import BOUND, CASE, ITEM, Passage, Point, Speech
 from service.speeches.purposes import LONG
 
-_MOST_WARNINGS = 3
+_MOST_WARNINGS, _MOST_CASE_LEADS = 3, 4
 _WARNS = re.compile(r"^(?:要|不|切忌|防止|也|还|同时|需要|最|避免|这|有了|凡)")
 _GUEST = "上级部门"
 _HEAD = re.compile(r"要([^。：“；]{4,22})。(.{20,})", re.DOTALL)
@@ -47,7 +47,7 @@ def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
 def _lead_to_cases(speech: Speech, choose: Chooser) -> None:
     """Lead over from the reason to how it goes in one place, in a few points spread over the speech."""
     points = [point for part in speech.parts for point in part.points if _holds_case(point)]
-    leads = choose.ordered(sentences("frames", "case-lead"), "case-lead")
+    leads = choose.ordered(sentences("frames", "case-lead"), "case-lead")[:_MOST_CASE_LEADS]
     apart = max(1, -(-len(points) // len(leads)))
     for point, lead in zip(points[::apart], leads, strict=False):
         point.said.append(Passage(lead, "frame", CASE - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 from service.speeches.model import Point
@@ -12,6 +13,12 @@ NEAR = 6
 """Within a point not even a stretch of so many characters is heard twice."""
 WORD, _COMMON = 3, frozenset("党支部员书记，。、；：")
 """Length of what two texts on one thing share, and characters of what any two share."""
+_PAIR = 2
+_SAID_OF_ALL = re.compile(
+    "党员|支部|工作|建设|管理|服务|加强|推进|开展|问题|不够|有的|质量|水平|提升|提高|一个|活动|群众|队伍|不"
+    "|抓好|做好|打好|办好|实施|落实|强化|深化|进一步|全面"
+)
+"""Words of which nothing can be told: neither what a task is about nor what a problem is."""
 
 
 def grams(text: str, length: int = _GRAM) -> set[str]:
@@ -34,3 +41,9 @@ def asked_words(point: Point) -> set[str]:
 def words_of(text: str) -> set[str]:
     """Return stretches of a word's length without characters that any two texts share."""
     return {gram for gram in grams(text, WORD) if not _COMMON & set(gram)}
+
+
+def pairs_of(text: str) -> set[str]:
+    """Return the pairs of characters in a text, without those of words that are said of everything."""
+    runs = re.findall(r"[一-鿿]{2,}", _SAID_OF_ALL.sub("\n", text))
+    return {pair for run in runs for pair in grams(run, _PAIR)}

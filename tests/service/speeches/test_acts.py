@@ -133,3 +133,15 @@ def test_an_act_is_shown_in_a_case_of_its_own_before_any_other() -> None:
         point = next(p for part in parts for p in part.points if p.heading == "建成新泵房")
         cases = [passage.source for passage in point.units if passage.order == CASE]
         assert all(source.startswith("unit:work/建成") for source in cases)
+
+
+def test_an_act_is_told_beside_what_the_office_s_own_setting_says_of_it() -> None:
+    tasks = [{"title": "防范跑道侵入"}, {"title": "抓好理论学习"}]
+    asked: dict[str, Any] = {"unit_type": "国企", "duration_min": 15, "tasks": tasks}
+    own = compose(values(host_org="示范机场集团党委", **asked))
+    plain = compose(values(host_org="示范", **asked))
+    told, untold = ({passage.source for passage in passages(one)} for one in (own, plain))
+    for sources in (told, untold):
+        assert any(source.startswith("unit:work/守住/") for source in sources)
+    assert "unit:work/责任/巡场的责任，划到" in told
+    assert not any(source.startswith("unit:work/责任/巡场") for source in untold)

@@ -93,3 +93,34 @@ def test_speeches_on_the_same_data_differ_where_the_data_leave_them_free(kind: s
         made.append({p.text[i : i + 8] for p in free for i in range(len(p.text) - 7)})
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
     assert sum(shares) / len(shares) < 0.40
+
+
+OFFICES = [
+    ("医院", "示范市人民医院党委", "综合医院"),
+    ("学校", "示范市第一幼儿园党支部", "幼儿园"),
+    ("国企", "示范机场集团党委", "机场"),
+    ("国企", "示范铁路局集团公司党委", "铁路"),
+    ("国企", "示范航空股份有限公司党委", "航空公司"),
+]
+
+
+@pytest.mark.parametrize(("kind", "host", "setting"), OFFICES, ids=lambda one: str(one))
+def test_a_setting_is_told_of_itself_and_not_twice_alike_in_a_season(
+    kind: str, host: str, setting: str
+) -> None:
+    """Share of its own units' words, and of stretches of eight characters that six meetings share."""
+    own = {f"unit:{unit.id}" for unit in units() if setting in unit.unit_types}
+    assert len(own) >= 80
+    made, spoken, whole = [], 0, 0
+    for number in range(6):
+        name, day = f"第{number + 1}次推进会", f"2026-0{number + 2}-10"
+        asked: dict[str, Any] = {"unit_type": kind, "host_org": host, "meeting_type": "推进会"}
+        speech = compose(values(meeting_name=name, date=day, duration_min=15, **asked))
+        spoken += sum(len(passage.text) for passage in said(speech) if passage.source in own)
+        whole += speech.length
+        heard = text(speech)
+        made.append({heard[i : i + 8] for i in range(len(heard) - 7)})
+    shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
+    assert spoken > 0.25 * whole
+    assert sum(shares) / len(shares) < 0.24
+    assert max(shares) < 0.45
