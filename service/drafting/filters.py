@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from service.drafting.gaps import Gap
@@ -75,7 +75,11 @@ def _sum(items: Any, attribute: str = "") -> Any:
 
 
 def _rounded(number: Any, places: int = 0) -> Any:
-    return number if isinstance(number, Gap) else round(number, places)
+    """Return a number rounded as offices do: a half goes away from zero."""
+    if isinstance(number, Gap):
+        return number
+    rounded = Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return rounded if places > 0 else int(rounded)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

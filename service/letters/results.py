@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from service.drafting.numbers import number_in
@@ -267,7 +267,7 @@ def _year(results: Sequence[Result], rules: Rules) -> Iterator[Result]:
             bonus = bonus if rules.bonus_cap is None else min(bonus, rules.bonus_cap)
         else:
             bonus, points = bonus / len(own), points / len(own)
-        total, bonus = (points + bonus).quantize(_HUNDREDTH), bonus.quantize(_HUNDREDTH)
+        total, bonus = (one.quantize(_HUNDREDTH, ROUND_HALF_UP) for one in (points + bonus, bonus))
         veto = "；".join(dict.fromkeys(one.veto for one in own if one.veto))
         yield Result(name, own[0].unit, _YEAR, total, bonus, veto, _grade(total, veto, rules))
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.drafting.fields import Field, json_schema, validate
+from service.drafting.filters import FILTERS
 from service.drafting.gaps import Gap
 
 FIELDS = (
@@ -142,3 +143,11 @@ def test_a_word_may_follow_a_number_where_the_field_says_so() -> None:
     assert read(people="17名", aim="3.5 万元", measure="万元") == (17, Decimal("3.5"))
     assert {type(one) for one in read(people="17岁", aim="95%", measure="项")} == {Gap}
     assert {type(one) for one in read(people="人", aim="项", measure="项")} == {Gap}
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "rounded"),
+    [("2.5", 0, 3), ("-2.5", 0, -3), ("0.125", 2, Decimal("0.13")), ("97", 1, Decimal("97.0"))],
+)
+def test_a_half_goes_away_from_zero(number: str, places: int, rounded: object) -> None:
+    assert FILTERS["round"](Decimal(number), places) == rounded

@@ -81,6 +81,17 @@ def test_the_year_is_the_mean_of_what_was_assessed() -> None:
     assert "D3" not in year
 
 
+def test_half_a_hundredth_goes_up() -> None:
+    """As in every spreadsheet, and as the ranking of applications has it."""
+    book = blank("full")
+    for period, first, second in zip(PERIODS["季度"], (0, 0, 0, 1.5), (0, 0, 2.5, 2), strict=True):
+        fill(book, period, 2, {"1.1": first})
+        fill(book, period, 3, {"1.1": second})
+    year = {one.unit_id: one.total for one in results(book) if one.period == "年度"}
+    # Of five points for item 1.1 the two lack 4.625 and 3.875 at the mean.
+    assert (year["D1"], year["D2"]) == (Decimal("95.38"), Decimal("96.13"))
+
+
 def test_a_unit_that_lacks_a_period_is_told() -> None:
     book = blank("full")
     for period in ("一季度", "二季度"):
