@@ -62,10 +62,11 @@ def audit(
         gaps = reader.submit(use.gaps, registry, limit=MOST_LISTED)
         coverage = reader.submit(_coverage, registry)
         found = crew.found(progress)
-        # Who holds what is read while pairs are judged: either takes long. What is said of names follows, and
-        # goes on while the pairs are brought together.
+        # Who holds what is read while it is found which names hold others, and pairs are judged: either takes
+        # long. What is said of names follows, and goes on while the pairs are brought together.
         words, lists = found.words(), Lists(Settler(registry, crew))
         owned = lists.settler.said("owned", words.unsure)
+        lists.settler.read(found.paired())
         lists.settler.read(crew.held(progress).told())
         generic = lists.generic(words.generic, owned)
         pairs = crew.judged(progress).pairs()

@@ -160,18 +160,30 @@ class Tasks:
         """Return what was found of the names one by one."""
         return Words(**json.loads(self.file(Task("words")).read_bytes()))
 
+    def paired(self) -> Ints:
+        """Return the rows of names that may be alike, ascending; it is known which those are."""
+        return self._rows_of(self._paired())
+
     def told(self) -> Ints:
         """Return the rows of names that may be told of, ascending; `held` is done, no pair need be judged."""
-        nodes = self._rows.counts > 1
-        for pairs in (self._seen, self._heard):
-            for some in nodes_of(pairs):
-                nodes[some] = True
-        held = self._read(self._holding())
+        nodes, held = self._paired(), self._read(self._holding())
         counts = self._counted(held)
         for one in held:
             few = counts[one["short"]] <= CROWD
             for name in ("short", "long"):
                 nodes[one[name][few]] = True
+        return self._rows_of(nodes)
+
+    def _paired(self) -> Array:
+        """Return for each node whether it may be like another, or several rows have its name."""
+        nodes = self._rows.counts > 1
+        for pairs in (self._seen, self._heard):
+            for some in nodes_of(pairs):
+                nodes[some] = True
+        return nodes
+
+    def _rows_of(self, nodes: Array) -> Ints:
+        """Return the rows of the nodes that are marked, ascending."""
         live = self.texts.live()
         return live[nodes[self.texts.node[live]]]
 
