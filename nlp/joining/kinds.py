@@ -36,6 +36,7 @@ from nlp.joining.texts import (
     having,
     sums_of,
     table_of,
+    totals_of,
     value_of,
     window,
 )
@@ -208,7 +209,7 @@ def alike_in_sound(texts: Texts, cuts: Cuts) -> Pairs:
 
 def alike_but_one(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names in which one character differs, not the first, and enough of their own is shared."""
-    values, total = character_values(), _totals(texts)
+    values, total = character_values(), totals_of(texts)
     weights = cuts.weights
     for place in range(1, len(texts.columns)):
         some = np.flatnonzero(texts.lengths > max(place, SHORTEST_ONE_CHARACTER - 1))
@@ -221,7 +222,7 @@ def alike_but_one(texts: Texts, cuts: Cuts) -> Pairs:
 def alike_in_look(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names in which one character differs and looks like the other."""
     del cuts
-    values, total = character_values(), _totals(texts)
+    values, total = character_values(), totals_of(texts)
     nodes = np.flatnonzero(texts.lengths)
     known = Known(total[nodes] + texts.lengths[nodes])
     starts, others, scores = _looks()
@@ -299,15 +300,6 @@ def _thesaurus() -> tuple[Known, Array, Hashes, Array]:
         starts.append(len(groups))
     begins = table_of(word[0] for word in words)
     return Known(hashes_of(words)), np.array(starts), np.array(groups, np.uint64), begins
-
-
-def _totals(texts: Texts) -> Hashes:
-    """Return the hashes of all texts, their lengths not in them."""
-    values = character_values()
-    total = np.zeros(len(texts), np.uint64)
-    for place, column in enumerate(texts.columns):
-        total += np.where(column > 0, values[column], 0) * POWERS[place]
-    return total
 
 
 KINDS: dict[str, Callable[[Texts, Cuts], Pairs]] = {

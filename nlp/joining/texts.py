@@ -380,6 +380,16 @@ def hashes_of(words: Iterable[str]) -> Hashes:
     return np.array([one % (1 << 64) for one in hashes], np.uint64)
 
 
+def totals_of(texts: Texts) -> Hashes:
+    """Return the hashes of all texts, their lengths not in them."""
+    values, found = character_values(), np.zeros(len(texts), np.uint64)
+    for place, column in enumerate(texts.columns):
+        # Few texts reach the last columns.
+        some = np.flatnonzero(column > 0)
+        found[some] += values[column[some]] * POWERS[place]
+    return found
+
+
 def sums_of(columns: Array, values: Hashes) -> Hashes:
     """Return by place the sum of the values, times powers, of all characters before it."""
     sums = np.zeros((len(columns) + 1, columns.shape[1]), np.uint64)
