@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 from nlp.genericness import worn_words
 from nlp.index.arrays import DEPTH
 from service import registry as use
-from service.auditing.model import AuditReport, Crowd, Gap
+from service.auditing.model import AuditReport, Crowd, Gap, Generic
 from service.auditing.names import names_of
-from service.auditing.running import Progress, crew_of
+from service.auditing.running import Crew, Progress, crew_of
 from service.model import STATUS_NAMES, Coverage, Status
 from service.storage import Registry
 
 if TYPE_CHECKING:
     from nlp.joining.texts import Texts
+    from service.auditing.findings import Pairs
+    from service.auditing.lists import Lists
+    from service.auditing.words import Words
 
 _MOST_CROWDS = 30
 
@@ -62,14 +65,8 @@ def audit(
         gaps = reader.submit(use.gaps, registry, limit=MOST_LISTED)
         coverage = reader.submit(_coverage, registry)
         found = crew.found(progress)
-        # Who holds what is read while it is found which names hold others, and pairs are judged: either takes
-        # long. What is said of names follows, and goes on while the pairs are brought together.
         words, lists = found.words(), Lists(Settler(registry, crew))
-        owned = lists.settler.said("owned", words.unsure)
-        lists.settler.read(found.paired())
-        lists.settler.read(crew.held(progress).told())
-        generic = lists.generic(words.generic, owned)
-        pairs = crew.judged(progress).pairs()
+        generic, pairs = _judged(crew, words, lists, progress)
         settled = lists.settler.settled(pairs.told())
         groups, told_apart = lists.groups(settled), lists.settled(settled)
         if folder:
@@ -96,6 +93,21 @@ def audit(
     lists.beyond["gaps"] = gaps.result().brands - len(report.gaps)
     beyond = {kind: number for kind, number in sorted(lists.beyond.items()) if number}
     return replace(report, beyond=beyond)
+
+
+def _judged(
+    crew: Crew, words: Words, lists: Lists, progress: Progress | None
+) -> tuple[Iterator[Generic], Pairs]:
+    """Return the names with nothing of their own, and all pairs, once they are judged.
+
+    Who holds what is read while it is found which names hold others, and pairs are judged: either takes
+    long. What is said of names follows, and goes on while the pairs are brought together.
+    """
+    owned = lists.settler.said("owned", words.unsure)
+    lists.settler.read(crew.tasks.paired())
+    lists.settler.read(crew.held(progress).told())
+    generic = lists.generic(words.generic, owned)
+    return generic, crew.judged(progress).pairs()
 
 
 def _coverage(registry: Registry) -> tuple[Coverage, ...]:
