@@ -2,5 +2,5 @@
 
 `join` asks for everything; `texts` and `cuts` are the columns (each different text once; where its worn words
 lie), `ways` how they may be said; `kinds`, `short`, `held` and `heard` are the ways by which two names can be
-near; `files` keeps the columns.
+near; `files` keeps the columns, `hashing` tells texts and stretches apart.
 """

@@ -10,7 +10,8 @@ from functools import cache
 
 from nlp.genericness import LONGEST_WORD, worn_weights
 from nlp.index.numeric import Array, Hashes, Known, np
-from nlp.joining.texts import Texts, character_values, hashes_of, sums_of, table_of, window
+from nlp.joining.hashing import character_values, hashes_of, sums_of, window
+from nlp.joining.texts import Texts, table_of
 from nlp.words import CHARACTER_COST, NUMERALS, OWN_COST, WORD_COST
 
 STRETCH = 1 << 17

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from nlp.index.numeric import Array, Hashes, Ints, Known, np, spread
 from nlp.joining.cuts import Cuts
-from nlp.joining.texts import INVERSES, Texts, character_values, sums_of, totals_of, window
+from nlp.joining.hashing import INVERSES, character_values, sums_of, totals_of, window
+from nlp.joining.texts import Texts
 from nlp.relations.containment import ANYWHERE, LEADING, LEAST_OWN, NOTHING
 
 _HUNDRED = 100
@@ -33,7 +34,7 @@ class Held:
 def held_of(texts: Texts, cuts: Cuts) -> Held:
     """Return the names that are recognised in some name, if they stand there."""
     nodes = np.flatnonzero((texts.lengths > 1) & (cuts.own >= LEAST_OWN))
-    known = Known(totals_of(texts)[nodes] + texts.lengths[nodes])
+    known = Known(totals_of(texts.columns)[nodes] + texts.lengths[nodes])
     return Held(known, nodes[known.order])
 
 

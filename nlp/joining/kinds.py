@@ -27,19 +27,16 @@ from nlp.index.numeric import (
     spread,
 )
 from nlp.joining.cuts import Cuts
-from nlp.joining.texts import (
+from nlp.joining.hashing import (
     INVERSES,
     POWERS,
-    Texts,
     character_values,
     hashes_of,
-    having,
     sums_of,
-    table_of,
     totals_of,
-    value_of,
     window,
 )
+from nlp.joining.texts import Texts, having, table_of, value_of
 from nlp.joining.ways import ways_of
 from nlp.numerals import JOINING, fold_runs
 from nlp.profile import LABELS, LEAST_BEFORE_RED, PAIR, PART_SUBSTANCE, RED, loose_key
@@ -209,7 +206,7 @@ def alike_in_sound(texts: Texts, cuts: Cuts) -> Pairs:
 
 def alike_but_one(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names in which one character differs, not the first, and enough of their own is shared."""
-    values, total = character_values(), totals_of(texts)
+    values, total = character_values(), totals_of(texts.columns)
     weights = cuts.weights
     for place in range(1, len(texts.columns)):
         some = np.flatnonzero(texts.lengths > max(place, SHORTEST_ONE_CHARACTER - 1))
@@ -222,7 +219,7 @@ def alike_but_one(texts: Texts, cuts: Cuts) -> Pairs:
 def alike_in_look(texts: Texts, cuts: Cuts) -> Pairs:
     """Yield names in which one character differs and looks like the other."""
     del cuts
-    values, total = character_values(), totals_of(texts)
+    values, total = character_values(), totals_of(texts.columns)
     nodes = np.flatnonzero(texts.lengths)
     known = Known(total[nodes] + texts.lengths[nodes])
     starts, others, scores = _looks()

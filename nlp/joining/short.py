@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from nlp.index.numeric import Array, Hashes, Ints, Known, met, mixed, np, packed
 from nlp.joining.cuts import Cuts
-from nlp.joining.texts import Texts, character_values
+from nlp.joining.hashing import character_values
+from nlp.joining.texts import Texts
 from nlp.relations.abbreviation import KEPT, SHORTEST, SUBSTANCE
 
 _HAIR = 1e-6

@@ -17,22 +17,16 @@ from math import prod
 import corpora
 from nlp import sound
 from nlp.index.numeric import Array, Hashes, Ints, Known, mixed, np, spread
+from nlp.joining.hashing import POWERS, UNITS, WIDEST, character_values, hashes_of
 from nlp.joining.roll import Roll
 from nlp.plain import DOT, is_plain, of_readings, parts_and_key, sounds
 from nlp.profile import MOST_READINGS
 
-# Texts up to this length stand in columns; longer names are few.
-WIDEST = 32
 # So many columns there are whatever the names: nobody need ask.
 _NARROWEST = 4
 # A name that may be said in more ways is looked up by itself; all ways of the others are joined.
 MOST_WAYS = 64
-_UNITS = 1 << 16
 _FIRST, _LAST = 0x4E00, 0x9FFF
-# An odd number and, modulo 2**64, its inverse: the hash of a text is a polynomial in it.
-_BASE = 0x9E3779B97F4A7C15
-POWERS = np.array([pow(_BASE, i, 1 << 64) for i in range(WIDEST + 1)], np.uint64)
-INVERSES = np.array([pow(_BASE, -i, 1 << 64) for i in range(WIDEST + 1)], np.uint64)
 # Rows that are looked at letter by letter in one go: what is made of them meanwhile fits into the cache.
 _CHUNK = 1 << 14
 
@@ -232,7 +226,7 @@ def having(columns: Array, table: Array) -> Array:
 
 def table_of(characters: Iterable[str]) -> Array:
     """Return a table by code unit that is true for some characters; those of two units are left out."""
-    table = np.zeros(_UNITS, np.bool_)
+    table = np.zeros(UNITS, np.bool_)
     table[[ord(one) for one in characters if one < "\U00010000"]] = True
     return table
 
@@ -253,22 +247,16 @@ def said_in(columns: Array, counts: Array) -> Array:
 
 
 @cache
-def character_values() -> Hashes:
-    """Return a number for each code unit, for hashes of texts."""
-    return mixed(np.arange(_UNITS, dtype=np.uint64))
-
-
-@cache
 def _others() -> Array:
     """Return for each code unit whether it is no ideograph of the basic block; false for zero."""
-    table = np.ones(_UNITS, np.bool_)
+    table = np.ones(UNITS, np.bool_)
     table[0] = table[_FIRST : _LAST + 1] = False
     return table
 
 
 def _characters_of(columns: Array) -> Array:
     """Return the code units that stand in columns, in order."""
-    table = np.zeros(_UNITS, np.bool_)
+    table = np.zeros(UNITS, np.bool_)
     for column in columns:
         table[column] = True
     return np.flatnonzero(table).astype(np.uint16)
@@ -277,7 +265,7 @@ def _characters_of(columns: Array) -> Array:
 @lru_cache(maxsize=4)
 def plain_table(characters: bytes) -> Array:
     """Return for each of some code units whether a name of such has its text for a key; true for zero."""
-    table = np.zeros(_UNITS, np.bool_)
+    table = np.zeros(UNITS, np.bool_)
     table[0] = True
     ideographs = [one for one in memoryview(characters).cast("H") if _FIRST <= one <= _LAST]
     table[ideographs] = [is_plain(chr(one)) for one in ideographs]
@@ -308,15 +296,15 @@ class Classes:
 @lru_cache(maxsize=4)
 def classes_of(characters: bytes) -> Classes:
     """Return the classes of some code units, two bytes each."""
-    counts, syllables = np.ones(_UNITS, np.uint8), np.ones(_UNITS, np.uint8)
+    counts, syllables = np.ones(UNITS, np.uint8), np.ones(UNITS, np.uint8)
     units = [one for one in memoryview(characters).cast("H") if 0 < one <= _LAST]
     said = {one: of_readings(sound.units(chr(one))[0].readings) for one in units}
     ideographs = [ways for one, (ways, _) in said.items() if one >= _FIRST]
     names = ("", *sorted({name for ways in ideographs for name in ways if name.isascii()}))
     places = {name: place for place, name in enumerate(names)}
     most = max((len(ways) for ways, _ in said.values()), default=1)
-    values, heard = np.zeros((most, _UNITS), np.uint64), np.zeros(_UNITS, np.uint64)
-    syllable = np.zeros((most, _UNITS), np.uint16)
+    values, heard = np.zeros((most, UNITS), np.uint64), np.zeros(UNITS, np.uint64)
+    syllable = np.zeros((most, UNITS), np.uint16)
     for one, (ways, classes) in said.items():
         syllable[: len(ways), one] = [places.get(name, 0) for name in ways]
         counts[one], syllables[one] = len(classes), len(ways)
@@ -366,39 +354,4 @@ def many_ways(texts: Texts, nodes: Ints) -> Array:
     for place in np.flatnonzero(said_together(columns)).tolist():
         ways = prod(len(syllables) for syllables, _ in sounds(texts.text(int(nodes[place]))))
         found[place] = ways > MOST_READINGS
-    return found
-
-
-def hashes_of(words: Iterable[str]) -> Hashes:
-    """Return the hashes of words as `window` gives them; those with characters of two units are left out."""
-    values = character_values()
-    hashes = [
-        sum(int(values[ord(c)]) * int(POWERS[i]) for i, c in enumerate(word)) + len(word)
-        for word in words
-        if max(word) < "\U00010000"
-    ]
-    return np.array([one % (1 << 64) for one in hashes], np.uint64)
-
-
-def totals_of(texts: Texts) -> Hashes:
-    """Return the hashes of all texts, their lengths not in them."""
-    values, found = character_values(), np.zeros(len(texts), np.uint64)
-    for place, column in enumerate(texts.columns):
-        # Few texts reach the last columns.
-        some = np.flatnonzero(column > 0)
-        found[some] += values[column[some]] * POWERS[place]
-    return found
-
-
-def sums_of(columns: Array, values: Hashes) -> Hashes:
-    """Return by place the sum of the values, times powers, of all characters before it."""
-    sums = np.zeros((len(columns) + 1, columns.shape[1]), np.uint64)
-    for place, column in enumerate(columns):
-        sums[place + 1] = sums[place] + values[column] * POWERS[place]
-    return sums
-
-
-def window(sums: Hashes, start: int, end: int, some: Array) -> Hashes:
-    """Return the hashes of a stretch of some texts, as if it stood at the beginning; its length is in it."""
-    found: Hashes = (sums[end, some] - sums[start, some]) * INVERSES[start] + np.uint64(end - start)
     return found

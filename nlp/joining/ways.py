@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from nlp.index.numeric import Hashes, Ints, np, spread
-from nlp.joining.texts import POWERS, Texts, said_in, said_together, value_of
+from nlp.joining.hashing import POWERS
+from nlp.joining.texts import Texts, said_in, said_together, value_of
 from nlp.plain import sounds
 
 
