@@ -347,6 +347,8 @@ def _forbidden(tree: Any) -> Iterator[BodyError]:
             yield BodyError(construct_told(type(node).__name__), node.lineno)
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
             yield BodyError(filter_told(node.name), node.lineno)
+        if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            yield BodyError(construct_told(node.attr), node.lineno)
         if isinstance(node, nodes.Assign) and any(
             isinstance(inner, nodes.Concat | nodes.Add) for inner in node.find_all(nodes.Expr)
         ):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -202,17 +203,44 @@ def _open(name: str, read: Callable[[str], str], *, try_body: bool = True) -> Te
 
 
 def body_faults(source: str, manifest: Manifest) -> list[Fault]:
-    """Return everything wrong with a body that is to print the fields of a manifest."""
-    told = [(line, _unknown(path, manifest)) for path, line in fields_used(source)]
-    try:
-        _body(source)
-    except BodyError as trouble:
-        told += [(one.line, one.message) for one in (trouble, *trouble.further)]
+    """Return everything wrong with a body that is to print the fields of a manifest.
+
+    A body that cannot be read since something is left open is read as if it were closed at the end as well.
+    """
+    told = [
+        one
+        for text in dict.fromkeys((source, _closed(source)))
+        for one in _body_told(text, manifest)
+    ]
     # What is wrong in many places is told where it is first.
     first = {message: line for line, message in sorted(told, reverse=True) if message}
     return sorted(
         (Fault(BODY, line, message) for message, line in first.items()), key=lambda one: one.line
     )
+
+
+def _body_told(source: str, manifest: Manifest) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with a body, by line; nothing for what is right."""
+    for path, line in fields_used(source):
+        yield line, _unknown(path, manifest)
+    try:
+        _body(source)
+    except BodyError as trouble:
+        yield from ((one.line, one.message) for one in (trouble, *trouble.further))
+
+
+_OPENING = re.compile(r"\{%-?\s*(for|if|endfor|endif)\b")
+
+
+def _closed(source: str) -> str:
+    """Return a body with an end for each `for` and `if` that has none."""
+    still_open: list[str] = []
+    for name in _OPENING.findall(source):
+        if name in ("for", "if"):
+            still_open.append(name)
+        elif still_open and name == f"end{still_open[-1]}":
+            still_open.pop()
+    return source + "".join(f"{{% end{name} %}}" for name in reversed(still_open))
 
 
 def _unknown(path: tuple[str, ...], manifest: Manifest) -> str:

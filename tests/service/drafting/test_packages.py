@@ -142,6 +142,23 @@ def test_a_new_package_has_no_fault(tmp_path: Path) -> None:
                 "body.j2 第 5 行：正文里有控制字符或制表符",
             ],
         ),
+        (
+            {
+                "body": "{{ unit_nam }}\n{% for one in matters %}\n{{ one.text|stp }}\n{% if day %}甲\n"
+            },
+            [
+                "body.j2 第 1 行：用到了没有的字段“unit_nam”，是不是 unit_name？",
+                "body.j2 第 3 行：没有过滤器“stp”，是不是 stop？",
+                "body.j2 第 4 行：有 for 或 if 没有用 endfor 或 endif 结束",
+            ],
+        ),
+        (
+            {"body": '{{ "".__class__ }}\n{{ range(9) }}'},
+            [
+                "body.j2 第 1 行：用了不允许的写法（__class__）",
+                "body.j2 第 2 行：用了不允许的写法（函数）",
+            ],
+        ),
         ({"body": "甲\n{% endif %}"}, ["body.j2 第 2 行：endif 前面没有相配的开头，请核对。"]),
         ({"body": "{% if day %}甲"}, ["body.j2 第 1 行：有 for 或 if 没有用 endfor 或 endif 结束"]),
         ({"body": "{% switch day %}"}, ["body.j2 第 1 行：没有“switch”这种写法"]),
