@@ -107,13 +107,33 @@ class IndexFiles:
 
     def made_by_one(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index made from the registry by this process, or by another that is at it already."""
-        if self.path is None or use.counts(registry).total < _WORTH_WAITING:
-            return self.made_anew(registry)
-        with _only_maker(self.path):
+        with self._only_maker(registry):
             try:
                 return self.opened(registry)
             except IndexFileError:
                 return self.made_anew(registry)
+
+    def mended(self, registry: Registry) -> tuple[NameIndex, int]:
+        """Return a sound index in the place of one of which a block turned out to be damaged, up to date.
+
+        What another process has made meanwhile is read through and taken; a megabyte costs some 0.2 ms.
+        """
+        with self._only_maker(registry):
+            try:
+                index, sequence = self.opened(registry)
+                for _ in index.read_through():
+                    pass
+            except IndexFileError:
+                return self.made_anew(registry)
+        return self.brought_up(registry, index, use.changes_since(registry, sequence))
+
+    @contextlib.contextmanager
+    def _only_maker(self, registry: Registry) -> Iterator[None]:
+        """Wait until nobody else makes the index, if making it takes long enough to be worth it."""
+        with contextlib.ExitStack() as stack:
+            if self.path and use.counts(registry).total >= _WORTH_WAITING:
+                stack.enter_context(_only_maker(self.path))
+            yield
 
     def made_anew(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index made from the registry, and kept if it can be."""

@@ -59,13 +59,26 @@ class NameBook:
     def searched(self, ask: Callable[[NameIndex], _Answer]) -> _Answer:
         """Return what the index answers to a question.
 
-        A file that turns out to be damaged is made anew, and asked once more.
+        A file that turns out to be damaged is made anew, by one process for all, and asked once more.
         """
         try:
             return ask(self.index)
         except IndexFileError:
-            self.index, self.sequence = self.files.made_anew(self.rows.registry)
+            self.mend()
             return ask(self.index)
+
+    def mend(self) -> None:
+        """Take a sound index; it may tell a later moment than what was read from the registry so far."""
+        registry = self.rows.registry
+        self.index, self.sequence = self.files.mended(registry)
+        self.rows.forget()
+        self.bodies.changed()
+        self.read_decided(registry)
+
+    def read_decided(self, registry: Registry) -> None:
+        """Read what was decided, and which former names are kept."""
+        self.accepted = use.accepted_pairs(registry)
+        self.former = FormerNames(use.held_names(registry))
 
 
 def open_book(registry: Registry, *, cache: Path | None = None) -> NameBook:
@@ -93,12 +106,14 @@ def refresh(book: NameBook, registry: Registry) -> None:
     changes = use.changes_since(registry, book.sequence)
     book.rows.changed(changes.rows, changes.removed)
     book.bodies.changed()
-    book.index, book.sequence = book.files.brought_up(registry, book.index, changes)
+    try:
+        book.index, book.sequence = book.files.brought_up(registry, book.index, changes)
+    except IndexFileError:
+        book.mend()
     _surroundings(book)
 
 
 def _surroundings(book: NameBook) -> None:
-    book.accepted = use.accepted_pairs(book.rows.registry)
-    book.former = FormerNames(use.held_names(book.rows.registry))
+    book.read_decided(book.rows.registry)
     enough = book.index.filed >= ENOUGH_NAMES
     book.frequencies = book.searched(frequencies) if enough else None
