@@ -73,12 +73,17 @@ class NameBook:
         self.index, self.sequence = self.files.mended(registry)
         self.rows.forget()
         self.bodies.changed()
-        self.read_decided(registry)
+        self.read_around()
 
-    def read_decided(self, registry: Registry) -> None:
-        """Read what was decided, and which former names are kept."""
-        self.accepted = use.accepted_pairs(registry)
-        self.former = FormerNames(use.held_names(registry))
+    def read_around(self) -> None:
+        """Read what was decided and which former names are kept; words are counted when they are met."""
+        self.accepted = use.accepted_pairs(self.rows.registry)
+        self.former = FormerNames(use.held_names(self.rows.registry))
+        enough = self.index.filed >= ENOUGH_NAMES
+        self.frequencies = frequencies(self.index, count=self._count) if enough else None
+
+    def _count(self, text: str) -> int:
+        return self.searched(lambda index: index.count(text))
 
 
 def open_book(registry: Registry, *, cache: Path | None = None) -> NameBook:
@@ -90,7 +95,7 @@ def open_book(registry: Registry, *, cache: Path | None = None) -> NameBook:
     """
     files, index, sequence = open_files(registry, cache)
     book = NameBook(sequence, files, index, NameRows(registry), Bodies(registry))
-    _surroundings(book)
+    book.read_around()
     return book
 
 
@@ -110,10 +115,4 @@ def refresh(book: NameBook, registry: Registry) -> None:
         book.index, book.sequence = book.files.brought_up(registry, book.index, changes)
     except IndexFileError:
         book.mend()
-    _surroundings(book)
-
-
-def _surroundings(book: NameBook) -> None:
-    book.read_decided(book.rows.registry)
-    enough = book.index.filed >= ENOUGH_NAMES
-    book.frequencies = book.searched(frequencies) if enough else None
+    book.read_around()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -19,12 +20,14 @@ from typing import Any
 import pytest
 
 from benchmarks.generator import names
+from nlp.genericness import ENOUGH_NAMES
 from nlp.index import NameIndex, build
 from nlp.normalize import match_key
 from nlp.profile import profile
 from service import index_files
 from service import registry as use
 from service.batches.lock import only_runner
+from service.errors import ServiceError
 from service.index_files import cache_of
 from service.model import BrandDraft
 from service.name_book import NameBook, open_book, refresh
@@ -297,6 +300,22 @@ def test_damage_met_while_a_book_is_brought_up_is_mended(
     refresh(book, registry)
     assert found(book, "铁流红") == {"铁旒红"}
     assert set(dict(book.index.entries()).values()) == {b.name for b in use.all_brands(registry)}
+
+
+def test_damage_met_while_words_are_counted_is_mended(
+    registry: Registry, now: datetime, cache: Path
+) -> None:
+    for number, name in enumerate(names(ENOUGH_NAMES + 50, seed=4)):
+        with contextlib.suppress(ServiceError):  # two of one key
+            put(registry, now, name, f"单位{number}")
+    book = from_file(registry, cache)
+    assert book.frequencies
+    given = book.frequencies  # what a check was handed before
+    plain = open_book(registry).frequencies
+    spoilt(cache)
+    assert plain
+    for word in ("先锋", "红色", "书香"):
+        assert given.share(word) == book.frequencies.share(word) == plain.share(word)
 
 
 def test_a_file_made_by_other_tables_is_made_anew(
