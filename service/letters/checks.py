@@ -205,6 +205,27 @@ def _parties(values: Values) -> Iterator[Problem]:
         yield _problem("/unit_signatory_post", "单位签字人职务", "post", told, "warning")
 
 
+# How a name tells what kind of organisation it is; 总支部 before 支部, which it ends in.
+_BY_NAME = (
+    ("党总支", re.compile(r"总支部?(?:委员会)?(?:书记)?$")),
+    ("党支部", re.compile(r"支部(?:委员会)?(?:书记)?$")),
+    ("党委", re.compile(r"党委(?:书记)?$")),
+)
+
+
+def _kind(values: Values) -> Iterator[Problem]:
+    """Name and post of a unit say of what kind it is: a wrong choice is often a slip of the row."""
+    for key, label in (("unit_name", "单位名称"), ("unit_signatory_post", "单位签字人职务")):
+        said = str(values[key] or "")
+        found = (kind for kind, name in _BY_NAME if name.search(said))
+        kind = next(found, values["party_org_type"])
+        if kind != values["party_org_type"]:
+            told = (
+                f"{label}“{said}”像是{kind}，“党组织类型”填的是{values['party_org_type']}，请核对。"
+            )
+            yield _problem("/party_org_type", "党组织类型", "kind", told, "warning")
+
+
 def _split(listed: str | None) -> tuple[str, ...]:
     return tuple(one for one in re.split("[、，,；;\\s]+", listed or "") if one)
 
@@ -253,4 +274,4 @@ def _lines(scope: str, values: Values) -> Iterator[Problem]:
 
 _Check = Callable[[Values], Iterator[Problem]]
 _OF_SHARED: tuple[_Check, ...] = (_alone, _bonus, _bands, _dates, _due, partial(_lines, "shared"))
-_OF_UNIT: tuple[_Check, ...] = (_parties, _members, _number, partial(_lines, "unit"))
+_OF_UNIT: tuple[_Check, ...] = (_parties, _kind, _members, _number, partial(_lines, "unit"))

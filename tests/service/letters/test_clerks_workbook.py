@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 
 from service.docx.outline import outline
+from service.drafting.fields import validate
 from service.drafting.filled import read_form
 from service.drafting.package import find_template
 from service.drafting.workbook import SHARED, form_workbook
 from service.letters.batch import read, renderer
+from service.letters.checks import unit_problems
 
 TEMPLATE = find_template("letter")
 BOOK = form_workbook(TEMPLATE, TEMPLATE.samples())
@@ -168,3 +170,28 @@ def test_lines_of_a_task_are_paragraphs_of_their_own() -> None:
     assert lines[place].startswith("Heading2RunIn | （一）")
     assert lines[place + 1] == "BodyText | 1.建台账；"
     assert lines[place + 2].startswith("BodyText | 2.每月通报。本项工作由党支部书记负责")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("中共甲厂总支部委员会", "党支部", "像是党总支"),
+        ("甲厂党总支", "党支部", "像是党总支"),
+        ("中共甲厂支部委员会", "党总支", "像是党支部"),
+        ("甲厂第一联合党支部", "党总支", "像是党支部"),
+        ("甲厂党委", "党支部", "像是党委"),
+        ("中共甲厂总支部委员会", "党总支", ""),
+        ("中共甲厂委员会", "党委", ""),
+        ("甲厂机关", "党支部", ""),
+    ],
+)
+def test_a_kind_of_organisation_that_the_name_contradicts_is_told(
+    name: str, kind: str, told: str
+) -> None:
+    unit = {"unit_name": name, "party_org_type": kind, "unit_signatory_post": "书记"}
+    found = [one for one in unit_problems({**_UNIT, **unit}, ()) if one.code == "kind"]
+    assert [told in one.message for one in found] == [True] * bool(told)
+    assert all(one.severity == "warning" for one in found)
+
+
+_UNIT = validate(TEMPLATE.fields, TEMPLATE.sample("full") | {"unit_targets": []}).values
