@@ -95,6 +95,8 @@ class Candidates:
             # One word of the office's is enough: to count them would bring the same unit each time.
             kin = bool(asked & words)
             near_kin = kin or bool(unit.unit_types and named & pairs_of(unit.text))
+            # How it goes in one place tells of one matter: under a task on another it misleads.
+            strays = bool(named and unit.role == "case" and unit.unit_types and not near_kin)
             # What speaks in the words of another task waits for that one.
             awaited = not kin and bool((self._tasks - asked) & words)
             # Of the kinds of unit that listen each is shown in its turn.
@@ -103,7 +105,19 @@ class Candidates:
             early = items < 2 and not wanted
             far = _strange(unit, point)
             worn = self._worn(unit, point)
-            return told, over, unshown, early, awaited, *far, not kin, not near_kin, -turn, worn
+            return (
+                told,
+                over,
+                unshown,
+                early,
+                awaited,
+                strays,
+                *far,
+                not kin,
+                not near_kin,
+                -turn,
+                worn,
+            )
 
         return sorted(pool, key=late)
 
@@ -143,6 +157,7 @@ class Candidates:
             and (point.units or unit.role not in ("case", "bound"))
             and _can_name(unit, point)
             and not self._foreign.spent(unit)
+            and (unit.topic != beside(point.topic) or _on_its_matter(unit, point))
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
@@ -229,6 +244,11 @@ def _strange(unit: Unit, point: Point) -> tuple[bool, bool]:
     """
     near = unit.topic in (point.topic, beside(point.topic))
     return not near and "until" not in unit.named, not unit.named
+
+
+def _on_its_matter(unit: Unit, point: Point) -> bool:
+    """Return whether a unit on a topic beside speaks of what the point's own task names."""
+    return bool(pairs_of(point.heading) & pairs_of(unit.text))
 
 
 def _can_name(unit: Unit, point: Point) -> bool:

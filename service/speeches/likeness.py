@@ -16,7 +16,7 @@ WORD, _COMMON = 3, frozenset("党支部员书记，。、；：")
 _PAIR = 2
 _SAID_OF_ALL = re.compile(
     "党员|支部|工作|建设|管理|服务|加强|推进|开展|问题|不够|有的|质量|水平|提升|提高|一个|活动|群众|队伍|不"
-    "|抓好|做好|打好|办好|实施|落实|强化|深化|进一步|全面"
+    "|时间|抓好|做好|打好|办好|实施|落实|强化|深化|进一步|全面"
 )
 """Words of which nothing can be told: neither what a task is about nor what a problem is."""
 

@@ -9,6 +9,7 @@ from service.speeches.acts import ANY_TASK, acts, topic_of_task
 from service.speeches.checks import passages
 from service.speeches.composing import compose
 from service.speeches.library import concern, topics_of, units
+from service.speeches.likeness import pairs_of
 from tests.service.speeches.test_speeches import values
 
 SEEN = """
@@ -199,3 +200,30 @@ def test_a_task_answers_a_problem_on_the_same_thing_alone(problem: str, tied: bo
     given = values(tasks=tasks, problems=[{"text": problem}], duration_min=15)
     told = "".join(passage.text for passage in passages(compose(given)))
     assert (concern("融合") in told) is tied
+
+
+@pytest.mark.parametrize("title", ["做细群众诉求受理", "办好便民热线服务", "改善就医环境"])
+def test_how_it_goes_in_one_place_is_on_the_matter_of_its_task(title: str) -> None:
+    told = {f"unit:{unit.id}": unit for unit in units() if unit.role == "case"}
+    tasks = [{"title": title}, {"title": "抓好理论学习"}]
+    given = values(unit_type="医院", host_org="示范市人民医院党委", tasks=tasks, duration_min=20)
+    points = [point for part in compose(given).parts for point in part.points]
+    shown = [
+        told[passage.source]
+        for point in points
+        if point.heading == title
+        for passage in point.units
+        if passage.source in told
+    ]
+    assert shown
+    assert all(not case.unit_types or pairs_of(title) & pairs_of(case.text) for case in shown)
+
+
+def test_an_act_hears_of_its_setting_s_matter_beside_it_alone() -> None:
+    for title, there in (("缩短行李交付时间", True), ("降低文印费用", False)):
+        tasks = [{"title": title}, {"title": "抓好理论学习"}]
+        given = values(unit_type="国企", host_org="示范机场集团党委", tasks=tasks, duration_min=15)
+        point = next(p for part in compose(given).parts for p in part.points if p.heading == title)
+        beside = [one for one in point.units if one.source.startswith("unit:work/融合/")]
+        assert any("行李" in one.text for one in beside) is there
+        assert bool(beside) is there
