@@ -14,8 +14,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from service.storage import Registry, open_registry
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 NO_SERVER = (
     "缺少测试用的 PostgreSQL 服务器。请用 make test，或 .ci/with-postgresql .venv/bin/pytest 运行测试。\n"

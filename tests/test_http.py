@@ -343,7 +343,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", service_with_data(Path(
 
 
 @schema.parametrize()
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=12, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_no_request_breaks_the_service(case: Any) -> None:
     # A text can fit the schema and still hold characters no name may hold: answered with 422 by design.
     # A batch of a thousand may take its time on a busy machine.

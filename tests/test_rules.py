@@ -63,7 +63,7 @@ def test_every_rule_advice_included_is_silent_on_good_names(name: str) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_breaks_a_rule(text: str) -> None:
     try:
         findings = check_text(text, CheckContext(unit="某市供电公司", work=("巡线",)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import corpora
@@ -85,7 +85,6 @@ def test_the_reason_claims_no_more_than_is_so() -> None:
 
 
 @given(st.text(alphabet="红旗先锋初心甲乙丙·“”3 ", max_size=14))
-@settings(deadline=None)
 def test_spans_lie_in_the_name_and_do_not_overlap(name: str) -> None:
     end = 0
     for word in breadth(name).words:

@@ -95,14 +95,14 @@ def test_most_made_up_pairs_are_judged_as_labelled() -> None:
 
 
 @given(names, names)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_order_of_the_two_names_does_not_matter(a: str, b: str) -> None:
     one, other = compare(a, b), compare(b, a)
     assert (one.level, one.relation, one.score) == (other.level, other.relation, other.score)
 
 
 @given(names, names)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_score_and_level_agree(a: str, b: str) -> None:
     dossier = compare(a, b)
     assert dossier.level in LEVELS
@@ -112,7 +112,7 @@ def test_score_and_level_agree(a: str, b: str) -> None:
 
 
 @given(names, names)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_it_does_not_matter_what_is_asked_of_a_dossier_first(a: str, b: str) -> None:
     asked = (
         *("level", "relation", "rules", "score", "explanation"),
@@ -125,7 +125,7 @@ def test_it_does_not_matter_what_is_asked_of_a_dossier_first(a: str, b: str) -> 
 
 
 @given(names, names)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_gate_lets_nothing_through_unseen(a: str, b: str) -> None:
     one, other = profile(a), profile(b)
     if not may_relate(one, other):
@@ -133,7 +133,6 @@ def test_the_gate_lets_nothing_through_unseen(a: str, b: str) -> None:
 
 
 @given(names)
-@settings(deadline=None)
 def test_a_name_is_the_same_as_itself(name: str) -> None:
     assert compare(name, name).level == "same"
 

@@ -108,7 +108,7 @@ def test_spans_hold_what_they_say(text: str) -> None:
         max_size=7,
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_text_that_is_not_cut_promises_as_if_it_were(words: list[str]) -> None:
     text = "".join(words)
     found = announced(text)

@@ -40,7 +40,7 @@ def assert_same(name: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_both_ways_agree(name: str) -> None:
     assert_same(name)
 

@@ -85,7 +85,7 @@ def fill(registry: Registry, drafts: list[BrandDraft], parents: list[int]) -> No
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_every_field_comes_back(ending: str, data: st.DataObject) -> None:
     drafts = data.draw(st.lists(DRAFTS, min_size=1, max_size=5))

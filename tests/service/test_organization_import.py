@@ -96,7 +96,7 @@ def test_kinds_have_chinese_names() -> None:
         kind_named("小组")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=10))
 def test_any_list_gives_a_tree_or_is_refused(parents: list[int]) -> None:
     """Parents chosen at random, circles too: what is taken has no circle, and nothing is taken in part."""

@@ -24,7 +24,7 @@ _CELLS = st.one_of(
 _ROWS = st.lists(st.tuples(*[_CELLS] * 29), max_size=4).map(tuple)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(_ROWS, _ROWS)
 def test_the_bytes_are_those_of_the_library(
     one: tuple[tuple[object, ...], ...], other: tuple[tuple[object, ...], ...]

@@ -6,7 +6,7 @@ import itertools
 from array import array
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.generator import names
@@ -80,7 +80,6 @@ ODD = st.text(alphabet="红旗先锋税医心·三3双两𠮷a ：党建引领",
 
 
 @given(st.lists(ODD | st.sampled_from(MADE), max_size=20))
-@settings(deadline=None)
 def test_names_are_taken_apart_together_as_each_alone(some: list[str]) -> None:
     together, alone = Columns(), Columns()
     assert together.add(some) == [alone.add([name])[0] for name in some]

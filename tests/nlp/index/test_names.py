@@ -23,7 +23,7 @@ NAMES = st.text(alphabet="红旗先锋灯塔驿站护线巡查税医桥己已未
 
 
 @given(st.lists(NAMES, min_size=1, max_size=40), NAMES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_exactly_the_collisions_are_found(registered: list[str], asked: str) -> None:
     assert_exact(registered, asked)
 
@@ -44,13 +44,13 @@ DENSE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map("".join)
 
 
 @given(st.lists(DENSE, min_size=1, max_size=60), DENSE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_exactly_the_collisions_of_dense_names_are_found(registered: list[str], asked: str) -> None:
     assert_exact(registered, asked)
 
 
 @given(st.text(alphabet="红旗先锋灯塔税医己已三3·", min_size=5, max_size=16), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_exactly_the_collisions_of_altered_names_are_found(name: str, data: st.DataObject) -> None:
     maker = data.draw(st.sampled_from(sorted(TWINS)))
     rng = random.Random(data.draw(st.integers(0, 2**16)))
@@ -64,7 +64,7 @@ PLAIN = "红旗先锋灯塔税医护线巡查"
 
 
 @given(st.text(alphabet=PLAIN, min_size=4, max_size=9), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_exactly_those_that_a_name_abbreviates_are_found_among_many(
     name: str, data: st.DataObject
 ) -> None:

@@ -21,7 +21,7 @@ DENSE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join)
 
 
 @given(DENSE, st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_bytes_decide_as_the_cut_does(name: str, data: st.DataObject) -> None:
     parts, _ = parts_and_key(name)
     cut = Cut(parts)

@@ -124,7 +124,7 @@ def test_all_pairs_of_a_registry_are_found(seed: int) -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join), min_size=2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_all_pairs_of_names_made_of_few_words_are_found(made: list[str]) -> None:
     assert joined(made) == all_judged(made)
 

@@ -91,7 +91,7 @@ TABLE = st.lists(st.lists(CELL, max_size=5), max_size=6)
 
 
 @given(DOCUMENT, DOCUMENT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_remarks_stand_within_the_document(now: list[Paragraph], before: list[Paragraph]) -> None:
     found = proofread(now, unit_names=UNITS, previous=before)
     for remark in found:
@@ -105,7 +105,7 @@ def test_remarks_stand_within_the_document(now: list[Paragraph], before: list[Pa
 
 
 @given(DOCUMENT, st.sets(st.sampled_from([one.id for one in load()])))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_disabled_rule_never_appears(document: list[Paragraph], off: set[str]) -> None:
     every = proofread(document, unit_names=UNITS)
     kept = proofread(document, unit_names=UNITS, disabled=frozenset(off))
@@ -113,20 +113,20 @@ def test_a_disabled_rule_never_appears(document: list[Paragraph], off: set[str])
 
 
 @given(DOCUMENT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_unchanged_document_has_no_changes_of_force(document: list[Paragraph]) -> None:
     found = proofread(document, previous=document)
     assert not [one for one in found if one.rule.startswith("PR8")]
 
 
 @given(DOCUMENT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_closing_blank_paragraph_changes_nothing(document: list[Paragraph]) -> None:
     assert proofread([*document, Paragraph("", "footer")]) == proofread(document)
 
 
 @given(TABLE)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_table_is_read(rows: list[list[str]]) -> None:
     for remark in check_table(rows):
         assert remark.cell is not None
@@ -136,7 +136,7 @@ def test_any_table_is_read(rows: list[list[str]]) -> None:
 
 
 @given(st.lists(st.lists(st.integers(0, 999), min_size=3, max_size=3), min_size=2, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_right_table_is_silent_and_a_wrong_sum_is_told(figures: list[list[int]]) -> None:
     totals = [sum(column) for column in zip(*figures, strict=True)]
     rows = [

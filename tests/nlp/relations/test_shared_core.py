@@ -69,7 +69,7 @@ def test_subjects_are_written_as_names_are_folded() -> None:
 
 
 @given(st.tuples(WORN, HEARTS, WORN), st.tuples(WORN, HEARTS, WORN))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_index_finds_names_with_the_same_heart(
     one: tuple[str, ...], other: tuple[str, ...]
 ) -> None:

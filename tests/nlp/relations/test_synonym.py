@@ -35,7 +35,7 @@ def test_other_sounds_are_told_apart(a: str, b: str) -> None:
 
 
 @given(WORDS, SAID, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_judged_so_the_keys_and_the_index_find(
     words: tuple[str, str], said: list[str], data: st.DataObject
 ) -> None:

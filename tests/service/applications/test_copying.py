@@ -71,7 +71,7 @@ def brute(one: str, other: str) -> set[str]:
     return {text for text in found if not any(text in other and text != other for other in found)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.text(alphabet="甲乙丙丁", min_size=SHORTEST - 3, max_size=SHORTEST + 15),
     st.integers(0, 1000),

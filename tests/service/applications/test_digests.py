@@ -46,7 +46,7 @@ def test_more_room_gives_more() -> None:
 SENTENCES = st.text(alphabet="党员带头攻关同时此外，。！“”2026%件", max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     intro=SENTENCES,
     meaning=SENTENCES,

@@ -295,7 +295,7 @@ def test_what_cannot_be_read_is_refused(name: str, data: bytes, error: type[Exce
         gather_bytes(name, data)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.text(alphabet="党员攻关，。：1一是\n+<>&{}%", min_size=1, max_size=30).filter(str.strip),
@@ -352,7 +352,7 @@ def test_lines_to_write_on_are_no_value() -> None:
     assert read(data, "表.docx") == [{"unit_name": "甲支部", "brand_name": "乙"}]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), st.integers(0, 255), st.sampled_from(("cut", "change", "part")))
 def test_a_damaged_form_is_told_and_raises_nothing_else(place: int, byte: int, how: str) -> None:
     data = bytearray((SAMPLES / "form.docx").read_bytes())

@@ -153,9 +153,7 @@ def test_every_field_with_family_and_flags_survives_export_and_import(
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=NAMES)
 @example(names=[",灯·,，岭，,", ",灯·,，岭，,"])
 def test_an_export_imports_again_unchanged(

@@ -81,7 +81,7 @@ def written(rows: list[list[str]], separator: str = ",") -> str:
     return target.getvalue()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     rows=ROWS,
     above=st.integers(0, 2),

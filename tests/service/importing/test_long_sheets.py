@@ -90,7 +90,7 @@ def same(data: bytes) -> None:
 
 @pytest.mark.parametrize("write", [by_openpyxl, shared, partial(shared, alone=True)])
 def test_pieces_say_what_the_whole_says(write: Callable[[Rows], bytes]) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(ROWS)
     def holds(rows: Rows) -> None:
         same(write(rows))

@@ -324,7 +324,7 @@ def test_a_document_without_section_is_judged_and_says_so() -> None:
     assert {f.found for f in report.findings if f.rule == "GW101"} == {"没有写明的大小"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     form=st.sampled_from(("styles", "direct")),
     part=st.sampled_from(("document", "styles", "settings", "footer1")),

@@ -112,7 +112,7 @@ def test_ids_as_the_trace_of_a_speech_has_them_are_known() -> None:
     assert check_speech(compose(again_), again_) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_whatever_is_asked_the_speech_holds_to_its_rules(data: st.DataObject) -> None:
     changes: dict[str, Any] = {

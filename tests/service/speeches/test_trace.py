@@ -33,7 +33,7 @@ def shown_in(text: str) -> Counter[str]:
     return Counter(found[0] for line in lines for found in SHOWN.finditer(line))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_each_figure_and_quotation_of_the_text_has_an_entry(data: st.DataObject) -> None:
     changes: dict[str, Any] = {

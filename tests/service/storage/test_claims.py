@@ -66,7 +66,7 @@ def holding(registry: Registry, now: datetime) -> list[Brand]:
     return [b for b in all_brands(registry) if brands.claims_of([b], today=now.date())]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps)
 def test_no_two_brands_hold_one_name(todo: list[tuple[str, str, int]]) -> None:
     now = START
