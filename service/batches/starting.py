@@ -15,7 +15,6 @@ from service.batches.kinds import TITLES, find_kind, surroundings
 from service.batches.model import Rejected, Work
 from service.batches.places import prepare_folder, source_path
 from service.batches.processes import Workers
-from service.batches.reporting import error_report
 from service.batches.revision import revision
 from service.batches.storing import store
 from service.errors import BadData, Conflict
@@ -151,6 +150,9 @@ def _store(
 
 def _nothing(work: Work, name: str, kept: Path) -> BadData:
     """Write the reasons beside the files to be, and return the error that says the first of them."""
+    # Loaded here: helpers wait for what is read, and hardly ever for this.
+    from service.batches.reporting import error_report
+
     rejected, folder = work.rejected, kept.parent.parent
     # A folder goes as an archive of its name.
     called = name.removesuffix(".zip")

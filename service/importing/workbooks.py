@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from service.errors import TooManyRows, UnreadableFile, WrongUse
 from service.importing.model import Grid
 from service.importing.packages import BrokenPackageError, require_sane
 from service.importing.percents import shown_percent
-from service.importing.sheet_parts import counts_from_1904, read_parts
+from service.importing.sheet_parts import Parts, counts_from_1904, read_parts
 from service.limits import BESIDE, DEFAULT, Limits
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 _OLE = b"\xd0\xcf\x11\xe0"
 # From here on a number cannot hold all its digits: an identity number was cut by the spreadsheet.
@@ -58,7 +64,7 @@ def read_sheets(data: bytes, *, sheet: str | None = None, limits: Limits = DEFAU
 def each_sheet(
     data: bytes, *, sheet: str | None = None, limits: Limits = DEFAULT
 ) -> Iterator[Sheet]:
-    """Yield the sheets of a workbook, or the one asked for, each read when it is its turn.
+    """Yield the sheets of a workbook, or the one asked for; the next is read while one is taken.
 
     Raises:
         UnreadableFile: damaged, encrypted, too large, or not a workbook.
@@ -71,44 +77,67 @@ def each_sheet(
     _require_sane(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [sheet] if sheet else book.sheet_names
         if sheet and sheet not in book.sheet_names:
             there = "、".join(book.sheet_names)
             raise WrongUse(f"工作簿中没有名为“{sheet}”的工作表，现有：{there}。", sheet=sheet)
-        for name in names:
-            yield _sheet(book, name, data, limits)
+        # Asked now: the reader does one thing at a time.
+        concealed = {one.name: "Hidden" in str(one.visible) for one in book.sheets_metadata}
+        old_days = counts_from_1904(data)
+        for name, parts, found in _read_ahead(book, [sheet] if sheet else book.sheet_names, data):
+            require_size(name, found.height, found.width, limits)
+            read = Sheet(
+                name,
+                _grid(found, parts.percents),
+                _merged(found),
+                parts.hidden_rows,
+                frozenset(parts.hidden_columns),
+                concealed[name],
+                parts.faults,
+                old_days,
+            )
+            # Not held beside the next two.
+            del found
+            yield read
     except CalamineError as trouble:
         raise UnreadableFile(_why(data)) from trouble
 
 
-def _sheet(book: object, name: str, data: bytes, limits: Limits) -> Sheet:
-    from python_calamine import CalamineWorkbook
+def _read_ahead(
+    book: CalamineWorkbook, names: Sequence[str], data: bytes
+) -> Iterator[tuple[str, Parts, CalamineSheet]]:
+    """Yield sheets as read, one of them ahead: the reader leaves the interpreter to who takes them."""
+    ahead: deque[tuple[str, Parts, Future[CalamineSheet]]] = deque()
+    with ThreadPoolExecutor(1) as beside:
+        for name in names:
+            # Before the reader, which would make room for all cells between the outermost ones.
+            parts = read_parts(data, name)
+            ahead.append((name, parts, beside.submit(book.get_sheet_by_name, name)))
+            if len(ahead) > 1:
+                yield _taken(*ahead.popleft())
+        for one in ahead:
+            yield _taken(*one)
 
-    assert isinstance(book, CalamineWorkbook)  # noqa: S101 - narrows the type
-    # Before the reader, which would make room for all cells between the outermost ones.
-    parts = read_parts(data, name)
-    found = book.get_sheet_by_name(name)
-    require_size(name, found.height, found.width, limits)
+
+def _taken(
+    name: str, parts: Parts, found: Future[CalamineSheet]
+) -> tuple[str, Parts, CalamineSheet]:
+    return name, parts, found.result()
+
+
+def _grid(found: CalamineSheet, percents: Mapping[tuple[int, int], int]) -> Grid:
     left = [""] * (found.start[1] if found.start else 0)
     rows = found.iter_rows() if found.start else ()
     once = _Once()
     grid = [
         left + [once[cell] if type(cell) in _KEPT else _text(cell) for cell in row] for row in rows
     ]
-    show_percents(grid, parts.percents)
-    merged = tuple(
+    show_percents(grid, percents)
+    return grid
+
+
+def _merged(found: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
+    return tuple(
         (start[0], start[1], end[0], end[1]) for start, end in (found.merged_cell_ranges or ())
-    )
-    about = next(one for one in book.sheets_metadata if one.name == name)
-    return Sheet(
-        name,
-        grid,
-        merged,
-        parts.hidden_rows,
-        frozenset(parts.hidden_columns),
-        "Hidden" in str(about.visible),
-        parts.faults,
-        counts_from_1904(data),
     )
 
 
