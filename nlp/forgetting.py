@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from nlp import normalize, profile, sound, words
+from nlp.index import recognition
 
 _One = TypeVar("_One")
-_PORTION = 1000
+_PORTION = 250
 """Names between two times of forgetting: few enough to stay small, enough to meet most again (DECISION)."""
 
 
 def forget() -> None:
     """Forget all names that were taken apart; what is asked of one again is found out anew."""
-    for remembering in (normalize.normalized, profile.profile, words.pieces, sound.units):
+    for remembering in (normalize.normalized, profile.profile, sound.units):
         remembering.cache_clear()
+    words.forget()
+    recognition.forget()
 
 
 def forgetting(names: Iterable[_One]) -> Iterator[_One]:

@@ -65,6 +65,12 @@ def _weights(cut: tuple[Sized, ...], coined: bool) -> tuple[float, ...]:
     return tuple(1.0 - worn for size, worn in _joined(cut, coined=coined) for _ in range(size))
 
 
+def forget() -> None:
+    """Forget how texts were cut; what is asked of one again is found out anew."""
+    for remembering in (pieces, _cut, _weights):
+        remembering.cache_clear()
+
+
 def _stretches(text: str) -> list[str]:
     """Return a text in as many stretches as can be told at once that no worn word lies across."""
     pairs, found, start = worn_pairs(), [], 0

@@ -117,7 +117,7 @@ class Spooled(Sequence[_One], Generic[_One]):
 
 
 class Parted:
-    """Pairs of whole numbers below 2⁶⁴ in a file, brought together by the first; one part is held at a time.
+    """Pairs of whole numbers below 2⁶⁴ in a file, brought together by the first; a part is held at a time.
 
     Args:
         file: open for writing and reading, empty.
@@ -142,12 +142,24 @@ class Parted:
         held.tofile(self._file)
         del held[:]
 
-    def parts(self) -> Iterator[list[tuple[int, int]]]:
-        """Yield the pairs in parts, each sorted; pairs with the same first are in the same part."""
+    def groups(self) -> Iterator[tuple[int, array[int]]]:
+        """Yield each first with its seconds, in order."""
         for part in range(_PARTS):
-            numbers = array("Q")
-            for place, count in self._places[part]:
-                self._file.seek(place)
-                numbers.fromfile(self._file, count)
-            numbers.extend(self._held[part])
-            yield sorted(zip(numbers[::2], numbers[1::2], strict=True))
+            found = self._part(part)
+            for first in sorted(found):
+                yield first, array("Q", sorted(found.pop(first)))
+
+    def _part(self, part: int) -> dict[int, array[int]]:
+        """Return the seconds of a part by their firsts; of one first there may be very many."""
+        numbers = array("Q")
+        for place, count in self._places[part]:
+            self._file.seek(place)
+            numbers.fromfile(self._file, count)
+        numbers.extend(self._held[part])
+        found: dict[int, array[int]] = {}
+        for first, second in zip(numbers[::2], numbers[1::2], strict=True):
+            if first in found:
+                found[first].append(second)
+            else:
+                found[first] = array("Q", (second,))
+        return found

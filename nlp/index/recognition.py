@@ -48,6 +48,11 @@ def recognition(
     return codes if len(set(text)) == len(text) else _first_alone(text, list(codes))
 
 
+def forget() -> None:
+    """Forget the bytes of names that were cut alike."""
+    _codes.cache_clear()
+
+
 @lru_cache(maxsize=65536)
 def _codes(cut: tuple[tuple[Sized, ...], ...], weighed: tuple[float, ...]) -> bytes:
     """Return the bytes of a name that holds nothing twice: few ways to be cut are met again and again.

@@ -20,8 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from io import FileIO
-from itertools import combinations, groupby
-from operator import itemgetter
+from itertools import combinations
 from tempfile import TemporaryFile
 
 from service.applications.fingerprints import SHORTEST, fingerprints, folded, place_of
@@ -32,9 +31,10 @@ _CROWD = 20
 """Places of one fingerprint up to which all are compared with all."""
 _CONTEXT = 512
 """Characters after a place by which like places of a crowd are brought together."""
+_HELD = 1 << 19
+"""Characters of what follows the places of a crowd that are held at a time."""
 _REMEMBERED = 2048
 _LOW = (1 << 32) - 1
-_FIRST = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,7 @@ def shared_passages(pieces: Iterable[Piece], own: Iterable[str] = ()) -> tuple[P
             lengths[key] = length
             for place in places:
                 stretches.put(key, place)
-        found = [
-            _passage(texts, [place for _, place in group], lengths[key], form)
-            for part in stretches.parts()
-            for key, group in groupby(part, key=_FIRST)
-        ]
+        found = [_passage(texts, places, lengths[key], form) for key, places in stretches.groups()]
     return sifted(found)
 
 
@@ -127,16 +123,14 @@ def _hits(prints: Parted, texts: _Texts) -> Iterator[tuple[int, int]]:
     All pairs of a few places. Of a crowd each with the first, so that all who share a passage are found,
     and each with the one likest to it, so that its nearest copy is.
     """
-    for part in prints.parts():
-        for _, group in groupby(part, key=_FIRST):
-            bucket = [place for _, place in group]
-            if len(bucket) < 2:
-                continue
-            whose = {place: texts.owner(place) for place in bucket}
-            few = len(bucket) <= _CROWD and len(set(whose.values())) <= MANY
-            for one, other in combinations(bucket, 2) if few else _likest(whose, texts):
-                if whose[one] != whose[other]:
-                    yield one, other
+    for _, bucket in prints.groups():
+        if len(bucket) < 2:
+            continue
+        whose = {place: texts.owner(place) for place in bucket}
+        few = len(bucket) <= _CROWD and len(set(whose.values())) <= MANY
+        for one, other in combinations(bucket, 2) if few else _likest(whose, texts):
+            if whose[one] != whose[other]:
+                yield one, other
 
 
 def _likest(whose: Mapping[int, int], texts: _Texts) -> Iterator[tuple[int, int]]:
@@ -146,30 +140,57 @@ def _likest(whose: Mapping[int, int], texts: _Texts) -> Iterator[tuple[int, int]
     """
     first, *others = whose
     yield from ((first, place) for place in others)
-    ordered = sorted((texts.following(place, _CONTEXT), place) for place in whose)
-    before = last = ordered[0][1]
-    for _, place in ordered[1:]:
+    ordered = _ordered(whose, texts)
+    before = last = next(ordered)
+    for place in ordered:
         if whose[place] != whose[last]:
             before = last
         last = place
         yield (before, place) if before < place else (place, before)
 
 
+def _ordered(places: Iterable[int], texts: _Texts, passed: int = 0) -> Iterator[int]:
+    """Yield places in the order of what follows each, from so many characters on; like ones by place.
+
+    Like ones are held under what they have in common. Where that is too much of too many texts, less of it
+    is looked at, and more then only of those that are still alike.
+    """
+    length, alike = _CONTEXT - passed, dict[str, list[int]]()
+    for place in places:
+        alike.setdefault(texts.following(place + passed, length), []).append(place)
+        if len(alike) * length > _HELD and length > 1:
+            length //= 2
+            alike = _cut(alike, length)
+    groups = [sorted(alike[text]) for text in sorted(alike)]
+    del alike
+    for group in groups:
+        whole = len(group) == 1 or passed + length >= _CONTEXT
+        yield from group if whole else _ordered(group, texts, passed + length)
+
+
+def _cut(alike: Mapping[str, list[int]], length: int) -> dict[str, list[int]]:
+    """Return groups under so many of the first characters of what each had in common."""
+    cut: dict[str, list[int]] = {}
+    for text, places in alike.items():
+        cut.setdefault(text[:length], []).extend(places)
+    return cut
+
+
 def _stretches(hits: Parted, texts: _Texts) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Yield each maximal equal stretch of two texts: hash of its characters, length, both places."""
-    for part in hits.parts():
-        for pair, group in groupby(part, key=_FIRST):
-            one, other = texts.folded(pair >> 32), texts.folded(pair & _LOW)
-            ends: dict[int, int] = {}
-            for _, places in group:
-                start, begin = places >> 32, places & _LOW
-                if ends.get(start - begin, -1) > start:
-                    continue
-                left, right = _grown(one, other, start, begin)
-                ends[start - begin] = right
-                if right - left >= SHORTEST:
-                    met = pair >> 32 << 32 | left, (pair & _LOW) << 32 | left - start + begin
-                    yield _hash(one[left:right]), right - left, met
+    for pair, met in hits.groups():
+        one, other = texts.folded(pair >> 32), texts.folded(pair & _LOW)
+        ends: dict[int, int] = {}
+        for places in met:
+            start, begin = places >> 32, places & _LOW
+            if ends.get(start - begin, -1) > start:
+                continue
+            left, right = _grown(one, other, start, begin)
+            ends[start - begin] = right
+            if right - left >= SHORTEST:
+                first = pair >> 32 << 32 | left
+                second = (pair & _LOW) << 32 | left - start + begin
+                yield _hash(one[left:right]), right - left, (first, second)
 
 
 def _grown(one: str, other: str, start: int, begin: int) -> tuple[int, int]:

@@ -84,11 +84,12 @@ def start(
         workers.begin()
     # The one before is part of the id: a source may come back after another has changed the files.
     batch = hashlib.sha256(f"{print_}{place}{previous}".encode()).hexdigest()[:20]
-    kept = _keep(source, folder, batch)
-    # A large source is not held while what it says is compared and stored: it is on disk now.
+    kept, given = _keep(source, folder, batch), [data]
+    # A large source is not held while what it says is compared and stored: it is on disk now. Handed over,
+    # not read again: where it lay, nothing else would be put.
     del source, data
     try:
-        work = _read(kind, name, kept, options, now)
+        work = _read(kind, (name, given, kept), options, now)
     except BaseException:
         kept.unlink(missing_ok=True)
         raise
@@ -105,9 +106,19 @@ def start(
     return batch
 
 
-def _read(kind: str, name: str, kept: Path, options: Mapping[str, str], now: dt.datetime) -> Work:
-    """Return what a source asks for, which is one item at least; raises as `start`."""
-    work = find_kind(kind).read(name, kept.read_bytes(), options, now.astimezone().date())
+def _read(
+    kind: str, source: tuple[str, list[bytes], Path], options: Mapping[str, str], now: dt.datetime
+) -> Work:
+    """Return what a source asks for, which is one item at least; raises as `start`.
+
+    Args:
+        kind: of the batch.
+        source: its name, its content, taken out of the list by who reads it, and where it is kept.
+        options: of the kind.
+        now: the moment.
+    """
+    name, given, kept = source
+    work = find_kind(kind).read(name, given.pop(), options, now.astimezone().date())
     items = iter(work.items)
     first = next(items, None)
     if first is None:

@@ -37,8 +37,7 @@ def test_pairs_come_together_by_the_first(pairs: list[tuple[int, int]], many: bo
         given_ = pairs * 600 if many and len(pairs) < 9 else pairs
         for first, second in given_:
             parted.put(first, second)
-        parts = list(parted.parts())
-    assert Counter(pair for part in parts for pair in part) == Counter(given_)
-    assert all(part == sorted(part) for part in parts)
-    firsts = [first for part in parts for first in {first for first, _ in part}]
-    assert len(firsts) == len(set(firsts))
+        groups = [(first, list(seconds)) for first, seconds in parted.groups()]
+    assert Counter((first, one) for first, group in groups for one in group) == Counter(given_)
+    assert all(group == sorted(group) for _, group in groups)
+    assert len(groups) == len({first for first, _ in groups})

@@ -89,6 +89,7 @@ def test_names_are_taken_apart_together_as_each_alone(some: list[str]) -> None:
 def test_plain_sorting_and_numpy_make_the_same_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = building.segment_of(entries(), processes=1)
     monkeypatch.setattr("nlp.index.arrays._SMALL", 0)
+    monkeypatch.setattr("nlp.index.arrays._FEW_HASHES", 0)
     assert arrays(building.segment_of(entries(), processes=1)) == arrays(plain)
 
 
@@ -98,6 +99,7 @@ def test_portions_are_sorted_as_the_whole(
 ) -> None:
     whole = building.segment_of(entries(), processes=1)
     monkeypatch.setattr("nlp.index.arrays._SMALL", 0)
+    monkeypatch.setattr("nlp.index.arrays._FEW_HASHES", 0)
     monkeypatch.setattr("nlp.index.arrays.PORTION", entries_at_a_time)
     monkeypatch.setattr("nlp.index.builder.PORTION", entries_at_a_time)
     assert arrays(building.segment_of(entries(), processes=1)) == arrays(whole)

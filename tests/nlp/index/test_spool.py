@@ -29,6 +29,7 @@ def test_without_room_for_files_the_same_segment_is_made(monkeypatch: pytest.Mon
     entries = [(f"018f0000-0000-7000-8000-{i:012x}", n) for i, n in enumerate(names(300, seed=6))]
     whole = building.segment_of(entries)
     monkeypatch.setattr("nlp.index.arrays._SMALL", 0)
+    monkeypatch.setattr("nlp.index.arrays._FEW_HASHES", 0)
     monkeypatch.setattr("nlp.index.arrays.PORTION", 500)
     monkeypatch.setattr("nlp.index.builder.PORTION", 500)
     monkeypatch.setattr("tempfile.tempdir", "/nowhere")

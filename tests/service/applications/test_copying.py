@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import types
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.applications import copying
 from service.applications.copying import Piece, shared_passages
 from service.applications.fingerprints import SHORTEST
 from service.applications.passages import LONG, MANY
@@ -105,6 +108,28 @@ def test_what_was_planted_in_hundreds_is_found_and_nothing_else() -> None:
     assert {one.text: one.owners for one in found} == planted
     assert {one.kind for one in found if len(one.owners) > MANY} == {"common"}
     assert {one.kind for one in found if len(one.owners) <= MANY} == {"copied"}
+
+
+@given(
+    st.lists(st.text("甲乙", max_size=9), min_size=1, max_size=12),
+    st.integers(1, 12),
+    st.integers(1, 40),
+)
+def test_a_crowd_comes_in_the_order_of_what_follows_however_little_is_held(
+    said: list[str], context: int, held: int
+) -> None:
+    places = [number << 32 | at for number, text in enumerate(said) for at in range(len(text))]
+
+    def following(place: int, most: int) -> str:
+        start = place & copying._LOW
+        return said[place >> 32][start : start + most]
+
+    texts = types.SimpleNamespace(following=following)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copying, "_CONTEXT", context)
+        patch.setattr(copying, "_HELD", held)
+        ordered = list(copying._ordered(places, texts))  # type: ignore[arg-type]
+    assert ordered == sorted(places, key=lambda place: (following(place, context), place))
 
 
 def test_the_nearest_copy_in_a_crowd_is_found() -> None:
