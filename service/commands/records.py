@@ -97,7 +97,7 @@ def log_registry(arguments: argparse.Namespace) -> int:
     from service import wire
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
-        entries = list(use.audit_entries(opened.registry))
+        entries = list(use.all_audit_entries(opened.registry))
         state = use.verify_audit_log(opened.registry)
     if arguments.json:
         print_json(wire.log(entries, state))

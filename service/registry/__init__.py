@@ -30,7 +30,8 @@
             list_imports(registry)
             import_rows(registry, rows, *, seal, …): millions of rows, read once
 - keys:     stale_keys(registry) · refresh_keys(registry, *, who, now) -> int, after an upgrade
-- log:      audit_entries(registry, *, after=0, limit=1000) · verify_audit_log(registry) -> AuditCheck
+- log:      audit_entries(registry, *, after=0, limit=1000) · all_audit_entries(registry)
+            verify_audit_log(registry) -> AuditCheck
 """
 
 from service.registry.brands import (
@@ -47,7 +48,12 @@ from service.registry.imports import (
     list_imports,
     preview_import,
 )
-from service.registry.log import audit_entries, last_audit_number, verify_audit_log
+from service.registry.log import (
+    all_audit_entries,
+    audit_entries,
+    last_audit_number,
+    verify_audit_log,
+)
 from service.registry.organization_import import (
     OrganizationDraft,
     OrganizationResult,
@@ -95,6 +101,7 @@ __all__ = [
     "accepted_pairs",
     "add_brand",
     "add_organization",
+    "all_audit_entries",
     "all_brands",
     "audit_entries",
     "change_brand",

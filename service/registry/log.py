@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from service.model import AuditCheck, AuditEntry
 from service.storage import Registry, audit_log
 from service.storage.counters import read
@@ -12,6 +14,11 @@ def audit_entries(
 ) -> list[AuditEntry]:
     """Return log entries after a number, oldest first; of one brand or import if given."""
     return audit_log.entries(registry.database, after=after, limit=limit, subject=subject)
+
+
+def all_audit_entries(registry: Registry) -> Iterator[AuditEntry]:
+    """Yield all log entries, oldest first."""
+    return audit_log.everything(registry.database)
 
 
 def last_audit_number(registry: Registry) -> int:

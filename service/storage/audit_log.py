@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import datetime
 
 from service.model import AuditCheck, AuditEntry
@@ -58,15 +59,22 @@ def entries(
     return [AuditEntry(*row) for row in found]
 
 
+def everything(database: Database) -> Iterator[AuditEntry]:
+    """Yield all entries, oldest first, read some at a time."""
+    seen = 0
+    while batch := entries(database, after=seen, limit=_BATCH):
+        yield from batch
+        seen = batch[-1].number
+
+
 def verify(database: Database) -> AuditCheck:
     """Return whether the chain holds, and the first entry that is altered, missing or added."""
     previous, seen = START, 0
-    while batch := entries(database, after=seen):
-        for entry in batch:
-            reason = _fault(entry, expected=seen + 1, previous=previous)
-            if reason:
-                return AuditCheck(seen, seen + 1, reason)
-            previous, seen = entry.hash, entry.number
+    for entry in everything(database):
+        reason = _fault(entry, expected=seen + 1, previous=previous)
+        if reason:
+            return AuditCheck(seen, seen + 1, reason)
+        previous, seen = entry.hash, entry.number
     written = read(database, "audit")
     if written != seen:
         return AuditCheck(seen, seen + 1, f"应有 {written} 条记录，只剩 {seen} 条，末尾被删去。")

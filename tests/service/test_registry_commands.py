@@ -13,6 +13,7 @@ import pytest
 import cli
 from nlp.compare import compare
 from service import console
+from service.storage import audit_log
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]
@@ -175,6 +176,14 @@ def test_the_log_speaks_chinese(run: Run) -> None:
     for word in ("登记", "更名", "停用", "新增党组织", "张三", "记录完整"):
         assert word in said
     assert not re.search(r"brand-|organization-", said)
+
+
+def test_the_log_is_told_to_its_end(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit_log, "_BATCH", 2)
+    for name in ("红帆", "北斗坡", "蓝鲸湾", "麦浪"):
+        registry(run, "add", name)
+    _, said, _ = registry(run, "log")
+    assert len(re.findall("登记", said)) == 4
 
 
 def actions() -> Iterator[str]:
