@@ -18,10 +18,17 @@ NEEDED = {
     "create_brand": "clerk",
     "change_brand": "clerk",
     "retire_brand": "clerk",
+    "reserve_brand": "clerk",
+    "transfer_brand": "clerk",
+    "decide_pair": "clerk",
+    "create_organization": "clerk",
+    "change_organization": "clerk",
     "create_batch": "clerk",
     "create_draft": "clerk",
     "make_awards": "clerk",
     "import_brands": "admin",
+    "import_organizations": "admin",
+    "undo_import": "admin",
 }
 FREE = {"healthz", "readyz"}
 KEYS = Keys(
@@ -44,7 +51,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 def ask(client: TestClient, method: str, path: str, headers: dict[str, str]) -> int:
     """Send a request with an empty body; what it lacks is told after who sends it."""
-    for name in ("brand_id", "rule_id", "template_id", "batch_id"):
+    for name in ("brand_id", "rule_id", "template_id", "batch_id", "import_id", "organization_id"):
         path = path.replace(f"{{{name}}}", "x")
     multipart = path.endswith((":import", "/batches", "/lint", "/awards"))
     field = "files" if path.endswith("/awards") else "file"
