@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import corpora
 from service.nearness import nearest
+from service.texts import first_of
 
 if TYPE_CHECKING:
     from service.drafting.fields import Field
@@ -35,8 +36,7 @@ def hint(name: str, known: Mapping[str, Field], given: Collection[str]) -> str:
     labels = [one.label for one in sorted(left.values(), key=lambda one: not one.required)]
     if not labels:
         return "请删去。"
-    more = "等" if len(labels) > _MOST_SHOWN else ""
-    return f"请删去，或改用字段清单里的名称：{'、'.join(labels[:_MOST_SHOWN])}{more}。"
+    return f"请删去，或改用字段清单里的名称：{first_of(labels, _MOST_SHOWN)}。"
 
 
 def _shown(name: str, one: Field) -> str:

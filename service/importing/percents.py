@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from html import unescape
 
 _STYLES = "xl/styles.xml"
@@ -57,9 +57,9 @@ def percent_cells(piece: bytes, styles: Mapping[bytes, int]) -> list[tuple[bytes
 
 
 def shown_percent(text: str, decimals: int) -> str:
-    """Return a number as a percentage shows it: 0.95 → 95%; what is no number stays."""
+    """Return a number as a percentage shows it: 0.95 → 95%, half up; what is no number stays."""
     try:
-        shown = round(Decimal(text) * 100, decimals)
+        shown = (Decimal(text) * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     except InvalidOperation:
         return text
     plain = format(shown, "f")
