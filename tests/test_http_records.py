@@ -139,6 +139,7 @@ def test_organizations_are_imported_listed_changed_and_counted(client: TestClien
         cursor = page["next_cursor"]
     assert [len(page) for page in pages] == [2, 1]
     assert sorted(chain(*pages)) == ["盐田二支部", "盐田党委", "盐田党支部"]
+    assert client.get(f"{V1}/organizations?limit=2&cursor=").json()["items"] != []
     above = made.json()["parent_id"]
     below = client.get(f"{V1}/organizations?above={above}").json()
     assert sorted(one["name"] for one in below["items"]) == ["盐田二支部", "盐田党支部"]

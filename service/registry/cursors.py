@@ -19,7 +19,7 @@ def after(cursor: str | None) -> str:
     Raises:
         BadData: the mark is not one of ours.
     """
-    if cursor is None:
+    if not cursor:
         return ""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
