@@ -115,4 +115,5 @@ def refresh(book: NameBook, registry: Registry) -> None:
         book.index, book.sequence = book.files.brought_up(registry, book.index, changes)
     except IndexFileError:
         book.mend()
-    book.read_around()
+    else:
+        book.read_around()

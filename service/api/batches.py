@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ from fastapi.responses import FileResponse
 
 from service.api.documents import ZIP
 from service.api.keys import Clerk, Reader
-from service.api.state import Shared
+from service.api.state import Shared, now
 from service.batches.wire import status_wire
 from service.docx.profile import find_profile
 from service.drafting.package import located
@@ -59,7 +58,7 @@ def create_batch(
         set_["template"] = located(template, state.settings.templates)
     name = PurePath(file.filename or "").name or "upload.xlsx"
     source = (name, file.file.read())
-    made = state.jobs().create(kind, source, set_, dt.datetime.now(dt.UTC))
+    made = state.jobs().create(kind, source, set_, now())
     response.headers["location"] = f"/api/v1/batches/{made.id}"
     return status_wire(made)
 

@@ -72,9 +72,9 @@ def _workers(arguments: argparse.Namespace) -> int:
 
 def _options(arguments: argparse.Namespace) -> dict[str, str]:
     options = {"style": arguments.style} if arguments.style else {}
-    from service.drafting.package import located
-
     if template := getattr(arguments, "template", ""):
+        from service.drafting.package import located
+
         # Its place, not its name: whoever resumes the batch finds it, and a change of it is seen.
         options["template"] = located(template, load_settings().templates)
     return options | named_values(arguments.option, "digest=500")
