@@ -6,6 +6,7 @@ PostgreSQL is a real server; without one these tests fail rather than pass unsee
 from __future__ import annotations
 
 import os
+import signal
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,10 @@ from service.storage import Registry, open_registry
 # How long an example takes says how busy the machine is.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+# A shell that runs the tests in the background has them pass over Ctrl-C, and what they begin as well.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NO_SERVER = (
     "缺少测试用的 PostgreSQL 服务器。请用 make test，或 .ci/with-postgresql .venv/bin/pytest 运行测试。\n"

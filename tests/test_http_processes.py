@@ -17,7 +17,7 @@ from functools import partial
 from http.client import HTTPConnection
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -85,12 +85,17 @@ def asked(connection: HTTPConnection, method: str, path: str, body: object) -> t
 
 
 @contextmanager
-def serving(registry: str, *options: str) -> Iterator[Service]:
+def serving(registry: str, *options: str, errors: IO[str] | None = None) -> Iterator[Service]:
     """Run a service in a session of its own, so that no signal to the tests reaches it, nor the reverse."""
     command = [sys.executable, "-m", "cli", "serve", "--registry", registry, *options]
     environment = {**os.environ, "PINWEN_PORT": "0"}
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+        env=environment,
+        start_new_session=True,
     )
     try:
         assert process.stdout
@@ -209,6 +214,20 @@ def test_ctrl_c_ends_it_with_a_word(tmp_path: Path) -> None:
         service.ask("GET", "/readyz")
         os.killpg(service.process.pid, signal.SIGINT)  # as a terminal does: to all of them
         assert service.process.wait(_SOON) == 130
+
+
+def test_ctrl_c_while_workers_begin_shows_no_traceback(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with (
+        told.open("w") as errors,
+        serving(str(tmp_path / "brands.db"), "--workers", "2", errors=errors) as service,
+    ):
+        until(lambda: bool(service.workers()))
+        os.killpg(service.process.pid, signal.SIGINT)
+        assert service.process.wait(_SOON) == 130
+    assert told.read_text(encoding="utf-8").splitlines()[1:] == [
+        "已中断。"
+    ]  # after the new registry
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:

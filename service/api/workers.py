@@ -21,6 +21,7 @@ from types import FrameType
 
 from service.api.accepting import Shares
 from service.errors import StorageUnavailable
+from service.interrupts import interrupts_held, leave_interrupts
 
 # Seconds that workers have to end their requests; a little more than each gives its own.
 _PATIENCE = 25.0
@@ -98,7 +99,8 @@ class Workers:
                 args=(self._serve, self._listening, theirs, self._shares, number),
                 name="pinwen-worker",
             )
-            process.start()
+            with interrupts_held():
+                process.start()
             theirs.close()
             self._workers.append(_Worker(process, ours, time.monotonic(), number))
 
@@ -139,6 +141,6 @@ def _close(one: _Worker) -> None:
 def _work(
     serve: Serve, listening: socket.socket, pipe: Connection, shares: Shares, number: int
 ) -> None:
-    """Serve in a worker; Ctrl-C reaches it as well, but is the parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Serve in a worker."""
+    leave_interrupts()
     serve(listening, pipe, shares, number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 from collections import deque
@@ -17,6 +16,7 @@ from service.batches.kinds import warm_up
 from service.batches.registers import File, Shown, begin_to_show
 from service.batches.worker import Worker, owner_name
 from service.errors import ServiceError, StorageUnavailable
+from service.interrupts import leave_interrupts
 from service.storage import Registry, open_registry
 
 STORAGE_EXIT = 7
@@ -104,8 +104,7 @@ def _next(orders: Connection) -> Order | None:
 
 def _mind_the_parent() -> None:
     """Let this process leave interrupts to its parent, and end when that is no more."""
-    # Those that came while it began have been held back; see `interrupts_held`.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_interrupts()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

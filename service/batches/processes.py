@@ -16,10 +16,11 @@ from service.batches.helping import STORAGE_EXIT, MakeItems, Order, ShowFile, Tr
 from service.batches.lock import only_runner
 from service.batches.places import prepare_folder
 from service.batches.registers import File, Shown
-from service.batches.stopping import Stop, interrupts_held
+from service.batches.stopping import Stop
 from service.batches.worker import owner_name
 from service.batches.writing import sweep
 from service.errors import ServiceError, StorageUnavailable
+from service.interrupts import interrupts_held
 from service.storage import Registry, leasing
 
 MOST_ATTEMPTS = 3

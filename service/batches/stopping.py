@@ -6,7 +6,6 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
 
 Stop = Callable[[], None]
 """Called where it is safe to stop; raises KeyboardInterrupt when that was asked for."""
@@ -42,21 +41,3 @@ def stoppable() -> Iterator[Stop]:
     finally:
         for number, handler in before:
             signal.signal(number, handler)
-
-
-@contextmanager
-def interrupts_held() -> Iterator[None]:
-    """Let interrupts wait while a process is begun: it holds them back too, until it can ignore them.
-
-    It would end with a traceback otherwise, for Ctrl-C goes to all processes of a terminal.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # Begun with the first process, it would let interrupts through again.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
