@@ -107,7 +107,7 @@ class IndexFiles:
 
     def made_by_one(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index made from the registry by this process, or by another that is at it already."""
-        with self._only_maker(registry):
+        with self._alone(registry):
             try:
                 return self.opened(registry)
             except IndexFileError:
@@ -118,7 +118,7 @@ class IndexFiles:
 
         What another process has made meanwhile is read through and taken; a megabyte costs some 0.2 ms.
         """
-        with self._only_maker(registry):
+        with self._alone(registry):
             try:
                 index, sequence = self.opened(registry)
                 for _ in index.read_through():
@@ -128,7 +128,7 @@ class IndexFiles:
         return self.brought_up(registry, index, use.changes_since(registry, sequence))
 
     @contextlib.contextmanager
-    def _only_maker(self, registry: Registry) -> Iterator[None]:
+    def _alone(self, registry: Registry) -> Iterator[None]:
         """Wait until nobody else makes the index, if making it takes long enough to be worth it."""
         with contextlib.ExitStack() as stack:
             if self.path and use.counts(registry).total >= _WORTH_WAITING:

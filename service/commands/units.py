@@ -46,15 +46,14 @@ def add_unit(arguments: argparse.Namespace) -> int:
     from service import registry as use
 
     with Opened(arguments.registry, needed=True) as opened:
-        text = arguments.above
-        above = use.find_organization(opened.registry, text).id if text else None
+        above = arguments.above
         one = use.add_organization(
             opened.registry,
             arguments.name,
             who=who(arguments),
             now=now(),
             kind=_kind(arguments.kind),
-            parent_id=above,
+            parent_id=use.find_organization(opened.registry, above).id if above else None,
             level=arguments.level,
             region=arguments.region,
             area=arguments.area,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from service.nearness import nearest
+from service.nearness import hint
 
 ROLES = (
     *("title", "subtitle", "heading1", "heading2", "heading3", "heading4", "body", "label"),
@@ -37,9 +37,7 @@ def _faults(given: Mapping[str, Any], shape: Mapping[str, Any], within: str) -> 
     place = f"的 [{within}] 里" if within else "里"
     for key, value in given.items():
         if key not in shape:
-            near = nearest(key, shape)
-            hint = f"是不是 {near}？" if near else f"可用：{'、'.join(shape)}。"
-            yield f"{place}不认识“{key}”，{hint}"
+            yield f"{place}不认识“{key}”，{hint(key, shape)}"
         elif not isinstance(shape[key], dict):
             if told := _wrong(value, shape[key]):
                 yield f"{place} {key} 填的“{value}”{told}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.drafting.filters import FILTERS
-from service.nearness import nearest
+from service.nearness import hint
 
 _SYNTAX = (
     (r"Unexpected end of template", "有 for 或 if 没有用 endfor 或 endif 结束，请补上。"),
@@ -46,6 +46,4 @@ def construct_told(name: str) -> str:
 
 def filter_told(name: str) -> str:
     """Return what is wrong with a filter that there is not."""
-    near = nearest(name, FILTERS)
-    hint = f"是不是 {near}？" if near else f"可用：{'、'.join(sorted(FILTERS))}。"
-    return f"没有过滤器“{name}”，{hint}"
+    return f"没有过滤器“{name}”，{hint(name, FILTERS)}"

@@ -12,7 +12,7 @@ from typing import Any
 from service.docx.profile import profiles
 from service.drafting.fields import SCOPES, TYPES, Field
 from service.drafting.kinds import KINDS, prepared_names
-from service.nearness import nearest
+from service.nearness import hint
 
 MANIFEST = "template.toml"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -120,7 +120,7 @@ class _Reader:
         for key, known in (("kind", ("plain", *KINDS)), ("style", profiles())):
             own = key == "style" and str(values.get(key)).endswith(".toml")
             if key in values and values[key] not in known and not own:
-                told = f"{key}“{values[key]}”没有，{_nearest(values[key], known)}"
+                told = f"{key}“{values[key]}”没有，{hint(values[key], known)}"
                 self._tell(told, self._line(rf"^\s*{key}\b"))
 
     def _tables(self, name: str, needed: str) -> Iterator[dict[str, Any]]:
@@ -183,7 +183,7 @@ class _Reader:
             if one.unit_field and one.unit_field not in beside:
                 told = f"字段“{one.id}”的 unit_field“{one.unit_field}”不是同一组的字段，"
                 line = self._line(rf"^\s*unit_field\s*=\s*[\"']{re.escape(one.unit_field)}[\"']")
-                self._tell(told + _nearest(one.unit_field, beside), line)
+                self._tell(told + hint(one.unit_field, beside), line)
             self._units_beside(one.item)
 
     def _names_within(self) -> None:
@@ -191,18 +191,12 @@ class _Reader:
         known = self._made.known
         for name in re.findall(r"\{(\w+)\}", self._made.values.get("file_name", "")):
             if name not in known:
-                told = f"file_name 里的“{{{name}}}”不是字段，{_nearest(name, known)}"
+                told = f"file_name 里的“{{{name}}}”不是字段，{hint(name, known)}"
                 self._tell(told, self._line(r"^\s*file_name\b"))
 
 
 def _stray(key: str, known: Collection[str]) -> str:
-    return f"不认识“{key}”，{_nearest(key, known)}"
-
-
-def _nearest(name: str, known: Collection[str]) -> str:
-    """Return the end of a sentence on a name that is none: the nearest there is, or all."""
-    near = nearest(name, known)
-    return f"是不是 {near}？" if near else f"可用：{'、'.join(sorted(known))}。"
+    return f"不认识“{key}”，{hint(key, known)}"
 
 
 def _field_faults(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -220,7 +214,7 @@ def _field_faults(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         (scope, SCOPES, "范围", "scope"),
     ):
         if isinstance(value, str) and value not in known:
-            yield f"的{what}“{value}”不对，{_nearest(value, known)}", key
+            yield f"的{what}“{value}”不对，{hint(value, known)}", key
     if kind == "choice" and not given.get("choices"):
         yield "是选择项，却没有给出 choices。", "type"
     if kind == "list" and not given.get("item"):

@@ -15,13 +15,12 @@ from service.docx.profile import find_profile
 from service.drafting.drafts import bad_fields, make
 from service.drafting.fields import Problem, validate
 from service.drafting.kinds import prepare
-from service.drafting.package import Template, find_template
 from service.errors import WrongUse
 from service.letters.places import placed
+from service.letters.templates import is_letter, template_of
 
 # What a batch of letters may be told beside its workbook: which template, in which style.
 _OPTIONS = ("template", "style")
-_LETTER = "letter"
 FEW = 600
 """Up to so many letters one process is done first: each takes it 1.5 ms, and another 0.4 s to begin."""
 
@@ -37,7 +36,7 @@ def surroundings() -> str:
 
 def warm_up() -> None:
     """Load what every letter needs, so that the first does not wait for it."""
-    template = find_template(_LETTER)
+    template = template_of({})
     template.body()
     find_profile(template.style)
 
@@ -64,16 +63,6 @@ def read(
         return read_letters(data, template_of(options))
 
 
-def template_of(options: Mapping[str, str]) -> Template:
-    """Return the template of a batch: ours for letters, or the office's own that its options name.
-
-    Raises:
-        NotFound: it is not there.
-        FaultyTemplate: it cannot be used.
-    """
-    return find_template(options.get("template", _LETTER))
-
-
 def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
     """Return what makes one unit's letter; the shared facts are read once."""
     template = template_of(options)
@@ -92,7 +81,7 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
         gaps = [f"缺少“{label}”，文中已标出。" for label in made.gaps]
         warnings = [problem.message for problem in made.warnings]
         told = [*gaps, *warnings, *payload.get("noted", ())]
-        facts = _facts(prepared.values) if template.kind == _LETTER else {}
+        facts = _facts(prepared.values) if is_letter(template) else {}
         return Rendered([(payload["file"], made.docx)], facts, told)
 
     return render
@@ -128,4 +117,4 @@ def finish(done: Done) -> Iterator[tuple[str, Make]]:
     # Loaded here: nobody waits for them before the first letter.
     from service.letters.endings import ending_files
 
-    yield from ending_files(done, letters=template_of(done.options).kind == _LETTER)
+    yield from ending_files(done, letters=is_letter(template_of(done.options)))

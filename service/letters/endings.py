@@ -7,13 +7,13 @@ from typing import Any
 
 from service.batches.model import Done, Make
 from service.drafting.fields import validate
-from service.drafting.package import find_template
 from service.letters.printing import print_files
 from service.letters.register import register
 from service.letters.registry_tree import tree_of_settings
 from service.letters.scores import score_book
 from service.letters.superiors import issuer_problems
 from service.letters.taken import SHORTEST, texts
+from service.letters.templates import template_of
 from service.settings import load_settings
 from service.texts import first_of
 
@@ -49,8 +49,7 @@ def _scores(done: Done) -> bytes:
 
 
 def _shared(done: Done) -> dict[str, Any]:
-    template = find_template(done.options.get("template", "letter"))
-    fields = [one for one in template.fields if one.scope == "shared"]
+    fields = [one for one in template_of(done.options).fields if one.scope == "shared"]
     return validate(fields, done.shared).values
 
 

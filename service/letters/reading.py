@@ -19,6 +19,7 @@ from service.letters.prepare import problems_of_shared
 from service.letters.registry_tree import tree_of_settings
 from service.letters.superiors import Tree, unit_problems
 from service.letters.taken import Taken
+from service.letters.templates import is_letter
 from service.settings import load_settings
 
 
@@ -32,7 +33,7 @@ def read_letters(data: bytes, template: Template) -> Work:
     book = read_form(data, template)
     shared = validate([one for one in template.fields if one.scope == "shared"], book.shared)
     problems = shared.problems
-    if shared.acceptable and template.kind == "letter":
+    if shared.acceptable and is_letter(template):
         problems = problems_of_shared(shared.values)
     if any(one.severity == "error" for one in problems):
         raise _shared_problem(problems, book)
@@ -49,8 +50,8 @@ def _sound(
 ) -> Iterator[tuple[UnitRow, list[str]]]:
     """Yield the units of which a letter can be made, with what is noted of them; add others to `rejected`."""
     taken, tree = Taken(book.units), tree_of_settings(load_settings())
+    letter = is_letter(template)
     for unit in book.units:
-        letter = template.kind == "letter"
         wrong, noted = _placed_in(tree, book.shared, unit) if letter else ("", [])
         if told := taken.trouble(unit) or wrong:
             rejected.append(Rejected(unit.place.sheet, unit.place.row, told))
