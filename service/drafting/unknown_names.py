@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import corpora
 from service.nearness import nearest
 from service.texts import first_of
 
-if TYPE_CHECKING:
-    from service.drafting.fields import Field
-
 _MOST_MEANT, _MOST_SHOWN = 3, 6
 
 
-def hint(name: str, known: Mapping[str, Field], given: Collection[str]) -> str:
+class Named(Protocol):
+    """What is told of a field."""
+
+    @property
+    def id(self) -> str:
+        """Its name in JSON."""
+
+    @property
+    def label(self) -> str:
+        """Its name to people."""
+
+    @property
+    def required(self) -> bool:
+        """Whether there is nothing without it."""
+
+
+def hint(name: str, known: Mapping[str, Named], given: Collection[str]) -> str:
     """Return the end of the sentence on a name that no field has: what it may mean, else what there is.
 
     Args:
@@ -39,7 +52,7 @@ def hint(name: str, known: Mapping[str, Field], given: Collection[str]) -> str:
     return f"请删去，或改用字段清单里的名称：{first_of(labels, _MOST_SHOWN)}。"
 
 
-def _shown(name: str, one: Field) -> str:
+def _shown(name: str, one: Named) -> str:
     """Return a field as who wrote a name would write it: by its id, with what it means, or by its label."""
     return f"“{one.id}”（{one.label}）" if name.isascii() else f"“{one.label}”"
 
