@@ -113,6 +113,7 @@ def _template(name: str) -> Any:
 def _record(path: Path, template: Any) -> Mapping[str, Any]:
     from service.drafting.filled import one_record, read_form
     from service.importing.table import content
+    from service.importing.workbooks import is_workbook
     from service.texts import json_trouble
 
     if path.suffix.lower() == ".docx":
@@ -126,15 +127,19 @@ def _record(path: Path, template: Any) -> Mapping[str, Any]:
                 told(f"请核对：{message}")
             return data
         raise WrongUse(f"“{path.name}”是 Word 文件，这里要的是填好的 .xlsx 或 .json。")
-    if path.suffix.lower() == ".xlsx":
-        return one_record(read_form(path, template), path.name, template.kind)
+    given = content(path)
+    if path.suffix.lower() in _TABLES or is_workbook(given):
+        return one_record(read_form(given, template), path.name, template.kind)
     try:
-        data = json.loads(content(path).decode("utf-8-sig"))
+        data = json.loads(given.decode("utf-8-sig"))
     except (ValueError, RecursionError) as trouble:
         raise UnreadableFile(f"“{path.name}”{json_trouble(trouble)}") from trouble
     if not isinstance(data, dict):
         raise BadData(f"“{path.name}”里要是一份数据（用花括号括起），请检查。")
     return data
+
+
+_TABLES = frozenset((".xlsx", ".xls", ".et", ".xlsm", ".ods", ".csv", ".tsv", ".htm", ".html"))
 
 
 def _form(path: Path) -> Mapping[str, Any]:

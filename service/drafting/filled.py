@@ -16,11 +16,11 @@ from service.drafting.fields import Field
 from service.drafting.filled_tables import NEAR, FilledRow, Place, filled_rows, find_table, told_at
 from service.drafting.package import Template
 from service.drafting.workbook import ITEM, NOTES, SHARED, UNITS, key_field, plain, split
-from service.errors import BadData, WrongUse
+from service.errors import BadData, UnreadableFile, WrongUse
 from service.importing.cells import heading
 from service.importing.sheet_parts import fault_told
 from service.importing.table import content
-from service.importing.workbooks import Sheet, read_sheets
+from service.importing.workbooks import Sheet, is_workbook, read_sheets
 from service.nearness import nearest
 
 
@@ -59,7 +59,13 @@ def read_form(source: Path | bytes, template: Template) -> FilledBook:
         UnreadableFile: it cannot be opened.
         BadData: no sheet holds a row for each unit, or a cell of what all share cannot be read.
     """
-    sheets = {heading(sheet.name): sheet for sheet in read_sheets(content(source))}
+    data = content(source)
+    if data.strip() and b"\0" not in data and not is_workbook(data):
+        raise UnreadableFile(
+            "文件是文本或网页，不是工作簿；请用模板给出的工作簿填写"
+            "（有几张工作表，.csv 存不下），另存为 .xlsx 后重试。"
+        )
+    sheets = {heading(sheet.name): sheet for sheet in read_sheets(data)}
     shared, units = split(template.fields)
     reader = _Reader(sheets, key_field(template.fields), _sheet_names(template.fields))
     reader.read_shared(shared)

@@ -1,4 +1,4 @@
-"""Cells of an .xlsx that show a percentage: what the sheet keeps as 0.95 the office reads as 95%."""
+"""Cells that show a percentage: what the sheet keeps as 0.95 the office reads as 95%."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from html import unescape
 
 _STYLES = "xl/styles.xml"
-# Formats that every spreadsheet has, by number → decimals shown.
-_BUILT_IN = {9: 0, 10: 2}
+BUILT_IN = {9: 0, 10: 2}
+"""Formats of percentages that every spreadsheet has, by number, and the decimals shown."""
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
@@ -23,26 +23,31 @@ def percent_styles(archive: zipfile.ZipFile) -> dict[bytes, int]:
     if _STYLES not in archive.namelist():
         return {}
     said = archive.read(_STYLES)
-    shown = dict(_BUILT_IN)
+    shown: dict[int, int | None] = dict(BUILT_IN)
     for tag in _FORMAT.findall(said):
         number, code = (
             re.search(rb'numFmtId="(\d+)"', tag),
             re.search(rb'formatCode="([^"]*)"', tag),
         )
         if number and code:
-            first = _QUOTED.sub("", unescape(code[1].decode("utf-8", "replace"))).split(";")[0]
-            if "%" in first:
-                decimals = re.search(r"\.([0#?]+)", first)
-                shown[int(number[1])] = len(decimals[1]) if decimals else 0
-            else:
-                shown.pop(int(number[1]), None)
+            shown[int(number[1])] = percent_decimals(unescape(code[1].decode("utf-8", "replace")))
     styles = _CELL_STYLES.search(said)
     found = _STYLE.findall(styles[0]) if styles else []
     return {
-        str(place).encode(): shown[int(number[1])]
+        str(place).encode(): decimals
         for place, tag in enumerate(found)
-        if (number := re.search(rb'numFmtId="(\d+)"', tag)) and int(number[1]) in shown
+        if (number := re.search(rb'numFmtId="(\d+)"', tag))
+        and (decimals := shown.get(int(number[1]))) is not None
     }
+
+
+def percent_decimals(code: str) -> int | None:
+    """Return how many decimals a number format shows of a percentage, None if it shows none."""
+    first = _QUOTED.sub("", code).split(";")[0]
+    if "%" not in first:
+        return None
+    decimals = re.search(r"\.([0#?]+)", first)
+    return len(decimals[1]) if decimals else 0
 
 
 def percent_cells(piece: bytes, styles: Mapping[bytes, int]) -> list[tuple[bytes, int]]:

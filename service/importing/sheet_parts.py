@@ -23,7 +23,8 @@ NO_RESULT = "formula"
 _BLOCK, _LONGEST_ROW = 1 << 20, 1 << 26
 # The reader keeps the whole rectangle between the outermost cells, at 32 bytes each (DECISION: 1 GiB).
 _MOST_CELLS = 1 << 25
-_HIDDEN_ROW = re.compile(rb'row\b[^>]*\shidden="(?:1|true)"')
+_MOST_SPANS = 100
+_HIDDEN_ROW = re.compile(rb'row\b[^>]*\shidden="(?:1|true)"[^>]*>')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _FILLED = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!</)")
 _CELL = rb"<(?:\w+:)?c\b([^>]*)>"
@@ -50,17 +51,27 @@ class Parts:
 
     Attributes:
         hidden_rows: how many rows are hidden.
+        hidden_spans: the first and last of hidden rows that follow each other, up to a hundred of them.
         hidden_columns: which columns are.
         percents: numbers that show a percentage, with how many decimals.
         faults: cells that show an error (`#N/A`) or have a formula without result (`NO_RESULT`).
     """
 
     hidden_rows: int = 0
+    hidden_spans: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     percents: dict[tuple[int, int], int] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
+
+    def hide_row(self, row: int) -> None:
+        """Add a hidden row below those before it; -1 where it is not known which."""
+        self.hidden_rows += 1
+        if row >= 0 and self.hidden_spans and self.hidden_spans[-1][1] == row - 1:
+            self.hidden_spans[-1] = (self.hidden_spans[-1][0], row)
+        elif row >= 0 and len(self.hidden_spans) < _MOST_SPANS:
+            self.hidden_spans.append((row, row))
 
 
 def read_parts(data: bytes, name: str) -> Parts:
@@ -120,7 +131,8 @@ def _read(piece: bytes, told: Parts) -> None:
 
 
 def _read_hidden(piece: bytes, told: Parts) -> None:
-    told.hidden_rows += len(_HIDDEN_ROW.findall(piece))
+    for tag in _HIDDEN_ROW.findall(piece):
+        told.hide_row(number_in(tag, b"r") - 1)
     for tag in _COLUMN.findall(piece):
         if re.search(rb'\shidden="(?:1|true)"', tag):
             first, last = (number_in(tag, name) for name in (b"min", b"max"))

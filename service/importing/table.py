@@ -16,7 +16,7 @@ from service.importing.notes import told_of, unread
 from service.importing.objects import read_objects
 from service.importing.pages import is_page, read_page
 from service.importing.text_tables import read_text
-from service.importing.workbooks import Sheet, read_sheets
+from service.importing.workbooks import Sheet, is_workbook, read_sheets
 from service.limits import DEFAULT, Limits
 from service.model import LONG
 from service.texts import first_of, is_plain, one_line, paragraphs
@@ -134,7 +134,7 @@ def sheets_of(
         raise UnreadableFile(
             f"不能直接读取 {ending} 文件，请在 WPS 或 Word 中另存为 .xlsx 后重试。"
         )
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0" or (not data and ending in _BOOKS):
+    if is_workbook(data) or (not data and ending in _BOOKS):
         return read_sheets(data, sheet=sheet, limits=limits)
     if not data.strip():
         raise UnreadableFile("文件是空的，请重新选择文件。")

@@ -1,7 +1,7 @@
 """Cells of .xlsx and .xls workbooks as text; the only import of calamine.
 
-What a cell shows is what is read: whole numbers without a decimal point, dates as ISO text, percentages of
-an .xlsx with their sign, error cells as `#N/A`. Merged cells give their value to the first of them only;
+What a cell shows is what is read: whole numbers without a decimal point, dates as ISO text, percentages
+with their sign, error cells as `#N/A`. Merged cells give their value to the first of them only;
 `merged` tells the ranges.
 """
 
@@ -10,13 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from service.errors import TooManyRows, UnreadableFile, WrongUse
 from service.importing.model import Grid
+from service.importing.old_parts import OldBook, read_old_parts
 from service.importing.packages import BrokenPackageError, require_sane
 from service.importing.percents import shown_percent
 from service.importing.sheet_parts import Parts, counts_from_1904, read_parts
@@ -36,10 +38,11 @@ _MOST_CELLS = 1 << 25
 class Sheet:
     """One sheet: cells as text, and merged ranges as (first row, first column, last row, last column).
 
-    What is hidden and what is faulty is known of .xlsx only; rows and columns count from 0.
+    Rows and columns count from 0.
 
     Attributes:
         hidden: number of hidden rows.
+        hidden_spans: the first and last of hidden rows that follow each other; not all of very many.
         hidden_columns: which columns are hidden.
         concealed: whether the sheet itself is hidden.
         faults: what is wrong with cells whose text tells nothing: `#N/A` …, or `formula` without result.
@@ -50,10 +53,16 @@ class Sheet:
     grid: Grid
     merged: tuple[tuple[int, int, int, int], ...]
     hidden: int = 0
+    hidden_spans: tuple[tuple[int, int], ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     concealed: bool = False
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     old_days: bool = False
+
+
+def is_workbook(data: bytes) -> bool:
+    """Return whether a file begins as a workbook does, of either kind."""
+    return data[:2] == b"PK" or data[:4] == _OLE
 
 
 def read_sheets(data: bytes, *, sheet: str | None = None, limits: Limits = DEFAULT) -> list[Sheet]:
@@ -75,6 +84,9 @@ def each_sheet(
     from python_calamine import CalamineError, CalamineWorkbook
 
     _require_sane(data)
+    old = read_old_parts(data)
+    if old.locked:
+        raise UnreadableFile(_LOCKED)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if sheet and sheet not in book.sheet_names:
@@ -82,14 +94,17 @@ def each_sheet(
             raise WrongUse(f"工作簿中没有名为“{sheet}”的工作表，现有：{there}。", sheet=sheet)
         # Asked now: the reader does one thing at a time.
         concealed = {one.name: "Hidden" in str(one.visible) for one in book.sheets_metadata}
-        old_days = counts_from_1904(data)
-        for name, parts, found in _read_ahead(book, [sheet] if sheet else book.sheet_names, data):
+        old_days = old.old_days or counts_from_1904(data)
+        every = list(book.sheet_names)
+        told = partial(_parts, every, old, data)
+        for name, parts, found in _read_ahead(book, [sheet] if sheet else every, told):
             require_size(name, found.height, found.width, limits)
             read = Sheet(
                 name,
                 _grid(found, parts.percents),
                 _merged(found),
                 parts.hidden_rows,
+                tuple(parts.hidden_spans),
                 frozenset(parts.hidden_columns),
                 concealed[name],
                 parts.faults,
@@ -102,15 +117,22 @@ def each_sheet(
         raise UnreadableFile(_why(data)) from trouble
 
 
+def _parts(every: Sequence[str], old: OldBook, data: bytes, name: str) -> Parts:
+    """Return what the reader does not tell of one of all sheets."""
+    if len(old.sheets) == len(every):
+        return old.sheets[every.index(name)]
+    return read_parts(data, name)
+
+
 def _read_ahead(
-    book: CalamineWorkbook, names: Sequence[str], data: bytes
+    book: CalamineWorkbook, names: Sequence[str], told: Callable[[str], Parts]
 ) -> Iterator[tuple[str, Parts, CalamineSheet]]:
     """Yield sheets as read, one of them ahead: the reader leaves the interpreter to who takes them."""
     ahead: deque[tuple[str, Parts, Future[CalamineSheet]]] = deque()
     with ThreadPoolExecutor(1) as beside:
         for name in names:
             # Before the reader, which would make room for all cells between the outermost ones.
-            parts = read_parts(data, name)
+            parts = told(name)
             ahead.append((name, parts, beside.submit(book.get_sheet_by_name, name)))
             if len(ahead) > 1:
                 yield _taken(*ahead.popleft())
@@ -216,6 +238,9 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
+_LOCKED = "文件已加密，请在 Excel 或 WPS 中取消密码后另存后重试。"
+
+
 def _require_sane(data: bytes) -> None:
     """Raise for empty and damaged files, and those that would unpack beyond all measure."""
     if not data:
@@ -229,7 +254,7 @@ def _require_sane(data: bytes) -> None:
 
 def _why(data: bytes) -> str:
     if data[:4] == _OLE and b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:
-        return "文件已加密，请在 Excel 或 WPS 中取消密码后另存后重试。"
+        return _LOCKED
     return (
         "文件打不开，可能已损坏或不是 Excel 表格；请在 Excel 或 WPS 中打开后另存为 .xlsx 后重试。"
     )
