@@ -177,6 +177,7 @@ def _common(intake: Intake, options: Options, compared: Comparison) -> dict[str,
         "elements": [element.name for element in options.standard.elements],
         "unread": len(intake.unread),
         "notes": [[str(note.origin), note.message] for note in intake.notes],
+        "left_out": sum(not note.skipped for note in intake.notes),
         "name_groups": [
             {
                 "names": compared.members(group),

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
 from service.applications.building import Builder
 from service.applications.directory import Directory
@@ -20,10 +20,15 @@ _NOTES = ("说明", "注：", "注:", "备注：", "填表", "填报", "制表",
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something of a file that was not understood or left out, in Chinese."""
+    """Something of a file that was not understood or left out, in Chinese.
+
+    Attributes:
+        skipped: whether it is no part of an application, as a row of totals.
+    """
 
     origin: Origin
     message: str
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,10 @@ class Header:
     """The headings of a sheet.
 
     Attributes:
-        row: where they stand, 0-based.
+        row: where the last row of them stands, 0-based.
         columns: what the columns mean.
         items_of: the list that the rows are items of, if they are.
+        titles: the headings of all columns.
         keys: columns that tell whose a row is, with their fields.
         is_main: whether each row is an application: unit and brand, and no part of an item.
     """
@@ -42,6 +48,7 @@ class Header:
     row: int
     columns: Mapping[int, Target]
     items_of: str = ""
+    titles: tuple[str, ...] = ()
     keys: Mapping[int, Target] = field(init=False)
     is_main: bool = field(init=False)
 
@@ -114,7 +121,9 @@ class Joined:
             origin = self._origin(head, sheet.row(number))
             why = _no_data(cells, head)
             if why and why != " " and head.is_main:
-                self.notes.append(Note(origin, f"第 {origin.row} 行是{why}，已跳过。"))
+                self.notes.append(
+                    Note(origin, f"第 {origin.row} 行是{why}，已跳过。", skipped=True)
+                )
             if not why:
                 owner = (
                     self._main(cells, head) if head.is_main else self._owner(cells, head, origin)
@@ -184,6 +193,13 @@ def _build(builder: Builder, cells: Sequence[str], head: Header) -> None:
         builder.add(head.items_of, item)
 
 
+def _again(row: Sequence[str], head: Header) -> bool:
+    """Return whether each cell that says something is the heading of its column once more."""
+    # Most rows differ in their first cell: no more of them are compared.
+    pairs = zip_longest(row, head.titles, fillvalue="")
+    return all(title == clean(cell) for cell, title in pairs if cell)
+
+
 def _no_data(row: list[str], head: Header) -> str:
     """Return what a row is if it is no application: a blank for an empty one, else in Chinese."""
     # Cells are long and a row of an application is known by its first ones: no more are looked at.
@@ -195,7 +211,7 @@ def _no_data(row: list[str], head: Header) -> str:
         return "合计行"
     if len(first) <= 2 and first[0].startswith(_NOTES):
         return "说明或签字行"
-    if len(first) > 1 and all(map(resolve, chain(first, said))):
+    if len(first) > 1 and (_again(row, head) or all(map(resolve, chain(first, said)))):
         return "重复的表头"
     known = (column for column, target in head.columns.items() if target.field != "app_id")
     return "" if any(column < len(row) and clean(row[column]) for column in known) else " "

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import corpora
-from service.applications.records import fields
+from service.applications.records import KEYS, fields
 from service.drafting.fields import Field
 from service.importing.cells import heading
 
@@ -19,12 +19,14 @@ _NUMERALS = "一二三四五六七八九十"
 _LEADING = re.compile(rf"^(?:[{_NUMERALS}]{{1,2}}|\d{{1,2}})[、.．]")  # noqa: RUF001
 _BRACKETED = re.compile(rf"[（(]([{_NUMERALS}]|\d{{1,2}})[）)]")
 _NUMBERED = re.compile(rf"(.*?[^\d{_NUMERALS}])([{_NUMERALS}]|\d{{1,2}})(\D*)")
-_LONGEST = 30
+_LONGEST, _SEVERAL = 30, 2
 # What forms put before and after a label without changing what it asks for (OBSERVED).
 _AROUND = re.compile(
-    r"^(?:党建)?(?:品牌)?(?:的)?(?=..)|(?:及|和|与)(?:其)?(?:特点|特色|亮点|经验|体会|影响)$"
-    r"|(?:基本)?(?:情况|简述|概述|概况|简介|介绍|说明)$"
+    r"^(?:拟?申报)?(?:党建)?(?:品牌)?(?:的)?(?=..)|(?:及|和|与)(?:其)?(?:特点|特色|亮点|经验|体会|影响)$"
+    r"|(?:基本)?(?:情况|简述|概述|概况|简介|介绍|说明|姓名)$"
 )
+_BETWEEN = re.compile(r"以及|及其|[及和与、/]")
+_LEADER = {"leader_name", "leader_role"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,21 @@ def resolve(text: str) -> Target | None:
         for one in (said, plain, _bare(plain)):
             if one in known():
                 return Target(known()[one])
-        if target := _item(plain):
+        if target := _item(plain) or _together(plain):
             return target
     return None
+
+
+def _together(said: str) -> Target | None:
+    """Return what a heading of several labels asks for (工作成效及荣誉): the first of them.
+
+    Who leads and as what is told in one value. A unit and its brand in one cell cannot be told apart.
+    """
+    parts = [one for one in _BETWEEN.split(said) if one]
+    found = [known().get(one) or known().get(_bare(one)) for one in parts]
+    if len(parts) < _SEVERAL or None in found or not {*found}.isdisjoint((*KEYS, IGNORED)):
+        return None
+    return Target("leader_role" if {*found} == _LEADER else str(found[0]))
 
 
 def _bare(said: str) -> str:

@@ -76,7 +76,7 @@ def _several(files: Iterator[tuple[str, bytes]]) -> Intake:
         if path.name.startswith(("~$", ".")) or "__MACOSX" in name:
             continue
         if path.suffix.lower() not in _KNOWN:
-            notes.append(Note(Origin(name), "不是申报表，未读入。"))
+            notes.append(Note(Origin(name), "不是申报表，未读入。", skipped=True))
             continue
         try:
             found, told = _read(name, data)

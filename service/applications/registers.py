@@ -60,6 +60,8 @@ def _report(done: Done) -> bytes:
 
 
 def _intake(done: Done) -> bytes:
+    if count := done.shared.get("left_out"):
+        done.tell(f"报来的内容有 {count} 处没有读入，见“{INTAKE}”的“未读入”表，请补进相应的栏目。")
     return intake_report(partial(_facts_of, done), done.shared, _rejected(done))
 
 

@@ -97,7 +97,7 @@ def _kept(sheet: LongSheet, first: Grid, values: Values) -> Kept | None:
     for row in _filled(sheet.merged, chain(first, sheet.rows), head.row):
         said.update(c for c, cell in enumerate(row) if c not in said and clean(cell))
         values.put(row)
-    unknown = _unknown(sorted(said - head.columns.keys()), first[head.row])
+    unknown = _unknown(sorted(said - head.columns.keys()), head.titles)
     return Kept(head, start, len(values) - start, tuple(unknown), sheet.faults)
 
 
@@ -126,7 +126,21 @@ def find_header(sheet: str, first: Grid, merged: Sequence[Range] = ()) -> Header
                 found = {**{c: above[c] for c in empty}, **found}
         if len(found) > (len(best.columns) if best else 1):
             best = Header(sheet, number, dict(sorted(found.items())), list_)
-    return best
+    return best and _whole(best, rows, merged)
+
+
+def _whole(head: Header, rows: Grid, merged: Sequence[Range]) -> Header:
+    """Return a heading with the rows below that its merged cells reach: 1 under 主要做法 is 主要做法1."""
+    reached = (b for top, left, b, _ in merged if top == head.row < b and left in head.columns)
+    last = min(max(reached, default=head.row), len(rows) - 1)
+    titles = rows[head.row]
+    columns = dict(head.columns)
+    for row in rows[head.row + 1 : last + 1]:
+        for place, text in enumerate(row):
+            if clean(text) and (said := titles[place] if place < len(titles) else ""):
+                found = resolve(f"{said}{text}") or resolve(text)
+                columns |= {place: found} if found else {}
+    return Header(head.sheet, last, columns, head.items_of, tuple(map(clean, titles)))
 
 
 def _spread(first: Grid, merged: Sequence[Range]) -> Grid:
@@ -163,10 +177,10 @@ def _is_list(field: str) -> bool:
     return fields()[field].type == "list"
 
 
-def _unknown(said: Iterable[int], headings: list[str]) -> Iterator[str]:
+def _unknown(said: Iterable[int], headings: Sequence[str]) -> Iterator[str]:
     """Yield a sentence for each column that says something and whose heading is not known."""
     for column in said:
-        title = clean(headings[column]) if column < len(headings) else ""
+        title = headings[column] if column < len(headings) else ""
         shown = f"没有看懂“{title}”这一列" if title else f"第 {column + 1} 列没有表头"
         yield f"{shown}，其内容未读入，请改用模板中的名称。"
 

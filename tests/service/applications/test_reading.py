@@ -47,6 +47,45 @@ def read(data: bytes, name: str = "甲.xlsx") -> list[dict[str, Any]]:
     return [dict(one.data) for one in gather_bytes(name, data).readings]
 
 
+def test_a_heading_of_two_rows_is_no_application() -> None:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(["序号", "申报单位", "品牌名称", "主要做法", None, "取得成效及荣誉", "党员名单"])
+    sheet.append([None, None, None, "1", "2"])
+    sheet.append([1, "甲支部", "灯塔", "上门办。", "带徒弟。", "办了十件。", "张三"])
+    sheet.append(["序号", "申报单位", "品牌名称", "主要做法", None, "取得成效及荣誉", "党员名单"])
+    sheet.append([2, "乙支部", "红帆", "巡线。", "复核。", "零差错。"])
+    for merged in ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "G1:G2"):
+        sheet.merge_cells(merged)
+    target = io.BytesIO()
+    made.save(target)
+    intake = gather_bytes("甲.xlsx", target.getvalue())
+    first, second = (one.data for one in intake.readings)
+    assert first["measures"] == [{"text": "上门办。"}, {"text": "带徒弟。"}]
+    assert first["results"] == [{"text": "办了十件。"}]
+    assert second["brand_name"] == "红帆"
+    told = [one.message for one in intake.notes]
+    assert "没有看懂“党员名单”这一列" in told[0]
+    assert told[1:] == ["第 4 行是重复的表头，已跳过。"]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ("工作成效及荣誉", "results"),
+        ("品牌负责人姓名及职务", "leader_role"),
+        ("内涵、理念", "name_meaning"),
+        ("申报党组织名称", "unit_name"),
+        ("申报单位及品牌名称", None),
+        ("成效及问题", None),
+        ("单位意见及盖章", None),
+    ],
+)
+def test_a_heading_of_several_labels_is_the_first_of_them(said: str, field: str | None) -> None:
+    found = resolve(said)
+    assert (found and found.field) == field
+
+
 @pytest.mark.parametrize("long", [False, True])
 def test_cells_that_cannot_be_read_are_told(long: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if long:
