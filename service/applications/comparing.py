@@ -141,7 +141,8 @@ class Comparison:
         for group in self._groups.get(number, ()):
             told = f"名称与 {_listed(group, number, self.who)}{group.how}，请协商调整。"
             others = [n for n in group.numbers if n != number]
-            short = f"名称与 {in_runs(others, _MOST_NUMBERS)} 号{group.how}"
+            crowd = f"等 {len(others)} 份" if len(others) > _MOST_NUMBERS else ""
+            short = f"名称与 {in_runs(others[:_MOST_NUMBERS])} 号{crowd}{group.how}"
             yield _problem("brand_name", "name", told, short)
         for rule, severity, message in report.findings:
             code = "name" if severity == "error" else "name-advice"

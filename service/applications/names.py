@@ -205,11 +205,22 @@ def _pairs(reports: Iterable[NameReport]) -> Iterator[tuple[int, Collision]]:
 
 
 def frequent_words(brands: Iterable[str]) -> list[tuple[str, int]]:
-    """Return the worn words that stand in more than one name, most frequent first."""
+    """Return the worn words that stand in more than one name, most frequent first.
+
+    A word that stands nowhere but in a longer one of them (心向 in 心向党) is not told beside that.
+    """
     texts = "\n".join(normalize(one).folded for one in forgetting(brands) if acceptable(one))
     counts = {word: _lines_with(word, texts) for word in worn_words() if len(word) > 1}
-    found = [(word, count) for word, count in counts.items() if count > 1]
+    told = {word: count for word, count in counts.items() if count > 1}
+    parts = {part for word in told for part in _within(word) if told.get(part) == told[word]}
+    found = [(word, count) for word, count in told.items() if word not in parts]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _within(word: str) -> Iterator[str]:
+    """Yield the shorter words that a word may hold."""
+    places = range(len(word) + 1)
+    return (word[a:b] for a in places for b in places if 1 < b - a < len(word))
 
 
 def _lines_with(word: str, text: str) -> int:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from nlp.rules.engine import load as load_rules
 from service.applications.comparing import Comparison
 from service.applications.families import families
-from service.applications.names import frequent_words
+from service.applications.names import frequent_words, heading_of
 from service.applications.options import Options
 from service.applications.passages import LONG
 from service.applications.records import TEMPLATE, Application, Origin, settle
@@ -111,3 +112,26 @@ def test_of_very_many_copies_the_rest_is_summed_up() -> None:
 def test_a_worn_word_counts_once_in_each_name_that_has_it() -> None:
     brands = ["先锋岗·先锋队", "先锋", "红色\u3000先锋", "道钉", "先\n锋"]
     assert dict(frequent_words(brands))["先锋"] == 3
+
+
+def test_a_crowd_of_one_name_is_told_in_a_short_line() -> None:
+    compared = Comparison([application(n, "齿轮先锋") for n in range(1, 15)], Options({}))
+    [problem] = [one for one in compared.problems(1) if "协商" in one["message"]]
+    assert problem["brief"] == "名称与 2—6 号等 13 份相同"
+
+
+def test_a_part_of_a_word_is_not_told_beside_it() -> None:
+    found = dict(frequent_words(["匠心向党", "童心向党", "党旗红", "党旗飘扬", "党旗红了"]))
+    assert found["心向党"] == 2
+    assert "心向" not in found
+    assert found["党旗"] == 3
+
+
+def test_what_is_said_of_a_name_has_a_heading_for_each_rule() -> None:
+    rules = (one for one in load_rules() if one.severity != "advice")
+    bare = [
+        one.id
+        for one in rules
+        if one.kind != "edge" and one.id < "BN1" and heading_of(one.id) == one.id
+    ]
+    assert bare == []
