@@ -81,11 +81,13 @@ def _open(data: bytes) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
-                raise UnreadableFile("文件解压后过大，疑似异常文件。")
+                raise UnreadableFile("文件解压后过大，疑似异常文件，请另存后重试。")
         document = Document(io.BytesIO(data))
         body = document.element.body
     except (PackageNotFoundError, *_DAMAGED) as trouble:
-        raise UnreadableFile("文件打不开，可能已损坏或不是 Word 文档。") from trouble
+        raise UnreadableFile(
+            "文件打不开，可能已损坏或不是 Word 文档，请在 WPS 或 Word 中另存后重试。"
+        ) from trouble
     _unwrap(body)
     return document
 

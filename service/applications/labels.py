@@ -22,9 +22,14 @@ _NUMBERED = re.compile(rf"(.*?[^\d{_NUMERALS}])([{_NUMERALS}]|\d{{1,2}})(\D*)")
 _LONGEST, _SEVERAL = 30, 2
 # What forms put before and after a label without changing what it asks for (OBSERVED).
 _AROUND = re.compile(
-    r"^(?:拟?申报)?(?:党建)?(?:品牌)?(?:的)?(?=..)|(?:及|和|与)(?:其)?(?:特点|特色|亮点|经验|体会|影响)$"
+    r"^(?:拟?申报)?(?:党建)?(?:品牌)?(?:的)?(?=..)"
+    r"|(?:及|和|与)(?:其)?(?:特点|特色|亮点|经验|体会|(?:典型)?案例|(?:社会)?(?:影响|反响|评价))$"
     r"|(?:基本)?(?:情况|简述|概述|概况|简介|介绍|说明|姓名)$"
 )
+_OF_TEXTS = re.compile(
+    r"^(?:(?:支部|工作|创建|活动|主要|基本|实际|具体|特色|典型|突出|创新|现有|在册)的?)+(?=..)"
+)
+_OPINION = re.compile(r".{2,12}(?:意见|审核|审批)")
 _BETWEEN = re.compile(r"以及|及其|[及和与、/]")
 _LEADER = {"leader_name", "leader_role"}
 
@@ -51,11 +56,12 @@ def resolve(text: str) -> Target | None:
         plain = _LEADING.sub("", said)
         if len(plain) > _LONGEST:
             continue
-        for one in (said, plain, _bare(plain)):
-            if one in known():
-                return Target(known()[one])
+        if one := _plain(said) or _plain(plain):
+            return Target(one)
         if target := _item(plain) or _together(plain):
             return target
+        if _OPINION.fullmatch(plain):
+            return Target(IGNORED)
     return None
 
 
@@ -65,10 +71,20 @@ def _together(said: str) -> Target | None:
     Who leads and as what is told in one value. A unit and its brand in one cell cannot be told apart.
     """
     parts = [one for one in _BETWEEN.split(said) if one]
-    found = [known().get(one) or known().get(_bare(one)) for one in parts]
+    found = [_plain(one) for one in parts]
     if len(parts) < _SEVERAL or None in found or not {*found}.isdisjoint((*KEYS, IGNORED)):
         return None
     return Target("leader_role" if {*found} == _LEADER else str(found[0]))
+
+
+def _plain(said: str) -> str | None:
+    """Return the field of one label: as it is, or without the words that forms put around it."""
+    bare = _bare(said)
+    if one := known().get(said) or known().get(bare):
+        return one
+    # 主要单位 is no 单位: only of texts and numbers it does not matter which they are called.
+    core = known().get(_OF_TEXTS.sub("", bare), IGNORED)
+    return core if core != IGNORED and fields()[core].type in ("long", "list", "int") else None
 
 
 def _bare(said: str) -> str:

@@ -21,7 +21,8 @@ def profile_data(values: Values) -> dict[str, Any]:
     """Return the data of the one-page profile: the applicant's words, cut at ends of sentences."""
     room = {one.id: one for one in find_template("profile").fields}
     leader = "，".join(str(values[key]) for key in ("leader_name", "leader_role") if values[key])
-    honours = "；".join(str(one["title"]) for one in sorted_honours(values["honours"]))
+    titles = (str(one["title"]).rstrip("；;。") for one in sorted_honours(values["honours"]))
+    honours = "；".join(titles)
     data: dict[str, Any] = {
         "brand_name": values["brand_name"],
         "unit_name": values["unit_name"],

@@ -220,7 +220,9 @@ def _say(state: Status) -> None:
         f"未生成 {state.failed + state.rejected}{waiting}。文件在 {state.folder}"
     )
     if state.failed or state.rejected:
-        console.write("未生成的原因见“错误原因_…”最后一列或“索引.xlsx”；改好后用同一命令再生成。")
+        marked = any(Path(state.folder).glob("错误原因_*"))
+        place = "“错误原因_…”最后一列或“索引.xlsx”" if marked else "“索引.xlsx”"
+        console.write(f"未生成的原因见{place}；改好后用同一命令再生成。")
     if state.with_problems:
         console.write(f"{state.with_problems} 份有待补充或待核对的内容，见“索引.xlsx”的说明列。")
     if not state.stored:

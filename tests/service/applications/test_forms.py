@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 from service.applications.forms import read_form
+from service.applications.labels import resolve
 from tests.service.applications.test_reading import form
 
 NUMBERED = (
@@ -18,6 +19,20 @@ NUMBERED = (
     ("4", "何时创建", "2022年8月"),
     ("5", "奋斗目标", "出厂水合格率保持100%。"),
 )
+
+
+def written(*lines: str, table: tuple[tuple[str, ...], ...] = ()) -> bytes:
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    made = document.add_table(rows=len(table), cols=len(table[0])) if table else None
+    for row, cells in enumerate(table):
+        for column, text in enumerate(cells):
+            if made:
+                made.cell(row, column).text = text
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
 
 
 @pytest.mark.parametrize("first", [0, 1], ids=["with a heading", "without"])
@@ -80,3 +95,95 @@ def test_a_title_beside_several_labels_is_no_label_and_no_value() -> None:
         "name_meaning",
         "results",
     }
+
+
+LIST = (
+    ("序号", "党组织名称", "品牌名称", "主要做法"),
+    ("1", "甲社区党支部", "长青藤", "建微信群12个。"),
+    ("2", "乙社区党支部", "邻里红", "结对独居老人36名。"),
+    ("3", "丙社区党支部", "邻里红", "上门服务218次。"),
+    ("合计", "3个", "", ""),
+)
+
+
+def test_a_table_that_lists_brands_is_as_many_applications() -> None:
+    readings, notes = read_form("街道.docx", written("填报单位：长青街道党工委", table=LIST))
+    assert notes == []
+    assert [one.data["unit_name"] for one in readings] == [row[1] for row in LIST[1:4]]
+    assert {one.data["superior_org"] for one in readings} == {"长青街道党工委"}
+    assert [one.data["measures"] for one in readings][2] == [{"text": "上门服务218次。"}]
+    assert not any(one.problems for one in readings)
+
+
+def test_the_unit_of_the_table_goes_before_who_fills_it_in() -> None:
+    rows = (
+        ("品牌名称", "清泉先锋", "支部名称", "水务局第一支部"),
+        ("党员数", "18", "成立时间", "2021.7"),
+    )
+    [reading], _ = read_form("水务.docx", written("填报单位：水务局党委", table=rows))
+    assert reading.data["unit_name"] == "水务局第一支部"
+    [problem] = reading.problems
+    assert "未采用“水务局党委”" in problem.message
+
+
+WRITTEN = (
+    "附件1",
+    "“银龄港湾”党建品牌申报材料",
+    "南湖街道幸福里社区党委",
+    "一、主要做法",
+    "（一）办食堂。",
+)
+
+
+def test_unit_and_brand_are_read_off_the_title_and_told() -> None:
+    [reading], notes = read_form("港湾.docx", written(*WRITTEN))
+    assert notes == []
+    assert reading.data["brand_name"] == "银龄港湾"
+    assert reading.data["unit_name"] == "南湖街道幸福里社区党委"
+    assert [one.message for one in reading.problems] == [
+        "没有“品牌名称”“申报单位”栏目，按标题读作“银龄港湾”、“南湖街道幸福里社区党委”，请核对。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于做好“一支部一品牌”申报工作的通知",
+        "“银龄港湾”品牌的五年探索与思考及下一步工作打算",
+        "银龄港湾",
+    ],
+)
+def test_other_titles_name_no_brand(title: str) -> None:
+    readings, [note] = read_form("甲.docx", written(title, *WRITTEN[2:]))
+    assert readings == [] and "不像申报表" in note.message
+
+
+def test_a_blank_form_is_told_as_one() -> None:
+    readings, [note] = read_form("空.docx", form(("申报单位", ""), ("品牌名称", ""), ("成效", "")))
+    assert readings == [] and "空白的申报表" in note.message
+
+
+def test_numbered_rows_below_a_heading_of_other_words() -> None:
+    rows = (("序号", "填报项目", "填报内容"), *NUMBERED[1:], ("6", "支部现有党员数", "18名"))
+    [reading], notes = read_form("供水.docx", form(*rows))
+    assert notes == [] and reading.data["brand_name"] == "护水先锋"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ("特色做法与典型案例", "measures"),
+        ("实际效果和社会影响", "results"),
+        ("品牌的由来和含义", "name_meaning"),
+        ("支部现有党员数", "member_count"),
+        ("主要成绩", "results"),
+        ("单位党组织意见", "-"),
+        ("工作单位", None),
+        ("单位负责人", None),
+        ("支部书记", None),
+        ("群众意见很大，为此支部专门开会研究提出的意见", None),
+    ],
+)
+def test_labels_with_other_words_around_them(said: str, field: str | None) -> None:
+    found = resolve(said)
+    assert (found and found.field) == field

@@ -77,8 +77,7 @@ def test_each_sheet_may_be_a_form() -> None:
 def test_what_is_not_understood_is_told_with_its_row_of_the_sheet() -> None:
     intake = gather_bytes("表.xlsx", book([*FORM, ["阿堵物", "孔方兄"]]))
     assert [note.message for note in intake.notes] == [
-        "没有看懂表中第 10 行的“阿堵物”，未读入，请核对。",
-        "没有看懂表中第 10 行的“孔方兄”，未读入，请核对。",
+        "没有看懂表中第 10 行的“阿堵物 孔方兄”，未读入，请核对。",
     ]
 
 
