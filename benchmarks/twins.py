@@ -48,6 +48,12 @@ def affix(name: str, rng: random.Random) -> str:
     return name + rng.choice(_AFFIXES)
 
 
+def plus_sign(name: str, rng: random.Random) -> str:
+    """Return the name with a plus sign more."""
+    at = rng.randrange(1, len(name) + 1)
+    return f"{name[:at]}+{name[at:]}"
+
+
 def reorder(name: str, _rng: random.Random) -> str:
     """Return the name with its halves changed about."""
     half = len(name) // 2
@@ -117,7 +123,7 @@ def part(name: str, rng: random.Random) -> str:
 TWINS: dict[str, Callable[[str, random.Random], str]] = {
     maker.__name__: maker
     for maker in (
-        exact, punctuation, script, numeral, affix, reorder, homophone, near_homophone, look_alike,
+        exact, punctuation, script, numeral, affix, plus_sign, reorder, homophone, near_homophone, look_alike,
         synonym, longer, one_character, abbreviation, part,
     )
 }  # fmt: skip

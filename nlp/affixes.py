@@ -70,6 +70,16 @@ def _tied() -> tuple[str, ...]:
     return tuple(head for head in _affixes()[0] if head.endswith("+"))
 
 
+def heads() -> frozenset[str]:
+    """Return what is set aside before a name."""
+    return _affixes()[0]
+
+
+def tails() -> tuple[str, ...]:
+    """Return what is set aside behind a name, longest first."""
+    return _affixes()[1]
+
+
 @cache
 def _affixes() -> tuple[frozenset[str], tuple[str, ...]]:
     """Return head affixes, and tail affixes longest first."""

@@ -4,6 +4,7 @@ The heart is `keys`: short strings of which two names must share one if any rule
 containment and abbreviation is to fire. Each key has a kind before its colon:
 
     key    the match key, numerals like 双 and 两 as digits                  (exact … numeral)
+           and those of `nlp.forms`                                        (affix, plus sign)
     bag    the characters of the key in order of code points                 (reorder)
     snd    toneless syllables, one key for each combination of readings      (homophone)
     near   near-sound classes, whole, without the first, without the last    (near homophone)
@@ -24,6 +25,7 @@ from itertools import islice, product
 from string import ascii_lowercase, digits
 
 from nlp import meaning, sound
+from nlp.forms import PLUS, longer_keys, without_plus
 from nlp.lazily import lazy
 from nlp.plain import apart
 from nlp.words import Piece, pieces
@@ -137,7 +139,7 @@ class Profile(Cut):
     @lazy
     def form_keys(self) -> frozenset[str]:
         """The blocking keys `key` and `bag`."""
-        found = {f"key:{loose_key(self.key)}"}
+        found = {f"key:{key}" for key in loose_keys(self.key, self.affixes)}
         if len(self.key) > 1:
             found.add(f"bag:{''.join(sorted(self.key))}")
         return frozenset(found)
@@ -214,6 +216,14 @@ def heart_of(text: str, weights: Sequence[float]) -> tuple[int, int] | None:
 def loose_key(key: str) -> str:
     """Return a key with the words for a pair as digits: 双 and 俩 as 2."""
     return key if PAIR.isdisjoint(key) else key.translate(_TWO)
+
+
+def loose_keys(key: str, affixes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the loose key of a name, and those of its other keys (`nlp.forms`): of most names none."""
+    loose = loose_key(key)
+    if not affixes and PLUS not in loose:
+        return (loose,)
+    return tuple(dict.fromkeys((loose, without_plus(loose), *longer_keys(loose, affixes))))
 
 
 def _spans(parts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:

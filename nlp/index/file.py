@@ -23,7 +23,7 @@ from zlib import crc32
 from nlp.index.segment import Arrays, Segment
 from nlp.index.strips import BLOCK, Guard, IndexFileError, Strip, checksums
 
-_MAGIC = b"pinwen-index/9\n"
+_MAGIC = b"pinwen-index/10\n"
 _FORMATS: tuple[Literal["B", "H", "I"], ...] = (
     "I", "H", "I", "I", "I", "I", "B", "B", "I", "B",
 )  # fmt: skip

@@ -5,7 +5,7 @@ the same keys, dense words would drown the look-up (each 先锋 beside each othe
 differ: `filed` files a name sparingly, `wanted` asks for what can come to more than fine, and for nothing
 else. The kinds:
 
-    BAG    the characters of the text, and of the match key, in order of code points
+    BAG    the characters of the text, and of the match key and other keys, in order of code points
     NEAR   near-sound classes of the whole name;  DROP  the same without the first or the last
     SUB    the text of five characters or more with one, not the first, left open
     SYN    the text with one word as its thesaurus group
@@ -31,8 +31,8 @@ from zlib import crc32
 from nlp.genericness import worn_words
 from nlp.index.abbreviations import abbreviating
 from nlp.index.recognition import recognition
-from nlp.plain import Said, near_class, of_readings, parts_and_key, sounds
-from nlp.profile import MOST_READINGS, Profile, heart_of, loose_key, synonym_keys
+from nlp.plain import Said, apart, near_class, of_readings, sounds
+from nlp.profile import MOST_READINGS, Profile, heart_of, loose_keys, synonym_keys
 from nlp.relations.abbreviation import SUBSTANCE as ABBREVIATION_SUBSTANCE
 from nlp.relations.look_alike import SHORTEST as SHORTEST_LOOK_ALIKE
 from nlp.relations.look_alike import least_likeness
@@ -71,6 +71,7 @@ class _Apart(NamedTuple):
     Attributes:
         parts: its pieces between separators.
         key: its match key.
+        affixes: what was set aside around it.
         text: the folded text.
         cut: of each part its `nlp.words.cuts`.
         weighed: for each character of the text how much it is the name's own.
@@ -79,6 +80,7 @@ class _Apart(NamedTuple):
 
     parts: tuple[str, ...]
     key: str
+    affixes: tuple[str, ...]
     text: str
     cut: tuple[tuple[Sized, ...], ...]
     weighed: tuple[float, ...]
@@ -94,20 +96,20 @@ def filed(names: Sequence[str]) -> list[Filed]:
     Raises:
         UnacceptableText: a name holds characters no name may hold.
     """
-    apart = _taken_apart(names)
+    taken = _taken_apart(names)
     hashes: list[list[int]] = [[] for _ in names]
     for step in (_by_form, _by_abbreviation, _by_heart, _by_sound, _by_one_open, _by_meaning):
-        for found, one in zip(hashes, apart, strict=True):
+        for found, one in zip(hashes, taken, strict=True):
             found += step(one)
-    codes = [recognition(one.text, one.cut, one.weighed, one.own) for one in apart]
+    codes = [recognition(one.text, one.cut, one.weighed, one.own) for one in taken]
     return [
         Filed(one.text, one.key, told, found)
-        for one, told, found in zip(apart, codes, hashes, strict=True)
+        for one, told, found in zip(taken, codes, hashes, strict=True)
     ]
 
 
 def _taken_apart(names: Sequence[str]) -> list[_Apart]:
-    parts, keys = zip(*map(parts_and_key, names), strict=True) if names else ((), ())
+    parts, keys, affixes = zip(*map(apart, names), strict=True) if names else ((), (), ())
     texts = ["".join(some) for some in parts]
     cut = [tuple(map(cuts, some)) for some in parts]
     weighed = [
@@ -117,11 +119,11 @@ def _taken_apart(names: Sequence[str]) -> list[_Apart]:
         for some, sizes in zip(parts, cut, strict=True)
     ]
     own = map(own_characters, texts)
-    return list(map(_Apart, parts, keys, texts, cut, weighed, own))
+    return list(map(_Apart, parts, keys, affixes, texts, cut, weighed, own))
 
 
 def _by_form(one: _Apart) -> list[int]:
-    return [*_bags(one.text, one.key), *_parts(one.parts)]
+    return [*_bags(one.text, one.key, one.affixes), *_parts(one.parts)]
 
 
 def _by_abbreviation(one: _Apart) -> Iterator[int]:
@@ -160,7 +162,7 @@ def wanted(one: Profile) -> Iterator[tuple[str, Iterable[int]]]:
         A way in which names are alike (`nlp.relations`), and what all that are alike in it are filed under.
     """
     text = one.text
-    yield "form", _bags(text, one.key)
+    yield "form", _bags(text, one.key, one.affixes)
     yield "sound", _sounds_wanted(one)
     if len(text) >= SHORTEST_ONE_CHARACTER:
         own = one.substance()
@@ -179,9 +181,8 @@ def bag(text: str) -> int:
     return crc32("".join(sorted(text)).encode(), _BAG)
 
 
-def _bags(text: str, key: str) -> tuple[int, ...]:
-    loose = loose_key(key)
-    return (bag(text),) if text == loose else (bag(text), bag(loose))
+def _bags(text: str, key: str, affixes: tuple[str, ...]) -> list[int]:
+    return [bag(one) for one in dict.fromkeys((text, *loose_keys(key, affixes)))]
 
 
 def own_characters(text: str) -> int:

@@ -12,7 +12,9 @@ from nlp.joining.cuts import Cuts
 from nlp.joining.roll import Roll
 from nlp.joining.texts import Texts, texts_of
 
-_TEXTS = ("node", "first", "columns", "lengths", "alone", "ends", "plain", "whole", "characters")
+_TEXTS = (
+    "node", "first", "columns", "lengths", "alone", "ends", "plain", "whole", "characters", "longer", "bags",
+)  # fmt: skip
 _COLUMN = "column-{}.npy"
 
 

@@ -26,6 +26,19 @@ def character_values() -> Hashes:
     return mixed(np.arange(UNITS, dtype=np.uint64))
 
 
+@cache
+def bag_values() -> Hashes:
+    """Return a number for each code unit, 0 for none: summed up they tell texts of the same characters."""
+    values = mixed(character_values())
+    values[0] = 0
+    return values
+
+
+def bag_of(text: str) -> int:
+    """Return the sum of `bag_values` of a text without characters of two units."""
+    return sum(map(int, bag_values()[list(map(ord, text))])) % (1 << 64)
+
+
 def hashes_of(words: Iterable[str]) -> Hashes:
     """Return the hashes of words as `window` gives them; those with characters of two units are left out."""
     values = character_values()

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from nlp.compare import Verdict, judge
+from nlp.index.lookup import CONTAINMENT
 from nlp.index.numeric import Array, Hashes, Ints, distinct, np, packed
 from nlp.joining.cuts import Cuts, cuts_of
 from nlp.joining.heard import ASK, heard_alike, plainly_said, said_the_same
@@ -142,10 +143,9 @@ class Join:
             a, b = taken[first], taken[second]
             unsure = first in many or second in many
             verdict = judge(a, b, ways=None if unsure else _ways(bits))
-            if verdict.relation == "containment" and len(a.text) != len(b.text):
-                if verdict.level != "fine":
-                    shorter = len(a.text) < len(b.text)
-                    held.append((first, second) if shorter else (second, first))
+            if verdict == CONTAINMENT:
+                shorter = len(a.text) < len(b.text)
+                held.append((first, second) if shorter else (second, first))
             elif verdict.level != "fine":
                 alike.append((first, second, said.setdefault(verdict, len(said))))
         one, other, verdicts = np.array(alike, np.int64).reshape(-1, 3).T

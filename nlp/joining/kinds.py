@@ -13,6 +13,7 @@ from functools import cache
 
 import corpora
 from nlp import meaning
+from nlp.forms import PLUS, without_plus
 from nlp.index.numeric import (
     Array,
     Hashes,
@@ -30,6 +31,8 @@ from nlp.joining.cuts import Cuts
 from nlp.joining.hashing import (
     INVERSES,
     POWERS,
+    bag_of,
+    bag_values,
     character_values,
     hashes_of,
     sums_of,
@@ -59,19 +62,17 @@ Stretches = tuple[Hashes, Ints, Ints, Ints]
 
 
 def alike_in_form(texts: Texts, cuts: Cuts) -> Pairs:
-    """Yield names of the same characters, and of the same once numerals are in one form."""
+    """Yield names of the same characters, of the same once numerals are in one form, or by another key."""
     del cuts
-    values = mixed(character_values())
-    values[0] = 0
     nodes = np.flatnonzero(texts.lengths)
     other = np.flatnonzero(
-        (~texts.plain | having(texts.columns, table_of(PAIR))) & (texts.lengths > 0)
+        (~texts.plain | having(texts.columns, table_of(PAIR | {PLUS}))) & (texts.lengths > 0)
     )
     yield from pairs_of_equal(
         np.concatenate(
-            [_sums(texts.columns[:, nodes], values), _folded_sums(texts, other, values)]
+            [_sums(texts.columns[:, nodes], bag_values()), _folded_sums(texts, other), texts.bags]
         ),
-        np.concatenate([nodes, other]),
+        np.concatenate([nodes, other, texts.longer]),
     )
 
 
@@ -83,19 +84,18 @@ def _sums(columns: Array, values: Hashes) -> Hashes:
     return total
 
 
-def _folded_sums(texts: Texts, nodes: Array, values: Hashes) -> Hashes:
-    """Return the same for some nodes once numerals are in one form."""
+def _folded_sums(texts: Texts, nodes: Array) -> Hashes:
+    """Return the same for some nodes once numerals are in one form, and plus signs out."""
 
     def folded(text: str) -> int:
-        key = loose_key("".join(c for c, _ in fold_runs(text)))
-        return sum(int(values[ord(c)]) for c in key) % (1 << 64)
+        return bag_of(without_plus(loose_key("".join(c for c, _ in fold_runs(text)))))
 
-    alone = values.copy()
+    alone = bag_values().copy()
     for unit in texts.characters.tolist():
         alone[unit] = folded(chr(unit))
     columns = texts.columns[:, nodes]
     found = _sums(columns, alone)
-    for place in np.flatnonzero(having(columns, table_of(JOINING))).tolist():
+    for place in np.flatnonzero(having(columns, table_of(JOINING | {PLUS}))).tolist():
         found[place] = folded(texts.text(nodes[place]))
     return found
 

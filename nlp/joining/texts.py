@@ -7,8 +7,8 @@ units) or may be said in very many ways is left `alone`: it is looked up by itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import accumulate
@@ -16,11 +16,12 @@ from math import prod
 
 import corpora
 from nlp import sound
+from nlp.forms import longer_keys
 from nlp.index.numeric import Array, Hashes, Ints, Known, mixed, np, spread
-from nlp.joining.hashing import POWERS, UNITS, WIDEST, character_values, hashes_of
+from nlp.joining.hashing import POWERS, UNITS, WIDEST, bag_of, character_values, hashes_of
 from nlp.joining.roll import Roll
-from nlp.plain import DOT, is_plain, of_readings, parts_and_key, sounds
-from nlp.profile import MOST_READINGS
+from nlp.plain import DOT, apart, is_plain, of_readings, sounds
+from nlp.profile import MOST_READINGS, loose_key
 
 # So many columns there are whatever the names: nobody need ask.
 _NARROWEST = 4
@@ -46,6 +47,8 @@ class Texts:
         plain: for each node whether its key is its text, see `nlp.plain`.
         whole: for each node whether its name is ideographs and dots between them, nothing set aside.
         characters: the code units of the names that were put into columns, in order.
+        longer: nodes by which `nlp.forms.longer_keys` has a key, once for each.
+        bags: the `bag_of` of these keys.
     """
 
     roll: Roll
@@ -58,6 +61,8 @@ class Texts:
     plain: Array
     whole: Array
     characters: Array
+    longer: Ints
+    bags: Hashes
 
     def __len__(self) -> int:
         return len(self.first)
@@ -111,14 +116,19 @@ def texts_of(roll: Roll, left_out: Sequence[int] = ()) -> Texts:
     texts = Texts(
         roll, node, first, columns, lengths.astype(np.uint8), np.flatnonzero(odd),
         np.zeros(columns.shape, np.bool_), np.zeros(len(first), np.bool_),
-        np.zeros(len(first), np.bool_), characters,
+        np.zeros(len(first), np.bool_), characters, np.zeros(0, np.int64), np.zeros(0, np.uint64),
     )  # fmt: skip
-    _mark_parts(texts, heap, starts + lengths + 1, stops)
-    return texts
+    longer = _mark_parts(texts, heap, starts + lengths + 1, stops)
+    nodes, bags = zip(*longer, strict=True) if longer else ((), ())
+    return replace(texts, longer=np.array(nodes, np.int64), bags=np.array(bags, np.uint64))
 
 
-def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
-    """Mark where parts end: in a name that is its text and dots, at these and at the end."""
+def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> list[tuple[int, int]]:
+    """Mark where parts end: in a name that is its text and dots, at these and at the end.
+
+    Returns:
+        `longer` and `bags`.
+    """
     lengths = texts.lengths.astype(np.int64)
     filled = np.flatnonzero(lengths)
     texts.ends[lengths[filled] - 1, filled] = True
@@ -126,13 +136,17 @@ def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> None:
     texts.plain[texts.alone] = False
     texts.whole[:] = (lengths > 0) & ~having(texts.columns, _others())
     written = np.flatnonzero((starts < stops) & (lengths > 0))
+    longer: list[tuple[int, int]] = []
     for low in range(0, len(written), _CHUNK):
         some = written[low : low + _CHUNK]
-        _mark_written(texts, heap, some, starts[some], stops[some])
+        longer += _mark_written(texts, heap, some, starts[some], stops[some])
+    return longer
 
 
-def _mark_written(texts: Texts, heap: Array, nodes: Ints, starts: Ints, stops: Ints) -> None:
-    """Mark where parts end in names that stand as written behind their texts."""
+def _mark_written(
+    texts: Texts, heap: Array, nodes: Ints, starts: Ints, stops: Ints
+) -> Iterator[tuple[int, int]]:
+    """Mark where parts end in names that stand as written behind their texts, and yield their longer keys."""
     lengths = texts.lengths[nodes].astype(np.int64)
     of, at = spread(starts, stops)
     dots = heap[at] == ord(DOT)
@@ -148,9 +162,11 @@ def _mark_written(texts: Texts, heap: Array, nodes: Ints, starts: Ints, stops: I
     texts.ends[before[some] - 1, nodes[of[some]]] = True
     texts.whole[nodes[~fit]] = False
     for node in nodes[~fit]:
-        parts, key = parts_and_key(texts.name(node))
+        parts, key, affixes = apart(texts.name(node))
         texts.plain[node] = key == "".join(parts)
         texts.ends[[end - 1 for end in accumulate(map(len, parts))], node] = True
+        for longer in longer_keys(loose_key(key), affixes):
+            yield node, bag_of(longer)
 
 
 def _nodes(heap: Array, offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:

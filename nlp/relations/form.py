@@ -1,10 +1,14 @@
-"""Same name, other form: nothing, punctuation, script, numerals or affixes differ (A1, A3, B14, B16)."""
+"""Same name, other form: nothing, punctuation, script, numerals or affixes differ (A1, A3, B14, B16).
+
+A plus sign is part of a name, but nobody hears it: names that differ by it alone are confusable.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 
 from nlp.characters import is_visible
+from nlp.forms import longer_keys, without_plus
 from nlp.profile import Profile, loose_key
 from nlp.relations.evidence import Evidence
 
@@ -47,6 +51,27 @@ def affix(a: Profile, b: Profile) -> Evidence | None:
         told = "、".join(f"“{word}”" for word in words)
         reason = f"去掉{told}这样的通用称谓后完全相同"
         return Evidence("same", "containment", ("A3", "B12"), 96, reason, _whole(a, b))
+    return None
+
+
+def longer_affix(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when the one is all of the other and such words behind it: 麦香党建, 麦香党建品牌 (A3)."""
+    for one, other in ((a, b), (b, a)):
+        key = loose_key(one.key)
+        if key in longer_keys(loose_key(other.key), other.affixes):
+            left = key.removeprefix(loose_key(other.key))
+            more = "".join(other.affixes).rpartition(left)[2]
+            reason = f"只多出“{more}”这样的通用称谓，其余完全相同"
+            return Evidence("same", "containment", ("A3", "B12"), 96, reason, _whole(a, b))
+    return None
+
+
+def plus_sign(a: Profile, b: Profile) -> Evidence | None:
+    """Fire when only plus signs differ, those of formulas (1+3+N) not counted (B16)."""
+    one, other = map(loose_key, (a.key, b.key))
+    if one != other and without_plus(one) == without_plus(other):
+        reason = "只差“+”号，念起来、查起来都分不开"
+        return Evidence("confusable", "punctuation", ("B16",), 84, reason, _whole(a, b))
     return None
 
 

@@ -55,8 +55,10 @@ def shared_heart(a: Profile, b: Profile) -> Evidence | None:
 def one_character(a: Profile, b: Profile) -> Evidence | None:
     """Fire when, in five characters or more, one differs that is neither the first nor a number (B7).
 
-    The first character is excepted by the rule itself: names that begin differently are told apart. What a
-    formula is written with is nobody's (1+7+N护渔红, 1+7+N护林红).
+    The first character is excepted by the rule itself: names that begin differently are told apart; and so
+    are names of another meaning, as nearly all of three and four characters are of which one differs
+    (运河税韵, 运河法韵: of 67 such pairs that were labelled six are near); of those sound, look and synonyms
+    tell. What a formula is written with is nobody's (1+7+N护渔红, 1+7+N护林红).
     """
     if len(a.text) != len(b.text) or len(a.text) < SHORTEST_ONE_CHARACTER:
         return None

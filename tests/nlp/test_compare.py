@@ -35,6 +35,8 @@ names = st.one_of(
         ("末班车守望者", "未班车守望者", "look-alike"),
         ("巡线夜莺", "夜莺巡线", "reorder"),
         ("麦田信使", "麦田信使工作法", "containment"),
+        ("麦田党建", "麦田党建品牌", "containment"),
+        ("“麦田”文化", "麦田文化品牌", "containment"),
     ],
 )
 def test_what_must_not_both_be_registered(a: str, b: str, relation: str) -> None:
@@ -52,6 +54,9 @@ def test_what_must_not_both_be_registered(a: str, b: str, relation: str) -> None
         ("古城墙下修缮匠人", "古城修缮匠", "abbreviation"),
         ("盐湖护路人", "盐湖护路工", "synonym"),
         ("江心船歌", "汪心船歌", "look-alike"),
+        ("红网格+", "红网格", "punctuation"),
+        ("支部+电商", "支部电商", "punctuation"),
+        ("双+渡口", "2渡口", "punctuation"),
     ],
 )
 def test_what_a_committee_asks_about(a: str, b: str, relation: str) -> None:

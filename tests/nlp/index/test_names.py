@@ -30,10 +30,12 @@ def test_exactly_the_collisions_are_found(registered: list[str], asked: str) -> 
 
 # What is hard to find: worn words, words of a group, near sounds, look-alikes, numerals, parts, readings.
 WORDS = [
-    *"三3双两·行长乐重己已未末税心",
+    *"三3双两·行长乐重己已未末税心+n",
     "先锋",
     "先烽",
     "党建",
+    "品牌",
+    "党支部",
     "红色",
     "红心",
     "洪心",
