@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,8 +27,13 @@ _CEREMONY = 80
 _OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
 _STRANGERS = ("上级部门", "部门负责人")
 """Ranks that do not speak as one of the house."""
+_HOME_CALLS = 3
+"""One in so many speeches closes with the call of its own setting: there are few of each."""
 _PLAIN = ("部署会", "推进会", "党建工作会议")
 """Meetings that the sentences for any meeting fit."""
+_ALL = "同志们"
+_TODAY = re.compile(r"^今天，?(?=我们|召开|举行|请|这次|在这里)")
+"""How an opening begins after a sentence that says the day already."""
 _KINDS = {
     "achievements": "成绩",
     "good_examples": "典型",
@@ -72,15 +78,19 @@ def target_length(values: Values) -> int:
 def salutation(audience: Sequence[Mapping[str, Any]]) -> str:
     """Return how the audience is addressed, flush left with a full-width colon; 同志们 comes last."""
     named = [facts.bare(item["text"]).rstrip("：:") for item in audience]
-    others = [name for name in named if name != "同志们"]
-    return "、".join([*others, "同志们"]) + "："
+    others = [name for name in named if name != _ALL]
+    # Who is called «… 同志们» last is addressed by it already.
+    return "、".join(others if others and others[-1].endswith(_ALL) else [*others, _ALL]) + "："
 
 
 def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     """Return the opening: task of the meeting, what was just done, thanks, background and quotation."""
     aim = choose.one(_fitting("openings", values), "opening")
+    where = _where(values, choose)
+    if any("今天" in passage.text for passage in where):
+        aim = _TODAY.sub("", aim)
     first = [
-        *_where(values, choose),
+        *where,
         Passage(_filled(aim, values), "frame"),
         *_at_home(values, choose),
         *_done(values, choose),
@@ -129,11 +139,8 @@ def _fitting(file: str, values: Values) -> tuple[str, ...]:
 def _of_kind(file: str, values: Values) -> tuple[str, ...]:
     """Return the sentences that this speaker may open or close with at this meeting."""
     rank, kind = values["rank"], values["meeting_type"]
-    ceremony = plan(kind).get("lead") in CEREMONIES
-    if file == "closings" and not ceremony and (home := _of_home(file, values)):
-        return home
     own = sentences(file, kind)
-    festive = file == "openings" and ceremony
+    festive = file == "openings" and plan(kind).get("lead") in CEREMONIES
     if rank in _OWN_VOICE:
         fitting = tuple(text for text in own if may_say(rank, text))
         return fitting if festive and fitting and rank != "上级部门" else sentences(file, rank)
@@ -159,7 +166,7 @@ def _done(values: Values, choose: Chooser) -> list[Passage]:
         words = f"{when}，{{}}个单位签订了责任书。"
         said.append(facts.gap("签订责任书的单位数", words))
     if agenda and values["duration_min"] > SHORT:
-        said.append(facts.framed("respond", choose))
+        said.append(facts.framed(f"respond-{kind}", choose, "respond"))
     return said
 
 
@@ -179,7 +186,7 @@ def _courtesy(values: Values, choose: Chooser) -> list[Passage]:
     named = bool(values["represents"])
     fitting = [text for text in sentences("frames", key) if ("{represents}" in text) is named]
     text = choose.one(fitting, key).replace("{represents}", str(values["represents"] or ""))
-    return [Passage(text, "represents" if named else "frame")]
+    return [Passage(_filled(text, values), "represents" if named else "frame")]
 
 
 def _link(values: Values, choose: Chooser, parts: int) -> Passage:
@@ -189,7 +196,7 @@ def _link(values: Values, choose: Chooser, parts: int) -> Passage:
 
 
 def _closing(values: Values, choose: Chooser) -> list[list[Passage]]:
-    text = choose.one(_fitting("closings", values), "closing")
+    text = choose.one(_calls(values, choose), "closing")
     said = [Passage(_filled(text, values), "frame")]
     if values["slogan"]:
         slogan = choose.one(sentences("frames", "slogan"), "slogan")
@@ -202,9 +209,18 @@ def _closing(values: Values, choose: Chooser) -> list[list[Passage]]:
     return [said, [Passage(choose.one(ends, "end"), "frame")]]
 
 
+def _calls(values: Values, choose: Chooser) -> tuple[str, ...]:
+    """Return the calls to close with: at some meetings those of the office's own setting or kind."""
+    ceremony = plan(values["meeting_type"]).get("lead") in CEREMONIES
+    home = () if ceremony else _of_home("closings", values)
+    own = home and choose.one(range(_HOME_CALLS), "home-call") == 0
+    return home if own else _fitting("closings", values)
+
+
 def _filled(text: str, values: Values) -> str:
     """Return a sentence with theme, meeting and the words for the kind of unit."""
     words = {"theme": values["theme"], "meeting": values["meeting_name"]}
+    words["honoured"] = facts.honoured(values)
     words["hold"] = "举行" if "仪式" in values["meeting_name"] else "召开"
     words |= words_for(values)
     for name, word in words.items():

@@ -14,9 +14,10 @@ from service.speeches.likeness import pairs_of
 from service.speeches.model import DUTY, FACT, Passage
 from service.speeches.purposes import is_brief_ceremony
 from service.speeches.takeaways import takeaways
-from service.texts import inside_quotes
+from service.texts import inside_quotes, named
 
 Values = Mapping[str, Any]
+_CLOSING = "”’》」"
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
 _PEOPLE = re.compile(
     r"(?:党员|个人|工作者|书记|同志|标兵|能手|医生|医师|护士|教师|职工|员工|工匠|劳模|模范|先锋|骨干|之星|人物)$"
@@ -36,9 +37,9 @@ def bare(text: str) -> str:
     return _END.sub("", str(text))
 
 
-def framed(key: str, choose: Chooser) -> Passage:
-    """Return a sentence of ours that leads in or over."""
-    return Passage(choose.one(sentences("frames", key), key), "frame")
+def framed(key: str, choose: Chooser, *others: str) -> Passage:
+    """Return a sentence of ours that leads in or over; where there is none of its key, of another."""
+    return Passage(choose.one(sentences("frames", key, *others), key), "frame")
 
 
 def fact_text(item: Mapping[str, Any]) -> str:
@@ -96,9 +97,14 @@ def _example(item: Mapping[str, Any], place: int, *, spare: int) -> Passage:
         bare(item["unit"]),
         bare(item["fact"]).removeprefix(bare(item["unit"])).lstrip("，"),
     )
-    told = f"打造“{bare(item['brand'])}”品牌，{fact}" if item["brand"] else fact
+    told = f"打造{_branded(bare(item['brand']))}，{fact}" if item["brand"] else fact
     text = f"{unit}{told}。"
     return Passage(text, f"good_examples/{place}", spare=spare)
+
+
+def _branded(brand: str) -> str:
+    """Return a brand in quotation marks once, with the word 品牌 once."""
+    return f"{named(brand)}{'' if brand.rstrip(_CLOSING).endswith('品牌') else '品牌'}"
 
 
 def lessons(values: Values, choose: Chooser) -> dict[str, list[Passage]]:
@@ -114,12 +120,17 @@ def lessons(values: Values, choose: Chooser) -> dict[str, list[Passage]]:
 def problems(values: Values, choose: Chooser, lead: str = "") -> list[Passage]:
     """Return the problems, counted 一是、二是, after a sentence that leads in where one is named."""
     given = [bare(item["text"]) for item in values["problems"]]
-    if len(given) == 1 and not _SAYS_WHO.match(given[0]):
+    if len(given) == 1 and not lead and not _SAYS_WHO.match(given[0]):
         given = [f"主要是{given[0]}"]
     listed = [
         Passage(text, f"problems/{place}") for place, text in enumerate(counted(given)) if text
     ]
-    return [framed(lead, choose), *listed] if listed and lead else listed
+    return [framed(problems_lead(values, lead), choose), *listed] if listed and lead else listed
+
+
+def problems_lead(values: Values, key: str) -> str:
+    """Return which sentences lead in to the problems: those for a single one speak of one."""
+    return f"{key}-one" if len(values["problems"]) == 1 else key
 
 
 def counted(texts: Sequence[str]) -> list[str]:
@@ -200,19 +211,38 @@ def awards(values: Values) -> list[Passage]:
     return [Passage(f"这次会议表彰了{'、'.join(told)}。", "awards")] if told else []
 
 
-def answered(topic: str, place: int, values: Values, choose: Chooser) -> list[Passage]:
-    """Return a sentence that ties a task to a problem told before on the same topic.
+def honoured(values: Values) -> str:
+    """Return how those who were awarded are called together: people, collectives, or both."""
+    people = [bool(_PEOPLE.search(bare(item["kind"]))) for item in values["awards"]]
+    if not people or any(people) != all(people):
+        return "集体和个人"
+    return "同志" if all(people) else "集体"
+
+
+def faced(thing: str, values: Values) -> bool:
+    """Return whether a problem of the office's names the thing of a task."""
+    return bool(thing) and any(thing in item["text"] for item in values["problems"])
+
+
+def answered(
+    topic: str, place: int, values: Values, choose: Chooser, thing: str = ""
+) -> list[Passage]:
+    """Return a sentence that ties a task to a problem told before: on its thing, else on the same topic.
 
     A topic as broad as business or people ties nothing by itself: both must speak of one thing.
     """
+    if faced(thing, values):
+        return _tied(thing, place, choose)
     task = values["tasks"][place]
     told = f"{task['title']}\n{task['points'] or ''}"
     on_topic = [item["text"] for item in values["problems"] if topic in topics_of(item["text"])]
     met = any(topic not in _BROAD or _on_one_thing(told, text) for text in on_topic)
-    if not met or not concern(topic):
-        return []
+    return _tied(concern(topic), place, choose) if met and concern(topic) else []
+
+
+def _tied(named: str, place: int, choose: Chooser) -> list[Passage]:
     ordered = choose.ordered(sentences("frames", "answers-problem"), "answers-problem")
-    text = ordered[place % len(ordered)].replace("{concern}", concern(topic))
+    text = ordered[place % len(ordered)].replace("{concern}", named)
     return [Passage(text, "frame", FACT - 1)]
 
 

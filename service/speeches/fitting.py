@@ -38,11 +38,13 @@ class Fit:
 
 
 def words_for(values: Values) -> Mapping[str, str]:
-    """Return the words for people, central task and front line: of the setting, else of the kind of unit."""
-    words = dict(wording(values["unit_type"]))
-    if told := _told(values):
-        words |= told[0].words
-    return words
+    """Return the words for people, central task and front line: of the setting, else of the kind of unit.
+
+    Of two settings told, the words that both have.
+    """
+    first, *others = [fit.words for fit in _told(values)] or [{}]
+    own = {n: word for n, word in first.items() if all(o.get(n) == word for o in others)}
+    return {**wording(values["unit_type"]), **own}
 
 
 def setting_of(values: Values) -> str:

@@ -201,9 +201,14 @@ def topics_of(text: str) -> list[str]:
 
 
 def lessons_of(text: str) -> list[str]:
-    """Return what a good example may teach, by its words, the plainest first; topics of `learn`."""
+    """Return what a good example may teach, by its words, the plainest first; topics of `learn`.
+
+    What has not half the words in it of another is no lesson of it.
+    """
     table: Mapping[str, list[str]] = corpora.table("speech/learning.toml")
-    return [topic for topic, words in table.items() if any(word in text for word in words)]
+    told = {t: sum(len(word) for word in words if word in text) for t, words in table.items()}
+    most = max(told.values())
+    return [topic for topic, length in told.items() if length and 2 * length >= most]
 
 
 def concern(topic: str) -> str:

@@ -82,10 +82,10 @@ class LookBack:
         results = _untold([lead, *self.results()], told)
         kind = "problems-against" if first == "learn" else "problems-ahead"
         bad = [
-            *facts.problems(self._values, self._choose),
+            *facts.problems(self._values, self._choose, kind),
             *facts.registry_figures(self._values, self._choose, bad=True),
         ]
-        problems = _untold([facts.framed(kind, self._choose), *bad], told)
+        problems = _untold(bad, told)
         second = parts[min(1, len(parts) - 1)]
         for part, place, said in ((parts[0], 1, results), (second, 0, problems)):
             if said:

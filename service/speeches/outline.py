@@ -167,8 +167,9 @@ class Outline:
             spoken_of.add(topic)
             point = Point(title, "work", topic, heading_source=f"tasks/{place}/title")
             point.words = {"thing": task.thing, "until": task.until}
-            if first and not self.topics.flat:
-                point.said += facts.answered(topic, place, self._values, self._choose)
+            tied = first or facts.faced(task.thing, self._values)
+            if tied and not self.topics.flat:
+                point.said += facts.answered(topic, place, self._values, self._choose, task.thing)
             point.said += facts.task(item, place, self._values, self._choose)
             points.append(point)
         self.topics.taken |= spoken_of
