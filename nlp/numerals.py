@@ -31,6 +31,11 @@ _NUMERAL = re.compile(
     f"百分(?:之(?P<share>{_RUN})|(?P<whole>百))|{_RUN}"
     f"|(?P<formal>[{''.join(FORMAL)}])(?=[{_NUMBERED}])"
 )
+_WRITTEN = {str(i): frozenset(c for c, value in _DIGITS.items() if value == i) for i in range(10)}
+# What else a digit or sign may come of: 十 is 10, 卅 is 30, 七点半 is 7点30, 一加六 is 1+6.
+_FURTHER = (("0", (*_UNITS, *_TENS, "半")), ("1", _UNITS), ("2", "廿"), ("3", "卅半"), ("+", "加"))
+for _sign, _sources in (*_FURTHER, *((digit, formal) for formal, digit in FORMAL.items())):
+    _WRITTEN[_sign] = _WRITTEN.get(_sign, frozenset()) | frozenset(_sources)
 _WHOLES = {"百": "100"}
 _LONE, _COUNTED = frozenset("百千万"), frozenset(_MEASURES)
 _HALF_PAST = re.compile(r"(?<=[0-9]点)半")
@@ -51,6 +56,19 @@ def digit_value(character: str) -> str | None:
 def has_numerals(text: str) -> bool:
     """Return whether `fold_runs` may change a text."""
     return _ANY.search(text) is not None
+
+
+def numbered(text: str) -> str:
+    """Return a text with its numerals in one form."""
+    return "".join(c for c, _ in fold_runs(text)) if has_numerals(text) else text
+
+
+def written(character: str) -> frozenset[str]:
+    """Return the characters of a text that may become one of its key, that one among them.
+
+    Each of a key comes of one in the text, in order, but for zeros: of one character may come several.
+    """
+    return frozenset(character) | _WRITTEN.get(character, frozenset())
 
 
 def fold_runs(text: str) -> list[tuple[str, int]]:

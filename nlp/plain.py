@@ -18,7 +18,7 @@ from nlp.affixes import may_have_affixes, own_span
 from nlp.characters import unacceptable_kind
 from nlp.folding import fold, hangs_on_neighbours
 from nlp.normalize import joined, normalize
-from nlp.numerals import FORMAL, fold_runs, has_numerals
+from nlp.numerals import FORMAL, has_numerals, numbered
 
 Said = tuple[tuple[str, ...], tuple[bytes, ...]]
 """How one unit may be said: its toneless syllables, and their near-sound classes, each sorted."""
@@ -62,14 +62,14 @@ def apart(name: str) -> Apart:
     if len(parts) == len(text):
         parts = (text,) if text else ()
     if not may_have_affixes(parts[0] if parts else "", text):
-        return Apart(parts, _numbered(text), ())
+        return Apart(parts, numbered(text), ())
     numbers = [number for number, part in enumerate(parts) for _ in part]
     start, end = own_span(text, numbers)
     before, own, after = (
         joined(text[low:high], numbers[low:high])
         for low, high in ((0, start), (start, end), (end, len(text)))
     )
-    return Apart(own, _numbered(text[start:end]), before + after)
+    return Apart(own, numbered(text[start:end]), before + after)
 
 
 def parts_in_place(name: str) -> list[tuple[str, tuple[int, ...]]]:
@@ -97,11 +97,6 @@ def folded(text: str) -> str:
     """
     written = text.translate(_FOLDED)
     return normalize(text).folded if _UNSURE in written else written.replace(DOT, "")
-
-
-def _numbered(text: str) -> str:
-    """Return a text with its numerals in one form."""
-    return "".join(c for c, _ in fold_runs(text)) if has_numerals(text) else text
 
 
 def sounds(text: str) -> list[Said]:

@@ -167,6 +167,36 @@ def suggestions(items: Sequence[Json]) -> str:
     return "\n".join(lines)
 
 
+def similar(found: Json) -> str:
+    """Return names that are alike in letters as a clerk reads them."""
+    from service.exporting import shown_value
+    from service.similar import LOWEST
+
+    asked = f"{quoted(found['name'])}字面相似度在 {_percent(found['at_least'])} 以上的"
+    if not found["items"]:
+        lower = "把 --at-least 调低再找" if found["at_least"] > LOWEST else "换几个字再找"
+        return f"没有与{asked}名称，可以{lower}。"
+    rows = [
+        (
+            _percent(one["likeness"]),
+            one["name"],
+            one["unit"],
+            shown_value("status", one["status"]),
+            one["id"],
+        )
+        for one in found["items"]
+    ]
+    lines = [table(("相似度", "品牌名称", "单位", "状态", "编号"), rows)]
+    if found["total"] > len(rows):
+        lines.append(f"与{asked}共 {found['total']} 个，这里列出最相似的 {len(rows)} 个。")
+    lines.append("字面相似只说明用字相近，不等于重复；名称能不能用，请用 pinwen check 核名。")
+    return "\n".join(lines)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}".removesuffix(".0") + "%"
+
+
 def rule(value: Json) -> str:
     """Return one rule as a clerk reads it."""
     pairs = zip(value["good"], value["good_meanings"], strict=True)

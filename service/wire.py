@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Organization,
     )
     from service.naming import RelationRule
+    from service.similar import SimilarNames
 
 Json = dict[str, Any]
 
@@ -112,6 +113,28 @@ def compare(dossier: Dossier) -> Json:
         "aligned": aligned,
         "set_aside": list(dossier.set_aside),
         "against": list(dossier.against),
+    }
+
+
+def similar(found: SimilarNames) -> Json:
+    """Return the brands that are alike in letters to a name, `pinwen.similar/1`."""
+    items = [
+        {
+            "id": brand.id,
+            "name": brand.name,
+            "unit": brand.unit,
+            "status": brand.status.value,
+            "likeness": round(likeness, 4),
+        }
+        for brand, likeness in found.items
+    ]
+    return {
+        "schema": "pinwen.similar/1",
+        "name": found.name,
+        "key": found.key,
+        "at_least": found.at_least,
+        "items": items,
+        "total": found.total,
     }
 
 

@@ -50,6 +50,25 @@ def test_a_name_is_checked(client: TestClient) -> None:
     assert body["score"]["total"] <= 100
 
 
+def test_a_registration_is_found_by_the_next_search(client: TestClient) -> None:
+    asked = {"name": "铁旒虹", "at_least": 0.6}
+    assert client.post("/api/v1/names:similar", json=asked).json()["total"] == 0
+    client.post("/api/v1/brands", json={"name": "铁旒红", "unit": "甲"})
+    body = client.post("/api/v1/names:similar", json=asked).json()
+    (item,) = body.pop("items")
+    assert body == {
+        "schema": "pinwen.similar/1", "name": "铁旒虹", "key": "铁旒虹", "at_least": 0.6, "total": 1
+    }  # fmt: skip
+    assert (item["name"], item["unit"], item["status"]) == ("铁旒红", "甲", "registered")
+    assert item["likeness"] == 0.6667
+
+
+def test_a_search_needs_a_registry_and_a_name() -> None:
+    with TestClient(create_app(Settings())) as opened:
+        answer = opened.post("/api/v1/names:similar", json={"name": "铁旒红"})
+        assert (answer.status_code, code(answer)) == (404, "not-found")
+
+
 def test_a_registration_is_seen_by_the_next_check(client: TestClient) -> None:
     created = client.post("/api/v1/brands", json={"name": "铁旒红", "unit": "甲"})
     assert created.status_code == 201
@@ -180,6 +199,8 @@ def test_every_error_is_a_problem_document(
         ("names:check", {"name": ""}, "/name：文字太短，最少 1 个字。"),
         ("names:check-batch", {"items": []}, "/items：项数太少，最少 1 项。"),
         ("names:suggest", {"count": 51}, "/count：数值太大，最大 50。"),
+        ("names:similar", {"name": "红帆", "at_least": 0.4}, "/at_least：数值太小，最小 0.5。"),
+        ("names:similar", {"name": "红帆", "limit": 201}, "/limit：数值太大，最大 200。"),
         (
             "drafts",
             {"template": "a", "data": {}, "form": "x"},
@@ -191,7 +212,7 @@ def test_every_error_is_a_problem_document(
             "/template：写法不对，请照接口说明或接口给出的填写。",
         ),
     ],
-    ids=range(6),
+    ids=range(8),
 )
 def test_what_does_not_fit_is_told_with_what_would(
     client: TestClient, path: str, sent: dict[str, object], told: str

@@ -5,6 +5,7 @@
     index.remove(id)
     index.neighbours(profile)         -> id, name and verdict of all that are not fine
     index.near(profile)               -> the same, crowds counted and not yet read
+    index.alike(key, least)           -> id, name and likeness of all that are alike in letters, judged or not
     save(segment, path, stamp); segment, stamp = open_segment(path)
 
 A segment is the big part, made once and then only read, in memory or mapped from a file; an index is one
@@ -16,11 +17,12 @@ from __future__ import annotations
 
 from nlp.index.building import segment_of
 from nlp.index.file import open_segment, save
-from nlp.index.names import Layer, NameIndex, Near, Neighbour, build
+from nlp.index.names import Alike, Layer, NameIndex, Near, Neighbour, build
 from nlp.index.segment import Segment
 from nlp.index.strips import IndexFileError
 
 __all__ = [
+    "Alike",
     "IndexFileError",
     "Layer",
     "NameIndex",

@@ -12,7 +12,7 @@ from nlp.index.arrays import PORTION, beside, filing, shifted, suffixes
 from nlp.index.ids import Ids
 from nlp.index.keys import Filed, filed
 from nlp.index.recognition import unknown
-from nlp.index.segment import ENCODING, UNIT, Arrays, Segment
+from nlp.index.segment import ENCODING, LONG, UNIT, Arrays, Segment
 from nlp.index.spool import Spool
 from nlp.index.strips import Strip
 
@@ -28,7 +28,7 @@ class Columns:
         counts: how many hashes each name is filed under.
         hashes: the hashes, one name's after another's.
         offsets: where in the heap each name begins; one more for the end.
-        heap, told: as in `nlp.index.segment.Arrays`; `told` is still beside the heap.
+        heap, told, lengths: as in `nlp.index.segment.Arrays`; `told` is still beside the heap.
     """
 
     counts: array[int] = field(default_factory=lambda: array("H"))
@@ -36,6 +36,7 @@ class Columns:
     offsets: array[int] = field(default_factory=lambda: array("I", [0]))
     heap: bytearray = field(default_factory=bytearray)
     told: bytearray = field(default_factory=bytearray)
+    lengths: bytearray = field(default_factory=bytearray)
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -57,6 +58,7 @@ class Columns:
     def _append(self, names: Sequence[str], found: Sequence[Filed]) -> None:
         self.counts.extend([len(one.hashes) for one in found])
         self.hashes.extend([key for one in found for key in one.hashes])
+        self.lengths += bytes([min(len(one.key), LONG) for one in found])
         entries = [
             f"{one.text}\0" if one.text == name else f"{one.text}\0{name}\0"
             for one, name in zip(found, names, strict=True)
@@ -77,6 +79,7 @@ class Columns:
         self.hashes += other.hashes
         self.heap += other.heap
         self.told += other.told
+        self.lengths += other.lengths
 
     def only(self, rows: Sequence[int]) -> Columns:
         """Return the columns of some of the names, in order."""
@@ -88,6 +91,7 @@ class Columns:
             found.offsets.append(found.offsets[-1] + end - start)
             found.heap += self.heap[UNIT * start : UNIT * end]
             found.told += self.told[start:end]
+            found.lengths.append(self.lengths[row])
         return found
 
 
@@ -135,5 +139,5 @@ class Builder:
         with closing(self._hashes) as aside:
             starts, lower, rows = filing(aside, of.hashes, of.counts)
         held = memoryview(of.offsets), memoryview(of.heap), memoryview(ids.data)
-        views = (starts, lower, rows, places, firsts, *held, owners, told)
+        views = (starts, lower, rows, places, firsts, *held, owners, told, memoryview(of.lengths))
         return Segment(Arrays(*map(Strip, views)), ids.size, ids.width, ids.ascending)

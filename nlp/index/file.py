@@ -25,7 +25,7 @@ from nlp.index.strips import BLOCK, Guard, IndexFileError, Strip, checksums
 
 _MAGIC = b"pinwen-index/10\n"
 _FORMATS: tuple[Literal["B", "H", "I"], ...] = (
-    "I", "H", "I", "I", "I", "I", "B", "B", "I", "B",
+    "I", "H", "I", "I", "I", "I", "B", "B", "I", "B", "B",
 )  # fmt: skip
 # A header may list the ids of millions of names that are gone.
 _LONGEST_HEADER = 1 << 28

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from nlp.genericness import CROWDED, Frequencies
 from nlp.index.names import NameIndex
-from nlp.numerals import fold_runs, has_numerals
+from nlp.numerals import numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ class IndexFrequencies(Frequencies):
 
 def _forms(word: str) -> set[str]:
     """Return a word as it may be written: its numerals as they are, and in digits."""
-    if not has_numerals(word):
-        return {word}
-    return {word, "".join(character for character, _ in fold_runs(word))}
+    return {word, numbered(word)}
 
 
 def frequencies(index: NameIndex, *, count: Callable[[str], int] | None = None) -> IndexFrequencies:

@@ -12,6 +12,7 @@ from nlp.index.building import segment_of
 from nlp.index.lookup import CONTAINMENT, found
 from nlp.index.question import HOLDING, Question
 from nlp.index.segment import Segment
+from nlp.plain import parts_and_key
 from nlp.profile import Profile, profile
 
 # Of a crowd so many names are read at a time.
@@ -95,6 +96,18 @@ class Near(NamedTuple):
             yield from crowd.identifiers()
 
 
+class Alike(NamedTuple):
+    """A name whose match key is alike in letters to another.
+
+    Attributes:
+        likeness: the normalised Indel similarity of the keys, 0–1.
+    """
+
+    id: str
+    name: str
+    likeness: float
+
+
 @dataclass(slots=True)
 class NameIndex:
     """Names by id, and exactly those that are not fine beside any name.
@@ -161,6 +174,38 @@ class NameIndex:
             if dossier.level != "fine":
                 judged.append(Neighbour(identifier, name, dossier.verdict, dossier))
         return Near(judged, crowds)
+
+    def alike(self, key: str, least: float) -> list[Alike]:
+        """Return every name whose match key is so alike in letters to another, each once.
+
+        That two names are alike says nothing of whether they collide: `near` does.
+
+        Args:
+            key: a match key.
+            least: the least likeness, above 0 and up to 1. Of five million names some milliseconds are taken
+                for 0.75; the lower it is the more names are looked at, for 0.5 ten times as many.
+
+        Returns:
+            The most alike first; of equally alike ones in the order of their ids.
+
+        Raises:
+            IndexFileError: a mapped segment turns out to be damaged.
+        """
+        # Here, since hardly any look-up needs it and the library it loads.
+        from nlp.index.alike import Asked, alike
+
+        asked = Asked(key, least)
+        found: list[Alike] = []
+        for depth, layer in enumerate(self.layers):
+            for read in alike(layer.segment, asked):
+                identifier = layer.segment.identifier(read.row)
+                if self._holds(identifier, depth):
+                    found.append(Alike(identifier, read.name, read.likeness))
+        for identifier, name in self.added.items():
+            likeness = asked.letters.likeness(parts_and_key(name)[1])
+            if likeness >= least:
+                found.append(Alike(identifier, name, likeness))
+        return sorted(found, key=lambda one: (-one.likeness, one.id))
 
     def read_through(self) -> Iterator[None]:
         """Read and verify all that is mapped, a megabyte at each step.

@@ -21,6 +21,8 @@ from nlp.index.strips import Strip
 ENCODING = "utf-16-be"
 UNIT = 2
 """Of the heap: how it is encoded, and bytes of a code unit."""
+LONG = 255
+"""Of a match key with so many letters or more they are not counted."""
 # After each of many names: none may hold it.
 _END = "\uffff"
 # Of a long text a stretch that stands in so few places is as good as the rarest.
@@ -50,6 +52,7 @@ class Arrays(NamedTuple):
         ids: see `Segment.width`.
         owners: beside each of the suffixes its row.
         told: beside each of the suffixes its byte of `nlp.index.recognition`.
+        lengths: for each row how many letters its match key has, `LONG` if more.
     """
 
     starts: Strip
@@ -62,6 +65,7 @@ class Arrays(NamedTuple):
     ids: Strip
     owners: Strip
     told: Strip
+    lengths: Strip
 
 
 @dataclass(frozen=True, slots=True)

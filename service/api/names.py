@@ -1,4 +1,4 @@
-"""Names: check, check a batch, compare, suggest; and the language functions beside them."""
+"""Names: check, check a batch, compare, search, suggest; and the language functions beside them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from service.api.schemas import (
     CheckBatchRequest,
     CheckRequest,
     CompareRequest,
+    SimilarRequest,
     SuggestRequest,
     TextRequest,
 )
@@ -25,6 +26,7 @@ from service.api.state import Shared, State, state_of
 from service.checking import CheckReport, Proposal, Surroundings, check_name, check_names
 from service.errors import StorageUnavailable
 from service.naming import compare_names, extract_brands, normalize_name, segment_text
+from service.similar import SimilarNames, similar_names
 from service.suggesting import suggest_names
 
 router = APIRouter(tags=["名称"])
@@ -71,6 +73,19 @@ def compare(body: CompareRequest, state: Shared, _: Reader) -> dict[str, Any]:
     for name in (body.a, body.b):
         state.limits.require_name(name)
     return wire.compare(compare_names(body.a, body.b))
+
+
+@router.post("/names:similar", summary="按字面找名称", operation_id="similar_names")
+def similar(body: SimilarRequest, state: Shared, _: Reader) -> dict[str, Any]:
+    """台账里字面相似的名称，最相似的在前；只说明用字相近，不等于重复，能不能用请核名。"""
+    state.limits.require_name(body.name)
+    state.require_registry()
+
+    def found(against: Surroundings) -> SimilarNames:
+        assert against.book is not None  # noqa: S101 - there is a registry
+        return similar_names(body.name, against.book, at_least=body.at_least, limit=body.limit)
+
+    return wire.similar(state.checker.wait(found))
 
 
 @router.post("/names:suggest", summary="拟名", operation_id="suggest_names")

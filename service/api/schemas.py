@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.similar import AT_LEAST, HIGHEST, LOWEST, MOST_SHOWN, SHOWN
+
 Name = Annotated[str, Field(min_length=1, max_length=200, title="品牌名称", examples=["锋耘市政"])]
 Unit = Annotated[str, Field(max_length=200, title="单位名称", examples=["市政集团第三党支部"])]
 BrandId = Annotated[
@@ -50,6 +52,14 @@ class SuggestRequest(_Strict):
     words: Annotated[list[Name], Field(max_length=20, title="工作、物件、产品的词")] = []
     place: Annotated[str, Field(max_length=20, title="地名")] = ""
     count: Annotated[int, Field(ge=1, le=50, title="个数")] = 10
+
+
+class SimilarRequest(_Strict):
+    """要按字面找的名称。"""
+
+    name: Name
+    at_least: Annotated[float, Field(ge=LOWEST, le=HIGHEST, title="字面相似度至少多少")] = AT_LEAST
+    limit: Annotated[int, Field(ge=1, le=MOST_SHOWN, title="个数")] = SHOWN
 
 
 class TextRequest(_Strict):

@@ -77,9 +77,13 @@ class State:
         Raises:
             NotFound: the service was started without one.
         """
+        self.require_registry()
+        return self._registries.one()
+
+    def require_registry(self) -> None:
+        """Raise NotFound if the service was started without a registry."""
         if not self.settings.registry:
             raise NotFound("服务启动时没有指定台账，请用 pinwen serve --registry 指定。")
-        return self._registries.one()
 
     def read_ahead(self) -> None:
         """Ask the system to have in its memory what checks read."""

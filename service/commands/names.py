@@ -1,4 +1,4 @@
-"""Commands on names: check, compare, suggest."""
+"""Commands on names: check, compare, search, suggest."""
 
 from __future__ import annotations
 
@@ -128,6 +128,25 @@ def compare(arguments: argparse.Namespace) -> int:
         for one in shown:
             console.write(console.compare(one))
     return FINDINGS if any(one["level"] != "fine" for one in shown) else DONE
+
+
+def similar(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service import wire
+    from service.name_book import cache_of, open_book
+    from service.similar import similar_names
+
+    limits().require_name(arguments.name)
+    try:
+        at_least = float(arguments.at_least)
+    except ValueError as trouble:
+        raise WrongUse("--at-least 要写成 0.5–1.0 之间的数，例如 0.75。") from trouble
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        book = open_book(opened.registry, cache=cache_of(opened.url))
+        found = similar_names(arguments.name, book, at_least=at_least, limit=arguments.limit)
+    shown = wire.similar(found)
+    print_json(shown) if arguments.json else console.write(console.similar(shown))
+    return DONE
 
 
 def suggest(arguments: argparse.Namespace) -> int:

@@ -102,6 +102,15 @@ def _brands(part: Part) -> None:
     one.add_argument("--limit", type=int, default=50, metavar="条数", help="一页多少条，最多 1000")
     one.add_argument("--cursor", metavar="页标", help="接着上一页，页标见上一页末尾")
     one.add_argument("--output", metavar="文件", help="写到 .xlsx .csv .json")
+    one = part("similar", "names:similar", "按字面找名称：记不全、写错一两个字也能找到")
+    one.add_argument("name", metavar="名称", help="记得的名称，怎么写都可以")
+    one.add_argument(
+        "--at-least",
+        default="0.75",
+        metavar="相似度",
+        help="字面相似度至少多少，0.5–1.0，默认 0.75：四个字里可以错一个",
+    )
+    one.add_argument("--limit", type=int, default=20, metavar="个数", help="列出几个，最多 200")
     part("show", "brands:show_brand", "查看一个品牌").add_argument(
         "brand", metavar="编号或名称", help=_BRAND
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.normalize import normalize
-from nlp.numerals import JOINING, fold_runs
+from nlp.numerals import JOINING, fold_runs, numbered, written
 
 NUMERALS = "零一二三九〇两壹玖0123nx十拾百仟万廿卅点半加分之伍陆号米户红旗"
 
@@ -20,6 +20,16 @@ def folded(text: str) -> str:
 def test_without_joining_characters_each_folds_alone(text: str) -> None:
     apart = "".join(character for character in text if character not in JOINING)
     assert folded(apart) == "".join(map(folded, apart))
+
+
+@given(st.text(NUMERALS, max_size=9))
+def test_what_is_written_in_a_key_comes_of_the_text_in_order(text: str) -> None:
+    left = iter(text)
+    for character in numbered(text):
+        if character == "0":
+            assert not written("0").isdisjoint(text)
+        else:
+            assert any(source in written(character) for source in left), text
 
 
 @pytest.mark.parametrize("text", ["二十", "廿四", "三百", "七点半", "一加六", "百分百"])

@@ -42,6 +42,7 @@ def registry(run: Run, *arguments: str) -> tuple[int, str, str]:
     [
         ("list",),
         ("show", "红帆"),
+        ("similar", "红帆"),
         ("log",),
         ("imports",),
         ("audit", "--output", "out"),
@@ -105,6 +106,33 @@ def test_what_a_check_would_refuse_is_told_when_it_is_added(run: Run) -> None:
     assert (status, "已登记“铁旒红”" in said) == (1, True)
     assert told.startswith("已照办，但核名结论是不宜使用：与已登记的“铁流红”（甲）重复")
     assert registry(run, "add", "红🚀", "--unit", "乙")[0] == 1
+
+
+def test_a_name_half_remembered_is_found(run: Run) -> None:
+    registry(run, "add", "红烛先锋", "--unit", "第二中学党支部")
+    status, said, _ = registry(run, "similar", "红竹先锋")
+    assert (status, "75%" in said, "第二中学党支部" in said) == (0, True, True)
+    assert registry(run, "similar", "红竹先锋", "--at-least", "0.8")[:2] == (
+        0,
+        "没有与“红竹先锋”字面相似度在 80% 以上的名称，可以把 --at-least 调低再找。\n",
+    )
+    shown = json.loads(registry(run, "similar", "红竹先锋", "--json")[1])
+    assert (shown["schema"], shown["items"][0]["name"]) == ("pinwen.similar/1", "红烛先锋")
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "told"),
+    [
+        (("--at-least", "四分之三"), 2, "--at-least 要写成 0.5–1.0 之间的数，例如 0.75。\n"),
+        (("--at-least", "75"), 3, "相似度须在 0.5–1.0 之间，例如 0.75。\n"),
+        (("--limit", "0"), 3, "列出的个数须在 1–200 之间。\n"),
+    ],
+)
+def test_what_is_asked_of_a_search_is_within_bounds(
+    run: Run, options: tuple[str, ...], status: int, told: str
+) -> None:
+    registry(run, "add", "红烛先锋")
+    assert registry(run, "similar", "红竹先锋", *options)[::2] == (status, told)
 
 
 def test_a_name_that_stays_is_no_rename(run: Run) -> None:

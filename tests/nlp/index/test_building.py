@@ -113,3 +113,10 @@ def test_ids_of_any_kind_are_kept() -> None:
     for identifier in given:
         one.add(identifier)
     assert one == many
+
+
+def test_columns_of_some_names_are_as_if_these_alone_were_taken_apart() -> None:
+    some, every, alone = [3, 7, 8, 500], Columns(), Columns()
+    every.add(MADE)
+    alone.add([MADE[place] for place in some])
+    assert every.only(some) == alone

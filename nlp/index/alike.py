@@ -1,0 +1,228 @@
+"""The names of a segment whose match keys are alike in letters to another, from a given likeness on: all.
+
+Likeness is the normalised Indel similarity, twice the longest common subsequence by both lengths. It says
+nothing of whether two names collide (that says `nlp.compare`); it finds a name of which somebody has one or
+another letter wrong. Nothing is filed for it but how long each key is; it is found in three steps:
+
+1. A name that is alike has so many of the asked letters that it has one of the rarer ones. The suffixes tell
+   who has those; the others, the rarer first, are only counted: too few for the length of a key, it is out.
+   When a letter is had by so many that counting it takes longer than the next step, that comes.
+2. What is left is laid beside each other letter by letter, and the longest common subsequence of all with the
+   asked key is counted at once, bit by bit (Hyyrö, 2004).
+3. Where a key is written otherwise than the text that is filed (numerals that hang on those beside them), or
+   in characters of two code units, the first two steps let through what may be alike, and the name is asked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from nlp.index.numeric import Array, Ints, distinct, np
+from nlp.index.segment import ENCODING, LONG, UNIT, Segment
+from nlp.index.strips import BLOCK, Strip
+from nlp.lazily import lazy
+from nlp.likeness import Letters
+from nlp.numerals import JOINING, numbered, written
+
+# To lay a name beside the others takes as long as to count so many that have a letter (measured).
+_LAID = 16
+# Of a key with more letters what may be alike is asked one by one: a bit for each does not fit.
+_MOST_LETTERS = 64
+_HAIR = 1e-9
+_BITS = np.array([byte.bit_count() for byte in range(256)], np.uint8)
+
+
+class Read(NamedTuple):
+    """A name that is alike in letters.
+
+    Attributes:
+        likeness: 0–1.
+    """
+
+    row: int
+    name: str
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A match key, and how alike to it others must be.
+
+    Each thing is made when it is first asked for, so there are no slots.
+
+    Attributes:
+        least: the least likeness, above 0 and up to 1.
+    """
+
+    key: str
+    least: float
+
+    @lazy
+    def letters(self) -> Letters:
+        """The letters of the key."""
+        return Letters(self.key)
+
+    @lazy
+    def fewest(self) -> int:
+        """How many letters any name must have in common."""
+        return math.ceil(self.least * len(self.key) / (2 - self.least) - _HAIR)
+
+    @lazy
+    def needed(self) -> Ints:
+        """For each length of a key, up to `LONG`, how many letters it must have in common."""
+        both = np.arange(LONG + 1) + len(self.key)
+        found: Ints = np.ceil(self.least * both / 2 - _HAIR).astype(np.int64)
+        return np.minimum(found, len(self.key) + 1)
+
+    @lazy
+    def longest(self) -> int:
+        """How many letters a key may have at most."""
+        return math.floor((2 / self.least - 1) * len(self.key) + _HAIR)
+
+    @lazy
+    def places(self) -> Array:
+        """For each code unit, as it lies in a heap, the bits of the places in the key where it may stand."""
+        found = np.zeros(1 << 16, f"u{next(n for n in (1, 2, 4, 8) if len(self.key) <= 8 * n)}")
+        for place, character in enumerate(self.key):
+            for source in written(character):
+                found[_units(source)[-1]] |= found.dtype.type(1 << place)
+        return found
+
+    @lazy
+    def zeros(self) -> int:
+        """How many letters may come of a character that another has come of already."""
+        return self.key.count("0")
+
+
+def alike(segment: Segment, asked: Asked) -> Iterator[Read]:
+    """Yield all names of a segment that are alike, each row once, in order.
+
+    Takes some ms for millions of names; see `nlp.index.names.NameIndex.alike`.
+
+    Raises:
+        IndexFileError: a mapped segment turns out to be damaged.
+    """
+    rows = _sharing(segment, asked)
+    if len(asked.key) <= _MOST_LETTERS:
+        rows = rows[_may_be_alike(segment, rows, asked)]
+    listed = rows.tolist()
+    for row, (text, name) in zip(listed, segment.entries(listed), strict=True):
+        likeness = asked.letters.likeness(numbered(text))
+        if likeness >= asked.least:
+            yield Read(row, name, likeness)
+
+
+def _sharing(segment: Segment, asked: Asked) -> Ints:
+    """Return the rows, in order, that have enough letters in common for their length, and some more."""
+    if not asked.key:
+        return np.arange(segment.size)
+    left, holders = len(asked.key), _holders(segment, asked.key)
+    most = max(sum(times * len(spans) for times, spans in holders), left + 1)
+    counts = np.zeros(segment.size, np.uint8 if most < 1 << 8 else np.uint16)
+    lengths = np.frombuffer(segment.arrays.lengths.whole(), np.uint8)
+
+    def enough(rows: Array) -> Array:
+        needed = np.maximum(asked.needed - left, 0).astype(counts.dtype)
+        found: Array = rows[counts[rows] >= needed[lengths[rows]]]
+        return found
+
+    found: list[Array] = []
+    while holders and left >= asked.fewest:
+        left -= _count(counts, *(rarest := holders.pop()))
+        found += rarest[1]
+    rows = enough(np.concatenate(found)) if found else np.zeros(0, np.uint32)
+    while holders and sum(map(len, holders[-1][1])) < _LAID * len(rows):
+        left -= _count(counts, *holders.pop())
+        rows = enough(rows)
+    return distinct(rows).astype(np.int64)
+
+
+def _holders(segment: Segment, key: str) -> list[tuple[int, list[Array]]]:
+    """Return for each letter how often a key has it, and who may have it, the rarest last."""
+    found = []
+    for letter, times in Counter(key).items():
+        spans = (segment.owners(source) for source in sorted(written(letter)))
+        found.append((times, [np.frombuffer(span, np.uint32) for span in spans if len(span)]))
+    return sorted(found, key=lambda one: -sum(map(len, one[1])))
+
+
+def _count(counts: Array, times: int, spans: list[Array]) -> int:
+    """Count a letter for all that have it, so often; returns how often."""
+    for span in spans:
+        counts[span] += counts.dtype.type(times)
+    return times
+
+
+def _may_be_alike(segment: Segment, rows: Ints, asked: Asked) -> Array:
+    """Return for some rows whether they may be alike; of keys that are written as the texts it is sure."""
+    columns, whole = _laid(segment, rows, asked.longest + 1)
+    common = _common(columns, asked)
+    if asked.zeros:
+        common[_hanging()[columns].any(axis=0)] += asked.zeros
+    # A text that goes on although its key does not is read when it is asked; so is the longest of all.
+    common[~whole] = len(asked.key)
+    lengths = np.frombuffer(segment.arrays.lengths.view, np.uint8)[rows]
+    found: Array = common >= asked.needed[lengths]
+    return found
+
+
+def _laid(segment: Segment, rows: Ints, width: int) -> tuple[Array, Array]:
+    """Return the first code units of texts by place and row, zeros after their ends; and who ends there."""
+    heap, offsets = segment.arrays.heap, segment.arrays.offsets
+    _verify(offsets, rows, 1)
+    starts = np.frombuffer(offsets.view, np.uint32)[rows].astype(np.int64)
+    _verify(heap, UNIT * starts, UNIT * width)
+    units = np.frombuffer(heap.view, np.uint16)
+    if len(units) < width:
+        units = np.append(units, np.zeros(width, np.uint16))
+    # Each copied at once: as many numbers as there are letters take five times as long.
+    windows = np.ndarray(len(units) - width + 1, f"V{UNIT * width}", units, strides=(UNIT,))
+    last = len(windows) - 1
+    near = np.minimum(starts, last)
+    columns = windows[near].view(np.uint16).reshape(len(rows), width).T.copy()
+    for at in np.flatnonzero(starts > last).tolist():
+        columns[:, at] = np.append(units[starts[at] :], np.zeros(width, np.uint16))[:width]
+    going_on = np.ones(len(rows), np.bool_)
+    for column in columns:
+        going_on &= column > 0
+        column *= going_on
+    return columns, ~going_on
+
+
+def _common(columns: Array, asked: Asked) -> Ints:
+    """Return the length of the longest common subsequence of each text, as laid, with a key."""
+    places = asked.places
+    left = np.full(columns.shape[1], np.iinfo(places.dtype).max, places.dtype)
+    for column in columns:
+        met = left & places[column]
+        left = (left + met) | (left - met)
+    left = ~left & places.dtype.type((1 << len(asked.key)) - 1)
+    by_byte = _BITS[left.view(np.uint8).reshape(-1, left.itemsize)]
+    found: Ints = by_byte.sum(axis=1, dtype=np.int64)
+    return found
+
+
+@cache
+def _hanging() -> Array:
+    """Return for each code unit, as it lies in a heap, whether its numeral hangs on those beside it."""
+    found = np.zeros(1 << 16, np.bool_)
+    found[_units("".join(JOINING))] = True
+    return found
+
+
+def _units(text: str) -> Array:
+    return np.frombuffer(text.encode(ENCODING), np.uint16)
+
+
+def _verify(strip: Strip, starts: Ints, size: int) -> None:
+    """Verify stretches of a strip of so many numbers, fewer than a block has, where all of it is not yet."""
+    if (guard := strip.guard) and not guard.whole:
+        ends = np.minimum(starts + size, len(strip)) - 1
+        places = strip.base + strip.view.itemsize * np.concatenate([starts, ends])
+        for block in distinct(places // BLOCK).tolist():
+            guard.touch(block, block)
