@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from service.docx.merged import groups, parted
 from service.docx.runs import paragraph
-from service.docx.units import SMALL, characters_wide, twentieths
+from service.docx.units import A4, SMALL, characters_wide, twentieths
+from service.docx.widths import Room, fitted, lines, share
 from service.drafting.blocks import Columns, Row, Table
 from service.drafting.markup import LEFT, SOFT, UP
 
@@ -36,6 +38,8 @@ _WHOLE = 9
 # A third of an upright page (DECISION): a row, a table or rows under one cell of more lines may part, for
 # kept whole they would leave the page before it as empty as it is high.
 _TALL = 12
+# A third of a page that lies across: so high is a stretch of a merged cell that does not fit together there.
+_STRETCH = 8
 _KEEP = "<w:keepNext/>"
 _STOPS = re.compile(f"[，。；：{SOFT}]")
 
@@ -64,15 +68,15 @@ MOST_REMEMBERED = 200
 
 
 def _parts(block: Table, width: int, size: float) -> Iterator[str]:
-    widths = _share(block.widths, width)
+    widths = _widths(block, width, size)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-    look = _Look(widths, size, block.rows)
+    look = _Look(widths, size, block.rows, _STRETCH if width > A4[0] else _TALL)
     yield (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
-    for place, row in enumerate(block.rows):
+    for place, row in enumerate(look.rows):
         yield _row(row, place, look)
     yield "</w:tbl>"
 
@@ -83,16 +87,23 @@ def _remembered(block: Table, width: int, size: float) -> str:
 
 
 class _Look:
-    """What the cells of a table look to: widths, which columns are centred, which rows stay together."""
+    """What the cells of a table look to: widths, which columns are centred, which rows stay together.
 
-    def __init__(self, widths: list[int], size: float, rows: Sequence[Row]) -> None:
+    `rows` are those of the table, merged cells that are too high for a page parted; `stretch` says into
+    how many lines.
+    """
+
+    def __init__(self, widths: list[int], size: float, rows: Sequence[Row], stretch: int) -> None:
         self.widths = widths
         self.rows = rows
-        self._size = SMALL if len(widths) >= _MANY else size
+        self._size = _type(widths, size)
         self._headed = any(row.header for row in rows)
-        self._lines = [self._height(place) for place in range(len(rows))]
-        self._staying = self._kept()
         self._centred = [self._column(number) for number in range(len(widths))]
+        self._lines = [self._height(place) for place in range(len(rows))]
+        self._starts: frozenset[int] = frozenset()
+        if self._headed:
+            self.rows, self._starts = parted(rows, self._lines, _TALL, stretch)
+        self._staying = self._kept()
 
     def _column(self, number: int) -> bool:
         """Return whether every cell that stands in this column alone is short and fits a line."""
@@ -125,7 +136,7 @@ class _Look:
         for start, end in _spans(cells):
             if not self.goes_on(place, start):
                 room = sum(self.widths[start:end]) - _PADDING
-                most = max(most, _lines(cells[start], twentieths(self._size), room))
+                most = max(most, lines(cells[start], twentieths(self._size), room))
         return most
 
     def goes_on(self, place: int, start: int) -> bool:
@@ -149,20 +160,16 @@ class _Look:
         if last < _WHOLE and sum(self._lines) <= _TALL:
             return frozenset(range(last))
         kept = {last - 1} | {place for place in range(last) if self.rows[place].header}
-        group: list[int] = []
-        for place in range(last):
-            if UP in self.rows[place + 1].cells:
-                group.append(place)
-            else:
-                kept |= self._together(group)
-                group = []
-        return frozenset(kept | self._together(group))
+        for group in groups(self.rows, self._starts):
+            kept |= self._together(group)
+        return frozenset(kept)
 
-    def _together(self, group: list[int]) -> set[int]:
-        """Return which rows of a merged cell, its last left out, stay with the next: all, one or none."""
-        for rows in (group if len(group) < _WHOLE else [], group[:1]):
-            if rows and sum(self._lines[rows[0] : rows[-1] + 2]) <= _TALL:
-                return set(rows)
+    def _together(self, group: range) -> set[int]:
+        """Return which rows under a merged cell, its last left out, stay with the next: all, one or none."""
+        many = len(group) > _WHOLE and not self._headed
+        for rows in (group[:0] if many else group, group[:2]):
+            if rows and sum(self._lines[rows.start : rows.stop]) <= _TALL:
+                return set(rows[:-1])
         return set()
 
 
@@ -173,24 +180,23 @@ def _wide(text: str) -> float:
     return math.inf if wide > _SHORT or _STOPS.search(text) else wide
 
 
-def _lines(text: str, size: int, width: int) -> int:
-    """Return how many lines a text fills in a width, both in twips: about, a line may end a word early."""
-    if len(text) * size <= width and SOFT not in text:
-        return 1
-    return sum(max(1, math.ceil(characters_wide(line) * size / width)) for line in text.split(SOFT))
-
-
 def _spans(cells: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the first column of each cell of a row, and the one behind its last."""
     starts = [place for place, text in enumerate(cells) if text != LEFT or not place]
     return pairwise([*starts, len(cells)])
 
 
-def _share(parts: Sequence[float], width: int) -> list[int]:
-    """Return widths in twips that are in proportion and fill the whole exactly."""
-    total = sum(parts)
-    ends = [round(width * sum(parts[:place]) / total) for place in range(len(parts) + 1)]
-    return [after - before for before, after in pairwise(ends)]
+def _widths(block: Table, width: int, size: float) -> list[int]:
+    """Return the widths of the columns in twips, together as wide as the text."""
+    if not block.fitted:
+        return share(block.widths, width)
+    room = Room(width, twentieths(_type(block.widths, size)), _PADDING)
+    return fitted(block.rows, block.widths, room)
+
+
+def _type(columns: Sequence[object], size: float) -> float:
+    """Return the size of type in points: tables of many columns have small type."""
+    return SMALL if len(columns) >= _MANY else size
 
 
 def _row(row: Row, place: int, look: _Look) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from service.drafting.markup import (
+    ABOUT,
     BLOCK,
     CELL,
     LEFT,
@@ -52,10 +53,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with relative widths of its columns; rows have as many cells as there are widths."""
+    """A table with relative widths of its columns; rows have as many cells as there are widths.
+
+    `fitted` says that the widths may follow what the columns hold.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
+    fitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +172,19 @@ def _attachments(names: list[str]) -> Iterator[Paragraph]:
 
 def _tables(pieces: Iterable[tuple[str, ...]]) -> Iterator[Table]:
     widths: tuple[float, ...] = ()
+    fitted = False
     rows: list[Row] = []
     for kind, text in pieces:
         if kind == "widths":
             if rows:
-                yield Table(widths, tuple(rows))
-            widths, rows = tuple(float(part) for part in text.replace(CELL, " ").split()), []
+                yield Table(widths, tuple(rows), fitted)
+            fitted, rows = text.startswith(ABOUT), []
+            parts = text.removeprefix(ABOUT).replace(CELL, " ").split()
+            widths = tuple(map(float, parts))
         else:
             rows.append(_row(kind, text, widths))
     if rows:
-        yield Table(widths or (1.0,) * len(rows[0].cells), tuple(rows))
+        yield Table(widths or (1.0,) * len(rows[0].cells), tuple(rows), fitted)
 
 
 def _row(kind: str, text: str, widths: tuple[float, ...]) -> Row:

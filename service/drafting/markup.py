@@ -44,6 +44,9 @@ KINDS = {
 MOST_REMEMBERED = 30_000
 """Characters of a filled section that is remembered: longer ones are the lists of a batch, each its own."""
 
+ABOUT = "~"
+"""Before the widths of a table: they may follow what the columns hold."""
+
 BREAKS = ("page", "landscape", "portrait")
 """Kinds of blocks that begin a new page."""
 

@@ -206,32 +206,6 @@ def test_rows_under_one_merged_cell_and_the_total_stay_together() -> None:
     assert kept == [True, True, *[False] * 7, True, False]
 
 
-def test_many_rows_under_one_merged_cell_may_part() -> None:
-    rows = (
-        Row(("编号", "方面"), header=True),
-        Row(("1", "政治")),
-        *(Row((str(n), UP)) for n in range(2, 40)),
-    )
-    kept = ["keepNext" in row[0] for row in cells(Table((1, 1), rows))]
-    assert kept == [True, True, *[False] * 36, True, False]
-
-
-def test_high_rows_under_one_merged_cell_may_part() -> None:
-    """Kept whole they would fill a page of their own, and leave the title of the table alone before it."""
-    high = "\v".join("要求" for _ in range(5))
-    rows = (
-        Row(("编号", "方面", "要求"), header=True),
-        Row(("1", "政治", high)),
-        *(Row((str(n), UP, high)) for n in (2, 3, 4)),
-        *(Row((f"{n}", f"组织{n}", "按期")) for n in range(5, 10)),
-    )
-    kept = ["keepNext" in row[0] for row in cells(Table((1, 1, 1), rows))]
-    assert kept == [True, True, *[False] * 6, True, False]
-    higher = tuple(Row((*row.cells[:2], row.cells[2] * 2), row.header) for row in rows)
-    kept = ["keepNext" in row[0] for row in cells(Table((1, 1, 1), higher))]
-    assert kept == [True, *[False] * 7, True, False]
-
-
 def test_a_short_table_is_not_parted() -> None:
     rows = (Row(("序号", "内容"), header=True), *(Row((str(n), "内容")) for n in range(8)))
     kept = ["keepNext" in row[0] for row in cells(Table((1, 1), rows))]
