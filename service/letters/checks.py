@@ -12,6 +12,7 @@ from typing import Any
 
 from service.drafting.fields import Problem
 from service.letters.indicators import ZERO, BrokenTree, Indicator, indicator_tree, titles
+from service.letters.outline import spelled
 from service.letters.texts import fields, text_problems
 from service.letters.tree_checks import tree_problems
 from service.texts import quoted
@@ -69,13 +70,13 @@ def _targets(values: Values, tree: Sequence[Indicator]) -> Iterator[Problem]:
     )
     for place, target in enumerate(values["unit_targets"]):
         path, name = f"/unit_targets/{place}", target["indicator_id"]
-        if name not in known:
-            yield _problem(
-                f"{path}/indicator_id",
-                "指标编号",
-                "no-indicator",
-                f"单位目标里的指标编号“{name}”不在考核指标中，请核对。",
+        if name not in known and spelled(name) not in known:
+            several = any(
+                spelled(one.number) == spelled(name) for top in tree for one in top.branch()
             )
+            told = "有好几个，请写成带上级的编号，如 2.1" if several else "不在考核指标中，请核对"
+            message = f"单位目标里的指标编号“{name}”{told}。"
+            yield _problem(f"{path}/indicator_id", "指标编号", "no-indicator", message)
         given = [q for n in range(1, 5) if isinstance(q := target[f"q{n}"], Decimal)]
         if len(given) == 4 and not _adds_up(given, target):
             yield _problem(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from service.letters.outline import Placed, UnclearNumber, placed, spelled
 
 ZERO = Decimal(0)
 
@@ -15,6 +18,7 @@ class Indicator:
     """One indicator with those below it.
 
     Attributes:
+        id: its key in the tree, see `service.letters.outline`.
         given: the row as it was typed.
         score: its own score, or the sum of those below it; None where neither is given.
         place: 0-based place in the list it was typed in, for messages.
@@ -24,6 +28,11 @@ class Indicator:
     given: Mapping[str, Any]
     place: int
     children: tuple[Indicator, ...]
+
+    @property
+    def number(self) -> str:
+        """Its number as typed."""
+        return str(self.given["id"])
 
     @property
     def title(self) -> str:
@@ -61,11 +70,18 @@ _last: tuple[Sequence[Indicator], dict[str, str]] = ((), {})
 
 
 def titles(tree: Sequence[Indicator]) -> Mapping[str, str]:
-    """Return the titles of all indicators by id; remembered for the tree before: letters share theirs."""
+    """Return the titles of all indicators by id, and by the number typed for it where only one has it.
+
+    Remembered for the tree before: letters share theirs.
+    """
     global _last
     before, found = _last
     if before is not tree:
-        found = {one.id: one.title for top in tree for one in top.branch()}
+        every = [one for top in tree for one in top.branch()]
+        typed = Counter(spelled(one.number) for one in every)
+        found = {
+            number: one.title for one in every if typed[number := spelled(one.number)] == 1
+        } | {one.id: one.title for one in every}
         _last = (tree, found)
     return found
 
@@ -85,21 +101,16 @@ def indicator_tree(rows: Sequence[Mapping[str, Any]]) -> tuple[Indicator, ...]:
     Linear in the number of rows.
 
     Raises:
-        BrokenTree: an id twice, a parent that is not there, a circle, or more than three levels.
+        BrokenTree: numbers that cannot be placed, a circle, or more than three levels.
     """
+    try:
+        numbers = placed(rows)
+    except UnclearNumber as trouble:
+        raise BrokenTree(str(trouble), trouble.place, trouble.part) from trouble
     below: dict[str, list[int]] = {}
-    ids: dict[str, int] = {}
-    for place, row in enumerate(rows):
-        if row["id"] in ids:
-            raise BrokenTree(f"指标编号“{row['id']}”重复，请改成不同的编号。", place, "id")
-        ids[row["id"]] = place
-        below.setdefault(row["parent_id"] or "", []).append(place)
-    for place, row in enumerate(rows):
-        if row["parent_id"] and row["parent_id"] not in ids:
-            raise BrokenTree(
-                f"指标“{row['id']}”的上级编号“{row['parent_id']}”不存在，请核对。", place
-            )
-    made = tuple(_made(rows, below, place, 1) for place in below.get("", []))
+    for place, one in enumerate(numbers):
+        below.setdefault(one.parent, []).append(place)
+    made = tuple(_made(rows, numbers, below, place, 1) for place in below.get("", []))
     within = {one.place for top in made for one in top.branch()}
     if len(within) < len(rows):
         lost = next(place for place in range(len(rows)) if place not in within)
@@ -108,10 +119,15 @@ def indicator_tree(rows: Sequence[Mapping[str, Any]]) -> tuple[Indicator, ...]:
 
 
 def _made(
-    rows: Sequence[Mapping[str, Any]], below: Mapping[str, list[int]], place: int, level: int
+    rows: Sequence[Mapping[str, Any]],
+    numbers: Sequence[Placed],
+    below: Mapping[str, list[int]],
+    place: int,
+    level: int,
 ) -> Indicator:
-    row = rows[place]
+    row, key = rows[place], numbers[place].key
     if level > 3:
         raise BrokenTree(f"指标“{row['id']}”是第四级，最多三级，请合并。", place)
-    children = tuple(_made(rows, below, child, level + 1) for child in below.get(row["id"], []))
-    return Indicator(str(row["id"]), row, place, children)
+    under = below.get(key, [])
+    children = tuple(_made(rows, numbers, below, child, level + 1) for child in under)
+    return Indicator(key, row, place, children)

@@ -16,6 +16,7 @@ from service.drafting.numbers import plain_number
 from service.letters import wording
 from service.letters.checks import days, names_of, read_tree, shared_problems, unit_problems
 from service.letters.indicators import ZERO, Indicator, titles
+from service.letters.outline import spelled
 
 Values = Mapping[str, Any]
 # What the two sides are called, by kind of letter; a 承诺书 is signed by the one who promises.
@@ -221,10 +222,11 @@ def _rule(one: Indicator) -> str:
 
 def _targets(values: Values, tree: Sequence[Indicator]) -> list[dict[str, Any]]:
     known = titles(tree)
-    return [
-        {**target, "title": known.get(target["indicator_id"], target["indicator_id"])}
-        for target in values["unit_targets"]
-    ]
+
+    def title(name: str) -> str:
+        return known.get(name) or known.get(spelled(name), name)
+
+    return [{**target, "title": title(target["indicator_id"])} for target in values["unit_targets"]]
 
 
 def _terms(values: Values, common: _Common) -> Mapping[str, Any]:
