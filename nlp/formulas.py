@@ -14,7 +14,7 @@ _MANY = "NXnx"
 _COUNT = f"[一二三四五六七八九十两双1-9{_MANY}]"
 # Not 一: 一心, 一带一路 promise no list. Not the tail of a longer number: 136服务 is not 6服务.
 _PHRASE = re.compile(
-    r"(?<![0-9〇零一二三四五六七八九十百千万两])([二三四五六七八九十两2-9])([心红亮型有化比强优好带创色联步访查度融勘改晒诺服务]{1,2})"
+    r"(?<![0-9〇零一二三四五六七八九十百千万两])([二三四五六七八九十两2-9])([心红亮型有化比强优好带创色联步访查度融勘改晒诺必服务]{1,2})"
 )
 # Two counted things or more in a row: 一核三翼N联动, 四领三创.
 _CHAIN = re.compile(

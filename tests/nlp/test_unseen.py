@@ -6,9 +6,13 @@ from pathlib import Path
 
 from nlp.breadth import breadth
 from nlp.compare import compare
+from nlp.rules.engine import check_text
+from nlp.rules.model import CheckContext
 
 # A little below what is measured: a better judgement may disagree with single labels.
 _LEAST_GENERIC, _LEAST_CORES, _LEAST_PAIRS, _LEAST_RELATIONS = 0.94, 0.91, 0.95, 0.94
+_LEAST_FINDINGS = 0.96
+_ASKED = frozenset(f"BN{n:03}" for n in (1, 3, *range(6, 18), 21, *range(25, 30)))
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -51,6 +55,17 @@ def test_relations_are_told() -> None:
     )
     related = [(d.relation, row[3]) for d, row in zip(told, rows, strict=True) if row[3]]
     assert sum(one == other for one, other in related) / len(related) >= _LEAST_RELATIONS
+
+
+def test_what_rules_find_is_told() -> None:
+    rows = _rows("unseen_findings.tsv")
+    assert len(rows) == 82
+    told = []
+    for name, unit, labels in rows:
+        found = {f.rule for f in check_text(name, CheckContext(unit=unit))} & _ASKED
+        wanted = set(labels.split())
+        told += [(rule in found, rule in wanted) for rule in found | wanted]
+    assert _f1(told) >= _LEAST_FINDINGS
 
 
 def test_a_pair_that_shares_a_word_of_its_own_says_so() -> None:

@@ -8,11 +8,17 @@ from functools import cache
 import corpora
 from nlp.normalize import normalize
 from nlp.rules.kinds.beginnings import Beginnings, beginnings, longest_at
+from nlp.rules.kinds.standing import stands_alone
 from nlp.rules.model import CheckContext, Match
 
 
 def lexicon(
-    name: str, context: CheckContext, *, classes: list[str], unless_in_unit: bool = False
+    name: str,
+    context: CheckContext,
+    *,
+    classes: list[str],
+    unless_in_unit: bool = False,
+    as_words: bool = False,
 ) -> Iterator[Match]:
     """Fire at every word of the classes, longest first at each place.
 
@@ -21,6 +27,7 @@ def lexicon(
         context: with `unless_in_unit`, a word that the unit's own name holds is let pass.
         classes: classes of `corpora/lexicons/guarded.tsv`.
         unless_in_unit: see above.
+        as_words: whether letters that only meet (市长 in 城市长廊) are let pass.
     """
     normal = normalize(name)
     text = "".join(normal.parts)
@@ -31,7 +38,8 @@ def lexicon(
     while at < len(text):
         word = longest_at(words, text, at)
         spared = unless_in_unit and word in normalize(context.unit).folded
-        if word and not spared and not _accidental(text, at):
+        found = word and not spared and not _accidental(text, at)
+        if found and (not as_words or stands_alone(text, at, at + len(word))):
             span = (normal.letter_offsets[at], normal.letter_offsets[at + len(word) - 1] + 1)
             yield Match(span, {"word": name[span[0] : span[1]]})
         at += len(word) or 1

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 
 from nlp import places
 from nlp.normalize import normalize
+from nlp.rules.kinds.standing import stands_alone
 from nlp.rules.model import CheckContext, Match
 
 _FOREIGN = "容易被误认为外地或上级单位"
+# What is still the place's own: 青岛港, 广州站, 重庆火锅. A street or lake (南京路, 昆明湖) lies anywhere.
+_OF_PLACE = frozenset(("人", "城", "港", "站", "火车站", "机场", "海关", "菜", "火锅"))
 _THEME = "这是革命历史上的地名，内涵中要写明与本单位的渊源"
 
 
@@ -26,7 +29,7 @@ def other_place(name: str, context: CheckContext) -> Iterator[Match]:
     if home is None or not home.provinces:
         return
     for start, end, place in found:
-        if not home.holds(place) and _stands_alone(name, start, end):
+        if not home.holds(place) and stands_alone(name, start, end, _OF_PLACE):
             theme = places.kind_of(place) == "theme"
             told: dict[str, object] = {"word": place, "reason": _THEME if theme else _FOREIGN}
             yield Match((start, end), {**told, "severity": "advice"} if theme else told)
@@ -35,11 +38,3 @@ def other_place(name: str, context: CheckContext) -> Iterator[Match]:
 def _where(context: CheckContext) -> str:
     """Return the unit's name and place, folded."""
     return "".join(normalize(text).folded for text in (context.unit, context.place) if text)
-
-
-def _stands_alone(name: str, start: int, end: int) -> bool:
-    """Whether the place is a word of its own: 最大连接 does not hold 大连."""
-    from nlp.segment import segment  # builds a dictionary: only where a place was found
-
-    cuts = {edge for word in segment(name) for edge in (word.start, word.end)}
-    return start in cuts and end in cuts
