@@ -32,6 +32,10 @@ _LETTERS = frozenset(ascii_lowercase)
 # Particles that only tie a core to the words beside it: 橡胶林[里]党旗红, [我为]气象做贡献.
 _TIES_BEFORE, _TIES_AFTER = "的在为与和我", "的在为里上中映耀绘照"
 _LEAST_TIED = 2
+# Words that only end as if a particle stood there.
+_WHOLE = frozenset(("公里", "千里", "百里", "万里", "邻里", "空中"))
+# A frame of two sizes: [小包裹]大情怀.
+_SMALL, _GREAT = "小", "大"
 # Half a couplet has four characters: so far a single character of its own is completed.
 _COUPLET_HALF = 4
 # A share from which on it is worth telling how crowded a word is (DECISION).
@@ -228,9 +232,9 @@ def _core_span(name: str, words: Sequence[_Word]) -> tuple[int, int] | None:
         return next(((word.start, word.end) for word in pictures), None)
     at = max(own, key=lambda place: words[place].end - words[place].start)
     followed = at + 1 < len(words) and words[at + 1].start == words[at].end
-    start, end = _untied(name, words[at], followed)
+    start, end = _untied(name, words[at].start, words[at].end, followed=followed)
     if name[end - 1] in _RED and end - start > _BEFORE_RED:
-        end -= 1
+        start, end = _untied(name, start, end - 1, followed=True)
     while at and words[at - 1].end == start and 0 < words[at - 1].worn <= _LEADS:
         at -= 1
         start = words[at].start
@@ -254,11 +258,12 @@ def _joins(words: Sequence[_Word], at: int, place: int) -> bool:
     return touches and (place == at + 1 or words[place].end - words[at].start <= _COUPLET_HALF)
 
 
-def _untied(name: str, word: _Word, followed: bool) -> tuple[int, int]:
+def _untied(name: str, start: int, end: int, *, followed: bool) -> tuple[int, int]:
     """Return the span of a word without the particles that tie it to its neighbours."""
-    start, end = word.start, word.end
+    if followed and name[start] == _SMALL and name[end - 1] == _GREAT and end - start > _LEAST_TIED:
+        end -= 1
     while followed and name[end - 1] in _TIES_AFTER and end - start > _LEAST_TIED:
-        if meaning.known(name[end - 2 : end]):
+        if name[end - 2 : end] in _WHOLE or meaning.known(name[end - 2 : end]):
             break  # a word that only ends so: 故里
         end -= 1
     while name[start] in _TIES_BEFORE and end - start > _LEAST_TIED:
