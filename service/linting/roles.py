@@ -5,13 +5,13 @@ So a file whose every look is set by hand is judged like one of ours.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.proofreading import heading_level
 from nlp.proofreading.headings import mark
+from service.linting import wording
 from service.linting.clauses import family
 from service.linting.model import Document, Para, Table
 
@@ -25,10 +25,6 @@ ROLES = (
 above, `item` a numbered sentence that heads nothing, `party` 甲方 or 乙方, `side` of a signature page,
 `boxed` what stands in a text box."""
 
-DATE = re.compile(
-    r"\s*(?:\d{2,4}|[○〇零一二三四五六七八九]{2,4}|[×X_\uff3f【】\s]{1,8})\s*年\s*"
-    r"[\d一二三四五六七八九十×X_\uff3f\s]{1,4}\s*月\s*[\d一二三四五六七八九十×X_\uff3f\s]{1,4}\s*日\s*"
-)
 _STYLES = {
     **dict.fromkeys(("title", "标题"), "title"),
     **dict.fromkeys(("subtitle", "副标题"), "subtitle"),
@@ -39,39 +35,14 @@ _STYLES = {
     **dict.fromkeys(("caption", "题注", "表注"), "note"),
     **dict.fromkeys(("居中正文",), "centred"),
 }
-_HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s*\d*|toc heading", re.IGNORECASE)
-_CONTENTS_HEAD = re.compile(r"目\s*[录錄次]")
-# 一、总体要求……1: what a line of it leads to is a number after a tab, dots or room.
-_CONTENTS_LINE = re.compile(r".*(?:\t|…|\.{3}|·{3}|\s{2})\s*\d{1,3}")
-_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[:：]?")
-_NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
-# 附件1：登记表 before the signature; after it, that is what stands above an attachment.
-_NUMBERED_NOTE = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]{1,2}\s*[:：]\s*\S")
-_NOTE_GOES_ON = re.compile(r"\s*\d{1,2}\s*[.\uff0e、]")
-_NUMBER = re.compile(r".{1,20}[〔\[［【（(]\d{4}[〕\]］】）)]\s*第?\s*\d+\s*号.{0,20}")
-_IMPRINT = re.compile(r"\s*(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]|.*\d日\s*印\s*发\s*$")
-CORNER = (
-    re.compile(r"\d{6}"),
-    re.compile(r"(?:绝密|机密|秘密)(?:★.{1,6})?"),
-    re.compile(r"特急|加急|平急|特提"),
-)
-"""What stands in the left corner: number of the copy, secrecy with its period, urgency."""
-_SIGNATORY = re.compile(r".{0,30}签发人\s*[:：]")
-_PARTY = re.compile(
-    r"(?:[甲乙丙丁]\s*方|[发受]状单位|[承受]诺单位|责任单位|责任人)\s*(?:[（(].{1,12}[）)]\s*)?[:：]"
-)
-_CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]{1,3}[章编节][\s\u3000]+\S")
-_FIRST = re.compile("[^。！？]*[。！？]")
-_REMARK = re.compile(r"\s*[（(].{2,60}[）)]\s*")
-_STOPS = "。；！？!?;，,、"
+_STOPS, _GOES_ON = "。；！？!?;，,、", "；;，,、"
 _ABOVE = (
     *("title", "subtitle", "centred", "mark", "document-number", "attachment-label"),
     *("secrecy", "signatory", "contents"),
 )
 _SIGNATURE_LONGEST, _TITLE_LONGEST, _SALUTATION_LONGEST = 40, 60, 80
 _SHORT_CALL, _TITLE_SMALLEST = 12, 18
-_HEADING_LONGEST = 26
+_HEADING_LONGEST, _FAR = 26, 6
 _LINE = 28
 _RED = ("FF00", "C000", "E600")
 _APART = ("楷体", "黑体")
@@ -99,6 +70,8 @@ def with_roles(document: Document) -> Document:
             found.append(replace(para, role=_boxed(para)))
             continue
         role = _role(para, document.tables, state)
+        if role == "body" and _is_right(para) and wording.SHORT_DATE.fullmatch(para.text):
+            role = "date"
         if role == "date" and state.last != "subtitle":
             _sign(found)
         _move(state, para, role)
@@ -142,11 +115,11 @@ def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
     if role := _by_style(para, text, state):
         return role
     if level := heading_level(text):
-        listed = state.listing and text[-1] in _STOPS
+        listed = text[-1] in _GOES_ON or (state.listing and text[-1] in _STOPS)
         return "item" if listed or _is_item(para, text, state.face) else f"heading{level}"
-    if _PARTY.match(text):
+    if wording.PARTY.match(text):
         return "party"
-    if _CHAPTER.match(text):
+    if wording.CHAPTER.match(text):
         return "centred" if para.form.align == "center" else "body"
     if state.head and (role := _in_head(para, text, state)):
         return role
@@ -155,7 +128,7 @@ def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
 
 def _cell(para: Para, table: Table) -> str:
     if (
-        _IMPRINT.match(para.text)
+        wording.IMPRINT.match(para.text)
         and len(para.text) > _SHORT_CALL
         and all(len(set(row.cells) - {"<<", "^^"}) == 1 for row in table.rows)
     ):
@@ -166,31 +139,35 @@ def _cell(para: Para, table: Table) -> str:
 
 
 def _by_words(text: str, state: _State) -> str:
-    listed = state.last == "contents" and _CONTENTS_LINE.fullmatch(text)
-    if listed or _CONTENTS_HEAD.fullmatch(text):
+    listed = state.last == "contents" and wording.CONTENTS_LINE.fullmatch(text)
+    if listed or wording.CONTENTS_HEAD.fullmatch(text):
         return "contents"
-    if _LABEL.fullmatch(text):
+    if wording.LABEL.fullmatch(text):
         return "attachment-label"
-    if _NOTE.match(text) or (state.last == "attachment-note" and _NOTE_GOES_ON.match(text)):
+    if wording.NOTE.match(text) or (
+        state.last == "attachment-note" and wording.NOTE_GOES_ON.match(text)
+    ):
         return "attachment-note"
-    if _NUMBERED_NOTE.match(text) and not state.head and not state.ended:
+    if wording.NUMBERED_NOTE.match(text) and not state.head and not state.ended:
         return "attachment-note"
-    if DATE.fullmatch(text):
+    if wording.DATE.fullmatch(text):
         return "subtitle" if state.head and state.titled else "date"
-    if state.ended and _IMPRINT.match(text):
+    if state.ended and wording.IMPRINT.match(text):
         return "imprint"
-    if state.last == "date" and _REMARK.fullmatch(text):
+    if state.last == "date" and wording.REMARK.fullmatch(text):
         return "remark"
     return _above(text) if state.head and not state.titled else ""
 
 
 def _above(text: str) -> str:
     """Return the role of what stands above a title."""
-    if any(form.fullmatch(text) for form in CORNER):
+    if any(form.fullmatch(text) for form in wording.CORNER):
         return "secrecy"
-    if _SIGNATORY.match(text):
+    if wording.SIGNATORY.match(text):
         return "signatory"
-    return "document-number" if _NUMBER.fullmatch(text) else ""
+    if wording.ISSUE.fullmatch(text) or wording.ISSUED.fullmatch(text):
+        return "mark"
+    return "document-number" if wording.NUMBER.fullmatch(text) else ""
 
 
 def _is_item(para: Para, text: str, face: str) -> bool:
@@ -199,7 +176,9 @@ def _is_item(para: Para, text: str, face: str) -> bool:
     （一）本责任书一式两份，双方各执一份。 is one; （一）强化组织领导。各单位要… begins with a heading. A
     sentence alone that is in 楷体, 黑体 or bold, while `face` is that of the running text, is a heading too.
     """
-    first = _FIRST.match(text)
+    if wording.RESOLVED.match(text, mark_end(text)) and text[-1] in _STOPS:
+        return True
+    first = wording.FIRST.match(text)
     if not first and text[-1] not in _STOPS:
         return False
     after = mark_end(para.text)
@@ -242,9 +221,9 @@ def mark_end(text: str) -> int:
 
 def _by_style(para: Para, text: str, state: _State) -> str:
     name = para.style.strip().lower()
-    if _CONTENTS_STYLE.fullmatch(name):
+    if wording.CONTENTS_STYLE.fullmatch(name):
         return "contents"
-    if match := _HEADING_STYLE.fullmatch(name):
+    if match := wording.HEADING_STYLE.fullmatch(name):
         # The first line of all in “标题 1”, without a number, is what the whole is called.
         if match[1] == "1" and state.head and not state.titled and not heading_level(text):
             return "title"
@@ -259,8 +238,10 @@ def _in_head(para: Para, text: str, state: _State) -> str:
     """Return the role of a paragraph before the running text, empty when the text begins with it."""
     if any(run.look.colour.startswith(_RED) for run in para.runs):
         return "mark"
-    if text.endswith(("：", ":")) and len(text) <= _SALUTATION_LONGEST:
+    if _is_call(text) and len(text) <= _SALUTATION_LONGEST:
         return "salutation"
+    if wording.BEGINS.search(text):
+        return ""
     if text[-1] in _STOPS and not text.endswith(("！", "？")):
         # A mark too many does not make a title running text.
         return "title" if _large(para) and len(text) <= _TITLE_LONGEST else ""
@@ -274,6 +255,11 @@ def _in_head(para: Para, text: str, state: _State) -> str:
     return "title" if same and not text.startswith(("（", "(", "—")) else "subtitle"
 
 
+def _is_call(text: str) -> bool:
+    """Whether a line calls on somebody: 各单位： does, 现将有关事项通知如下： does not."""
+    return text.endswith(("：", ":")) and "。" not in text and not wording.BEGINS.search(text)
+
+
 def _in_text(para: Para, text: str, state: _State) -> str:
     flush = abs(para.form.first + para.form.left) < 0.3
     if text.endswith(("：", ":")) and flush and len(text) <= _SHORT_CALL:
@@ -282,11 +268,19 @@ def _in_text(para: Para, text: str, state: _State) -> str:
         return "title"
     if para.form.align == "center":
         return "centred"
+    if wording.CAPTION.fullmatch(text):
+        return "note"
     return "note" if state.last in ("cell", "head-cell") and text.startswith("注") else "body"
 
 
 def _large(para: Para) -> bool:
     return para.form.align == "center" and para.size >= _TITLE_SMALLEST
+
+
+def _is_right(para: Para) -> bool:
+    """Whether a line stands at the right: set so, far indented, or pushed there by spaces."""
+    pushed = para.text.startswith(("        ", "　　　　"))
+    return para.form.align == "right" or para.form.left >= _FAR or pushed
 
 
 def _sign(found: list[Para]) -> None:
@@ -296,11 +290,11 @@ def _sign(found: list[Para]) -> None:
         text = para.text.strip()
         if not text:
             continue
-        right = (
-            para.form.align == "right"
-            or para.form.left >= 6
-            or para.text.startswith(("        ", "　　　　"))
-        )
-        if not right or len(text) > _SIGNATURE_LONGEST or text[-1] in _STOPS or para.table:
+        if (
+            not _is_right(para)
+            or len(text) > _SIGNATURE_LONGEST
+            or text[-1] in _STOPS
+            or para.table
+        ):
             return
         found[at] = replace(para, role="signature")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nlp.proofreading.headings import Mark, mark, written
 from nlp.proofreading.model import Document, Match
+from nlp.proofreading.numbers import chinese
 
 # What begins a new count of headings: another text, a chapter.
 _FRESH = ("title", "attachment-label")
@@ -47,10 +48,13 @@ def _faults(document: Document) -> Iterator[tuple[str, int, Mark, str]]:
                 yield from _sole(open_levels, paragraph.level)
             continue
         yield from _sole(open_levels, one.level)
-        yield from _placed(document, index, one, open_levels)
-        siblings = open_levels[one.level][1] if one.level in open_levels else 0
         last = replace(one, number=_last_in_line(paragraph.text, one))
         count = last.number - one.number + 1
+        for fault in _placed(document, index, one, open_levels):
+            # 1、……；2、…… within one paragraph is a list, no level of headings.
+            if fault[0] != "skip" or count == 1:
+                yield fault
+        siblings = open_levels[one.level][1] if one.level in open_levels else 0
         open_levels[one.level] = (index, count if one.number == 1 else siblings + count, last)
     yield from _sole(open_levels, 0)
 
@@ -73,10 +77,11 @@ def _placed(
 
 
 def _last_in_line(text: str, one: Mark) -> int:
-    """Return how far the numbers go on within the paragraph: （1）……；（2）……."""
+    """Return how far the numbers go on within the paragraph, written as the first: 1、……；2、……."""
     number, at = one.number, one.end
+    first, spell = text[one.start : one.end], chinese if one.level <= _UPPER else str
     while True:
-        following = written(one.level, number + 1)
+        following = first.replace(spell(one.number), spell(number + 1), 1)
         at = text.find(following, at)
         if at < 0 or text[at - 1] not in _BETWEEN:
             return number

@@ -11,13 +11,16 @@ from service.linting.kinds.base import Context, Match, at, excerpt, figure, of
 from service.linting.kinds.layout import typed_indent
 from service.linting.model import Para
 from service.linting.report import Place
-from service.linting.roles import CORNER
+from service.linting.wording import CORNER
 
 _NOTE_TOLERANCE = 0.3
 
 
-def has(context: Context, *, role: str) -> Iterator[Match]:
-    """The document has a part."""
+def has(context: Context, *, role: str, instead: str = "") -> Iterator[Match]:
+    """The document has a part, or a red mark above it whose words, those of `instead`, stand for it."""
+    marks = context.document.of("mark") if instead else ()
+    if any(re.search(instead, para.text.strip()) for para in marks):
+        return
     if context.document.paragraphs and not context.document.of(role):
         yield Match(Place(), "没有找到", "有")
 

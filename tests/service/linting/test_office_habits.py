@@ -1,0 +1,125 @@
+"""What paragraphs are in files as offices set them by hand: minutes, captions, lists, signatures of spaces."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt, RGBColor
+
+from service.linting import lint
+from service.linting.reading import read_document
+
+LONG = "坚持以高质量党建引领保障企业改革发展稳定各项任务落地见效，各单位结合实际抓好落实。"
+TITLE = "关于做好申报工作的通知"
+
+
+def made(*lines: str, title: str = TITLE, red: str = "") -> bytes:
+    document = Document()
+    for text, size in ((red, 44), (title, 22)):
+        if text:
+            heading = document.add_paragraph()
+            heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = heading.add_run(text)
+            run.font.size = Pt(size)
+            if text == red:
+                run.font.color.rgb = RGBColor(255, 0, 0)
+    for text in lines:
+        document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def roles(data: bytes) -> dict[str, str]:
+    return {one.text.strip(): one.role for one in read_document(data).paragraphs}
+
+
+def rules(data: bytes) -> set[str]:
+    return {finding.rule for finding in lint(data).findings}
+
+
+def test_minutes_have_their_title_in_the_red_mark() -> None:
+    begin = "2026年3月6日，集团党委书记主持召开党委会议。会议纪要如下："
+    points = ("一、会议听取了品牌创建情况汇报。会议认为，成效明显。", "二、会议研究了表彰事项。")
+    lines = ("第5期", "示范集团党委　　　　2026年3月6日", begin, *points, "出席：张三、李四。")
+    data = made(*lines, title="", red="党委会议纪要")
+    found = roles(data)
+    assert [found[one] for one in ("第5期", lines[1], begin)] == ["mark", "mark", "body"]
+    assert [found[one] for one in points] == ["item", "item"]
+    assert rules(data).isdisjoint({"GW401", "GW201", "GW203", "GW414"})
+
+
+def test_a_red_mark_of_another_kind_is_no_title() -> None:
+    assert "GW401" in rules(made(LONG, LONG, title="", red="示范集团党委文件"))
+
+
+def test_points_of_ordinary_text_are_still_headings() -> None:
+    found = roles(made(LONG, "一、强化会议管理", LONG, "二、压实责任。各单位要抓好落实。"))
+    assert found["一、强化会议管理"] == "heading1"
+    assert found["二、压实责任。各单位要抓好落实。"] == "heading1"
+
+
+@pytest.mark.parametrize(
+    ("caption", "role"),
+    [
+        ("表1 各系统品牌数量", "note"),
+        ("表2-1　各单位得分", "note"),
+        ("图1：品牌标识", "note"),
+        ("表1显示，国企品牌最多，占到三成以上。", "body"),
+        ("表彰对象由各单位推荐", "body"),
+    ],
+)
+def test_captions_are_no_running_text(caption: str, role: str) -> None:
+    assert roles(made(LONG, caption, LONG))[caption] == role
+
+
+def test_what_goes_on_after_a_semicolon_is_no_heading() -> None:
+    items = ("（一）公开公正；", "（二）注重实绩；", "（三）群众公认。")
+    data = made(LONG, "评选坚持下列原则：", *items)
+    assert [roles(data)[one] for one in items] == ["item"] * 3
+    assert rules(data).isdisjoint({"GW204", "GW214", "GW309"})
+
+
+@pytest.mark.parametrize("space", [" " * 30, "　" * 12])
+@pytest.mark.parametrize("day", ["2026.3.10", "2026-03-10", "2026年3月10日"])
+def test_who_signs_is_known_when_pushed_there_by_spaces(space: str, day: str) -> None:
+    data = made("各单位：", LONG, "", f"{space}党群工作部", f"{space}{day}")
+    found = roles(data)
+    assert [found["党群工作部"], found[day]] == ["signature", "date"]
+    told = [one for one in lint(data).findings if one.rule == "GW301"]
+    assert all("党群" not in place.text for one in told for place in one.places)
+    assert ("PR305" in rules(data)) == ("年" not in day)
+
+
+def test_a_short_date_in_the_text_is_text() -> None:
+    assert roles(made(LONG, "2026.3.10"))["2026.3.10"] == "body"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("各县（区）党委组织部，市直各单位党委（党组）：", "salutation"),
+        ("同志们：", "salutation"),
+        ("按照上级部署，现将有关事项通知如下：", "body"),
+        ("会议召开以来，各单位抓了以下几个方面：", "body"),
+    ],
+)
+def test_who_is_called_on_is_told_from_how_a_text_begins(line: str, role: str) -> None:
+    assert roles(made(line, LONG))[line] == role
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["1、申报表；2、材料；3、照片。"], set[str]()),
+        (["1、申报表；", "2、材料。"], {"PR104"}),
+        (["1、申报表。"], {"PR104", "PR109"}),
+    ],
+)
+def test_a_list_within_a_paragraph_is_no_level(lines: Sequence[str], told: set[str]) -> None:
+    data = made(LONG, "一、报送内容", *lines, "二、报送时间", LONG)
+    assert rules(data) & {"PR104", "PR109"} == told
