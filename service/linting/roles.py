@@ -5,14 +5,13 @@ So a file whose every look is set by hand is judged like one of ours.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.proofreading import heading_level
-from nlp.proofreading.headings import mark
 from service.linting import wording
 from service.linting.clauses import family
+from service.linting.items import STOPS, is_item, running_face
 from service.linting.model import Document, Para, Table
 
 ROLES = (
@@ -35,17 +34,15 @@ _STYLES = {
     **dict.fromkeys(("caption", "题注", "表注"), "note"),
     **dict.fromkeys(("居中正文",), "centred"),
 }
-_STOPS, _GOES_ON = "。；！？!?;，,、", "；;，,、"
+_GOES_ON = "；;，,、"
 _ABOVE = (
     *("title", "subtitle", "centred", "mark", "document-number", "attachment-label"),
     *("secrecy", "signatory", "contents"),
 )
 _SIGNATURE_LONGEST, _TITLE_LONGEST, _SALUTATION_LONGEST = 40, 60, 80
 _SHORT_CALL, _TITLE_SMALLEST = 12, 18
-_HEADING_LONGEST, _FAR = 26, 6
-_LINE = 28
+_FAR = 6
 _RED = ("FF00", "C000", "E600")
-_APART = ("楷体", "黑体")
 
 
 @dataclass(slots=True)
@@ -64,7 +61,7 @@ class _State:
 def with_roles(document: Document) -> Document:
     """Return the document with the role of each paragraph filled in; linear."""
     found: list[Para] = []
-    state = _State(face=_running_face(document))
+    state = _State(face=running_face(document))
     for para in document.paragraphs:
         if para.boxed:
             found.append(replace(para, role=_boxed(para)))
@@ -83,7 +80,7 @@ def _boxed(para: Para) -> str:
     """Return the role of what stands in a text box: red is a mark, all else is only read."""
     if not para.text.strip():
         return "blank"
-    return "mark" if any(run.look.colour.startswith(_RED) for run in para.runs) else "boxed"
+    return "mark" if _is_red(para) else "boxed"
 
 
 def _move(state: _State, para: Para, role: str) -> None:
@@ -109,16 +106,18 @@ def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
     if not text:
         return "blank"
     if para.table:
-        return _cell(para, tables[para.table - 1])
+        return _cell(para, tables[para.table - 1], state)
     if role := _by_words(text, state):
         return role
     if role := _by_style(para, text, state):
         return role
     if level := heading_level(text):
-        listed = text[-1] in _GOES_ON or (state.listing and text[-1] in _STOPS)
-        return "item" if listed or _is_item(para, text, state.face) else f"heading{level}"
-    if wording.PARTY.match(text):
+        listed = text[-1] in _GOES_ON or (state.listing and text[-1] in STOPS)
+        return "item" if listed or is_item(para, text, state.face) else f"heading{level}"
+    if wording.PARTY.match(text) or _to_sign(text, state):
         return "party"
+    if wording.ARTICLE.fullmatch(text) and (level := _face_of_heading(para)):
+        return level
     if wording.CHAPTER.match(text):
         return "centred" if para.form.align == "center" else "body"
     if state.head and (role := _in_head(para, text, state)):
@@ -126,13 +125,15 @@ def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
     return _in_text(para, text, state)
 
 
-def _cell(para: Para, table: Table) -> str:
+def _cell(para: Para, table: Table, state: _State) -> str:
     if (
         wording.IMPRINT.match(para.text)
         and len(para.text) > _SHORT_CALL
         and all(len(set(row.cells) - {"<<", "^^"}) == 1 for row in table.rows)
     ):
         return "imprint"  # lines above and below it are often drawn as a table of one column
+    if state.head and not state.titled and _is_red(para):
+        return "mark"  # of several offices it is often set in a table
     if not table.bordered:
         return "side"
     return "head-cell" if table.rows[para.row - 1].header else "cell"
@@ -170,55 +171,6 @@ def _above(text: str) -> str:
     return "document-number" if wording.NUMBER.fullmatch(text) else ""
 
 
-def _is_item(para: Para, text: str, face: str) -> bool:
-    """Whether a numbered paragraph is a sentence of its own, not a heading: all of one look, and long.
-
-    （一）本责任书一式两份，双方各执一份。 is one; （一）强化组织领导。各单位要… begins with a heading. A
-    sentence alone that is in 楷体, 黑体 or bold, while `face` is that of the running text, is a heading too.
-    """
-    if wording.RESOLVED.match(text, mark_end(text)) and text[-1] in _STOPS:
-        return True
-    first = wording.FIRST.match(text)
-    if not first and text[-1] not in _STOPS:
-        return False
-    after = mark_end(para.text)
-    looks = {
-        (run.look.east, run.look.bold)
-        for run in para.runs
-        if run.text.strip() and run.place + len(run.text) > after
-    }
-    if len(looks) > 1:
-        return False
-    sentence = first[0] if first else text
-    alone = len(sentence) == len(text)
-    if alone and len(text) <= _TITLE_LONGEST and _set_apart(looks, face):
-        return False
-    return len(sentence) > (_SHORT_CALL if alone else _HEADING_LONGEST)
-
-
-def _set_apart(looks: Collection[tuple[str, bool]], face: str) -> bool:
-    """Whether a line is in a face of headings, or bold, where the running text of the file is not."""
-    return (
-        any(bold or family(east) in _APART for east, bold in looks) and family(face) not in _APART
-    )
-
-
-def _running_face(document: Document) -> str:
-    """Return the font that most of the running text of a file is in: unnumbered, and more than a line."""
-    faces: Counter[str] = Counter()
-    for para in document.paragraphs:
-        if not para.table and len(para.text) > _LINE and not heading_level(para.text.strip()):
-            for run in para.runs:
-                faces[run.look.east] += 0 if run.look.bold else len(run.text)
-    return faces.most_common(1)[0][0] if faces else ""
-
-
-def mark_end(text: str) -> int:
-    """Return where the number ends that a text begins with, 0 when there is none."""
-    found = mark(text)
-    return found.end if found else 0
-
-
 def _by_style(para: Para, text: str, state: _State) -> str:
     name = para.style.strip().lower()
     if wording.CONTENTS_STYLE.fullmatch(name):
@@ -236,13 +188,13 @@ def _by_style(para: Para, text: str, state: _State) -> str:
 
 def _in_head(para: Para, text: str, state: _State) -> str:
     """Return the role of a paragraph before the running text, empty when the text begins with it."""
-    if any(run.look.colour.startswith(_RED) for run in para.runs):
+    if _is_red(para):
         return "mark"
     if _is_call(text) and len(text) <= _SALUTATION_LONGEST:
         return "salutation"
     if wording.BEGINS.search(text):
         return ""
-    if text[-1] in _STOPS and not text.endswith(("！", "？")):
+    if text[-1] in STOPS and not text.endswith(("！", "？")):
         # A mark too many does not make a title running text.
         return "title" if _large(para) and len(text) <= _TITLE_LONGEST else ""
     if state.last == "attachment-label":
@@ -255,6 +207,19 @@ def _in_head(para: Para, text: str, state: _State) -> str:
     return "title" if same and not text.startswith(("（", "(", "—")) else "subtitle"
 
 
+def _to_sign(text: str, state: _State) -> bool:
+    """Whether a line is there to be signed or dated by hand."""
+    if state.last == "party" and wording.DAY_TO_FILL.fullmatch(text):
+        return True
+    return text[-1] in "：:" and wording.TO_SIGN.fullmatch(text) is not None
+
+
+def _face_of_heading(para: Para) -> str:
+    """Return the level whose face a whole paragraph is in, 黑体 or 楷体; empty if in none."""
+    faces = {family(run.look.east) for run in para.runs if run.text.strip()}
+    return {("黑体",): "heading1", ("楷体",): "heading2"}.get(tuple(faces), "")
+
+
 def _is_call(text: str) -> bool:
     """Whether a line calls on somebody: 各单位： does, 现将有关事项通知如下： does not."""
     return text.endswith(("：", ":")) and "。" not in text and not wording.BEGINS.search(text)
@@ -264,7 +229,7 @@ def _in_text(para: Para, text: str, state: _State) -> str:
     flush = abs(para.form.first + para.form.left) < 0.3
     if text.endswith(("：", ":")) and flush and len(text) <= _SHORT_CALL:
         return "salutation"
-    if (_large(para) or (para.breaks and para.form.align == "center")) and text[-1] not in _STOPS:
+    if (_large(para) or (para.breaks and para.form.align == "center")) and text[-1] not in STOPS:
         return "title"
     if para.form.align == "center":
         return "centred"
@@ -275,6 +240,10 @@ def _in_text(para: Para, text: str, state: _State) -> str:
 
 def _large(para: Para) -> bool:
     return para.form.align == "center" and para.size >= _TITLE_SMALLEST
+
+
+def _is_red(para: Para) -> bool:
+    return any(run.look.colour.startswith(_RED) for run in para.runs)
 
 
 def _is_right(para: Para) -> bool:
@@ -290,11 +259,6 @@ def _sign(found: list[Para]) -> None:
         text = para.text.strip()
         if not text:
             continue
-        if (
-            not _is_right(para)
-            or len(text) > _SIGNATURE_LONGEST
-            or text[-1] in _STOPS
-            or para.table
-        ):
+        if not _is_right(para) or len(text) > _SIGNATURE_LONGEST or text[-1] in STOPS or para.table:
             return
         found[at] = replace(para, role="signature")

@@ -45,6 +45,13 @@ SIGNATORY = re.compile(r".{0,30}签发人\s*[:：]")
 PARTY = re.compile(
     r"(?:[甲乙丙丁]\s*方|[发受]状单位|[承受]诺单位|责任单位|责任人)\s*(?:[（(].{1,12}[）)]\s*)?[:：]"
 )
+TO_SIGN = re.compile(
+    r"[^。；]{0,30}(?:[（(](?:盖章|签字|签名|签章)[）)]|签字|签名|盖章)\s*[:：]?[^。；]{0,40}"
+)
+DAY_TO_FILL = re.compile(r"(?:[\s_\uff3f\d]*年[\s_\uff3f\d]*月[\s_\uff3f\d]*日)+\s*")
+"""A day to be written by hand beside a signature, or two of them."""
+ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条[\s\u3000]+[^。；，：:]{1,20}")
+"""An article that has a heading of its own: 第一条　目标."""
 CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]{1,3}[章编节][\s\u3000]+\S")
 FIRST = re.compile("[^。！？]*[。！？]")
 REMARK = re.compile(r"\s*[（(].{2,60}[）)]\s*")

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.docx.profile import Profile
+from service.linting.items import mark_end
 from service.linting.model import Document, Para, Section
 from service.linting.rendering import Rendered
 from service.linting.report import Place
-from service.linting.roles import mark_end
 
 HEADINGS = ("heading1", "heading2", "heading3", "heading4")
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")

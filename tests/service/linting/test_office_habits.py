@@ -1,4 +1,4 @@
-"""What paragraphs are in files as offices set them by hand: minutes, captions, lists, signatures of spaces."""
+"""What paragraphs are in files as offices set them by hand: minutes, captions, lists, signatures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from collections.abc import Sequence
 import pytest
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from service.linting import lint
 from service.linting.reading import read_document
 
 LONG = "坚持以高质量党建引领保障企业改革发展稳定各项任务落地见效，各单位结合实际抓好落实。"
+EAST = qn("w:eastAsia")
 TITLE = "关于做好申报工作的通知"
 
 
@@ -123,3 +125,51 @@ def test_who_is_called_on_is_told_from_how_a_text_begins(line: str, role: str) -
 def test_a_list_within_a_paragraph_is_no_level(lines: Sequence[str], told: set[str]) -> None:
     data = made(LONG, "一、报送内容", *lines, "二、报送时间", LONG)
     assert rules(data) & {"PR104", "PR109"} == told
+
+
+def test_a_red_mark_in_a_table_is_a_mark() -> None:
+    document = Document(io.BytesIO(made(LONG)))
+    table = document.add_table(rows=1, cols=2)
+    for cell, text in zip(table.rows[0].cells, ("中共示范市委组织部", "文件"), strict=True):
+        cell.paragraphs[0].add_run(text).font.color.rgb = RGBColor(255, 0, 0)
+    document.element.body.insert(0, table._tbl)
+    stream = io.BytesIO()
+    document.save(stream)
+    found = roles(stream.getvalue())
+    assert (found["中共示范市委组织部"], found["文件"]) == ("mark", "mark")
+    assert "GW241" not in rules(stream.getvalue())
+
+
+def test_a_red_cell_below_the_title_is_a_cell() -> None:
+    document = Document(io.BytesIO(made(LONG)))
+    cell = document.add_table(rows=1, cols=1, style="Table Grid").cell(0, 0)
+    cell.paragraphs[0].add_run("退回").font.color.rgb = RGBColor(255, 0, 0)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert roles(stream.getvalue())["退回"] != "mark"
+    assert "GW241" in rules(stream.getvalue())
+
+
+def test_lines_to_sign_and_their_days_are_left_for_the_pen() -> None:
+    day = "年　　月　　日　　　　　年　　月　　日"
+    lines = (
+        "甲方（盖章）：　　　　乙方（盖章）：",
+        "负责人（签字）：　　　　负责人（签字）：",
+        day,
+    )
+    data = made(LONG, *lines)
+    assert [roles(data)[one] for one in lines] == ["party"] * 3
+    assert "PR503" not in rules(data)
+    assert "PR503" in rules(made(LONG, "本责任书自2026年  月  日起施行，由双方遵守。"))
+
+
+def test_the_heading_of_an_article_is_a_heading_in_its_face() -> None:
+    document = Document(io.BytesIO(made(LONG)))
+    document.add_paragraph().add_run("第一条　目标").font.name = "黑体"
+    run = document.paragraphs[-1].runs[0]
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(EAST, "黑体")
+    document.add_paragraph("第二条　考核")
+    stream = io.BytesIO()
+    document.save(stream)
+    found = roles(stream.getvalue())
+    assert (found["第一条　目标"], found["第二条　考核"]) == ("heading1", "body")
