@@ -116,8 +116,8 @@ def _role(para: Para, tables: Sequence[Table], state: _State) -> str:
         return "item" if listed or is_item(para, text, state.face) else f"heading{level}"
     if wording.PARTY.match(text) or _to_sign(text, state):
         return "party"
-    if wording.ARTICLE.fullmatch(text) and (level := _face_of_heading(para)):
-        return level
+    if wording.ARTICLE.fullmatch(text) and (face := _face_of_heading(para)):
+        return face
     if wording.CHAPTER.match(text):
         return "centred" if para.form.align == "center" else "body"
     if state.head and (role := _in_head(para, text, state)):
@@ -217,7 +217,7 @@ def _to_sign(text: str, state: _State) -> bool:
 def _face_of_heading(para: Para) -> str:
     """Return the level whose face a whole paragraph is in, 黑体 or 楷体; empty if in none."""
     faces = {family(run.look.east) for run in para.runs if run.text.strip()}
-    return {("黑体",): "heading1", ("楷体",): "heading2"}.get(tuple(faces), "")
+    return {"黑体": "heading1", "楷体": "heading2"}.get("".join(faces), "")
 
 
 def _is_call(text: str) -> bool:
