@@ -38,12 +38,14 @@ class Work:
         items: read once.
         rejected: what cannot be an item; known when the items have been gone through, not before.
         headings: 1-based row of the headings, by sheet.
+        notes: what is to be told of the source although nothing is wrong, Chinese sentences.
     """
 
     shared: Mapping[str, Any]
     items: Iterable[Item]
     rejected: Sequence[Rejected] = ()
     headings: Mapping[str, int] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Status:
         with_problems: made items with gaps or warnings.
         stored: all items of its source are known; there may be more of them else.
         finished: its registers are written too.
-        notes: sentences about the folder: files kept, made again, left over.
+        notes: sentences about the source (what was hidden in it) and the folder: files kept, left over.
     """
 
     id: str

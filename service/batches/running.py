@@ -55,7 +55,7 @@ def status(registry: Registry, batch: str) -> Status:
         with_problems=counts["problems"],
         stored=bool(found["stored"]),
         finished=bool(found["finished"]),
-        notes=tuple(found["notes"]),
+        notes=(*found["source_notes"], *found["notes"]),
     )
 
 

@@ -31,11 +31,12 @@ _Made = Mapping[str, tuple[str, str, str, str, int]]
 
 
 def columns_of(work: Work) -> dict[str, str]:
-    """Return what the table of batches keeps of a source: shared facts, rejected rows, rows of headings."""
+    """Return what the table of batches keeps of a source: shared facts, rejected rows, headings, notes."""
     return {
         "shared": to_json(work.shared),
         "rejected": to_json([asdict(one) for one in work.rejected]),
         "headings": to_json(dict(work.headings)),
+        "source_notes": to_json(list(work.notes)),
     }
 
 

@@ -129,7 +129,10 @@ def _record(path: Path, template: Any) -> Mapping[str, Any]:
         raise WrongUse(f"“{path.name}”是 Word 文件，这里要的是填好的 .xlsx 或 .json。")
     given = content(path)
     if path.suffix.lower() in _TABLES or is_workbook(given):
-        return one_record(read_form(given, template), path.name, template.kind)
+        book = read_form(given, template)
+        for message in book.notes:
+            told(f"请核对：{message}")
+        return one_record(book, path.name, template.kind)
     try:
         data = json.loads(given.decode("utf-8-sig"))
     except (ValueError, RecursionError) as trouble:

@@ -15,13 +15,19 @@ from typing import Any
 from service.drafting.fields import Field
 from service.drafting.filled_tables import NEAR, FilledRow, Place, filled_rows, find_table, told_at
 from service.drafting.package import Template
-from service.drafting.workbook import ITEM, NOTES, SHARED, UNITS, key_field, plain, split
+from service.drafting.workbook import ITEM, NOTES, SHARED, UNITS, VALUE, key_field, plain, split
 from service.errors import BadData, UnreadableFile, WrongUse
 from service.importing.cells import heading
+from service.importing.notes import hidden
 from service.importing.sheet_parts import fault_told
 from service.importing.table import content
 from service.importing.workbooks import Sheet, is_workbook, read_sheets
 from service.nearness import nearest
+from service.texts import first_of
+
+# Columns that hold nothing of a template and are missed by nobody; the last is what a report added.
+_NO_COLUMN = ("“序号”", "“错误原因”")
+_MOST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class FilledBook:
         units: in the order of the sheet.
         problems: what could not be placed, each with its place.
         headings: 1-based row of the headings, by sheet.
+        notes: what is to be told although nothing is wrong: what is hidden, sheets and columns not read.
     """
 
     shared: Mapping[str, Any]
@@ -50,6 +57,7 @@ class FilledBook:
     units: tuple[UnitRow, ...]
     problems: tuple[tuple[Place, str], ...]
     headings: Mapping[str, int]
+    notes: tuple[str, ...] = ()
 
 
 def read_form(source: Path | bytes, template: Template) -> FilledBook:
@@ -72,7 +80,15 @@ def read_form(source: Path | bytes, template: Template) -> FilledBook:
     if reader.unreadable:
         raise BadData("\n".join(f"{told_at(place)}{text}" for place, text in reader.unreadable))
     rows = reader.read_units(units)
-    return FilledBook(reader.shared, reader.places, rows, tuple(reader.problems), reader.headings)
+    reader.tell_unread()
+    return FilledBook(
+        reader.shared,
+        reader.places,
+        rows,
+        tuple(reader.problems),
+        reader.headings,
+        tuple(reader.notes),
+    )
 
 
 def _sheet_names(fields: Sequence[Field]) -> tuple[str, ...]:
@@ -108,6 +124,29 @@ class _Reader:
         self.problems: list[tuple[Place, str]] = []
         self.unreadable: list[tuple[Place, str]] = []
         self.headings: dict[str, int] = {}
+        self.notes: list[str] = []
+
+    def tell_unread(self) -> None:
+        """Note the sheets that say something and are none of the template's."""
+        known = {heading(name) for name in self._known}
+        for name, sheet in self._sheets.items():
+            if name not in known and any(cell.strip() for row in sheet.grid for cell in row):
+                self.notes.append(
+                    f"工作表“{sheet.name}”不是模板里的，没有读；有要用的内容请填到模板的表里。"
+                )
+
+    def _tell_of(self, sheet: Sheet, header: int, columns: Mapping[int, str]) -> None:
+        """Note what is hidden of a table that was read, and columns that were not read."""
+        said = {c: text.strip() for c, text in enumerate(sheet.grid[header]) if text.strip()}
+        read = {c: said.get(c, "") for c in columns}
+        where = f"工作表“{sheet.name}”里"
+        self.notes += hidden(sheet, read, where)
+        others = [f"“{text}”" for c, text in said.items() if c not in columns]
+        unread = [text for text in others if text not in _NO_COLUMN]
+        if unread:
+            self.notes.append(
+                f"{where}{first_of(unread, _MOST_TOLD)}这 {len(unread)} 列没有读：模板里没有这样的列。"
+            )
 
     def read_shared(self, fields: Sequence[Field]) -> None:
         """Read the sheet of shared facts and the lists of it."""
@@ -123,6 +162,7 @@ class _Reader:
         sheet = self._sheets.get(heading(SHARED))
         if sheet is None:
             return
+        self.notes += hidden(sheet, {0: ITEM, 1: VALUE}, f"工作表“{sheet.name}”里")
         known = {heading(name): one for one in fields for name in one.names}
         for number, row in enumerate(sheet.grid, 1):
             name = row[0].strip() if row else ""
@@ -155,6 +195,7 @@ class _Reader:
             )
         rows: dict[str, FilledRow] = {}
         self.headings[sheet.name] = found[0] + 1
+        self._tell_of(sheet, *found)
         for row in filled_rows(sheet, *found, fields):
             name = str(row.data.get(key.id, ""))
             if not name:
@@ -217,6 +258,7 @@ class _Reader:
             )
             return
         self.headings[sheet.name] = found[0] + 1
+        self._tell_of(sheet, *found)
         yield from filled_rows(sheet, *found, parts)
 
     def _missing(self, one: Field) -> None:

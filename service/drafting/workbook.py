@@ -13,7 +13,7 @@ from service.drafting.package import Template
 from service.tables import Listing, workbook
 
 SHARED, UNITS, NOTES = "共用信息", "单位", "填写说明"
-ITEM, _VALUE, _HELP = "项目", "内容", "说明"
+ITEM, VALUE, _HELP = "项目", "内容", "说明"
 _TYPES = {
     "text": "文字",
     "long": "文字，可多行",
@@ -39,7 +39,7 @@ def form_workbook(template: Template, samples: Sequence[Mapping[str, Any]] = ())
         listings.append(
             Listing(
                 SHARED,
-                (ITEM, _VALUE, _HELP),
+                (ITEM, VALUE, _HELP),
                 tuple((one.label, _shown(values.get(one.id)), _hint(one)) for one in plain(shared)),
             )
         )

@@ -8,7 +8,7 @@ from service.importing.cells import clean
 from service.importing.model import Note
 from service.importing.workbooks import Sheet
 from service.model import LONG
-from service.texts import breaks_line, trimmed
+from service.texts import breaks_line, first_of, trimmed
 
 
 def told_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> list[Note]:
@@ -19,8 +19,9 @@ def told_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> list[Note]
         header: its last heading row, from 0.
         columns: field by column, from 0.
     """
+    headings = {column: _heading(sheet, header, column) for column in columns}
     return [
-        *_hidden(sheet, header, columns),
+        *(Note(0, told) for told in hidden(sheet, headings)),
         *_merged_names(sheet, header, columns),
         *_broken_lines(sheet, header, columns),
     ]
@@ -34,15 +35,54 @@ def unread(names: Sequence[str]) -> list[Note]:
     return [Note(0, f"工作表“{there}”是隐藏的，没有读；要读它，请用 --sheet 指定。")]
 
 
-def _hidden(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iterator[Note]:
+def hidden(sheet: Sheet, headings: Mapping[int, str], where: str = "") -> Iterator[str]:
+    """Yield what is hidden of what was read.
+
+    Args:
+        sheet: the sheet.
+        headings: of the columns read, by column from 0.
+        where: how a sentence on rows or columns begins.
+    """
     if sheet.concealed:
-        yield Note(0, f"工作表“{sheet.name}”是隐藏的，也已读入，请核对是否需要。")
-    if sheet.hidden:
-        yield Note(0, f"有 {sheet.hidden} 行是隐藏的，也已读入，请核对是否需要。")
-    hidden = [column for column in columns if column in sheet.hidden_columns]
-    if hidden:
-        headings = "、".join(_heading(sheet, header, column) for column in sorted(hidden))
-        yield Note(0, f"“{headings}”这 {len(hidden)} 列是隐藏的，也已读入，请核对是否需要。")
+        yield f"工作表“{sheet.name}”是隐藏的，{_READ}"
+    if count := _hidden_rows(sheet):
+        yield f"{where}有 {count} 行是隐藏的{_places(sheet)}，{_READ}"
+    columns = sorted(column for column in headings if column in sheet.hidden_columns)
+    if columns:
+        named, letters = ("、".join(map(f, columns)) for f in (headings.__getitem__, letters_of))
+        yield f"{where}“{named}”这 {len(columns)} 列是隐藏的（{letters} 列），{_READ}"
+
+
+_READ = "也已读入，请核对是否需要。"
+_MOST_PLACES = 10
+
+
+def _hidden_rows(sheet: Sheet) -> int:
+    """Return how many hidden rows say something."""
+    known = sum(last - first + 1 for first, last in sheet.hidden_spans)
+    empty = sum(not _says(sheet, row) for span in sheet.hidden_spans for row in _rows(span))
+    return max(sheet.hidden, known) - empty
+
+
+def _rows(span: tuple[int, int]) -> range:
+    return range(span[0], span[1] + 1)
+
+
+def _says(sheet: Sheet, row: int) -> bool:
+    return row < len(sheet.grid) and any(map(str.strip, sheet.grid[row]))
+
+
+def _places(sheet: Sheet) -> str:
+    """Return in brackets which rows are hidden, as far as it is known."""
+    spans = [one for one in sheet.hidden_spans if any(_says(sheet, row) for row in _rows(one))]
+    told = [f"{a + 1}–{b + 1}" if b > a else f"{a + 1}" for a, b in spans]
+    return f"（第 {first_of(told, _MOST_PLACES)} 行）" if told else ""
+
+
+def letters_of(column: int) -> str:
+    """Return the letters of a column, by its number from 0: A, B, … Z, AA."""
+    before, own = divmod(column, 26)
+    return (letters_of(before - 1) if before else "") + chr(ord("A") + own)
 
 
 def _merged_names(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iterator[Note]:

@@ -42,7 +42,7 @@ def read_letters(data: bytes, template: Template) -> Work:
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
     common = {name: value for name, value in shared.values.items() if not isinstance(value, Gap)}
     items = _items(template, common, _sound(book, template, rejected))
-    return Work(book.shared, items, rejected, book.headings)
+    return Work(book.shared, items, rejected, book.headings, book.notes)
 
 
 def _sound(

@@ -10,9 +10,9 @@ from service.storage.database import Database, Row
 
 _BATCH = (
     *("id", "kind", "folder", "source_name", "fingerprint", "options", "shared", "rejected"),
-    *("headings", "created", "stored", "finished", "files", "notes"),
+    *("headings", "created", "stored", "finished", "files", "notes", "source_notes"),
 )
-_JSON = ("options", "shared", "rejected", "headings", "files", "notes")
+_JSON = ("options", "shared", "rejected", "headings", "files", "notes", "source_notes")
 _ITEM = (
     "position, item_key, label, source_row, state, files, facts, problems, token, attempts, sheet"
 )
@@ -37,9 +37,10 @@ def insert_batch(database: Database, batch: Mapping[str, object]) -> bool:
     return bool(
         database.execute(
             "INSERT INTO batches (id, kind, folder, number, source_name, fingerprint, options, shared,"
-            " rejected, headings, created, finished, files, notes, stored) SELECT :id, :kind, :folder,"
+            " rejected, headings, source_notes, created, finished, files, notes, stored)"
+            " SELECT :id, :kind, :folder,"
             " COALESCE(MAX(number), 0) + 1, :source_name, :fingerprint, :options, :shared, :rejected,"
-            " :headings, :created, '', '[]', '[]', 0 FROM batches WHERE folder = :folder"
+            " :headings, :source_notes, :created, '', '[]', '[]', 0 FROM batches WHERE folder = :folder"
             " ON CONFLICT (id) DO NOTHING",
             **batch,
         )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from service.errors import StorageUnavailable
 from service.storage.database import Database, damaged
 
-SCHEMA = 8
+SCHEMA = 9
 """The number of the newest migration; kept here so that opening need not list files."""
 
 _LEDGER = """CREATE TABLE IF NOT EXISTS schema_migrations (
