@@ -1,15 +1,18 @@
 """The smallest changes of a refused name: fewest changed characters first, additions last.
 
-Four kinds: what no name may hold is put right or left out; a word gives way to a word of the unit's own;
-it gives way to a word of like meaning; a word of the unit's own is set before the name. The rest stays.
+Five kinds: what no name may hold is put right or left out; a word gives way to a word of the unit's own;
+it gives way to a word of like meaning; half a slogan gives way to what the unit does; a word of the unit's
+own is set before the name. The rest stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+import corpora
 from nlp.breadth import breadth
 from nlp.meaning import synonyms
 from nlp.normalize import normalize, visible_length
@@ -26,6 +29,8 @@ _NON_STANDARD = "BN014"
 # A worn run of this length is two words to whoever changes it: 先锋领航.
 _TWO_WORDS = 4
 _RED = "红"
+# After these a thing of the unit's makes no sense: 促田埂.
+_PARTICLES = frozenset("促为向在与跟让把以和")
 # How many words may be set before the whole name: it clears the name, yet leaves what was refused in it.
 _MOST_EXTENDED = 2
 
@@ -53,7 +58,11 @@ def candidates(name: str, material: Material) -> Iterator[Candidate]:
     else:
         base, kept = name, _KEPT
     parts = _parts(base)
-    changes += [*_replaced(base, parts, material, kept), *_reworded(base, parts, kept)]
+    changes += [
+        *_replaced(base, parts, material, kept),
+        *_reworded(base, parts, kept),
+        *_rehalved(base, material, kept),
+    ]
     for _, candidate in sorted(changes, key=lambda change: change[0]):
         yield candidate
     yield from _extended(base, material, kept)
@@ -80,7 +89,10 @@ def _can_be_repaired(finding: Finding, name: str) -> bool:
 
 
 def _repaired(name: str, faults: list[Finding]) -> Candidate | None:
-    """Return the name with standard characters and without what no name may hold; None if nothing is left."""
+    """Return the name with standard characters, letters as they are said, and without what no name may hold.
+
+    None if nothing is left.
+    """
     pieces: list[Origin] = []
     told: list[str] = []
     at = 0
@@ -94,12 +106,21 @@ def _repaired(name: str, faults: list[Finding]) -> Candidate | None:
             right = normalize(wrong).folded
             pieces.append(Origin(right, f"“{wrong}”的规范字"))
             told.append(f"“{wrong}”改为规范字“{right}”")
+        elif right := _letters().get(wrong.lower(), ""):
+            pieces.append(Origin(right, f"“{wrong}”的读音"))
+            told.append(f"“{wrong}”按读音写作“{right}”")
         else:
             told.append(f"删去“{wrong}”")
     pieces.append(Origin(name[at:], _KEPT))
     note = "、".join(told) + "，其余不变。"
     made = build("smallest-change", tuple(piece for piece in pieces if piece.text), note)
     return made if told and visible_length(made.name) > 1 else None
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Return the characters that single letters stand for."""
+    return dict(zip(*corpora.columns("naming/letters.tsv"), strict=True))
 
 
 def _parts(name: str) -> list[_Part]:
@@ -118,37 +139,70 @@ def _parts(name: str) -> list[_Part]:
 def _replaced(
     name: str, parts: list[_Part], material: Material, kept: str = _KEPT
 ) -> Iterator[tuple[tuple[int, ...], Candidate]]:
-    """Put a word of the unit's own where a word of the same length stands: worn words give way first."""
+    """Put a word of the unit's own where a word of the same length stands: worn words and others in turn.
+
+    A place only stands at the head, as 滦平税务, not 税务滦平.
+    """
+    slogans = _slogans(name)
     for part in parts:
-        if part.end - part.start == len(name):
+        whole = part.end - part.start == len(name)
+        inside = any(start <= part.start < end for start, end in slogans)
+        if whole or inside or name[part.start - 1 : part.start] in _PARTICLES:
             continue
+        # A character that stands twice says the same again: 税务税窗, 金叶叶香.
+        rest = {*name[: part.start], *name[part.end :]}
         fitting = [w for w in _own(material) if len(w.text) == len(part.text)]
-        for place, word in enumerate(w for w in fitting if w.text not in name):
+        if part.start:
+            fitting = [word for word in fitting if word not in material.place]
+        for place, word in enumerate(w for w in fitting if rest.isdisjoint(w.text)):
             yield (
-                (len(part.text), not part.generic, place, part.start),
+                (len(part.text), place, not part.generic, part.start),
                 _swap(name, part, word, kept),
             )
+
+
+def _slogans(name: str) -> list[tuple[int, int]]:
+    """Return the spans of the parts of a name that are worn words only, if it has several parts.
+
+    One word of such a part does not give way alone: 守护平安·警灯服务.
+    """
+    spans, words = normalize(name).part_spans, breadth(name).words
+    return [
+        (start, end)
+        for start, end in spans
+        if len(spans) > 1 and all(word.generic for word in words if start <= word.start < end)
+    ]
+
+
+def _rehalved(
+    name: str, material: Material, kept: str
+) -> Iterator[tuple[tuple[int, ...], Candidate]]:
+    """Put what the unit does in the place of a whole part of worn words: 守护平安·警暖街巷."""
+    for start, end in _slogans(name):
+        rest = {*name[:start], *name[end:]}
+        part = _Part(name[start:end], start, end, generic=True)
+        for place, half in enumerate(material.half):
+            if len(half.text) == end - start and rest.isdisjoint(half.text):
+                yield (len(half.text), place, False, start), _swap(name, part, half, kept)
 
 
 def _reworded(
     name: str, parts: list[_Part], kept: str
 ) -> Iterator[tuple[tuple[int, ...], Candidate]]:
-    """Put a word of like meaning in a word's place."""
-    for part in parts:
+    """Put a word of like meaning in a word's place; of single characters few are exchangeable (红, 赤)."""
+    for part in (part for part in parts if len(part.text) > 1):
         others = [other for other in sorted(synonyms(part.text)) if len(other) == len(part.text)]
         for place, other in enumerate(others):
             changed = sum(a != b for a, b in zip(part.text, other, strict=True))
             word = Word(other, f"与“{part.text}”意思相近")
-            yield (changed, True, place, part.start), _swap(name, part, word, kept)
+            yield (changed, place, True, part.start), _swap(name, part, word, kept)
 
 
 def _extended(name: str, material: Material, kept: str) -> Iterator[Candidate]:
-    """Set a word of the unit's own before the name."""
-    fitting = [
-        word
-        for word in (*material.place, *material.scene, *material.product)
-        if normalize(word.text).key not in normalize(name).key
-    ]
+    """Set a word of the unit's own before the name: its place or product, failing these what it sees."""
+    words = (*material.place, *material.product) or material.scene
+    key = normalize(name).key
+    fitting = [word for word in words if normalize(word.text).key not in key]
     for word in fitting[:_MOST_EXTENDED]:
         pieces = (Origin(word.text, word.source), Origin(name, kept))
         yield build("smallest-change", pieces, f"在原名前加“{word.text}”，点出本单位。")

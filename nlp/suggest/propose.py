@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from nlp import meaning
 from nlp.breadth import breadth
 from nlp.compare import compare
 from nlp.normalize import match_key, visible_length
@@ -93,10 +94,15 @@ def _rotated(candidates: list[Candidate], start: int) -> list[Candidate]:
 
 
 def _reads_well(name: str) -> bool:
-    """Whether the name has a fit length, stammers nowhere, turns no trade against itself, has its own."""
-    letters = Counter(match_key(name))
+    """Whether the name has a fit length, stammers nowhere, turns no trade against itself, has its own.
+
+    What is left of 第一粮仓 is no name but a word for the thing: 粮仓.
+    """
+    key = match_key(name)
+    letters = Counter(key)
     return (
         _SHORTEST <= visible_length(name) <= _LONGEST
+        and not meaning.known(key)
         and max(letters.values(), default=0) <= 2
         and not is_unwelcome(name)
         and not breadth(name).over_generic

@@ -21,6 +21,7 @@ POWER = gather(Request(unit="慈溪市供电公司"))
         ("红😀船港", "红船港"),  # no text
         ("红\u200b船港", "红船港"),  # not to be seen
         ("最美银线", "银线"),  # a claim
+        ("E路银线", "一路银线"),  # a letter as it is said
     ],
 )
 def test_what_is_wrong_is_put_right_and_nothing_else(name: str, first: str) -> None:
@@ -47,6 +48,29 @@ def test_one_word_gives_way_to_one_of_the_unit(name: str, wanted: str) -> None:
     longer = [at for at, made in enumerate(names) if len(made) > len(name)]
     assert names.index(wanted) < min(longer)
     assert len(longer) <= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("党建引领促振兴", "促银线"),  # nobody furthers a thing
+        ("光明先锋", "光明慈溪"),  # a place stands at the head
+        ("铁塔先锋", "铁塔铁塔"),
+        ("守护平安 为民服务", "守护银线 为民服务"),  # one word of a slogan
+        ("银线红", "银线赤"),
+    ],
+)
+def test_what_nobody_would_say_is_not_offered(name: str, wrong: str) -> None:
+    assert not any(wrong in made.name for made in candidates(name, POWER))
+
+
+def test_half_a_slogan_gives_way_to_what_the_unit_does() -> None:
+    names = [made.name for made in candidates("守护平安 为民服务", POWER)]
+    assert "守护平安 灯映万家" in names
+
+
+def test_a_place_goes_before_the_name() -> None:
+    assert "慈溪光明先锋" in [made.name for made in candidates("光明先锋", POWER)]
 
 
 @given(st.text("先锋领航红旗帆e龘銀线最美1·", min_size=1, max_size=8))
