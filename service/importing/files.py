@@ -108,7 +108,7 @@ def import_file(
         rows=_count(table),
         result=result if kept else None,
         problems=tuple(problems),
-        notes=(*table.notes, *_without_units(table)),
+        notes=(*table.notes, *_without_units(table), *_of_organizations(table)),
         skipped=len(skipped),
     )
 
@@ -137,6 +137,21 @@ def _count(table: Flow | Table) -> int:
 
 def _keeps_out(problem: Problem) -> bool:
     return problem.severity == "error"
+
+
+def _of_organizations(table: Flow | Table) -> list[Note]:
+    """Return the note on columns that tell of organisations: a list of brands has no place for them."""
+    told = [f"“{said}”" for field, said in table.headings.items() if field in _OF_ORGANIZATIONS]
+    if not told:
+        return []
+    message = (
+        f"{''.join(told)}这 {len(told)} 列说的是党组织，不是品牌，没有读入；"
+        "要按上下级和地区统计，请用 pinwen registry units import 导入。"
+    )
+    return [Note(0, message)]
+
+
+_OF_ORGANIZATIONS = ("above", "region", "area", "kind", "unit_type")
 
 
 def _without_units(table: Flow | Table) -> list[Note]:

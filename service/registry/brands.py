@@ -37,6 +37,8 @@ CHANGEABLE = frozenset({"name", "unit", "parent", *SHARED})
 def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime) -> Brand:
     """Add a brand and return it; the database decides whether its name is still free.
 
+    A name that is reserved for the same unit is taken up: the reservation becomes the brand.
+
     Raises:
         UnacceptableName, BadData: the draft cannot be stored.
         BadData: a reservation ends before today.
@@ -49,6 +51,10 @@ def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime)
     key = key_of(clean.name)
     database = registry.database
     # A look before the leap spares the loser a write; what counts is the claim below.
+    if reserved := _reserved_for(registry, clean, key, today=now.date()):
+        said = {field: value for field in SHARED if (value := getattr(clean, field))}
+        said |= {"parent": clean.parent} if clean.parent else {}
+        return change_brand(registry, reserved.id, {**said, "reserved_until": ""}, who=who, now=now)
     if clean.status is not Status.DRAFTED:
         _refuse_if_held(registry, clean.name, key, today=now.date())
     with database.writing():
@@ -76,6 +82,15 @@ def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime)
             record=table.record(brand),
         )
     return brand
+
+
+def _reserved_for(registry: Registry, draft: BrandDraft, key: str, *, today: date) -> Brand | None:
+    """Return the reservation that a brand to be added takes up: of its own name, by its own unit."""
+    if draft.status not in (Status.REGISTERED, Status.APPLIED) or not draft.unit:
+        return None
+    holder = table.holder(registry.database, registry.scope, key, today=today)
+    own = holder and (holder.name, holder.unit) == (draft.name, draft.unit)
+    return holder if own and holder and holder.status is Status.RESERVED else None
 
 
 def change_brand(

@@ -29,6 +29,7 @@ CHOICE_NAMES: dict[str, dict[str, str]] = {
 """Chinese name by field and value (S4-13, S0-02, S4-01)."""
 
 _OTHER_WORDS = {"level": {"旗舰": Level.FLAGSHIP, "旗舰品牌": Level.FLAGSHIP}}
+_HEADS = ("", "党员", "服务")
 _TAILS = ("品牌", "类", "型")
 
 
@@ -41,7 +42,7 @@ def choice(field: str, text: str) -> str | None:
         return str(text)
     bare = _bare(text)
     for value, name in names.items():
-        if bare in (_bare(name), _bare(name.removeprefix("党员"))):
+        if bare in {_bare(name.removeprefix(head)) for head in _HEADS}:
             return str(value)
     return _OTHER_WORDS.get(field, {}).get(text)
 

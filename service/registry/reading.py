@@ -25,10 +25,13 @@ from service.storage import Registry, brand_counts, history, organizations, page
 from service.storage import brands as table
 from service.storage import gaps as gap_table
 from service.storage.counters import current_change
+from service.texts import first_of
 
 LARGEST_PAGE = 1000
 # Brands that a page looks through for a text, and brands of a filter that are counted, at most (DECISION).
 _LOOKED_THROUGH, _COUNTED = 20_000, 10_000
+# Brands of one name that a sentence tells apart (DECISION).
+_MOST_SHOWN = 5
 LIVE = (Status.APPLIED, Status.RESERVED, Status.REGISTERED, Status.TRANSFERRED)
 """The states of a brand in use."""
 _COVERED = LIVE
@@ -59,8 +62,10 @@ def find_brand(registry: Registry, text: str) -> Brand:
     if not live:
         raise NotFound(f"台账中没有品牌“{text}”，请检查名称或编号。", name=text)
     if len(live) > 1:
+        shown = first_of([f"{one.id}（{one.unit or '没有单位'}）" for one in live], _MOST_SHOWN)
         raise Conflict(
-            f"有 {len(live)} 个品牌叫“{text}”，请改用编号。", ids=[one.id for one in live]
+            f"有 {len(live)} 个品牌叫“{text}”，请改用编号：{shown}。",
+            ids=[one.id for one in live],
         )
     return live[0]
 

@@ -83,6 +83,27 @@ def test_a_name_is_reserved_for_a_time(run: Run) -> None:
     assert "2098-01-01" in registry(run, "show", "红帆")[1]
 
 
+def test_the_unit_of_a_reservation_takes_it_up(run: Run) -> None:
+    registry(run, "add", "红帆", "--unit", "甲支部", "--reserve-until", "2099-07-01")
+    status, _, told = registry(run, "add", "红帆", "--unit", "乙支部")
+    assert (status, "与预留品牌“红帆”（甲支部）重名" in told) == (5, True)
+    assert registry(run, "add", "红帆", "--unit", "甲支部", "--status", "草拟")[0] == 0
+    status, said, _ = registry(run, "add", "红帆", "--unit", "甲支部")
+    assert (status, "已登记“红帆”" in said) == (0, True)
+    shown = registry(run, "show", "红帆")[1]
+    assert "状态：已登记" in shown and "2099" not in shown
+    assert registry(run, "add", "红帆", "--unit", "甲支部")[0] == 5
+
+
+def test_brands_of_one_name_are_told_apart(run: Run) -> None:
+    for unit in ("甲支部", "乙支部"):
+        registry(run, "add", "奔流", "--unit", unit, "--status", "草拟")
+    status, _, told = registry(run, "show", "奔流")
+    assert status == 5
+    assert told.startswith("有 2 个品牌叫“奔流”，请改用编号：")
+    assert "（甲支部）、" in told and told.endswith("（乙支部）。\n")
+
+
 @pytest.mark.parametrize("day", ["2020-01-01", "2099年7月", "明天", "2099-02-30"])
 @pytest.mark.parametrize(
     "command", [("reserve", "红帆", "--until"), ("add", "奔流", "--reserve-until")]

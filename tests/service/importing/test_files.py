@@ -172,3 +172,21 @@ def test_an_export_imports_again_unchanged(
         assert again.result is not None
         assert (again.result.added, again.result.updated) == (0, 0)
         assert again.result.unchanged == count
+
+
+def test_columns_about_organisations_are_told_and_not_dropped_in_silence(
+    tmp_path: Path, now: datetime
+) -> None:
+    data = (
+        "区县,所属上级党组织,党组织全称,品牌,品牌类型\r\n云桥区,水务局党委,甲党支部,红帆,民生类\r\n"
+    )
+    with open_registry(str(tmp_path / "a.sqlite")) as registry:
+        taken = import_file(registry, data.encode(), filename="a.csv", who="张三", now=now)
+        assert [one.message for one in taken.notes] == [
+            "“区县”“所属上级党组织”这 2 列说的是党组织，不是品牌，没有读入；"
+            "要按上下级和地区统计，请用 pinwen registry units import 导入。"
+        ]
+        [brand] = all_brands(registry)
+        assert (brand.unit, brand.brand_type) == ("甲党支部", "livelihood")
+        plain_book = import_file(registry, GOOD.encode(), filename="b.csv", who="张三", now=now)
+        assert plain_book.notes == ()
