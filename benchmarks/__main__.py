@@ -21,6 +21,7 @@ JOBS: tuple[tuple[str, str, str], ...] = (
     ("judgement", "--output {out}", "--output {out}"),
     ("words", "--output {out}", "--output {out}"),
     ("scale", "--peers --sizes 50000 100000 --output {out}", "--peers --full --output {out}"),
+    ("alike", "--peers --sizes 100000 --output {out}", "--peers --full --output {out}"),
     ("national", "--sizes 50000 --output {out}", "--full --output {out}"),
     ("http", "--output {out}", "--full --output {out}"),
     (

@@ -54,6 +54,7 @@ def main() -> None:
 
 # The other benchmarks whose figures are told, where they are there.
 _OTHERS: dict[str, Callable[[Any], Iterator[str]]] = {
+    "alike": sections.alike,
     "judgement": sections.judgement,
     "national": sections.national,
     "http": sections.http,

@@ -34,6 +34,37 @@ def judgement(found: Figures) -> Iterator[str]:
     )
 
 
+def alike(found: Sequence[Figures]) -> Iterator[str]:
+    """Yield how fast names alike in letters are found (`benchmarks.alike`)."""
+    yield "## Names alike in letters"
+    yield ""
+    yield (
+        "All registered names whose match key has an Indel similarity of 0.75 or more to one that is asked,"
+        " beside `rapidfuzz` looking through all match keys with the same scorer and bound, and beside the"
+        " searches above, which give their twenty likest. *Recall* is the share found of what is so alike, of"
+        " twenty at most where a way gives twenty. Every second name is asked with a letter wrong. *Twenty"
+        " told* reads from the registry who holds the names, too."
+    )
+    yield ""
+    rows = []
+    for row in found:
+        own = next(r for r in found if r["size"] == row["size"] and r["way"] == "pinwen")
+        times = (f"{row[key]:,.2f}" for key in ("p50_ms", "p99_ms", "cpu_p50_ms", "cpu_p99_ms"))
+        beside = _times(row["p50_ms"] / own["p50_ms"])
+        last = (f"{row['recall']:.4f}", f"{row['found']:.1f}", f"{row['asked']}")
+        rows.append((row["way"], f"{row['size']:,}", *times, beside, *last))
+    head = (
+        "way",
+        "names",
+        "p50 ms",
+        "p99 ms",
+        "of the processor",
+        "p99 of it",
+        "beside ours (p50)",
+    )
+    yield from table((*head, "recall", "found", "asked"), rows)
+
+
 def words(found: Figures) -> Iterator[str]:
     """Yield how fast words, sounds and scripts are (`benchmarks.words`)."""
     yield "## Words, sounds, scripts"

@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+from benchmarks import alike, sections
 from benchmarks.asking import made, questions
 from benchmarks.finding import twins_found
 from benchmarks.goals import GOALS, goals
@@ -78,3 +79,20 @@ def test_every_goal_is_told_whether_measured_or_not() -> None:
     assert "| audit, s | 1,000,000 | ≤ 15 | 30 | 2.00 × | **no** |" in lines
     assert "| checks/s over HTTP | 100,000 | ≥ 1,500 |  |  | not measured |" in lines
     assert sum(line.startswith("| ") for line in lines) == len(GOALS) + 1
+
+
+def test_names_alike_in_letters_are_told_beside_looking_through_all(tmp_path: Path) -> None:
+    found = list(alike.measured(1500, (), tmp_path))
+    through, ours, told = found
+    assert (through.way, ours.way, told.way) == (alike.ALL, alike.OURS, alike.SHOWING)
+    assert ours.recall == told.recall == 1.0
+    assert (ours.asked, ours.found > 0) == (400, True)
+    lines = list(sections.alike([asdict(one) for one in found]))
+    assert sum(line.startswith("| pinwen") for line in lines) == 2
+
+
+def test_recall_is_the_share_of_what_is_alike() -> None:
+    truth = {"甲": frozenset("甲乙丙丁"), "乙": frozenset()}
+    assert alike.recall(lambda _: ["甲", "乙", "戊"], truth) == 0.5
+    assert alike.recall(lambda _: ["甲", "乙"], truth, most=2) == 1.0
+    assert alike.recall(lambda _: [], {}) == 1.0
