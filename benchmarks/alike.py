@@ -128,7 +128,7 @@ def ours(names: Names, asked: Sequence[str], truth: Truth, folder: Path) -> Iter
 
 def alike(book: NameBook) -> Callable[[str], Sequence[Alike]]:
     """Return the look-up of all names that are alike to a match key."""
-    return lambda key: book.searched(lambda index: index.alike(key, AT_LEAST))
+    return lambda key: book.searched(lambda index: index.alike(key, AT_LEAST)).names
 
 
 def recall(find: Callable[[str], Sequence[str]], truth: Truth, *, most: int | None = None) -> float:

@@ -67,9 +67,9 @@ def similar_names(
     if not 1 <= limit <= MOST_SHOWN:
         raise BadData(f"列出的个数须在 1–{MOST_SHOWN} 之间。", field="limit")
     key = normalize_name(name).key
-    found = book.searched(lambda index: index.alike(key, at_least))
-    shown = {one.id: one for one in found[:limit]}
+    found = book.searched(lambda index: index.alike(key, at_least, most=limit))
+    shown = {one.id: one for one in found.names}
     rows = book.rows.all_of(list(shown))
     # One that was renamed a moment ago is left out: what is told is of the name that was found.
     items = (Similar(row, shown[row.id].likeness) for row in rows if row.name == shown[row.id].name)
-    return SimilarNames(name, key, at_least, tuple(items), len(found))
+    return SimilarNames(name, key, at_least, tuple(items), found.total)

@@ -10,14 +10,13 @@ another letter wrong. Nothing is filed for it but how long each key is; it is fo
 2. What is left is laid beside each other letter by letter, and the longest common subsequence of all with the
    asked key is counted at once, bit by bit (Hyyrö, 2004).
 3. Where a key is written otherwise than the text that is filed (numerals that hang on those beside them), or
-   in characters of two code units, the first two steps let through what may be alike, and the name is asked.
+   in characters of two code units, the first two steps let through what may be alike, and the name is read.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -37,16 +36,16 @@ _HAIR = 1e-9
 _BITS = np.array([byte.bit_count() for byte in range(256)], np.uint8)
 
 
-class Read(NamedTuple):
-    """A name that is alike in letters.
+class Found(NamedTuple):
+    """The names of a segment that are alike in letters.
 
     Attributes:
-        likeness: 0–1.
+        rows: each once, in order.
+        likeness: of each, 0–1.
     """
 
-    row: int
-    name: str
-    likeness: float
+    rows: Ints
+    likeness: Array
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,8 @@ class Asked:
         return self.key.count("0")
 
 
-def alike(segment: Segment, asked: Asked) -> Iterator[Read]:
-    """Yield all names of a segment that are alike, each row once, in order.
+def alike(segment: Segment, asked: Asked) -> Found:
+    """Return all names of a segment that are alike, unread as far as they can be compared unread.
 
     Takes some ms for millions of names; see `nlp.index.names.NameIndex.alike`.
 
@@ -108,13 +107,17 @@ def alike(segment: Segment, asked: Asked) -> Iterator[Read]:
         IndexFileError: a mapped segment turns out to be damaged.
     """
     rows = _sharing(segment, asked)
-    if len(asked.key) <= _MOST_LETTERS:
-        rows = rows[_may_be_alike(segment, rows, asked)]
-    listed = rows.tolist()
-    for row, (text, name) in zip(listed, segment.entries(listed), strict=True):
-        likeness = asked.letters.likeness(numbered(text))
-        if likeness >= asked.least:
-            yield Read(row, name, likeness)
+    if 0 < len(asked.key) <= _MOST_LETTERS:
+        rows, common, sure = _compared(segment, rows, asked)
+        both = _lengths(segment)[rows].astype(np.int64) + len(asked.key)
+        likeness = 1.0 - (both - 2 * common) / both
+    else:
+        likeness, sure = np.zeros(len(rows)), np.zeros(len(rows), np.bool_)
+    unsure = np.flatnonzero(~sure)
+    texts = segment.entries(rows[unsure].tolist())
+    likeness[unsure] = [asked.letters.likeness(numbered(text)) for text, _ in texts]
+    kept = likeness >= asked.least
+    return Found(rows[kept], likeness[kept])
 
 
 def _sharing(segment: Segment, asked: Asked) -> Ints:
@@ -124,7 +127,7 @@ def _sharing(segment: Segment, asked: Asked) -> Ints:
     left, holders = len(asked.key), _holders(segment, asked.key)
     most = max(sum(times * len(spans) for times, spans in holders), left + 1)
     counts = np.zeros(segment.size, np.uint8 if most < 1 << 8 else np.uint16)
-    lengths = np.frombuffer(segment.arrays.lengths.whole(), np.uint8)
+    lengths = _lengths(segment)
 
     def enough(rows: Array) -> Array:
         needed = np.maximum(asked.needed - left, 0).astype(counts.dtype)
@@ -158,17 +161,23 @@ def _count(counts: Array, times: int, spans: list[Array]) -> int:
     return times
 
 
-def _may_be_alike(segment: Segment, rows: Ints, asked: Asked) -> Array:
-    """Return for some rows whether they may be alike; of keys that are written as the texts it is sure."""
-    columns, whole = _laid(segment, rows, asked.longest + 1)
+def _compared(segment: Segment, rows: Ints, asked: Asked) -> tuple[Ints, Ints, Array]:
+    """Return those of some rows that may be alike, the letters each has in common, and if that is sure."""
+    columns, sure = _laid(segment, rows, asked.longest + 1)
     common = _common(columns, asked)
-    if asked.zeros:
-        common[_hanging()[columns].any(axis=0)] += asked.zeros
-    # A text that goes on although its key does not is read when it is asked; so is the longest of all.
-    common[~whole] = len(asked.key)
-    lengths = np.frombuffer(segment.arrays.lengths.view, np.uint8)[rows]
-    found: Array = common >= asked.needed[lengths]
-    return found
+    # Of a text that goes on although its key does not only the beginning was seen.
+    common[~sure] = len(asked.key)
+    sure &= ~_unsure()[columns].any(axis=0)
+    common[~sure] += asked.zeros
+    lengths = _lengths(segment)[rows]
+    sure &= lengths < LONG
+    kept = common >= asked.needed[lengths]
+    return rows[kept], common[kept], sure[kept]
+
+
+def _lengths(segment: Segment) -> Ints:
+    """Return for each row how many letters its key has, up to `LONG`; all of them are verified."""
+    return np.frombuffer(segment.arrays.lengths.whole(), np.uint8)
 
 
 def _laid(segment: Segment, rows: Ints, width: int) -> tuple[Array, Array]:
@@ -208,10 +217,14 @@ def _common(columns: Array, asked: Asked) -> Ints:
 
 
 @cache
-def _hanging() -> Array:
-    """Return for each code unit, as it lies in a heap, whether its numeral hangs on those beside it."""
+def _unsure() -> Array:
+    """Return for each code unit, as it lies in a heap, whether it may be anything but a letter of its own.
+
+    Numerals that hang on those beside them, and halves of characters.
+    """
     found = np.zeros(1 << 16, np.bool_)
     found[_units("".join(JOINING))] = True
+    found[np.arange(0xD800, 0xE000).astype(">u2").view(np.uint16)] = True
     return found
 
 

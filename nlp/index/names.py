@@ -108,6 +108,18 @@ class Alike(NamedTuple):
     likeness: float
 
 
+class Likest(NamedTuple):
+    """What is alike in letters to a match key.
+
+    Attributes:
+        names: the most alike first, as many as were asked for.
+        total: how many there are.
+    """
+
+    names: list[Alike]
+    total: int
+
+
 @dataclass(slots=True)
 class NameIndex:
     """Names by id, and exactly those that are not fine beside any name.
@@ -175,18 +187,19 @@ class NameIndex:
                 judged.append(Neighbour(identifier, name, dossier.verdict, dossier))
         return Near(judged, crowds)
 
-    def alike(self, key: str, least: float) -> list[Alike]:
-        """Return every name whose match key is so alike in letters to another, each once.
+    def alike(self, key: str, least: float, *, most: int | None = None) -> Likest:
+        """Return the names whose match keys are so alike in letters to another, each once.
 
         That two names are alike says nothing of whether they collide: `near` does.
 
         Args:
             key: a match key.
             least: the least likeness, above 0 and up to 1. Of five million names some milliseconds are taken
-                for 0.75; the lower it is the more names are looked at, for 0.5 ten times as many.
+                for 0.75; the lower it is the more names are looked at, for 0.5 some times as many.
+            most: how many are wanted; the others are counted and not read.
 
         Returns:
-            The most alike first; of equally alike ones in the order of their ids.
+            The most alike first, equally alike ones in the order of their ids.
 
         Raises:
             IndexFileError: a mapped segment turns out to be damaged.
@@ -194,18 +207,24 @@ class NameIndex:
         # Here, since hardly any look-up needs it and the library it loads.
         from nlp.index.alike import Asked, alike
 
-        asked = Asked(key, least)
+        asked, total = Asked(key, least), 0
         found: list[Alike] = []
         for depth, layer in enumerate(self.layers):
-            for read in alike(layer.segment, asked):
-                identifier = layer.segment.identifier(read.row)
-                if self._holds(identifier, depth):
-                    found.append(Alike(identifier, read.name, read.likeness))
+            alike_there = alike(layer.segment, asked)
+            by_row = dict(zip(*(column.tolist() for column in alike_there), strict=True))
+            rows = self._holding(list(by_row), depth)
+            total += len(rows)
+            # Rows of a layer are in the order of their ids, as a rule; so sorting them keeps that.
+            rows = sorted(rows, key=by_row.__getitem__, reverse=True)[:most]
+            for row, name in zip(rows, layer.segment.names(rows), strict=True):
+                found.append(Alike(layer.segment.identifier(row), name, by_row[row]))
         for identifier, name in self.added.items():
             likeness = asked.letters.likeness(parts_and_key(name)[1])
             if likeness >= least:
+                total += 1
                 found.append(Alike(identifier, name, likeness))
-        return sorted(found, key=lambda one: (-one.likeness, one.id))
+        found.sort(key=lambda one: (-one.likeness, one.id))
+        return Likest(found[:most], total)
 
     def read_through(self) -> Iterator[None]:
         """Read and verify all that is mapped, a megabyte at each step.

@@ -31,11 +31,13 @@ def every(names: list[str], asked: str, least: float) -> dict[str, float]:
 
 
 def assert_exact(names: list[str], asked: str, least: float) -> None:
-    index = build((str(place), name) for place, name in enumerate(names))
-    found = index.alike(match_key(asked), least)
-    assert {one.id: one.likeness for one in found} == every(names, asked, least)
+    index = build((f"{place:03}", name) for place, name in enumerate(names))
+    found, total = index.alike(match_key(asked), least)
+    assert total == len(found)
+    assert {str(int(one.id)): one.likeness for one in found} == every(names, asked, least)
     assert all(one.name == names[int(one.id)] for one in found)
     assert found == sorted(found, key=lambda one: (-one.likeness, one.id))
+    assert index.alike(match_key(asked), least, most=3) == (found[:3], total)
 
 
 @given(st.lists(NAMES, max_size=40), NAMES, LEAST)
@@ -59,7 +61,7 @@ def test_exactly_those_that_were_altered_are_found(size: int, least: float) -> N
     rng = random.Random(size)
     name = "".join(rng.choices("红旗先锋塔桥灯𠮷三百", k=size))
     names = [altered(name, rng, steps=steps) for steps in range(1 + size // 2) for _ in range(5)]
-    assert_exact(names, name, least)
+    assert_exact([*names, name * 2, name * 3], name, least)
 
 
 @pytest.mark.parametrize("least", [0.5, 0.75, 1.0])
@@ -85,7 +87,7 @@ def test_exactly_those_among_many_are_found() -> None:
     for asked in rng.sample(names, 60):
         half = altered(asked, rng, steps=1)
         for least in (0.5, 0.75):
-            found = {one.id: one.likeness for one in index.alike(match_key(half), least)}
+            found = {one.id: one.likeness for one in index.alike(match_key(half), least).names}
             assert found == every(names, half, least)
             alike += len(found)
     assert alike > 200
@@ -121,7 +123,7 @@ def test_what_changed_since_is_found_as_it_is_now(
             held[str(number)] = name
     ids = list(held)
     wanted = every(list(held.values()), asked, least)
-    found = {one.id: one.likeness for one in index.alike(match_key(asked), least)}
+    found = {one.id: one.likeness for one in index.alike(match_key(asked), least).names}
     assert found == {ids[int(place)]: likeness for place, likeness in wanted.items()}
 
 
