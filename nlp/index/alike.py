@@ -125,24 +125,25 @@ def _sharing(segment: Segment, asked: Asked) -> Ints:
     if not asked.key:
         return np.arange(segment.size)
     left, holders = len(asked.key), _holders(segment, asked.key)
-    most = max(sum(times * len(spans) for times, spans in holders), left + 1)
+    most = left + 1 + sum(times * len(spans) for times, spans in holders)
     counts = np.zeros(segment.size, np.uint8 if most < 1 << 8 else np.uint16)
-    lengths = _lengths(segment)
-
-    def enough(rows: Array) -> Array:
-        needed = np.maximum(asked.needed - left, 0).astype(counts.dtype)
-        found: Array = rows[counts[rows] >= needed[lengths[rows]]]
-        return found
-
     found: list[Array] = []
     while holders and left >= asked.fewest:
         left -= _count(counts, *(rarest := holders.pop()))
         found += rarest[1]
-    rows = enough(np.concatenate(found)) if found else np.zeros(0, np.uint32)
+    rows = np.concatenate(found) if found else np.zeros(0, np.uint32)
+    needed = asked.needed.astype(counts.dtype).take(_lengths(segment).take(rows))
+    rows, needed = _enough(rows, needed, counts, left)
     while holders and sum(map(len, holders[-1][1])) < _LAID * len(rows):
         left -= _count(counts, *holders.pop())
-        rows = enough(rows)
+        rows, needed = _enough(rows, needed, counts, left)
     return distinct(rows).astype(np.int64)
+
+
+def _enough(rows: Array, needed: Array, counts: Array, left: int) -> tuple[Array, Array]:
+    """Return those of some rows, and what they need, that have it with so many letters left to be counted."""
+    kept = counts.take(rows) + counts.dtype.type(left) >= needed
+    return rows[kept], needed[kept]
 
 
 def _holders(segment: Segment, key: str) -> list[tuple[int, list[Array]]]:
@@ -157,7 +158,7 @@ def _holders(segment: Segment, key: str) -> list[tuple[int, list[Array]]]:
 def _count(counts: Array, times: int, spans: list[Array]) -> int:
     """Count a letter for all that have it, so often; returns how often."""
     for span in spans:
-        counts[span] += counts.dtype.type(times)
+        counts[span] = counts.take(span) + counts.dtype.type(times)
     return times
 
 
