@@ -100,6 +100,8 @@ def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     if values["background"]:
         third.append(Passage(f"{facts.bare(values['background'])}。", "background"))
     third += facts.quotation(values, 0, choose)
+    for place, item in enumerate(values["superior_spirit"][1:], 1):
+        third += [] if item["text"] else facts.quotation(values, place, choose)
     return [paragraph for paragraph in (first, second, third) if paragraph]
 
 

@@ -24,6 +24,9 @@ _PEOPLE = re.compile(
 )
 _SAYS_WHO = re.compile(r"有|部分|一些|个别|少数|仍|还|主要")
 """How a problem begins that can stand as a sentence of its own."""
+_CLAUSES = re.compile(r"[，、；。：“”]")
+_SHORTEST = 3
+"""Characters of the end of a title by which a problem can be known to speak of it."""
 _BAD = "问题"
 _BROAD = frozenset(("融合", "群众", "队伍", "创新"))
 """Topics under which things differ widely."""
@@ -93,13 +96,18 @@ def _examples(values: Values, choose: Chooser) -> list[list[Passage]]:
 
 
 def _example(item: Mapping[str, Any], place: int, *, spare: int) -> Passage:
-    unit, fact = (
-        bare(item["unit"]),
-        bare(item["fact"]).removeprefix(bare(item["unit"])).lstrip("，"),
-    )
+    unit = bare(item["unit"])
+    fact = _without(unit, bare(item["fact"]))
     told = f"打造{_branded(bare(item['brand']))}，{fact}" if item["brand"] else fact
     text = f"{unit}{told}。"
     return Passage(text, f"good_examples/{place}", spare=spare)
+
+
+def _without(unit: str, fact: str) -> str:
+    """Return a fact without the name of its unit, or the end of it, that it begins with once more."""
+    ends = (unit[place:] for place in range(len(unit) - 1))
+    again = next((end for end in ends if fact.startswith(end)), "")
+    return fact.removeprefix(again).lstrip("，")
 
 
 def _branded(brand: str) -> str:
@@ -190,7 +198,8 @@ def quotation(values: Values, place: int, choose: Chooser) -> list[Passage]:
     source = bare(item["source"])
     spare = 3 if place else 0
     if not item["text"]:
-        return [Passage(f"对{source}，要认真学习领会、抓好贯彻落实。", path, spare=spare)]
+        also = "也" if place else ""
+        return [Passage(f"对{source}，{also}要认真学习领会、抓好贯彻落实。", path, spare=spare)]
     document = source.startswith("《")
     day = f"{chinese_day(item['date'])}，" if item["date"] and not document else ""
     verb = "提出" if document else "指出"
@@ -219,31 +228,36 @@ def honoured(values: Values) -> str:
     return "同志" if all(people) else "集体"
 
 
-def faced(thing: str, values: Values) -> bool:
-    """Return whether a problem of the office's names the thing of a task."""
-    return bool(thing) and any(thing in item["text"] for item in values["problems"])
+def faced(title: str, thing: str, values: Values) -> str:
+    """Return what of a task a problem of the office's names: its thing, or the end of its title.
+
+    An end must begin a clause of the problem, or it could be half a word. Empty for none.
+    """
+    problems = [str(item["text"]) for item in values["problems"]]
+    if thing and any(thing in text for text in problems):
+        return thing
+    clauses = [clause for text in problems for clause in _CLAUSES.split(text)]
+    ends = [title[place:] for place in range(len(title) - _SHORTEST + 1)]
+    return next((end for end in ends if any(one.startswith(end) for one in clauses)), "")
 
 
-def answered(
-    topic: str, place: int, values: Values, choose: Chooser, thing: str = ""
-) -> list[Passage]:
-    """Return a sentence that ties a task to a problem told before: on its thing, else on the same topic.
+def answered(topic: str, place: int, values: Values, choose: Chooser) -> list[Passage]:
+    """Return a sentence that ties a task to a problem told before on the same topic.
 
     A topic as broad as business or people ties nothing by itself: both must speak of one thing.
     """
-    if faced(thing, values):
-        return _tied(thing, place, choose)
     task = values["tasks"][place]
     told = f"{task['title']}\n{task['points'] or ''}"
     on_topic = [item["text"] for item in values["problems"] if topic in topics_of(item["text"])]
     met = any(topic not in _BROAD or _on_one_thing(told, text) for text in on_topic)
-    return _tied(concern(topic), place, choose) if met and concern(topic) else []
+    return tied("answers-problem", concern(topic), place, choose) if met else []
 
 
-def _tied(named: str, place: int, choose: Chooser) -> list[Passage]:
-    ordered = choose.ordered(sentences("frames", "answers-problem"), "answers-problem")
+def tied(key: str, named: str, place: int, choose: Chooser) -> list[Passage]:
+    """Return a sentence that ties a task to a problem by what it names; nothing without a name."""
+    ordered = choose.ordered(sentences("frames", key), key)
     text = ordered[place % len(ordered)].replace("{concern}", named)
-    return [Passage(text, "frame", FACT - 1)]
+    return [Passage(text, "frame", FACT - 1)] if named else []
 
 
 def _on_one_thing(one: str, other: str) -> bool:

@@ -95,8 +95,11 @@ class Outline:
         if purpose == "what" and self._tasks_wanted:
             lead.said.append(facts.framed("tasks-gap", self._choose))
             lead.said.append(facts.gap("任务"))
-        for number in range(1, len(self._values["superior_spirit"])):
-            if min(number - 1, len(self._purposes) - 1) == place:
+        spirit = self._values["superior_spirit"]
+        # What only names its source is told on opening: in the middle of a part it would lead nowhere.
+        words = [number for number in range(1, len(spirit)) if spirit[number]["text"]]
+        for turn, number in enumerate(words):
+            if min(turn, len(self._purposes) - 1) == place:
                 lead.said += facts.quotation(self._values, number, self._choose)
         return lead
 
@@ -167,13 +170,18 @@ class Outline:
             spoken_of.add(topic)
             point = Point(title, "work", topic, heading_source=f"tasks/{place}/title")
             point.words = {"thing": task.thing, "until": task.until}
-            tied = first or facts.faced(task.thing, self._values)
-            if tied and not self.topics.flat:
-                point.said += facts.answered(topic, place, self._values, self._choose, task.thing)
+            if not self.topics.flat:
+                point.said += self._tied(point, place, first=first)
             point.said += facts.task(item, place, self._values, self._choose)
             points.append(point)
         self.topics.taken |= spoken_of
         return points
+
+    def _tied(self, point: Point, place: int, *, first: bool) -> list[Passage]:
+        """Return what ties a task to a problem: that it names the same thing, else that it is first on it."""
+        if faced := facts.faced(point.heading, point.words["thing"], self._values):
+            return facts.tied("answers-thing", faced, place, self._choose)
+        return facts.answered(point.topic, place, self._values, self._choose) if first else []
 
     def _beside_one_task(self) -> list[Point]:
         """Return points of the plan beside a single task: a part has no lonely （一）."""

@@ -75,9 +75,8 @@ class Topics:
         last = [topic for topic in topics if topic == _TAKEN_HOME and width > _NARROW]
         rest = [topic for topic in topics if topic not in (*named, *last)]
         rest = self._choose.ordered(rest[:_FOREMOST] if self.flat else rest, f"topics-{purpose}")
-        if purpose == "learn" and not about_brands(self._values):
-            # What to stand for is taught by brands; elsewhere it comes last.
-            rest.sort(key=lambda topic: topic == "定位")
+        if purpose == "learn":
+            rest.sort(key=lambda topic: topic in self._taught_elsewhere(named))
         if width > _NARROW and purpose == "learn":
             # No example of the office's own is told apart from what it teaches.
             width = min(max(width, len(named) + len(last)), MOST_POINTS)
@@ -86,6 +85,11 @@ class Topics:
             chosen = [*chosen[: max(1, width - 1)], self._values["rank"]]
         self.taken |= set(chosen)
         return chosen
+
+    def _taught_elsewhere(self, named: Sequence[str]) -> tuple[str, ...]:
+        """Return what comes last: what to stand for is taught by brands, service by who serves."""
+        of_brands = () if about_brands(self._values) else ("定位",)
+        return (*of_brands, "服务") if named else of_brands
 
     def _demanded(self, topics: Sequence[str]) -> list[str]:
         found = (topic_of(item["text"]) for item in self._values["requirements"])

@@ -9,12 +9,14 @@ import pytest
 from service.drafting.fields import validate
 from service.drafting.package import find_template
 from service.speeches.composing import compose, salutation
+from service.speeches.facts import faced
 from service.speeches.library import sentences
 from service.speeches.model import Speech
 
 TEMPLATE = find_template("speech")
 FIELDS = {field.id: field for field in TEMPLATE.fields}
 MEETINGS, RANKS = (FIELDS[name].choices for name in ("meeting_type", "rank"))
+TIES = sentences("frames", "answers-thing")
 OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
 
 
@@ -175,7 +177,14 @@ def test_a_task_on_the_very_thing_of_a_problem_is_tied_to_it() -> None:
             )
         )
     )
-    assert "流动党员方面" in told
+    assert any(t.replace("{concern}", "流动党员") in told for t in TIES)
+    assert not any(t.replace("{concern}", "后备干部队伍") in told for t in TIES)
+
+
+def test_a_problem_that_begins_with_the_end_of_a_title_is_what_it_is_on() -> None:
+    told = values(problems=[{"text": "停车难、充电难"}, {"text": "青年团员学习松散"}])
+    assert faced("破解停车难", "", told) == "停车难"
+    assert faced("办好夜班党员学习", "", told) == ""
 
 
 def test_of_two_settings_told_only_common_words_are_taken() -> None:
@@ -187,3 +196,27 @@ def test_of_two_settings_told_only_common_words_are_taken() -> None:
         duration_min=40,
     )
     assert "楼院" not in text(compose(town))
+
+
+@pytest.mark.parametrize("fact", ["支部领办合作社", "党支部领办合作社", "双河村党支部，领办合作社"])
+def test_a_unit_that_its_fact_names_again_is_named_once(fact: str) -> None:
+    example = {"unit": "双河村党支部", "fact": fact}
+    speech = compose(values(meeting_type="现场会", good_examples=[example]))
+    assert "双河村党支部领办合作社。" in text(speech)
+
+
+def test_what_only_names_its_source_is_told_on_opening() -> None:
+    spirit = [{"source": "上级会议", "text": "把支部建强"}, {"source": "《意见》"}]
+    speech = compose(values(superior_spirit=spirit))
+    opened = "".join(p.text for paragraph in speech.opening for p in paragraph)
+    assert "对《意见》，也要认真学习领会" in opened
+    assert text(speech).count("《意见》") == 1
+
+
+def test_a_visit_to_works_does_not_turn_to_service_before_what_its_example_teaches() -> None:
+    example = {"unit": "大桥项目党支部", "fact": "给每个桥墩建质量档案"}
+    for day in range(10, 20):
+        asked: dict[str, Any] = {"date": f"2026-05-{day}", "good_examples": [example]}
+        asked |= {"meeting_type": "现场会", "host_org": "示范工程公司党委"}
+        learnt = compose(values(unit_type="国企", **asked)).parts[0]
+        assert "服务" not in {point.topic for point in learnt.points}
