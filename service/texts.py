@@ -78,6 +78,17 @@ def first_of(texts: Sequence[str], most: int, between: str = "、") -> str:
     return between.join(texts[:most]) + ("等" if len(texts) > most else "")
 
 
+def rows_told(rows: Sequence[int], most: int = 10) -> str:
+    """Return numbers of rows in order as a text, those that follow each other as one: 3–5、8."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1][1:] = [row]
+        else:
+            runs.append([row])
+    return first_of(["–".join(map(str, run)) for run in runs], most)
+
+
 def first_faults(sentences: Sequence[str], most: int) -> str:
     """Return the first of some faults, a line each; how many there are in all if there are more."""
     more = [f"……共 {len(sentences)} 处，请先改正以上各处。"] if len(sentences) > most else []

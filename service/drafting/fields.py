@@ -153,7 +153,7 @@ class _Record:
         self.problems.append(Problem(f"{self.path}/{one.id}", label, code, message))
 
     def _value(self, one: Field, value: Any) -> Any:
-        if value is None or (isinstance(value, str) and not value.strip()) or value == []:
+        if value is None or value == [] or (isinstance(value, str) and _says_nothing(one, value)):
             value = one.default
         if value is None:
             return self._absent(one)
@@ -192,6 +192,16 @@ class _Record:
         if one.maximum is not None and count > one.maximum:
             self._tell(one, "too-many", f"最多 {one.maximum:g} 项，现有 {count} 项，请删减。")
         return items
+
+
+def _says_nothing(one: Field, text: str) -> bool:
+    """Return whether a text leaves a field empty, as a dash does where neither text nor default is."""
+    bare = text.strip()
+    return not bare or (one.type in _BLANKED and one.default is None and bare in _DASHES)
+
+
+_BLANKED = ("int", "number", "date", "month", "choice")
+_DASHES = frozenset(("/", "\\", "-", "--", "—", "——", "－", "–"))
 
 
 def _without_unit(one: Field, given: Mapping[str, Any]) -> Any:

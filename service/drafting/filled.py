@@ -13,9 +13,27 @@ from pathlib import Path
 from typing import Any
 
 from service.drafting.fields import Field
-from service.drafting.filled_tables import NEAR, FilledRow, Place, filled_rows, find_table, told_at
+from service.drafting.filled_tables import (
+    NEAR,
+    FilledRow,
+    Place,
+    filled_rows,
+    find_table,
+    headings_of,
+    told_at,
+)
 from service.drafting.package import Template
-from service.drafting.workbook import ITEM, NOTES, SHARED, UNITS, VALUE, key_field, plain, split
+from service.drafting.workbook import (
+    DUTIES,
+    ITEM,
+    NOTES,
+    SHARED,
+    UNITS,
+    VALUE,
+    key_field,
+    plain,
+    split,
+)
 from service.errors import BadData, UnreadableFile, WrongUse
 from service.importing.cells import heading
 from service.importing.notes import hidden
@@ -23,11 +41,13 @@ from service.importing.sheet_parts import fault_told
 from service.importing.table import content
 from service.importing.workbooks import Sheet, is_workbook, read_sheets
 from service.nearness import nearest
-from service.texts import first_of
+from service.texts import first_faults, first_of, rows_told
 
 # Columns that hold nothing of a template and are missed by nobody; the last is what a report added.
 _NO_COLUMN = ("“序号”", "“错误原因”")
 _MOST_TOLD = 10
+MOST_FAULTS = 30
+"""So many faults of a workbook are told, each on a line, and the number of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +98,8 @@ def read_form(source: Path | bytes, template: Template) -> FilledBook:
     reader = _Reader(sheets, key_field(template.fields), _sheet_names(template.fields))
     reader.read_shared(shared)
     if reader.unreadable:
-        raise BadData("\n".join(f"{told_at(place)}{text}" for place, text in reader.unreadable))
+        faults = [f"{told_at(place)}{text}" for place, text in reader.unreadable]
+        raise BadData(first_faults(faults, MOST_FAULTS))
     rows = reader.read_units(units)
     reader.tell_unread()
     return FilledBook(
@@ -105,8 +126,8 @@ def one_record(book: FilledBook, name: str, kind: str) -> Mapping[str, Any]:
         WrongUse: there is not just one unit.
     """
     if book.problems:
-        told = (f"{told_at(place)}{text}" for place, text in book.problems)
-        raise BadData("\n".join(told))
+        told = [f"{told_at(place)}{text}" for place, text in book.problems]
+        raise BadData(first_faults(told, MOST_FAULTS))
     if len(book.units) != 1:
         raise WrongUse(f"“{name}”里有 {len(book.units)} 个单位，成批生成请用 pinwen batch {kind}。")
     return {**book.shared, **book.units[0].data}
@@ -137,7 +158,7 @@ class _Reader:
 
     def _tell_of(self, sheet: Sheet, header: int, columns: Mapping[int, str]) -> None:
         """Note what is hidden of a table that was read, and columns that were not read."""
-        said = {c: text.strip() for c, text in enumerate(sheet.grid[header]) if text.strip()}
+        said = headings_of(sheet, header, columns)
         read = {c: said.get(c, "") for c in columns}
         where = f"工作表“{sheet.name}”里"
         self.notes += hidden(sheet, read, where)
@@ -165,22 +186,31 @@ class _Reader:
         self.notes += hidden(sheet, {0: ITEM, 1: VALUE}, f"工作表“{sheet.name}”里")
         known = {heading(name): one for one in fields for name in one.names}
         for number, row in enumerate(sheet.grid, 1):
-            name = row[0].strip() if row else ""
-            value = row[1].strip() if len(row) > 1 else ""
+            name, value, beside = (cell.strip() for cell in (*row, "", "", "")[:3])
             place = Place(sheet.name, number)
-            if not name or heading(name) in (heading(ITEM), ""):
+            if heading(name) in (heading(ITEM), ""):
                 continue
-            if heading(name) in known:
-                one = known[heading(name)]
-                self.places[one.id, -1] = place
-                if fault := sheet.faults.get((number - 1, 1)):
-                    self.unreadable.append((place, f"“{one.label}”的{fault_told(fault)}"))
-                if value:
-                    self.shared[one.id] = value
+            if one := known.get(heading(name)):
+                self._take(one, value, place, sheet.faults.get((number - 1, 1)))
+                if not value and beside and not beside.startswith(DUTIES):
+                    told = "的内容要填在第二栏，第三栏里的没有读。"
+                    self.notes.append(f"{told_at(place)}“{one.label}”{told}")
             elif value:
                 near = nearest(name, [one.label for one in fields])
                 hint = f"是不是“{near}”？" if near else "请删去或改成表中原有的名称。"
                 self.problems.append((place, f"没有“{name}”这一项，{hint}"))
+
+    def _take(self, one: Field, value: str, place: Place, fault: str | None) -> None:
+        """Take a fact that all share, from a row of its own."""
+        before = self.places.get((one.id, -1))
+        if value and before and self.shared.get(one.id, value) != value:
+            told = f"“{one.label}”在第 {before.row} 行已经填了另一个，请只留一行。"
+            self.unreadable.append((place, told))
+        self.places[one.id, -1] = place
+        if fault:
+            self.unreadable.append((place, f"“{one.label}”的{fault_told(fault)}"))
+        if value:
+            self.shared[one.id] = value
 
     def read_units(self, fields: Sequence[Field]) -> tuple[UnitRow, ...]:
         """Read the sheet of units and the lists that belong to them."""
@@ -196,7 +226,7 @@ class _Reader:
         rows: dict[str, FilledRow] = {}
         self.headings[sheet.name] = found[0] + 1
         self._tell_of(sheet, *found)
-        for row in filled_rows(sheet, *found, fields):
+        for row in self._rows(sheet, found, fields):
             name = str(row.data.get(key.id, ""))
             if not name:
                 told = "".join(row.wrong) or f"缺少“{key.label}”，请补上。"
@@ -259,7 +289,17 @@ class _Reader:
             return
         self.headings[sheet.name] = found[0] + 1
         self._tell_of(sheet, *found)
-        yield from filled_rows(sheet, *found, parts)
+        yield from self._rows(sheet, found, parts)
+
+    def _rows(
+        self, sheet: Sheet, found: tuple[int, dict[int, str]], fields: Sequence[Field]
+    ) -> Iterator[FilledRow]:
+        """Yield the rows of a table; note which were left out."""
+        left_out: list[int] = []
+        yield from filled_rows(sheet, *found, fields, left_out)
+        if left_out:
+            told = f"第 {rows_told(left_out)} 行是合计、说明或小标题，没有读。"
+            self.notes.append(f"工作表“{sheet.name}”{told}")
 
     def _missing(self, one: Field) -> None:
         """Tell of the sheet of a list that is not there, if it was renamed or is needed.

@@ -15,8 +15,16 @@ from service.drafting.numbers import number_in
 from service.importing.dates import DateError, iso_date
 from service.texts import one_line
 
-_YES = ("是", "有", "√", "对", "TRUE", "YES", "Y", "1")
-_NO = ("否", "无", "×", "不", "FALSE", "NO", "N", "0")
+_YES = ("是", "有", "√", "✓", "✔", "☑", "对", "TRUE", "YES", "Y", "1")
+_NO = ("否", "无", "×", "✗", "✘", "不", "FALSE", "NO", "N", "0")
+_ABSENT = ("无", "没有", "不限", "暂无")
+# What may stand behind a day and changes nothing in it: 2026年6月30日前.
+_AROUND_DAY = re.compile("(?:之前|以前|前|止|起)$")
+# What may stand around a choice and changes nothing in it: 每季度1次, 按季度考核, 国企（二级）.
+_BEHIND_CHOICE = re.compile(r"(?:(?:至少)?[1一]次|考核|[(（][^()（）]*[)）])$")
+_BEFORE_CHOICE = re.compile("^[每按](?=.)")
+# A part of a choice from here on stands for it, if only one has it: 支部 for 党支部.
+_PART = 2
 _REFUSED = {
     "control": "控制字符",
     "surrogate": "不完整的字符",
@@ -92,6 +100,8 @@ def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or len(shown) > _LONGEST_NUMBER:
         raise UnreadableValue("须是数字。")
     number = number_in(shown)
+    if shown in _ABSENT:
+        raise UnreadableValue(f"填的“{_shown(value)}”不是数字，没有的请留空不填。")
     if number is None or abs(number.adjusted()) > _LONGEST_NUMBER:
         raise UnreadableValue(f"填的“{_shown(value)}”不是数字，请只填数字，不带单位。")
     return number
@@ -109,10 +119,13 @@ def _date(value: Any) -> dt.date:
         return value.date()
     if isinstance(value, dt.date):
         return value
+    text = one_line(str(value))
+    bare = _AROUND_DAY.sub("", text)
     try:
-        day = iso_date(one_line(str(value)))
+        day = iso_date(bare)
     except DateError as trouble:
-        raise UnreadableValue(f"的写法不对：{trouble}") from trouble
+        told = str(trouble).replace(f"“{bare}”", f"“{text}”")
+        raise UnreadableValue(f"的写法不对：{told}") from trouble
     if len(day) != len("2026-01-01"):
         raise UnreadableValue(f"填的“{_shown(value)}”没有写到日，请写到日，例如 2026年7月1日。")
     return dt.date.fromisoformat(day)
@@ -139,7 +152,26 @@ def _choice(value: Any, choices: Sequence[str]) -> str:
     text = _text(value)
     if text in choices:
         return text
+    found = _meant(text, choices)
+    if len(found) == 1:
+        return found[0]
     raise UnreadableValue(f"填的“{_shown(text)}”不在可选范围内，可填：{'、'.join(choices)}。")
+
+
+def _meant(text: str, choices: Sequence[str]) -> list[str]:
+    """Return the choices that a text is but for spaces and what changes nothing, or is a part of."""
+    known = {_bare(one): one for one in choices}
+    bare = _bare(text)
+    without = _BEHIND_CHOICE.sub("", bare)
+    forms = (bare, without, _BEFORE_CHOICE.sub("", without))
+    if exact := [known[said] for said in forms if said in known]:
+        return exact[:1]
+    held = ([one for one in choices if said in one] for said in forms if len(said) >= _PART)
+    return next(filter(None, held), [])
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -14,6 +14,8 @@ from service.tables import Listing, workbook
 
 SHARED, UNITS, NOTES = "共用信息", "单位", "填写说明"
 ITEM, VALUE, _HELP = "项目", "内容", "说明"
+DUTIES = ("必填", "选填")
+"""How the help of a field begins."""
 _TYPES = {
     "text": "文字",
     "long": "文字，可多行",
@@ -81,7 +83,7 @@ def _shown(value: Any) -> object:
 
 
 def _hint(one: Field) -> str:
-    must = "必填" if one.required else "选填"
+    must = DUTIES[not one.required]
     choices = f"，可填：{'、'.join(one.choices)}" if one.choices else ""
     default = f"，不填为“{_shown(one.default)}”" if one.default is not None else ""
     example = f"，例如：{_shown(one.example)}" if one.example is not None else ""

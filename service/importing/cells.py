@@ -39,13 +39,16 @@ def is_total(row: Sequence[str], *, also: Collection[str] = ()) -> bool:
     return "".join(said.split()) in (*TOTALS, *also)
 
 
+def is_note(row: Sequence[str]) -> bool:
+    """Return whether a row says what stands below a table: remarks, who filled it in."""
+    said = [cell for cell in row if cell.strip()]
+    return 0 < len(said) <= 2 and "".join(said[0].split()).startswith(NOTES)
+
+
 def is_aside(row: Sequence[str]) -> bool:
     """Return whether a row says one thing only: a part of the table (一、临床支部), or a note below it."""
     said = [cell for cell in row if cell.strip()]
-    first = "".join(said[0].split()) if said else ""
-    if len(said) <= 2 and first.startswith(NOTES):
-        return True
-    return len(said) == 1 and _SECTION.match(first) is not None
+    return is_note(row) or (len(said) == 1 and _SECTION.match("".join(said[0].split())) is not None)
 
 
 def heading(text: str) -> str:

@@ -8,7 +8,7 @@ from service.importing.cells import clean
 from service.importing.model import Note
 from service.importing.workbooks import Sheet
 from service.model import LONG
-from service.texts import breaks_line, first_of, trimmed
+from service.texts import breaks_line, rows_told, trimmed
 
 
 def told_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> list[Note]:
@@ -45,8 +45,11 @@ def hidden(sheet: Sheet, headings: Mapping[int, str], where: str = "") -> Iterat
     """
     if sheet.concealed:
         yield f"工作表“{sheet.name}”是隐藏的，{_READ}"
-    if count := _hidden_rows(sheet):
-        yield f"{where}有 {count} 行是隐藏的{_places(sheet)}，{_READ}"
+    known = [row for first, last in sheet.hidden_spans for row in range(first, last + 1)]
+    said = [row + 1 for row in known if _says(sheet, row)]
+    if count := max(sheet.hidden, len(known)) - len(known) + len(said):
+        places = f"（第 {rows_told(said)} 行）" if said else ""
+        yield f"{where}有 {count} 行是隐藏的{places}，{_READ}"
     columns = sorted(column for column in headings if column in sheet.hidden_columns)
     if columns:
         named, letters = ("、".join(map(f, columns)) for f in (headings.__getitem__, letters_of))
@@ -54,29 +57,10 @@ def hidden(sheet: Sheet, headings: Mapping[int, str], where: str = "") -> Iterat
 
 
 _READ = "也已读入，请核对是否需要。"
-_MOST_PLACES = 10
-
-
-def _hidden_rows(sheet: Sheet) -> int:
-    """Return how many hidden rows say something."""
-    known = sum(last - first + 1 for first, last in sheet.hidden_spans)
-    empty = sum(not _says(sheet, row) for span in sheet.hidden_spans for row in _rows(span))
-    return max(sheet.hidden, known) - empty
-
-
-def _rows(span: tuple[int, int]) -> range:
-    return range(span[0], span[1] + 1)
 
 
 def _says(sheet: Sheet, row: int) -> bool:
     return row < len(sheet.grid) and any(map(str.strip, sheet.grid[row]))
-
-
-def _places(sheet: Sheet) -> str:
-    """Return in brackets which rows are hidden, as far as it is known."""
-    spans = [one for one in sheet.hidden_spans if any(_says(sheet, row) for row in _rows(one))]
-    told = [f"{a + 1}–{b + 1}" if b > a else f"{a + 1}" for a, b in spans]
-    return f"（第 {first_of(told, _MOST_PLACES)} 行）" if told else ""
 
 
 def letters_of(column: int) -> str:

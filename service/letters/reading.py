@@ -9,7 +9,8 @@ from service.batches.model import Item, Rejected, Work
 from service.batches.names import Names
 from service.drafting.drafts import file_name
 from service.drafting.fields import Problem, validate
-from service.drafting.filled import FilledBook, UnitRow, read_form
+from service.drafting.filled import MOST_FAULTS, FilledBook, UnitRow, read_form
+from service.drafting.filled_tables import told_at
 from service.drafting.gaps import Gap
 from service.drafting.package import Template
 from service.drafting.workbook import UNITS, key_field
@@ -21,6 +22,7 @@ from service.letters.superiors import Tree, unit_problems
 from service.letters.taken import Taken
 from service.letters.templates import is_letter
 from service.settings import load_settings
+from service.texts import first_faults
 
 
 def read_letters(data: bytes, template: Template) -> Work:
@@ -97,7 +99,9 @@ def _shared_problem(problems: Sequence[Problem], book: FilledBook) -> BadData:
     for one in errors:
         place = _place(one, book.shared_places)
         told.append(placed(place.sheet, place.row, one) if place else one.message)
-    return BadData("\n".join(told), field=errors[0].label)
+    # What has no place may be what is missing: a renamed item.
+    told += [f"{told_at(at)}{text}" for at, text in book.problems if at.sheet != UNITS]
+    return BadData(first_faults(told, MOST_FAULTS), field=errors[0].label)
 
 
 def _place(problem: Problem, places: Mapping[tuple[str, int], Any]) -> Any:

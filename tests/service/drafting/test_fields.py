@@ -21,6 +21,9 @@ FIELDS = (
     Field("day", "签订日期", "date"),
     Field("open", "公开", "bool", default=True),
     Field("kind", "类型", "choice", choices=("国企", "学校")),
+    Field("often", "频次", "choice", choices=("每月", "每两月", "每季度", "每半年", "每年")),
+    Field("period", "周期", "choice", choices=("月", "季度", "半年", "年")),
+    Field("party", "党组织", "choice", choices=("党委", "党总支", "党支部")),
     Field(
         "duties",
         "任务",
@@ -33,6 +36,32 @@ FIELDS = (
 def problems(**data: Any) -> list[tuple[str, str]]:
     checked = validate(FIELDS, {"unit_name": "甲", **data})
     return [(p.path, p.code) for p in checked.problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("often", "每年2次"),
+        ("often", "月"),
+        ("party", "党"),
+        ("kind", "非国企"),
+        ("kind", "国企/学校"),
+    ],
+)
+def test_a_choice_is_never_guessed(name: str, given: str) -> None:
+    assert problems(**{name: given}) == [(f"/{name}", "unreadable")]
+
+
+@pytest.mark.parametrize("given", ["无", "不限"])
+def test_a_word_for_no_number_is_told_with_what_to_do(given: str) -> None:
+    [problem] = validate(FIELDS, {"unit_name": "甲", "score": given}).problems
+    assert problem.message == f"“分值”填的“{given}”不是数字，没有的请留空不填。"
+
+
+def test_a_dash_is_no_choice_of_a_default() -> None:
+    """Where a default would come in its place, a dash may mean none at all: total of points."""
+    fields = (Field("total", "总分", "number", default=100),)
+    assert [p.code for p in validate(fields, {"total": "—"}).problems] == ["unreadable"]
 
 
 def test_names_may_be_ids_labels_or_aliases() -> None:
@@ -48,8 +77,23 @@ def test_names_may_be_ids_labels_or_aliases() -> None:
         ("score", 1.1, Decimal("1.1")),
         ("day", "2026年3月5日", dt.date(2026, 3, 5)),
         ("day", "2026.3.5", dt.date(2026, 3, 5)),
+        ("day", "2026年6月30日前", dt.date(2026, 6, 30)),
+        ("day", "2026-01-01起", dt.date(2026, 1, 1)),
+        ("day", "——", Gap("签订日期")),
+        ("score", "-", Gap("分值")),
+        ("year", " / ", Gap("年度")),
         ("open", "否", False),
+        ("open", "✓", True),
         ("kind", "国企", "国企"),
+        ("kind", "学 校", "学校"),
+        ("kind", "国企（二级）", "国企"),
+        ("often", "每季", "每季度"),
+        ("often", "每季度一次", "每季度"),
+        ("often", "每年至少1次", "每年"),
+        ("period", "每季度", "季度"),
+        ("period", "按半年考核", "半年"),
+        ("period", "每月", "月"),
+        ("party", "支部", "党支部"),
         (
             "duties",
             "甲\n乙",

@@ -1,0 +1,165 @@
+"""Layouts of offices: two rows of headings, totals and notes, words beside a value; nothing is lost."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+
+from service.drafting.filled import read_form
+from service.drafting.package import find_template
+from service.drafting.workbook import SHARED, form_workbook
+from service.errors import BadData
+from service.letters.batch import read, renderer
+
+TEMPLATE = find_template("letter")
+BOOK = form_workbook(TEMPLATE, TEMPLATE.samples())
+Change = Callable[[Any], object]
+
+
+def filled(*changes: Change) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(BOOK))
+    for change in changes:
+        change(book)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def split(sheet: str, group: str, *labels: str) -> Change:
+    """Return a change of a heading: some columns under a group, all others merged over both rows."""
+
+    def change(book: Any) -> None:
+        page = book[sheet]
+        page.insert_rows(1)
+        for column in range(1, page.max_column + 1):
+            if page.cell(2, column).value in labels:
+                page.cell(1, column).value = (
+                    group if page.cell(2, column).value == labels[0] else None
+                )
+                continue
+            page.cell(1, column).value = page.cell(2, column).value
+            page.cell(2, column).value = None
+            page.merge_cells(start_row=1, end_row=2, start_column=column, end_column=column)
+
+    return change
+
+
+def titled(book: Any) -> None:
+    for sheet in ("单位", "考核指标", "单位目标"):
+        book[sheet].insert_rows(1, 2)
+        book[sheet]["A1"] = f"2026年{sheet}表"
+
+
+def wrapped(book: Any) -> None:
+    for cell in (*book["单位"][1], *book["考核指标"][1]):
+        if cell.value:
+            cell.value = f" {cell.value[:2]}\n{cell.value[2:]} "
+
+
+def starred(book: Any) -> None:
+    for cell in book["单位"][1]:
+        cell.value = f"*{cell.value}（必填）" if cell.value else None
+
+
+def spaced_out(book: Any) -> None:
+    for sheet in ("单位", "考核指标", "主要任务"):
+        book[sheet].insert_rows(3, 2)
+
+
+def with_totals(book: Any) -> None:
+    page = book["考核指标"]
+    page.append(["说明：扣分以台账为准"])
+    page.append(["合  计", None, None, None, 100])
+
+
+def numbered(book: Any) -> None:
+    page = book["单位"]
+    page.insert_cols(1)
+    for row in range(1, page.max_row + 1):
+        page.cell(row, 1).value = "序号" if row == 1 else row - 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        split("单位目标", "分季度目标", "一季度", "二季度", "三季度", "四季度"),
+        split("单位", "党员", "党员人数", "正式党员人数"),
+        split("考核指标", "扣分办法", "每次扣分", "最多扣分"),
+        *(titled, wrapped, starred, spaced_out, with_totals, numbered),
+    ],
+)
+def test_it_is_read_as_the_plain_workbook(change: Change) -> None:
+    made = []
+    for source in (filled(), filled(change)):
+        work = read("a.xlsx", source, {})
+        made.append([renderer(work.shared, {})(one.payload).files for one in work.items])
+        assert not work.rejected
+    assert made[0] == made[1]
+
+
+def test_rows_that_are_none_are_told() -> None:
+    notes = read_form(filled(with_totals), TEMPLATE).notes
+    assert notes == ("工作表“考核指标”第 37–38 行是合计、说明或小标题，没有读。",)
+
+
+def test_a_task_begun_is_no_note() -> None:
+    """It must say two things: what is missing is told, the row is not passed over."""
+
+    def change(book: Any) -> None:
+        book["主要任务"].append(["一、加强思想建设"])
+
+    with pytest.raises(BadData, match="“内容和要求”，请补上"):
+        read("a.xlsx", filled(change), {})
+
+
+def row_of(book: Any, label: str) -> Any:
+    return next(row for row in book[SHARED].iter_rows() if row[0].value == label)
+
+
+def renamed(book: Any) -> None:
+    row_of(book, "上级党组织全称")[0].value = "甲方名称"
+
+
+def twice(book: Any) -> None:
+    book[SHARED].append(["总分", 120])
+
+
+def no_numbers(book: Any) -> None:
+    page = book["考核指标"]
+    for row in range(2, page.max_row + 1):
+        page.cell(row, 1).value = page.cell(row, 2).value = None
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (renamed, "工作表“共用信息”第 4 行：没有“甲方名称”这一项，"),
+        (twice, "工作表“共用信息”第 23 行：“总分”在第 10 行已经填了另一个，请只留一行。"),
+        (no_numbers, "……共 35 处，请先改正以上各处。"),
+    ],
+)
+def test_what_is_wrong_with_all_is_told(change: Change, told: str) -> None:
+    with pytest.raises(BadData) as trouble:
+        read("a.xlsx", filled(change), {})
+    lines = trouble.value.message.splitlines()
+    assert any(line.startswith(told) for line in lines) and len(lines) <= 31
+
+
+def test_a_fact_in_the_wrong_column_is_told() -> None:
+    def change(book: Any) -> None:
+        row = row_of(book, "签订地点")
+        row[1].value, row[2].value = None, "三楼会议室"
+
+    [note] = read_form(filled(change), TEMPLATE).notes
+    assert note == "工作表“共用信息”第 18 行：“签订地点”的内容要填在第二栏，第三栏里的没有读。"
+
+
+def test_the_same_fact_twice_is_no_fault() -> None:
+    def change(book: Any) -> None:
+        book[SHARED].append(["总分", 100])
+
+    assert read_form(filled(change), TEMPLATE).shared["total_score"] == "100"
