@@ -19,6 +19,7 @@ from service.drafting.markup import (
     TEXT,
     TURN,
     UP,
+    too_many_cells,
 )
 from service.drafting.numbering import Numbering
 
@@ -190,7 +191,7 @@ def _tables(pieces: Iterable[tuple[str, ...]]) -> Iterator[Table]:
 def _row(kind: str, text: str, widths: tuple[float, ...]) -> Row:
     cells = text.split(CELL)
     if widths and len(cells) > len(widths):
-        raise BlockError(f"表格有 {len(widths)} 列，这一行却有 {len(cells)} 格，请核对模板。")
+        raise BlockError(too_many_cells(len(widths), len(cells)))
     cells += [""] * (len(widths) - len(cells))
     return Row(tuple(cells), kind == "header-row")
 

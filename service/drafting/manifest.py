@@ -21,6 +21,7 @@ _TABLES = {"field": "", "source": "key", "sample": "name"}
 _KEYS = {*_TEXTS, *_TABLES, "version"}
 _FIELD_TEXTS = ("id", "label", "type", "scope", "help", "pattern", "unit_field")
 _FIELD_NUMBERS = ("min", "max", "min_items", "max_items", "max_length")
+_FIELD_COUNTS = ("min_items", "max_items", "max_length")
 _FIELD_LISTS = ("aliases", "choices", "units")
 _FIELD_KEYS = {
     *(*_FIELD_TEXTS, *_FIELD_NUMBERS, *_FIELD_LISTS),
@@ -111,10 +112,8 @@ class _Reader:
                 self._tell(f"{key} 须是文字，请加引号。", line)
             elif key not in _TABLES:
                 values[key] = value
-        for key in ("id", "title"):
-            if not values.get(key) and key not in self._given:
-                self._tell(f"缺少 {key}，请补上。")
-        if values.get("id") is not None and not _ID.fullmatch(values["id"]):
+        self._needed(values)
+        if values.get("id") and not _ID.fullmatch(values["id"]):
             told = f"id“{values['id']}”只能用小写字母、数字和连字符，字母开头。"
             self._tell(told, self._line(r"^\s*id\b"))
         for key, known in (("kind", ("plain", *KINDS)), ("style", profiles())):
@@ -122,6 +121,13 @@ class _Reader:
             if key in values and values[key] not in known and not own:
                 told = f"{key}“{values[key]}”没有，{hint(values[key], known)}"
                 self._tell(told, self._line(rf"^\s*{key}\b"))
+
+    def _needed(self, values: Mapping[str, Any]) -> None:
+        for key in ("id", "title"):
+            if not values.get(key) and key not in self._given:
+                self._tell(f"缺少 {key}，请补上。")
+            elif values.get(key) == "":
+                self._tell(f"{key} 是空的，请写上。", self._line(rf"^\s*{key}\b"))
 
     def _tables(self, name: str, needed: str) -> Iterator[dict[str, Any]]:
         given = self._given.get(name, [])
@@ -228,6 +234,8 @@ def _of_wrong_kind(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield key, f"的 {key} 须是文字，请加引号。"
         elif key in _FIELD_NUMBERS and not _is_number(value):
             yield key, f"的 {key} 须是数字，不加引号。"
+        elif key in _FIELD_COUNTS and (value < 0 or value != int(value)):
+            yield key, f"的 {key} 须是不小于 0 的整数。"
         elif key in _FIELD_LISTS and not _is_texts(value):
             yield key, f'的 {key} 须写成 ["甲", "乙"] 的样子。'
         elif key == "required" and not isinstance(value, bool):

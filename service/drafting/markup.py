@@ -84,7 +84,7 @@ def mark(pieces: Iterable[Piece]) -> str:
         MarkupError: control characters in the body itself, or broken marks; all of them.
     """
     lines = list(_lines(pieces))
-    if faults := list(_faults(lines)):
+    if faults := sorted([*_faults(lines), *_wide_rows(lines)], key=lambda fault: fault[0]):
         raise MarkupError(faults)
     return _NEWLINE.join(_marked(line) for line in lines)
 
@@ -101,6 +101,32 @@ def _faults(lines: Iterable[list[Piece]]) -> Iterator[tuple[int, str]]:
                 first.line,
                 f"行首的记号“{strange}”不认识，可用：{'、'.join(map(str.strip, KINDS))}。",
             )
+
+
+def _wide_rows(lines: Iterable[list[Piece]]) -> Iterator[tuple[int, str]]:
+    """Yield the rows of tables that have more cells than the widths above them say."""
+    columns = 0
+    for line in lines:
+        said = [piece for piece in line if piece.text.strip()]
+        if not said or all(piece.kind == "statement" for piece in said):
+            continue
+        _, rest = _lead(said)
+        kind, rest = _kind(rest)
+        cells = "".join(
+            _text(p, kind, first=n == 0, last=p is rest[-1]) for n, p in enumerate(rest)
+        )
+        if kind == "widths":
+            columns = len(cells.removeprefix(ABOUT).replace(CELL, " ").split())
+        elif kind not in ("header-row", "row"):
+            columns = 0
+        # A loop within a row makes cells that nobody can count yet.
+        elif 0 < columns <= cells.count(CELL) and not any(p.kind == "statement" for p in rest):
+            yield rest[0].line, too_many_cells(columns, cells.count(CELL) + 1)
+
+
+def too_many_cells(columns: int, cells: int) -> str:
+    """Return the sentence on a row that is wider than its table."""
+    return f"表格有 {columns} 列，这一行却有 {cells} 格，请核对模板。"
 
 
 def _strange(text: str) -> str:

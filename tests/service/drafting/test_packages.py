@@ -163,6 +163,31 @@ def test_a_new_package_has_no_fault(tmp_path: Path) -> None:
         ({"body": "{% if day %}甲"}, ["body.j2 第 1 行：有 for 或 if 没有用 endfor 或 endif 结束"]),
         ({"body": "{% switch day %}"}, ["body.j2 第 1 行：没有“switch”这种写法"]),
         ({"body": "{{ unit_name"}, ["body.j2 第 1 行：花括号没有配对"]),
+        (
+            {
+                "body": "|% 1 2\n|# 甲 | 乙 | 丙\n{% for one in matters %}\n"
+                "| {{ one.text|stop }} | 乙 | 丙 | 丁 |\n{% endfor %}\n| 甲 | 乙 |\n"
+                "正文\n| 甲 | 乙 | 丙\n|% 1 2\n"
+                "| 甲{% for one in matters %} | {{ one.text }}{% endfor %}"
+            },
+            [
+                "body.j2 第 2 行：表格有 2 列，这一行却有 3 格",
+                "body.j2 第 4 行：表格有 2 列，这一行却有 4 格",
+            ],
+        ),
+        (
+            {
+                "manifest": 'id = "own"\ntitle = ""\n[[field]]\nid = "unit_name"\n'
+                "max_length = -3\n"
+                '[[field]]\nid = "day"\nmin_items = 1.5\n[[field]]\nid = "matters"\ntype = "list"\n'
+                '[[field.item]]\nid = "text"\n'
+            },
+            [
+                "template.toml 第 2 行：title 是空的",
+                "template.toml 第 5 行：字段“unit_name”的 max_length 须是不小于 0 的整数",
+                "template.toml 第 8 行：字段“day”的 min_items 须是不小于 0 的整数",
+            ],
+        ),
         ({"manifest": 'id = "a"\ntitle "b"'}, ["template.toml 第 2 行：写法有误"]),
         (
             {"manifest": 'id = "own"\ntitle = 3\nfield = "x"\n'},
