@@ -17,21 +17,24 @@ from service.errors import BadData, NotFound, UnreadableFile, WrongUse
 from service.settings import load_settings
 
 if TYPE_CHECKING:
+    from service.drafting.filled import FilledBook
     from service.drafting.making import Further
 
 
 def draft(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status: 1 when facts are missing or odd."""
+    from service.drafting.filled_faults import told_in
     from service.drafting.making import make_documents
     from service.tables import write_whole
 
     target = _target(arguments.out)
     template = _template(arguments.template)
-    data = _record(Path(arguments.data), template)
+    data, book = _record(Path(arguments.data), template)
     if arguments.registry and template.kind == "speech":
         data = _with_registry(data, arguments.registry, named=arguments.named)
     further = _further(template.kind, arguments.registry)
-    made = make_documents(template, data, arguments.style, further=further)
+    with told_in(book, template):
+        made = make_documents(template, data, arguments.style, further=further)
     paths = [target] if target.suffix.lower() == ".docx" else []
     for name, written in made.files:
         path = paths.pop() if paths and name.endswith(".docx") else _beside(target, name)
@@ -110,7 +113,8 @@ def _template(name: str) -> Any:
     return find_template(name, load_settings().templates)
 
 
-def _record(path: Path, template: Any) -> Mapping[str, Any]:
+def _record(path: Path, template: Any) -> tuple[Mapping[str, Any], FilledBook | None]:
+    """Return the data of a file, and the workbook that it is."""
     from service.drafting.filled import one_record, read_form
     from service.importing.table import content
     from service.importing.workbooks import is_workbook
@@ -120,26 +124,26 @@ def _record(path: Path, template: Any) -> Mapping[str, Any]:
         from service.applications.shorter import SHORTER, shortened
 
         if template.kind == "application":
-            return _form(path)
+            return _form(path), None
         if template.id in SHORTER:
             data, noted = shortened(template.id, _form(path))
             for message in noted:
                 told(f"请核对：{message}")
-            return data
+            return data, None
         raise WrongUse(f"“{path.name}”是 Word 文件，这里要的是填好的 .xlsx 或 .json。")
     given = content(path)
     if path.suffix.lower() in _TABLES or is_workbook(given):
         book = read_form(given, template)
         for message in book.notes:
             told(f"请核对：{message}")
-        return one_record(book, path.name, template.kind)
+        return one_record(book, path.name, template.kind), book
     try:
         data = json.loads(given.decode("utf-8-sig"))
     except (ValueError, RecursionError) as trouble:
         raise UnreadableFile(f"“{path.name}”{json_trouble(trouble)}") from trouble
     if not isinstance(data, dict):
         raise BadData(f"“{path.name}”里要是一份数据（用花括号括起），请检查。")
-    return data
+    return data, None
 
 
 _TABLES = frozenset((".xlsx", ".xls", ".et", ".xlsm", ".ods", ".csv", ".tsv", ".htm", ".html"))

@@ -15,8 +15,8 @@ from service.docx.profile import find_profile
 from service.drafting.drafts import bad_fields, make
 from service.drafting.fields import Problem, validate
 from service.drafting.kinds import prepare
+from service.drafting.placing import placed
 from service.errors import WrongUse
-from service.letters.places import placed
 from service.letters.templates import is_letter, template_of
 
 # What a batch of letters may be told beside its workbook: which template, in which style.

@@ -10,12 +10,13 @@ from service.batches.names import Names
 from service.drafting.drafts import file_name
 from service.drafting.fields import Problem, validate
 from service.drafting.filled import MOST_FAULTS, FilledBook, UnitRow, read_form
+from service.drafting.filled_faults import shared_place
 from service.drafting.filled_tables import told_at
 from service.drafting.gaps import Gap
 from service.drafting.package import Template
+from service.drafting.placing import placed
 from service.drafting.workbook import UNITS, key_field
 from service.errors import BadData
-from service.letters.places import placed
 from service.letters.prepare import problems_of_shared
 from service.letters.registry_tree import tree_of_settings
 from service.letters.superiors import Tree, unit_problems
@@ -39,7 +40,7 @@ def read_letters(data: bytes, template: Template) -> Work:
         problems = problems_of_shared(shared.values)
     if any(one.severity == "error" for one in problems):
         raise _shared_problem(problems, book)
-    if not book.units and all(place.sheet != UNITS for place, _ in book.problems):
+    if book.unfilled:
         raise BadData(f"“{UNITS}”表里还没有填单位，请一个单位填一行。")
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
     common = {name: value for name, value in shared.values.items() if not isinstance(value, Gap)}
@@ -97,17 +98,11 @@ def _shared_problem(problems: Sequence[Problem], book: FilledBook) -> BadData:
     errors = [one for one in problems if one.severity == "error"]
     told = []
     for one in errors:
-        place = _place(one, book.shared_places)
+        place = shared_place(book, one.path)
         told.append(placed(place.sheet, place.row, one) if place else one.message)
     # What has no place may be what is missing: a renamed item.
     told += [f"{told_at(at)}{text}" for at, text in book.problems if at.sheet != UNITS]
     return BadData(first_faults(told, MOST_FAULTS), field=errors[0].label)
-
-
-def _place(problem: Problem, places: Mapping[tuple[str, int], Any]) -> Any:
-    _, name, *rest = problem.path.split("/")
-    number = int(rest[0]) if rest and rest[0].isdigit() else -1
-    return places.get((name, number))
 
 
 def _rows(unit: UnitRow) -> dict[str, Any]:

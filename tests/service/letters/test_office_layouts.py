@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+import cli
 from service.drafting.filled import read_form
 from service.drafting.package import find_template
 from service.drafting.workbook import SHARED, form_workbook
@@ -163,3 +165,54 @@ def test_the_same_fact_twice_is_no_fault() -> None:
         book[SHARED].append(["总分", 100])
 
     assert read_form(filled(change), TEMPLATE).shared["total_score"] == "100"
+
+
+def one_unit(*changes: Change) -> bytes:
+    def alone(book: Any) -> None:
+        keep = book["单位"].cell(2, 1).value
+        for page in (book["单位"], book["单位任务"], book["单位目标"]):
+            for row in range(page.max_row, 1, -1):
+                if page.cell(row, 1).value != keep:
+                    page.delete_rows(row)
+
+    return filled(alone, *changes)
+
+
+def cell(sheet: str, row: int, label: str, value: object) -> Change:
+    def change(book: Any) -> None:
+        page = book[sheet]
+        [column] = (one.column for one in page[1] if one.value == label)
+        page.cell(row, column).value = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (cell("主要任务", 3, "完成时限", "年底"), "工作表“主要任务”第 3 行：“完成时限”的写法不对"),
+        (
+            cell("单位目标", 2, "年度目标值", "全部"),
+            "工作表“单位目标”第 2 行：“年度目标值”填的“全部”",
+        ),
+        (cell("单位", 2, "党员人数", -3), "工作表“单位”第 2 行：“党员人数”是 -3，不能小于 0"),
+        (cell("考核指标", 3, "分值", 99), "工作表“考核指标”第 2 行：指标“政治建设”写的是 20 分"),
+        (cell("单位", 2, "单位类型", None), "工作表“单位”第 2 行：缺少“单位类型”，请补上。"),
+        (lambda book: book["单位"].delete_rows(2), "“单位”表里还没有填单位，请一个单位填一行。"),
+    ],
+)
+def test_a_single_draft_tells_sheet_and_row_too(
+    change: Change, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "责任书.xlsx"
+    source.write_bytes(one_unit(change))
+    assert cli.main(["draft", "letter", "--data", str(source), "--out", str(tmp_path / "o")]) == 3
+    assert any(line.startswith(told) for line in capsys.readouterr().err.splitlines())
+    assert not list(tmp_path.rglob("*.docx"))
+
+
+def test_a_draft_of_a_sound_workbook_is_made(tmp_path: Path) -> None:
+    source = tmp_path / "责任书.xlsx"
+    source.write_bytes(one_unit())
+    assert cli.main(["draft", "letter", "--data", str(source), "--out", str(tmp_path / "o")]) < 2
+    assert len(list(tmp_path.rglob("*.docx"))) == 1
