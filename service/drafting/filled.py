@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from service.drafting.fields import Field
+from service.drafting.filled_notes import by_name, told_of, unread_sheets
 from service.drafting.filled_tables import (
     NEAR,
     FilledRow,
     Place,
     filled_rows,
     find_table,
-    headings_of,
     told_at,
 )
 from service.drafting.package import Template
@@ -41,11 +41,8 @@ from service.importing.sheet_parts import fault_told
 from service.importing.table import content
 from service.importing.workbooks import Sheet, is_workbook, read_sheets
 from service.nearness import nearest
-from service.texts import first_faults, first_of, rows_told
+from service.texts import first_faults, rows_told
 
-# Columns that hold nothing of a template and are missed by nobody; the last is what a report added.
-_NO_COLUMN = ("“序号”", "“错误原因”")
-_MOST_TOLD = 10
 MOST_FAULTS = 30
 """So many faults of a workbook are told, each on a line, and the number of all."""
 
@@ -98,7 +95,7 @@ def read_form(source: Path | bytes, template: Template) -> FilledBook:
             "文件是文本或网页，不是工作簿；请用模板给出的工作簿填写"
             "（有几张工作表，.csv 存不下），另存为 .xlsx 后重试。"
         )
-    sheets = {heading(sheet.name): sheet for sheet in read_sheets(data)}
+    sheets, twins = by_name(read_sheets(data))
     shared, units = split(template.fields)
     reader = _Reader(sheets, key_field(template.fields), _sheet_names(template.fields))
     reader.read_shared(shared)
@@ -106,14 +103,14 @@ def read_form(source: Path | bytes, template: Template) -> FilledBook:
         faults = [f"{told_at(place)}{text}" for place, text in reader.unreadable]
         raise BadData(first_faults(faults, MOST_FAULTS))
     rows = reader.read_units(units)
-    reader.tell_unread()
+    notes = [*reader.notes, *unread_sheets(sheets, twins, _sheet_names(template.fields))]
     return FilledBook(
         reader.shared,
         reader.places,
         rows,
         tuple(reader.problems),
         reader.headings,
-        tuple(reader.notes),
+        tuple(notes),
     )
 
 
@@ -153,28 +150,6 @@ class _Reader:
         self.unreadable: list[tuple[Place, str]] = []
         self.headings: dict[str, int] = {}
         self.notes: list[str] = []
-
-    def tell_unread(self) -> None:
-        """Note the sheets that say something and are none of the template's."""
-        known = {heading(name) for name in self._known}
-        for name, sheet in self._sheets.items():
-            if name not in known and any(cell.strip() for row in sheet.grid for cell in row):
-                self.notes.append(
-                    f"工作表“{sheet.name}”不是模板里的，没有读；有要用的内容请填到模板的表里。"
-                )
-
-    def _tell_of(self, sheet: Sheet, header: int, columns: Mapping[int, str]) -> None:
-        """Note what is hidden of a table that was read, and columns that were not read."""
-        said = headings_of(sheet, header, columns)
-        read = {c: said.get(c, "") for c in columns}
-        where = f"工作表“{sheet.name}”里"
-        self.notes += hidden(sheet, read, where)
-        others = [f"“{text}”" for c, text in said.items() if c not in columns]
-        unread = [text for text in others if text not in _NO_COLUMN]
-        if unread:
-            self.notes.append(
-                f"{where}{first_of(unread, _MOST_TOLD)}这 {len(unread)} 列没有读：模板里没有这样的列。"
-            )
 
     def read_shared(self, fields: Sequence[Field]) -> None:
         """Read the sheet of shared facts and the lists of it."""
@@ -232,7 +207,7 @@ class _Reader:
             )
         rows: dict[str, FilledRow] = {}
         self.headings[sheet.name] = found[0] + 1
-        self._tell_of(sheet, *found)
+        self.notes += told_of(sheet, *found)
         for row in self._rows(sheet, found, fields):
             name = str(row.data.get(key.id, ""))
             if not name:
@@ -295,7 +270,7 @@ class _Reader:
             )
             return
         self.headings[sheet.name] = found[0] + 1
-        self._tell_of(sheet, *found)
+        self.notes += told_of(sheet, *found)
         yield from self._rows(sheet, found, parts)
 
     def _rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -86,7 +87,7 @@ def _cell(row: Sequence[str], column: int) -> str:
 def _strange(
     sheet: Sheet, header: int, columns: Mapping[int, str], fields: Sequence[Field]
 ) -> Iterator[str]:
-    """Yield what is wrong in a heading: columns that were renamed, needed ones that are missing."""
+    """Yield what is wrong in a heading: columns renamed or there twice, needed ones that are missing."""
     absent = {one.label: one for one in fields if one.id not in columns.values()}
     for column, text in headings_of(sheet, header, columns).items():
         near = get_close_matches(text, list(absent), n=1, cutoff=NEAR)
@@ -95,6 +96,10 @@ def _strange(
             yield (
                 f"的列“{text}”不认识，如果就是“{near[0]}”，请改回这个名称；如果不是，请换一个名称。"
             )
+    labels = {one.id: one.label for one in fields}
+    for name, count in Counter(columns.values()).items():
+        if count > 1:
+            yield f"有 {count} 列都是“{labels[name]}”，请只留一列。"
     for label, one in absent.items():
         if one.required:
             yield f"没有“{label}”这一列，请检查表头。"

@@ -14,6 +14,7 @@ import cli
 from service.drafting.filled import read_form
 from service.drafting.package import find_template
 from service.drafting.workbook import SHARED, form_workbook
+from service.errors import BadData
 from service.importing.notes import letters_of
 
 TEMPLATE = find_template("letter")
@@ -57,6 +58,35 @@ def more_columns(book: Any) -> None:
     page.cell(1, page.max_column + 1).value = "序号"
 
 
+def without_heading(book: Any) -> None:
+    book["单位"].cell(3, 30).value = "去年第一"
+
+
+def copied(book: Any) -> None:
+    """A copy that stands first: what the office works on is the one without a number."""
+    page = book.copy_worksheet(book["单位"])
+    page.title = "单位 (2)"
+    page.cell(2, 2).value = "中共旧名党支部"
+    book.move_sheet(page, -len(book.sheetnames) + 1)
+
+
+def test_the_copy_of_a_sheet_is_not_read_in_its_place() -> None:
+    names = [
+        [unit.data["unit_name"] for unit in read_form(source, TEMPLATE).units]
+        for source in (filled(), filled(copied))
+    ]
+    assert names[0] == names[1]
+
+
+def test_a_column_that_is_there_twice_is_refused() -> None:
+    def change(book: Any) -> None:
+        page = book["单位"]
+        page.cell(1, page.max_column + 1).value = "单位名称"
+
+    with pytest.raises(BadData, match=r"^“单位”表第 1 行有 2 列都是“单位名称”，请只留一列。$"):
+        read_form(filled(change), TEMPLATE)
+
+
 def more_sheets(book: Any) -> None:
     book.create_sheet("去年指标").append(["政治建设"])
     book.create_sheet("Sheet2")
@@ -78,6 +108,8 @@ def more_sheets(book: Any) -> None:
         (hide_column("单位目标", "一季度"), "工作表“单位目标”里“一季度”这 1 列是隐藏的"),
         (hide_sheet, "工作表“加分项”是隐藏的，也已读入，请核对是否需要。"),
         (more_columns, "工作表“单位”里“备注”这 1 列没有读：模板里没有这样的列。"),
+        (without_heading, "工作表“单位”里 AD 列没有表头，里面的内容没有读。"),
+        (copied, "工作表“单位 (2)”与“单位”同名，没有读；有要用的内容请填到模板的表里。"),
         (more_sheets, "工作表“去年指标”不是模板里的，没有读；有要用的内容请填到模板的表里。"),
     ],
 )
