@@ -43,11 +43,17 @@ def finish(
     """
     done, told = done_batch(registry, batch)
     left: list[str] = []
+    edited: list[str] = []
     placed: list[Placed] = []
-    for one in show_all(_files(registry, batch, done, left)):
+    for one in show_all(_files(registry, batch, done, left, edited)):
         placed += one.placed
         told += one.told
     _remove_old(registry, done.folder, {one.name for one in placed})
+    if edited:
+        told.append(
+            f"有 {len(edited)} 份人工改过的文件没有覆盖，新的在旁边，文件名后加“（新）”，"
+            "见“索引.xlsx”的“旧文件”。"
+        )
     if left:
         told.append(
             f"文件夹里有 {len(left)} 份以前生成、现在名单里没有的文件，"
@@ -59,7 +65,9 @@ def finish(
     )
 
 
-def _files(registry: Registry, batch: str, done: Done, left: list[str]) -> Iterator[File]:
+def _files(
+    registry: Registry, batch: str, done: Done, left: list[str], edited: list[str]
+) -> Iterator[File]:
     """Yield the further files of a batch: those of its kind, the index among them, the report on its source.
 
     Args:
@@ -67,6 +75,7 @@ def _files(registry: Registry, batch: str, done: Done, left: list[str]) -> Itera
         batch: id.
         done: the batch.
         left: takes the names of files in the folder that nothing belongs to any more.
+        edited: takes the names of files that somebody has edited, beside which new ones stand.
     """
     found = batches.find_batch(registry.database, batch)
     assert found is not None  # noqa: S101 - `run` asked
@@ -78,14 +87,15 @@ def _files(registry: Registry, batch: str, done: Done, left: list[str]) -> Itera
         yield name, content
     others = list(own)
     names.update(name for name, _ in others)
-    left += _left_over(registry, batch, done.folder, names)
-    yield INDEX, partial(_index, left=left)
+    for name, beside in _left_over(registry, batch, done.folder, names):
+        (edited if beside else left).append(name)
+    yield INDEX, partial(_index, left=left, edited=edited)
     yield from others
     yield report, partial(_report, batch, found["source_name"])
 
 
-def _index(done: Done, left: list[str]) -> bytes:
-    return index_file(done, left)[1]
+def _index(done: Done, left: list[str], edited: list[str]) -> bytes:
+    return index_file(done, left, edited)[1]
 
 
 def _report(batch: str, name: str, done: Done) -> bytes:
@@ -96,8 +106,12 @@ def _report(batch: str, name: str, done: Done) -> bytes:
     return next((report for _, report in reports), b"")
 
 
-def _left_over(registry: Registry, batch: str, folder: Path, registers: set[str]) -> list[str]:
+def _left_over(
+    registry: Registry, batch: str, folder: Path, registers: set[str]
+) -> list[tuple[str, bool]]:
     """Return the names of files of earlier batches that belong to no item any more.
+
+    With each goes whether a new one of its name stands beside it, since somebody has edited it.
 
     Args:
         registry: where the table is.
@@ -108,10 +122,15 @@ def _left_over(registry: Registry, batch: str, folder: Path, registers: set[str]
     database, place = registry.database, str(folder)
     earlier = batches.earlier_registers(database, place)
     # By their hashes: the names of thirty thousand files take megabytes.
-    wanted = {hash(name) for name in batches.item_files(database, batch)}
+    wanted, beside = set[int](), set[int]()
+    for name in batches.item_files(database, batch):
+        wanted.add(hash(name))
+        if (asked := asked_name(name)) != name:
+            beside.add(hash(asked))
     known = (n for n in batches.known_names(database, place) if hash(n) not in wanted)
     left = (n for n in known if n not in earlier and asked_name(n) not in registers)
-    return sorted(name for name in left if os.path.lexists(folder / name))
+    there = sorted(name for name in left if os.path.lexists(folder / name))
+    return [(name, hash(name) in beside) for name in there]
 
 
 def _remove_old(registry: Registry, folder: Path, wanted: set[str]) -> None:

@@ -16,12 +16,15 @@ _TABLES = (".xlsx", ".xls", ".csv", ".tsv", ".txt")
 _STATES = {"done": "已生成", "failed": "未生成", "waiting": "未完成", "leased": "未完成"}
 
 
-def index_file(done: Done, left: Sequence[str] = ()) -> tuple[str, bytes]:
+def index_file(
+    done: Done, left: Sequence[str] = (), edited: Sequence[str] = ()
+) -> tuple[str, bytes]:
     """Return the index: each item in order, its files, what to look at; rows left out; files left over.
 
     Args:
         done: the batch.
         left: names of files of earlier batches for which the source has no row any more.
+        edited: names of files that somebody has edited, beside which new ones were put.
     """
 
     def rows() -> Iterator[Row]:
@@ -34,9 +37,10 @@ def index_file(done: Done, left: Sequence[str] = ()) -> tuple[str, bytes]:
     if done.rejected:
         out = tuple((one.sheet, one.row or "", one.message) for one in done.rejected)
         listings.append(Listing("未生成的行", ("工作表", "行", "错误原因"), out))
-    if left:
+    if left or edited:
+        kept = "已人工修改，没有覆盖；新的一份在旁边，文件名后加“（新）”，请核对后留一份。"
         told = "以前的名单里有，现在没有；未删除，请核对后处理。"
-        old = tuple((name, told) for name in left)
+        old = (*((name, kept) for name in edited), *((name, told) for name in left))
         listings.append(Listing("旧文件", ("文件", "说明"), old))
     return INDEX, workbook(listings)
 

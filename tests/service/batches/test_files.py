@@ -218,3 +218,19 @@ def test_texts_no_database_can_hold_are_carried(begin: Begin) -> None:
     begun = begin(tiny.source(2, k1={"text": "半\ud83d字\0", "problems": ["\ud83d"]}))
     state = begun.run()
     assert (state.done, state.failed) == (1, 1)
+
+
+def test_files_edited_by_hand_are_told_as_such_and_not_as_left_over(begin: Begin) -> None:
+    begun = begin(tiny.source(3))
+    begun.run()
+    edited = begun.folder / tiny.name_of(1)
+    edited.write_bytes(b"by hand")
+    again = begin(tiny.source(2, k1={"text": "改"}))
+    state = again.run()
+    assert edited.read_bytes() == b"by hand"
+    told = [note for note in state.notes if "旧文件" in note]
+    assert ["人工改过" in told[0], "以前生成" in told[1], len(told)] == [True, True, 2]
+    sheet = openpyxl.load_workbook(again.folder / "索引.xlsx")["旧文件"]
+    rows = dict(sheet.iter_rows(min_row=2, values_only=True))
+    assert "已人工修改" in rows[tiny.name_of(1)]
+    assert "以前的名单里有" in rows[tiny.name_of(2)]
