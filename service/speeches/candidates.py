@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from service.speeches.acts import ANY_TASK, beside, is_act
@@ -11,8 +13,9 @@ from service.speeches.choosing import Chooser
 from service.speeches.fitting import fits, setting_of, words_for
 from service.speeches.foreign import ForeignCases
 from service.speeches.library import UNIT, Unit, listed, said_before, units_of
-from service.speeches.likeness import WORD, are_alike, asked_words, grams, pairs_of, words_of
-from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
+from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
+from service.speeches.matter import is_on
+from service.speeches.model import BOUND, CASE, CLAIM, DUTY, ITEM, METHOD, Passage, Point
 from service.speeches.purposes import LONG, SHORT, about_brands
 from service.speeches.thoughts import Thoughts
 
@@ -34,6 +37,8 @@ _FEW = 2
 """Units of a role, for a setting or a rank, up to which each goes first in every other speech only."""
 _GUEST = "上级部门"
 """The rank whose own words always go first: those of the house would sound like orders."""
+_LINES = re.compile("[。；]")
+"""Where one line of a task ends and the next begins, told together."""
 _FIRST = "claim"
 """Which role a point begins with."""
 
@@ -83,7 +88,8 @@ class Candidates:
 
         shown = self._shows(point)
         asked = asked_words(point)
-        named = pairs_of(point.heading) if point.heading_source != "frame" else set()
+        matters = _matters(point)
+        near = self._near(pool, asked, matters)
         ways = ("method",) if point.topic in self._in_turn and not shown else ("method", "case")
 
         def late(unit: Unit) -> tuple[bool | int, ...]:
@@ -92,13 +98,11 @@ class Candidates:
             over = int(have[unit.order] >= most[unit.role]) * (1 + (unit.role == _FIRST))
             told = unit.id in self._before
             words = grams(unit.text, WORD)
-            # One word of the office's is enough: to count them would bring the same unit each time.
-            kin = bool(asked & words)
-            near_kin = kin or bool(unit.unit_types and named & pairs_of(unit.text))
             # How it goes in one place tells of one matter: under a task on another it misleads.
-            strays = bool(named and unit.role == "case" and unit.unit_types and not near_kin)
+            strays = bool(matters and unit.role == "case" and unit.unit_types and unit not in near)
+            kin = unit in near
             # What speaks in the words of another task waits for that one.
-            awaited = not kin and bool((self._tasks - asked) & words)
+            awaited = not asked & words and bool((self._tasks - asked) & words)
             # Of the kinds of unit that listen each is shown in its turn.
             turn = self._foreign.left(unit) if shown else 0
             unshown = shown and unit.role != "case"
@@ -114,12 +118,29 @@ class Candidates:
                 strays,
                 *far,
                 not kin,
-                not near_kin,
                 -turn,
                 worn,
             )
 
         return sorted(pool, key=late)
+
+    def _near(
+        self, pool: Sequence[Unit], asked: AbstractSet[str], matters: Sequence[str]
+    ) -> list[Unit]:
+        """Return the units on what a point's task is about, some of them where they are few.
+
+        A case must be on the matter itself: one that shares a word by the way misleads. Of others one word of
+        the office's is enough; to count them would bring the same one each time.
+        """
+        cases = [unit for unit in pool if unit.role == "case" and is_on(unit.text, matters)]
+        others = [
+            unit
+            for unit in pool
+            if unit.role != "case"
+            and (asked & grams(unit.text, WORD) or (unit.unit_types and is_on(unit.text, matters)))
+        ]
+        few = len(others) <= _FEW
+        return [*cases, *(unit for unit in others if not few or self._has_turn(unit))]
 
     def _worn(self, unit: Unit, point: Point) -> int:
         """Return how worn the thoughts of a general unit are; what is kept for few is news to them."""
@@ -184,7 +205,8 @@ class Candidates:
         here = self._in_turns([unit for unit in own if self._setting in unit.unit_types])
         one_a_role = {unit.role: unit for unit in here}
         cases = [unit for unit in ordered if unit.role == "case"]
-        first = [*one_a_role.values(), *cases, *own[: _OWN_LONG if self._long else 1]]
+        near = self._in_turns([unit for unit in cases if unit.unit_types])[:1]
+        first = [*one_a_role.values(), *near, *cases, *own[: _OWN_LONG if self._long else 1]]
         ranked = [unit for unit in ordered if unit.ranks]
         ahead = ranked if self._values["rank"] == _GUEST else self._in_turns(ranked)
         return sorted(
@@ -195,17 +217,14 @@ class Candidates:
     def _in_turns(self, few: Sequence[Unit]) -> list[Unit]:
         """Return units that go before others, without some of those that are few in their role.
 
-        What has hardly another in its place would be heard in each speech of a season; a topic keeps its
-        only one.
+        What has hardly another in its place would be heard in each speech of a season.
         """
         number = Counter(unit.role for unit in few)
-        return [
-            unit
-            for unit in few
-            if number[unit.role] > _FEW
-            or len(few) == 1
-            or self._choose.one((True, False), f"turn-{unit.id}")
-        ]
+        return [unit for unit in few if number[unit.role] > _FEW or self._has_turn(unit)]
+
+    def _has_turn(self, unit: Unit) -> bool:
+        """Return whether a unit that is few in its place goes first in this speech: in every other."""
+        return self._choose.one((True, False), f"turn-{unit.id}")
 
     def worded(self, unit: Unit, point: Point) -> str:
         """Return the text of a unit with the words for the office and for the task in their places."""
@@ -246,9 +265,17 @@ def _strange(unit: Unit, point: Point) -> tuple[bool, bool]:
     return not near and "until" not in unit.named, not unit.named
 
 
+def _matters(point: Point) -> tuple[str, ...]:
+    """Return what a task of the office's own is about: its title, and each line that says more of it."""
+    if point.heading_source == "frame":
+        return ()
+    lines = (said.text for said in point.said if said.is_given and said.order != DUTY)
+    return (point.heading, *(part for line in lines for part in _LINES.split(line) if part))
+
+
 def _on_its_matter(unit: Unit, point: Point) -> bool:
     """Return whether a unit on a topic beside speaks of what the point's own task names."""
-    return bool(pairs_of(point.heading) & pairs_of(unit.text))
+    return is_on(unit.text, (point.heading,))
 
 
 def _can_name(unit: Unit, point: Point) -> bool:

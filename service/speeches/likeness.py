@@ -11,7 +11,7 @@ _ALIKE, _GRAM = 0.085, 4
 """Two units that share so much of the shorter one's stretches of four say one thought in like words."""
 NEAR = 6
 """Within a point not even a stretch of so many characters is heard twice."""
-WORD, _COMMON = 3, frozenset("党支部员书记，。、；：")
+WORD, _COMMON = 3, frozenset("党支部员书记，。、；：的一了是在有")
 """Length of what two texts on one thing share, and characters of what any two share."""
 _PAIR = 2
 _SAID_OF_ALL = re.compile(

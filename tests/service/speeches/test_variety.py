@@ -83,30 +83,45 @@ def test_long_speeches_of_one_season_differ(told: bool, mean: float, most: float
     assert max(shares) < most
 
 
-@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind != "其他"])
-def test_speeches_on_the_same_data_differ_where_the_data_leave_them_free(kind: str) -> None:
+SAME_DATA = [(kind, "示范集团党委") for kind in TYPES if kind != "其他"]
+SAME_DATA += [("医院", "示范市人民医院党委"), ("医院", "示范县人民医院党委")]
+SAME_DATA += [("学校", "示范市第一幼儿园党支部"), ("国企", "示范航空股份有限公司党委")]
+
+
+@pytest.mark.parametrize(("kind", "host"), SAME_DATA)
+def test_speeches_on_the_same_data_differ_where_the_data_leave_them_free(
+    kind: str, host: str
+) -> None:
     """Share of stretches of eight characters of another day's speech, beyond what the data say."""
     made = []
     for day in ("2026-01-15", "2026-03-05", "2026-04-16", "2026-06-11", "2026-08-03"):
-        plain = values("full", unit_type=kind, date=day, superior_spirit=[], said_before=[])
+        asked: dict[str, Any] = {"unit_type": kind, "host_org": host, "date": day}
+        plain = values("full", **asked, superior_spirit=[], said_before=[])
         free = [p for p in said(compose(plain)) if not p.is_given]
         made.append({p.text[i : i + 8] for p in free for i in range(len(p.text) - 7)})
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
-    assert sum(shares) / len(shares) < 0.40
+    assert sum(shares) / len(shares) < 0.35
 
 
 OFFICES = [
-    ("医院", "示范市人民医院党委", "综合医院"),
-    ("学校", "示范市第一幼儿园党支部", "幼儿园"),
-    ("国企", "示范机场集团党委", "机场"),
-    ("国企", "示范铁路局集团公司党委", "铁路"),
-    ("国企", "示范航空股份有限公司党委", "航空公司"),
+    ("医院", "示范市人民医院党委", "综合医院", 0.25),
+    ("医院", "示范市妇幼保健院党委", "妇幼医院", 0.15),
+    ("医院", "示范市儿童医院党委", "儿童医院", 0.15),
+    ("医院", "示范市肿瘤医院党委", "肿瘤医院", 0.15),
+    ("医院", "示范市中医医院党委", "中医医院", 0.15),
+    ("医院", "示范市精神卫生中心党委", "精神专科", 0.15),
+    ("医院", "示范市口腔医院党委", "口腔医院", 0.15),
+    ("医院", "示范市传染病医院党委", "传染病医院", 0.15),
+    ("学校", "示范市第一幼儿园党支部", "幼儿园", 0.25),
+    ("国企", "示范机场集团党委", "机场", 0.25),
+    ("国企", "示范铁路局集团公司党委", "铁路", 0.25),
+    ("国企", "示范航空股份有限公司党委", "航空公司", 0.25),
 ]
 
 
-@pytest.mark.parametrize(("kind", "host", "setting"), OFFICES, ids=lambda one: str(one))
+@pytest.mark.parametrize(("kind", "host", "setting", "least"), OFFICES, ids=lambda one: str(one))
 def test_a_setting_is_told_of_itself_and_not_twice_alike_in_a_season(
-    kind: str, host: str, setting: str
+    kind: str, host: str, setting: str, least: float
 ) -> None:
     """Share of its own units' words, and of stretches of eight characters that six meetings share."""
     own = {f"unit:{unit.id}" for unit in units() if setting in unit.unit_types}
@@ -121,6 +136,6 @@ def test_a_setting_is_told_of_itself_and_not_twice_alike_in_a_season(
         heard = text(speech)
         made.append({heard[i : i + 8] for i in range(len(heard) - 7)})
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
-    assert spoken > 0.25 * whole
+    assert spoken > least * whole
     assert sum(shares) / len(shares) < 0.24
     assert max(shares) < 0.45

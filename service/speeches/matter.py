@@ -1,0 +1,54 @@
+"""What a task is about, and whether a passage of the library is about that: told by the words of its title.
+
+A word that the title merely shares with much else says little: in a hospital hardly anything is told without
+住院, in a bank without 贷款. So words weigh by how seldom they are told in the library.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from nlp.segment import segment
+from service.speeches.acts import task_of
+from service.speeches.library import units
+
+_ENOUGH, _ENOUGH_AT_ONCE = 0.4, 0.3
+"""Share of a matter's weight that a passage tells anywhere, or in its first sentence, to be on it."""
+_FIRST = re.compile("[。：；？！]")
+_SHORTEST = 2
+
+
+def is_on(text: str, matters: Iterable[str]) -> bool:
+    """Return whether a passage is about one of some matters: titles of tasks, or lines that say more of them.
+
+    Its first sentence tells what a passage is about; a word passed by later must tell more.
+    """
+    first = _FIRST.split(text, maxsplit=1)[0]
+    return any(
+        told(text, matter) >= _ENOUGH or told(first, matter) >= _ENOUGH_AT_ONCE
+        for matter in matters
+    )
+
+
+def told(text: str, matter: str) -> float:
+    """Return which share of a matter a text tells, by the weight of its words; 0 to 1."""
+    weights = words_of_matter(matter)
+    whole = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in text) / whole if whole else 0.0
+
+
+@cache
+def words_of_matter(matter: str) -> dict[str, float]:
+    """Return the words that tell what a matter is, its verb left out, each with its weight.
+
+    A weight is the logarithm of how few units of the library have the word. Linear in the library for each
+    matter not asked for before.
+    """
+    said = task_of(matter).thing or matter
+    words = {word.text for word in segment(said) if len(word.text) >= _SHORTEST}
+    texts = [unit.text for unit in units()]
+    have = {word: sum(word in text for text in texts) for word in words}
+    return {word: math.log((1 + len(texts)) / (1 + have[word])) for word in sorted(words)}

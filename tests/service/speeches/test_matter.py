@@ -1,0 +1,62 @@
+"""What a task is about: a case follows the task itself, not a word that half the library has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from service.speeches.composing import compose
+from service.speeches.library import units
+from service.speeches.matter import is_on, told, words_of_matter
+from service.speeches.model import CASE
+from tests.service.speeches.test_speeches import values
+
+BEDS = "一类病人平均多住了一天，就从这里查起。住院处的同志先说。"
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "on"),
+    [
+        ("行李出得慢，旅客围在转盘边看表。先改这一处。", "缩短行李交付时间", True),
+        ("先看航班。到了晚上，行李也要有人管。", "缩短行李交付时间", False),
+        (BEDS, "加强住院患者跌倒防范", False),
+        ("床边湿了一块，患者跌倒就在那一刻。", "加强住院患者跌倒防范", True),
+        ("以一笔小微企业的贷款为例，看它停在哪里。", "压降不良贷款", False),
+        ("随便什么话。", "", False),
+    ],
+)
+def test_a_passage_is_on_a_matter_by_the_words_that_tell_it(
+    text: str, matter: str, on: bool
+) -> None:
+    assert is_on(text, (matter,)) is on
+    assert not is_on(text, ())
+
+
+def test_what_is_seldom_said_weighs_more() -> None:
+    weights = words_of_matter("加强住院患者跌倒防范")
+    assert weights["跌倒"] > weights["住院"] > 0
+    assert told("住院", "加强住院患者跌倒防范") < told("跌倒", "加强住院患者跌倒防范")
+    assert told("住院患者跌倒防范", "加强住院患者跌倒防范") == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "host", "title", "word"),
+    [
+        ("医院", "示范市人民医院党委", "加强住院患者跌倒防范", "住院"),
+        ("医院", "示范市人民医院党委", "做好住院患者营养膳食服务", "住院"),
+        ("国企", "示范农商银行党委", "压降不良贷款", "贷款"),
+        ("国企", "示范农商银行党委", "推广信用贷款线上办理", "贷款"),
+    ],
+)
+def test_no_case_follows_a_word_shared_by_the_way(
+    kind: str, host: str, title: str, word: str
+) -> None:
+    told_of = {f"unit:{unit.id}": unit for unit in units()}
+    for day in range(10, 16):
+        tasks = [{"title": title}, {"title": "抓好理论学习"}]
+        asked: dict[str, Any] = {"unit_type": kind, "host_org": host, "tasks": tasks}
+        parts = compose(values(date=f"2026-03-{day}", duration_min=15, **asked)).parts
+        point = next(p for part in parts for p in part.points if p.heading == title)
+        shown = [told_of[said.source] for said in point.units if said.order == CASE]
+        assert not [case for case in shown if word in case.text and not is_on(case.text, (title,))]
