@@ -302,7 +302,7 @@ _OPTIONS = {
 
 def _add_batch(commands: Any) -> None:
     batch = commands.add_parser(
-        "batch", help="成批起草：一个工作簿，每个单位一份", allow_abbrev=False
+        "batch", help="成批起草：责任书每个单位一份，申报材料每份一套", allow_abbrev=False
     )
     parts = batch.add_subparsers(
         metavar="种类或操作", required=True, title="种类或操作", parser_class=_Parser

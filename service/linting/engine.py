@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from service.docx.profile import DEFAULT, Profile, find_profile
 from service.linting.clauses import SEVERITIES, STRENGTHS, Clause, load
 from service.linting.deviations import deviations, figures
 from service.linting.kinds import KINDS, RENDERED, Context, Match
-from service.linting.model import Document
+from service.linting.model import Document, Para
 from service.linting.reading import read_document
 from service.linting.rendering import Rendered, available, render
 from service.linting.report import Finding, Line, Place, Report
@@ -163,6 +163,16 @@ def _order(finding: Finding) -> tuple[int, bool, int, str]:
     return SEVERITIES.index(finding.severity), not whole, place.number, finding.rule
 
 
+def _title(lines: Iterable[Para]) -> str:
+    """Return the first title, the lines of which may be paragraphs of their own."""
+    told, last = "", 0
+    for para in lines:
+        if told and para.number != last + 1:
+            break
+        told, last = told + para.text.strip(), para.number
+    return told
+
+
 def _facts(context: Context) -> dict[str, object]:
     document = context.document
     fonts = sorted({r.look.east for p in document.paragraphs for r in p.runs if r.look.east})
@@ -173,6 +183,6 @@ def _facts(context: Context) -> dict[str, object]:
         "sections": len(document.sections),
         "characters": sum(not c.isspace() for p in document.paragraphs for c in p.text),
         "fonts": fonts,
-        "title": next((p.text.strip() for p in document.of("title")), ""),
+        "title": _title(document.of("title")),
         "pages": len(context.rendered.pages) if context.rendered else None,
     }

@@ -173,3 +173,15 @@ def test_the_heading_of_an_article_is_a_heading_in_its_face() -> None:
     document.save(stream)
     found = roles(stream.getvalue())
     assert (found["第一条　目标"], found["第二条　考核"]) == ("heading1", "body")
+
+
+def test_a_title_of_two_paragraphs_is_one_title() -> None:
+    document = Document(
+        io.BytesIO(made("各单位：", LONG, title="中共示范市委组织部关于开展品牌创建"))
+    )
+    second = document.paragraphs[1].insert_paragraph_before()
+    second.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    second.add_run("工作的通知").font.size = Pt(22)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert lint(stream.getvalue()).facts["title"] == "中共示范市委组织部关于开展品牌创建工作的通知"
