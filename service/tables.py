@@ -22,6 +22,7 @@ from service.errors import StorageUnavailable, WrongUse
 from service.sheet_rows import sheet_class
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_SIGNS = frozenset(FORMULA)
 MOST_ROWS = (1 << 20) - 1
 """Rows that a sheet can hold below its heading."""
 
@@ -276,12 +277,11 @@ def _write_sheet(sheet: Any, listing: Listing, looks: dict[str, Any], *, swift: 
     if many:
         ruled = {"type": "blanks", "format": looks["blank"]}
         sheet.conditional_format(1, 0, len(listing.rows), len(widths) - 1, ruled)
-    plain = sheet.plain_rows(len(widths), looks) if swift and many else None
+    plain = sheet.plain_rows(looks, sparse=many) if swift else None
     for place, row in enumerate(listing.rows, 1):
-        said = [(n, cell) for n, cell in enumerate(row) if cell != "" and cell is not None]
-        lines = max((_lines(c, widths[n]) for n, c in said if type(c) is str), default=1)
-        if plain and (written := plain.row(place, said, _pixels(lines))):
-            sheet.put_row(place, written, said[-1][0])
+        lines = _lines_of(row, widths)
+        if plain and (written := plain.row(place, row, _pixels(lines))):
+            sheet.put_row(place, written)
             continue
         for column, cell in enumerate(row):
             if type(cell) is str and cell:
@@ -334,10 +334,19 @@ def _pixels(lines: int) -> int:
     return round(min(_HIGHEST, _LINE * lines + 3) * 4 / 3) if lines > 1 else 0
 
 
+def _lines_of(row: Row, widths: Sequence[int]) -> int:
+    """Return how many lines a row takes."""
+    # Of most texts that is told by how many characters they have.
+    long = [
+        _lines(cell, width)
+        for cell, width in zip(row, widths, strict=True)
+        if type(cell) is str and (2 * len(cell) >= width or "\n" in cell)
+    ]
+    return max(long, default=1)
+
+
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes in a column; the edges of a cell take a character."""
-    if 2 * len(text) < width and "\n" not in text:
-        return 1
     room = max(1, width - 1)
     if "\n" not in text:
         return max(1, -(-_width(text) // room))
@@ -346,7 +355,7 @@ def _lines(text: str, width: int) -> int:
 
 def disarmed(cell: object) -> object:
     """Return a cell that a spreadsheet will not run: text that looks like a formula gets a `'`."""
-    if isinstance(cell, str) and cell.startswith(FORMULA):
+    if isinstance(cell, str) and cell[:1] in _SIGNS:
         return "'" + cell
     return "" if cell is None else cell
 
