@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from service.auditing.names import FEW, known_words
-from service.auditing.sentences import Two, say
+from service.auditing.sentences import Item, say
 
 if TYPE_CHECKING:
     from nlp.genericness import Frequencies
@@ -111,7 +111,7 @@ class Crew:
         size = len(self.tasks.texts.live())
         progress(min(size, int(share * size)), size)
 
-    def said(self, what: str, items: Iterable[Two]) -> Iterator[str]:
+    def said(self, what: str, items: Iterable[Item]) -> Iterator[str]:
         """Return what of `SAYING` is said of some things, in order; work on it begins at once."""
         items = iter(items)
         portions = iter(lambda: list(islice(items, _PORTION)), [])

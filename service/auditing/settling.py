@@ -49,10 +49,11 @@ class Settler:
 
     def rows(self, numbers: Iterable[int]) -> dict[int, NameRow]:
         """Return who holds the names of some rows; one that is gone by now is left out."""
-        ids = {number: self._roll.identifier(number) for number in numbers}
-        self._rows.read(ids.values())
-        found = {number: self._rows.get(one) for number, one in ids.items()}
-        return {number: row for number, row in found.items() if row is not None}
+        wanted = sorted({*numbers})
+        ids = self._roll.identifiers(np.array(wanted, np.int64))
+        self._rows.read(ids)
+        found = zip(wanted, map(self._rows.get, ids), strict=True)
+        return {number: row for number, row in found if row is not None}
 
     def said(self, what: str, numbers: Iterable[int]) -> Iterator[tuple[int, NameRow, str]]:
         """Return rows, who holds them, and what is said of it; work on it begins at once."""
@@ -103,9 +104,12 @@ class Settler:
         """
         rows, names, ties = self.rows(told.rows().tolist()), [*STANDINGS], [*told.ties()]
         found = [(rows.get(one), rows.get(other)) for one, other, *_ in ties]
-        said = self._crew.said(
-            "explanation", [(one.name, other.name) for one, other in found if one and other]
+        asked = (
+            (one.name, other.name, relation)
+            for (one, other), (_, _, _, relation, _) in zip(found, ties, strict=True)
+            if one and other
         )
+        said = self._crew.said("explanation", asked)
         return (
             Pair(one, other, level, relation, score, next(said), names[standing])
             if one and other

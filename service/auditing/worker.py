@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from service.auditing.names import known_words, open_names
-from service.auditing.sentences import SAYING, Two, say
+from service.auditing.sentences import SAYING, Item, say
 from service.auditing.tasks import Task, Tasks
 from service.collecting import collect_rarely
 
@@ -47,7 +47,7 @@ class Worker:
         """
         self._asked("do", task)
 
-    def say(self, what: str, items: Sequence[Two]) -> list[str]:
+    def say(self, what: str, items: Sequence[Item]) -> list[str]:
         """Return what `service.auditing.sentences.say` returns.
 
         Raises:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import corpora
 from nlp.compare import LEVELS, compare, judge, may_relate
 from nlp.profile import profile
+from nlp.relations import ways_to
 
 ROWS = [
     line.split("\t")
@@ -158,3 +159,11 @@ def test_what_was_set_aside_is_told() -> None:
 def test_nothing_speaks_against_one_and_the_same_name(other: str) -> None:
     assert compare("红帆", other).level == "same"
     assert compare("红帆", other).against == ()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
+def test_names_whose_relation_is_known_are_looked_at_in_its_ways_alone(row: list[str]) -> None:
+    told = compare(row[0], row[1])
+    if told.level != "fine":
+        again = compare(row[0], row[1], ways=ways_to(told.relation))
+        assert (again.verdict, again.explanation) == (told.verdict, told.explanation)
