@@ -179,10 +179,7 @@ def _nodes(heap: Array, offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """
     hashes = _hashes(heap, offsets)
     _, first, number = np.unique(hashes[rows], return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    leads, heads = _verified(heap, offsets, rows, rows[first[order]][rank[number]])
+    leads, heads = _verified(heap, offsets, rows, rows[first[number]])
     node = np.full(len(hashes), -1)
     node[rows] = np.searchsorted(heads, leads)
     return node, heads

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from nlp.index.numeric import Array, Hashes, Ints, np
+from nlp.index.numeric import Array, Ints, np
 from nlp.joining.cuts import BEGINS
 from nlp.joining.join import Join
 from nlp.normalize import visible_length
@@ -17,7 +18,6 @@ from service.auditing.names import known_words
 _SHORTEST_FRAMED = 3
 # A frame of fewer names is none.
 _LEAST_NAMES = 3
-_CHARACTER = np.uint64(21)
 
 
 @dataclass(slots=True)
@@ -76,37 +76,55 @@ def _frames(join: Join) -> dict[str, int]:
     nodes = np.flatnonzero(lengths >= _SHORTEST_FRAMED)
     columns, last = texts.columns, lengths[nodes] - 1
     said = [columns[0, nodes], columns[1, nodes], columns[last - 1, nodes], columns[last, nodes]]
-    alone = [node for node in texts.alone if len(texts.text(node)) >= _SHORTEST_FRAMED]
-    others = [[ord(texts.text(node)[at]) for node in alone] for at in (0, 1, -2, -1)]
+    named = ((node, texts.text(node)) for node in texts.alone.tolist())
+    alone = {node: text for node, text in named if len(text) >= _SHORTEST_FRAMED}
+    others = [[ord(text[at]) for text in alone.values()] for at in (0, 1, -2, -1)]
+    letters, numbers = _numbered({*texts.characters.tolist(), *chain.from_iterable(others)})
     first, second, before, end = (
-        np.concatenate([one.astype(np.uint64), np.array(other, np.uint64)])
+        numbers[np.append(one, np.array(other, np.int64))]
         for one, other in zip(said, others, strict=True)
     )
-    nodes = np.concatenate([nodes, np.array(alone, np.int64)])
-    kinds = (first << _CHARACTER | second, before << _CHARACTER | end, end)
+    nodes = np.append(nodes, np.array([*alone], np.int64))
     rows = texts.counts()[nodes]
-    recurring = [_recurring(keys, nodes, rows) for keys in kinds]
-    keys, counts, firsts = map(np.concatenate, zip(*recurring, strict=True))
-    kind = np.repeat(np.arange(len(kinds)), [len(one) for one, *_ in recurring])
-    order = np.lexsort((kind, firsts))
-    found = map(_frame, kind[order].tolist(), keys[order].tolist())
-    return dict(zip(found, counts[order].tolist(), strict=True))
+    kinds = (("{}…", (first, second)), ("…{}", (before, end)), ("…{}", (end,)))
+    found = [
+        (node, kind, frame.format("".join(letters[one] for one in some)), count)
+        for kind, (frame, characters) in enumerate(kinds)
+        for some, count, node in _recurring(characters, nodes, rows)
+    ]
+    return {frame: count for _, _, frame, count in sorted(found)}
 
 
-def _recurring(keys: Hashes, nodes: Ints, rows: Ints) -> tuple[Hashes, Ints, Ints]:
-    """Return the keys of several names, in how many rows each is, and the first node of each."""
-    order = np.argsort(keys)
-    keys = keys[order]
-    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))[: len(keys)]
+def _numbered(characters: Collection[int]) -> tuple[str, Array]:
+    """Return characters in order, and a table of their places there by code point.
+
+    Places have two bytes, as long as there are no more characters: by such much is sorted much sooner.
+    """
+    known = sorted(characters)
+    places = np.zeros(max(known, default=0) + 1, np.min_scalar_type(len(known)))
+    places[known] = np.arange(len(known))
+    return "".join(map(chr, known)), places
+
+
+def _recurring(
+    characters: Sequence[Array], nodes: Ints, rows: Ints
+) -> Iterator[tuple[tuple[int, ...], int, int]]:
+    """Yield characters of several names, in how many rows they stand, and the first node of these.
+
+    Args:
+        characters: for each character that is looked at, which each name has.
+        nodes: the names.
+        rows: in how many rows each is.
+    """
+    order = np.lexsort(characters[::-1])
+    characters = [column[order] for column in characters]
+    new = np.logical_or.reduce([column[1:] != column[:-1] for column in characters])
+    starts = np.flatnonzero(np.append(True, new))[: len(order)]
     counts = np.add.reduceat(rows[order], starts)
     firsts = np.minimum.reduceat(nodes[order], starts)
     several = np.flatnonzero(counts >= _LEAST_NAMES)
-    return keys[starts[several]], counts[several], firsts[several]
-
-
-def _frame(kind: int, key: int) -> str:
-    one, other = (chr(key >> shift & 0x1FFFFF) for shift in (21, 0))
-    return (f"{one}{other}…", f"…{one}{other}", f"…{other}")[kind]
+    some = zip(*(column[starts[several]].tolist() for column in characters), strict=True)
+    return zip(some, counts[several].tolist(), firsts[several].tolist(), strict=True)
 
 
 def _lengths(join: Join) -> dict[str, int]:

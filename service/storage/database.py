@@ -202,6 +202,10 @@ class Database:
 
 def require_storable(values: Values) -> None:
     """Raise BadData for a text no database can hold: NUL, or half of a surrogate pair."""
+    texts = "".join([value for value in values.values() if isinstance(value, str)])
+    # Of hundreds of ids together that is told in a tenth of the time.
+    if texts.isascii() and "\0" not in texts:
+        return
     for name, value in values.items():
         if isinstance(value, str) and _UNSTORABLE.search(value):
             raise BadData("文字中有无法保存的字符（空字符或残缺编码），请删除后重试。", field=name)
