@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from nlp.proofreading.numbers import value as number
 from service.applications.labels import IGNORED, Target, narrow, ticked
 from service.applications.records import fields
 from service.applications.splitting import split, titled
@@ -15,6 +16,7 @@ _NOTHING = frozenset({"无", "暂无", "没有", "/", "\\", "-", "—", "——"
 # Lines to write on, and nothing written.
 _BLANK = re.compile(r"[\s_\uff3f.…]*")
 _COUNT = re.compile(r"(\d+)\s*[名人个位]")
+_SPELLED = re.compile(r"([一二三四五六七八九十]{1,3})\s*[名人个位]?")
 _COUNT_WITH_REMARK = re.compile(r"(\d+)\s*[名人个位]?\s*[（(]([^（）()]+)[）)]")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]((?:特色)?(?:党建)?(?:服务)?(?:品牌)?)")
 # What stands where the facts should: they are in another file.
@@ -120,10 +122,12 @@ def _itemised(one: Field, text: str) -> dict[str, Any]:
 
 
 def _value(one: Field, text: str) -> str:
-    """Return a value as its type is read: 36名 → 36, ☑是 □否 → 是, 中共党员 → 是."""
+    """Return a value as its type is read: 36名 and 三十六 → 36, ☑是 □否 → 是, 中共党员 → 是."""
     text = ticked(text)
     if one.type == "int" and (match := _COUNT.fullmatch(narrow(text))):
         return match[1]
+    if one.type == "int" and (match := _SPELLED.fullmatch(text)) and (count := number(match[1])):
+        return str(count)
     if one.id == "leader_is_member" and "党员" in text:
         return "否" if any(word in text for word in ("非", "不是", "积极分子")) else "是"
     if one.id == "leader_is_member" and text in ("群众", "团员", "共青团员"):

@@ -158,6 +158,15 @@ def test_other_titles_name_no_brand(title: str) -> None:
     assert readings == [] and "不像申报表" in note.message
 
 
+@pytest.mark.parametrize(
+    ("said", "read"), [("二十三名", "23"), ("十二", "12"), ("约二十", "约二十"), ("若干", "若干")]
+)
+def test_numbers_in_characters_are_numbers(said: str, read: str) -> None:
+    rows = (("申报单位", "甲支部"), ("品牌名称", "乙"), ("党员数", said))
+    [reading], _ = read_form("a.docx", form(*rows))
+    assert reading.data["member_count"] == read
+
+
 def test_a_blank_form_is_told_as_one() -> None:
     readings, [note] = read_form("空.docx", form(("申报单位", ""), ("品牌名称", ""), ("成效", "")))
     assert readings == [] and "空白的申报表" in note.message
