@@ -17,7 +17,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def paragraph(kind: str, text: str, extra: str = "") -> str:
     """Return a paragraph of a kind as XML; `extra` is added to its properties."""
     return (

@@ -173,7 +173,7 @@ class _Look:
         return set()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _wide(text: str) -> float:
     """Return how wide a figure or a name is, in characters; without end for what is longer, or a sentence."""
     wide = characters_wide(text)
@@ -225,7 +225,7 @@ def _cell(place: int, start: int, end: int, look: _Look) -> str:
     return _cell_xml(kind, text, extra, sum(look.widths[start:end]), span + merge)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _cell_xml(kind: str, text: str, extra: str, width: int, merged: str) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{_CENTRED}</w:tcPr>'

@@ -66,7 +66,7 @@ def _read(kind: str, value: Any, choices: Sequence[str], pattern: str) -> Any:
 
 
 # The units of a batch have most of their figures, days and choices in common.
-_remembered = lru_cache(maxsize=4096)(_read)
+_remembered = lru_cache(maxsize=1024)(_read)
 _SHORT = 40
 
 

@@ -113,7 +113,7 @@ def text_problems(
             yield _told(one, "no-veto", "提到一票否决，“否决项”表里却没有列，请补上或改写。")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _suspect(text: str) -> bool:
     """Return whether a text holds anything that is looked into; letters of a batch share most texts."""
     return bool(
