@@ -100,9 +100,8 @@ def _index(done: Done, left: list[str], edited: list[str]) -> bytes:
 
 def _report(batch: str, name: str, done: Done) -> bytes:
     """Return the source with what is wrong in it; nothing if there is nothing to tell or no source."""
-    source = source_path(done.folder, batch, name)
-    data = source.read_bytes() if source.is_file() else b""
-    reports = error_report(done.rejected, done.items, name, data, done.headings)
+    kept = source_path(done.folder, batch, name)
+    reports = error_report(done.rejected, done.items, name, kept, done.headings)
     return next((report for _, report in reports), b"")
 
 

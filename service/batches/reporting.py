@@ -49,7 +49,7 @@ def error_report(
     rejected: Iterable[Rejected],
     items: Iterable[MadeItem],
     source: str,
-    data: bytes,
+    kept: Path,
     headings: Mapping[str, int],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the upload with a column 错误原因, when something in it could not be made.
@@ -58,7 +58,7 @@ def error_report(
         rejected: rows that became no items.
         items: those that became some; failed ones are told.
         source: name of the upload.
-        data: its content; only a table is given back, the index tells the rest.
+        kept: where it is, if it is there; only a table is given back, the index tells the rest.
         headings: 1-based row of the headings, by sheet.
     """
     told: dict[str, dict[int, list[str]]] = {}
@@ -67,8 +67,9 @@ def error_report(
     for item in items:
         if item.state == "failed":
             told.setdefault(item.sheet, {}).setdefault(item.row, []).extend(item.problems)
-    if data and told and Path(source).suffix.lower() in _TABLES:
-        yield report_name(source), told_workbook(data, told, headings)
+    # Read only where it is needed: it may be large.
+    if told and Path(source).suffix.lower() in _TABLES and kept.is_file():
+        yield report_name(source), told_workbook(kept.read_bytes(), told, headings)
 
 
 def report_name(source: str) -> str:

@@ -169,7 +169,7 @@ def _nothing(work: Work, name: str, kept: Path) -> BadData:
     called = name.removesuffix(".zip")
     if not rejected:
         return BadData(f"“{called}”里没有可以生成的内容，请检查是否填写。", row=0)
-    for report, content in error_report(rejected, (), name, kept.read_bytes(), work.headings):
+    for report, content in error_report(rejected, (), name, kept, work.headings):
         write_whole(folder / report, content)
     reasons = [_place_and_reason(one) for one in rejected[:_MOST_SHOWN]]
     more = [f"……共 {len(rejected)} 处。"] if len(rejected) > _MOST_SHOWN else []
