@@ -17,7 +17,8 @@ from service.applications.digests import digest, lacking
 from service.applications.directory import Directory
 from service.applications.families import Family, families
 from service.applications.judging import weighted
-from service.applications.names import frequent_words
+from service.applications.names import NameCheck, frequent_words
+from service.applications.names_apart import NameCheckApart, office_or_registry
 from service.applications.numbering import in_runs
 from service.applications.opinions import opinion, shortfall
 from service.applications.options import Options
@@ -27,18 +28,14 @@ from service.applications.registers import finish
 from service.applications.storing import restored, stored
 from service.batches.model import Item, Rejected, Rendered, Renderer, Work
 from service.batches.names import safe_name
-from service.checking import Surroundings
 from service.docx.profile import find_profile
 from service.drafting.drafts import draft, make
 from service.drafting.fields import Checked, Problem
 from service.drafting.kinds import prepare
 from service.drafting.package import find_template
 from service.errors import WrongUse
-from service.name_book import open_book
-from service.office import office_surroundings
 from service.settings import load_settings
 from service.spooling import Values
-from service.storage import open_registry
 
 __all__ = ["finish", "read", "renderer", "work_of"]
 
@@ -62,13 +59,14 @@ def read(name: str, data: bytes, options: Mapping[str, str], today: dt.date | No
     given, intake = Options(options), gather_bytes(name, data)
     # What it says is on disk now: many megabytes need not stay while it is compared.
     del data
-    settings = load_settings()
-    if given.text("registry") not in _YES:
-        return work_of(intake, given, office_surroundings(settings), today)
-    if not settings.registry:
+    wanted = given.text("registry") in _YES
+    if wanted and not load_settings().registry:
         raise WrongUse("没有设置台账（registry），无法与台账核对名称，请先设置或去掉这个选项。")
-    with open_registry(settings.registry, scope=settings.scope, create=False) as registry:
-        return work_of(intake, given, office_surroundings(settings, open_book(registry)), today)
+    # Told now, not after everything has been read.
+    with office_or_registry(registry=wanted):
+        pass
+    check = NameCheckApart(registry=wanted, day=given.text("day"))
+    return work_of(intake, given, check, today)
 
 
 _YES = ("是", "yes", "true", "1")
@@ -77,7 +75,7 @@ _YES = ("是", "yes", "true", "1")
 def work_of(
     intake: Intake,
     options: Options,
-    around: Surroundings | None = None,
+    check: NameCheck | None = None,
     today: dt.date | None = None,
 ) -> Work:
     """Return what is to be made of what was read; rows without unit or brand are rejected."""
@@ -85,7 +83,7 @@ def work_of(
         weighted(options.numbers("weights"))
     entries, rejected = Values(), list[Rejected]()
     applications = _dated(arrange(intake, rejected), options.day, today)
-    compared = Comparison(_kept(applications, entries), options, around)
+    compared = Comparison(_kept(applications, entries), options, check)
     rejected += (Rejected("", 0, f"{note.origin}：{note.message}") for note in intake.unread)
     items = Items(entries, compared)
     return Work(_common(intake, options, compared), items, rejected, intake.headings)

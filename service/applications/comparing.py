@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple
 from typing import Any
 
 from nlp.normalize import match_key
 from service.applications.copying import Piece, shared_passages
 from service.applications.families import family_numbers
 from service.applications.names import (
+    NameCheck,
     NameGroup,
     acceptable,
-    check_all,
     groups,
     heading_of,
     registered,
@@ -22,8 +21,7 @@ from service.applications.numbering import in_runs
 from service.applications.options import Options
 from service.applications.passages import Passage
 from service.applications.records import Application, label
-from service.checking import Proposal, Surroundings
-from service.spooling import Spooled
+from service.checking import Proposal
 from service.texts import quoted
 
 _TEXTS = (
@@ -49,15 +47,22 @@ class Comparison:
         self,
         applications: Iterable[Application],
         options: Options,
-        around: Surroundings | None = None,
+        check: NameCheck | None = None,
     ) -> None:
-        """Compare applications, looked at once, numbered from 1; names go to disk."""
-        self._proposals = Spooled[Proposal](astuple, lambda said: Proposal(*said))
-        passages = shared_passages(self._pieces(applications), [options.text("form")])
+        """Compare applications, looked at once, numbered from 1; names go to disk.
+
+        Args:
+            applications: of a batch.
+            options: of the batch.
+            check: of their names; by default by the shipped rules alone.
+        """
+        with check or NameCheck() as checking:
+            self._proposals = checking.proposals
+            passages = shared_passages(_pieces(applications, checking), [options.text("form")])
+            self.names = checking.reports()
         self.copied: Sequence[Passage] = [one for one in passages if one.kind == "copied"]
         self.common: Sequence[Passage] = [one for one in passages if one.kind == "common"]
         self.copied_numbers: Sequence[int] = list(family_numbers(self.copied))
-        self.names = check_all(self._proposals, around, options.text("day"))
         self.groups = groups(self.names)
         self._groups: dict[int, list[NameGroup]] = defaultdict(list)
         for group in self.groups:
@@ -70,12 +75,6 @@ class Comparison:
         for place, passage in enumerate(self.copied):
             for number in passage.owners:
                 self._copied[number].append(place)
-
-    def _pieces(self, applications: Iterable[Application]) -> Iterator[Piece]:
-        for one in applications:
-            meaning = str(one.values["name_meaning"] or "")
-            self._proposals.put(Proposal(one.brand, one.unit, one.number, meaning))
-            yield from pieces(one)
 
     @property
     def brands(self) -> list[str]:
@@ -198,6 +197,15 @@ def _problem(field: str, code: str, message: str, brief: str) -> dict[str, Any]:
     """Return a problem with what the report says of it, empty if another problem has said it."""
     told = {"field": label(field), "code": code, "severity": "warning", "message": message}
     return told | {"brief": brief}
+
+
+def _pieces(applications: Iterable[Application], check: NameCheck) -> Iterator[Piece]:
+    """Yield the texts of applications while their names are taken to be checked."""
+    for one in applications:
+        meaning = str(one.values["name_meaning"] or "")
+        check.put(Proposal(one.brand, one.unit, one.number, meaning))
+        yield from pieces(one)
+    check.all_put()
 
 
 def pieces(one: Application) -> Iterator[Piece]:

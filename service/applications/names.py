@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 import corpora
 from nlp.forgetting import forget, forgetting
@@ -77,17 +77,60 @@ class NameReport:
     trouble: str = ""
 
 
+def proposals_on_disk() -> Spooled[Proposal]:
+    """Return a list of proposals, still empty, that holds none of them."""
+    return Spooled(astuple, lambda said: Proposal(*said))
+
+
+def reports_on_disk() -> Spooled[NameReport]:
+    """Return a list of reports, still empty, that holds none of them."""
+    return Spooled(_packed, _unpacked)
+
+
 def check_all(
-    proposals: Sequence[Proposal], around: Surroundings | None = None, today: str = ""
+    proposals: Sequence[Proposal], around: Surroundings | None = None, day: str = ""
 ) -> Sequence[NameReport]:
     """Return the reports on names, in their order, on disk: ten thousand are not held."""
-    found = Spooled[NameReport](_packed, _unpacked)
-    reports = check_names(proposals, around, today=today)
+    found = reports_on_disk()
+    reports = check_names(proposals, around, today=day)
     for proposal, report in zip(forgetting(proposals), reports, strict=True):
         trouble = trouble_of(proposal.name)
         found.put(NameReport(trouble=trouble) if trouble else _kept(report))
     forget()
     return found
+
+
+class NameCheck:
+    """The check of the names of a batch: they are taken one by one, and checked when all are there.
+
+    Args:
+        around: what they are checked against; the shipped rules if None.
+        day: ISO date, by which reservations end; empty means they hold.
+
+    Attributes:
+        proposals: the names that were taken, with their units, on disk.
+    """
+
+    def __init__(self, around: Surroundings | None = None, day: str = "") -> None:
+        self.proposals = proposals_on_disk()
+        self._around, self._day = around, day
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing behind that works for this."""
+
+    def put(self, proposal: Proposal) -> None:
+        """Take a name, after those before it."""
+        self.proposals.put(proposal)
+
+    def all_put(self) -> None:
+        """Say that all names were taken."""
+
+    def reports(self) -> Sequence[NameReport]:
+        """Return the reports on the names, in their order, on disk."""
+        return check_all(self.proposals, self._around, self._day)
 
 
 def _kept(report: CheckReport) -> NameReport:

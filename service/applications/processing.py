@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.applications.batch import finish, renderer, work_of
+from service.applications.names import NameCheck
 from service.applications.options import Options
 from service.applications.reading import gather
 from service.batches.model import Done, Item, MadeItem, Renderer, Work
@@ -69,7 +70,8 @@ def process(
         StorageUnavailable: the folder cannot be written.
     """
     given = Options(options or {})
-    work = work_of(gather(source), given, around, today)
+    check = NameCheck(around, given.text("day"))
+    work = work_of(gather(source), given, check, today)
     if not work.items:
         first = work.rejected[0].message if work.rejected else "没有找到申报数据，请检查。"
         raise BadData(f"“{source.name}”里没有可以生成的申报：{first}")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import parent_process
+from multiprocessing.connection import Connection
 from typing import Literal
 
+from service.batches.children import mind_the_parent
 from service.batches.kinds import warm_up
 from service.batches.registers import File, Shown, begin_to_show
 from service.batches.worker import Worker, owner_name
 from service.errors import ServiceError, StorageUnavailable
-from service.interrupts import leave_interrupts
 from service.storage import Registry, open_registry
 
 STORAGE_EXIT = 7
@@ -69,7 +66,7 @@ def help_out(url: str, module: str, orders: Connection) -> None:
         module: import path of the kind, loaded while the parent has not given an order yet.
         orders: takes an `Order`, gives its answer.
     """
-    _mind_the_parent()
+    mind_the_parent()
     try:
         warm_up(module)
         if (order := _next(orders)) is None:
@@ -100,17 +97,3 @@ def _next(orders: Connection) -> Order | None:
     except EOFError:
         return None
     return order
-
-
-def _mind_the_parent() -> None:
-    """Let this process leave interrupts to its parent, and end when that is no more."""
-    leave_interrupts()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process at once when its parent was killed: the next run must be alone in the folder."""
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

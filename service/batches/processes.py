@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing as mp
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,6 +11,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Self
 
+from service.batches.children import begun
 from service.batches.helping import STORAGE_EXIT, MakeItems, Order, ShowFile, Trouble, help_out
 from service.batches.lock import only_runner
 from service.batches.places import prepare_folder
@@ -20,7 +20,6 @@ from service.batches.stopping import Stop
 from service.batches.worker import owner_name
 from service.batches.writing import sweep
 from service.errors import ServiceError, StorageUnavailable
-from service.interrupts import interrupts_held
 from service.storage import Registry, leasing
 
 MOST_ATTEMPTS = 3
@@ -83,8 +82,6 @@ class Workers:
         self._barren = 0
         self._folder = ExitStack()
         self._taken = False
-        # Spawned, not forked: no lock, connection or thread of this process comes along.
-        self._context = mp.get_context("spawn")
 
     def __enter__(self) -> Self:
         return self
@@ -125,14 +122,7 @@ class Workers:
     def begin(self) -> None:
         """Begin the processes that are not there."""
         while self.most > 1 and len(self._helpers) < self.most:
-            ours, theirs = self._context.Pipe()
-            process = self._context.Process(
-                target=help_out, args=(self._url, self._module, theirs), daemon=True
-            )
-            with interrupts_held():
-                process.start()
-            # Ours must be the only copies, or the end of a helper would not end the pipe.
-            theirs.close()
+            process, ours = begun(help_out, self._url, self._module)
             self._helpers.append(_Helper(process, ours))
 
     def make(self, registry: Registry, batch: str, told: Callable[[], None]) -> None:
