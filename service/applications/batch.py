@@ -14,7 +14,6 @@ from service.applications.building import UNREADABLE
 from service.applications.checks import check, founded_ahead
 from service.applications.comparing import Comparison
 from service.applications.digests import digest, lacking
-from service.applications.directory import Directory
 from service.applications.families import Family, families
 from service.applications.judging import weighted
 from service.applications.names import NameCheck, frequent_words
@@ -28,6 +27,7 @@ from service.applications.registers import finish
 from service.applications.storing import restored, stored
 from service.batches.model import Item, Rejected, Rendered, Renderer, Work
 from service.batches.names import safe_name
+from service.directory import Directory
 from service.docx.profile import find_profile
 from service.drafting.drafts import draft, make
 from service.drafting.fields import Checked, Problem

@@ -9,9 +9,9 @@ from heapq import merge
 from itertools import chain, islice, zip_longest
 
 from service.applications.building import Builder
-from service.applications.directory import Directory
 from service.applications.labels import Target, resolve
 from service.applications.records import KEYS, Origin, Reading
+from service.directory import Directory
 from service.importing.cells import TOTALS, clean
 from service.spooling import Values
 

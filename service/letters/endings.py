@@ -8,7 +8,7 @@ from typing import Any
 from service.batches.model import Done, Make
 from service.drafting.fields import validate
 from service.letters.printing import print_files
-from service.letters.register import register
+from service.letters.register import Signing, register, signing
 from service.letters.registry_tree import tree_of_settings
 from service.letters.scores import score_book
 from service.letters.superiors import issuer_problems
@@ -32,20 +32,22 @@ def ending_files(done: Done, *, letters: bool = True) -> Iterator[tuple[str, Mak
 def _register(done: Done) -> bytes:
     """Return the signing register; tell what the names of all units tell."""
     given: set[str] = set()
-    letters: list[Mapping[str, Any]] = []
+    letters: list[Signing] = []
     # Gone through once: reading ten thousand items takes a tenth of a second.
     for one in done.items:
         given.add(str(one.facts.get("unit_name") or one.label))
         if one.state == "done":
-            letters.append(one.facts)
+            letters.append(signing(one.facts))
     _tell_leaks(done, given)
     shared = _shared(done)
     return register(letters, shared, _absent(done, shared, given))
 
 
 def _scores(done: Done) -> bytes:
-    letters = [one.facts for one in done.items if one.state == "done"]
-    return score_book(letters, _shared(done))
+    units = [
+        (one.facts["unit_id"], one.facts["unit_name"]) for one in done.items if one.state == "done"
+    ]
+    return score_book(units, _shared(done))
 
 
 def _shared(done: Done) -> dict[str, Any]:

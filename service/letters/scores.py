@@ -8,7 +8,7 @@ from typing import Any
 from service.drafting.numbers import plain_number
 from service.letters.indicators import Indicator, indicator_tree
 from service.letters.score_rules import VETO, rules_sheet
-from service.tables import Listing, workbook
+from service.tables import Listing, Rows, workbook
 
 PERIODS = {
     "月": tuple(f"{month}月" for month in range(1, 13)),
@@ -21,11 +21,15 @@ ID, UNIT, BONUS, WHY = "单位编号", "单位", "加分", "说明"
 """Headings beside those of the items."""
 
 
-def score_book(units: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) -> bytes:
+def score_book(units: Sequence[tuple[str, str]], shared: Mapping[str, Any]) -> bytes:
     """Return a workbook to fill in: a sheet for each period, a row for each unit, a column for each item.
 
     Headings begin with the id of the indicator; the sheet 指标 carries full scores, grades and caps, so
     that the filled book can be read without any other file.
+
+    Args:
+        units: id and name of each.
+        shared: the facts common to all letters.
     """
     leaves = [leaf for one in indicator_tree(shared["indicators"]) for leaf in one.leaves()]
     headings = (
@@ -33,7 +37,8 @@ def score_book(units: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) ->
         *(f"{one.id} {one.title}（{_worth(one, shared)}）" for one in leaves),
         *(BONUS, VETO, WHY),
     )
-    rows = tuple((one["unit_id"], one["unit_name"], *[""] * (len(leaves) + 3)) for one in units)
+    blank = ("",) * (len(leaves) + 3)
+    rows = Rows(len(units), lambda: ((*unit, *blank) for unit in units))
     sheets = [Listing(name, headings, rows) for name in PERIODS[shared["assess_period"]]]
     return workbook([*sheets, rules_sheet(leaves, shared)], explanation=_EXPLANATION)
 

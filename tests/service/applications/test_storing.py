@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.applications.directory import Directory
 from service.applications.records import KEYS, fields, settle, template
 from service.applications.storing import restored, stored
+from service.directory import Directory
 from service.drafting.fields import Field
 from service.drafting.gaps import Gap
 

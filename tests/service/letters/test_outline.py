@@ -117,7 +117,7 @@ def test_a_letter_shows_the_numbers_as_typed_and_its_scores_their_places() -> No
     changed = [(a, b) for a, b in zip(*lines, strict=True) if a != b]
     assert changed and all("（一）" in b or "（" in b for _, b in changed)
     assert indicator_tree(values(FULL)["indicators"])[1].children[0].id == "2.1"
-    unit = [{"unit_id": "1", "unit_name": "甲"}]
+    unit = [("1", "甲")]
     books = [score_book(unit, values(one)) for one in (FULL, chinese())]
     heads = [
         [cell.value for cell in openpyxl.load_workbook(io.BytesIO(one)).worksheets[0][1]]

@@ -17,7 +17,7 @@ from service.letters.results import Result, partial_years, read_scores
 from service.letters.scores import PERIODS, score_book
 
 TEMPLATE = find_template("letter")
-UNITS = [{"unit_id": f"D{n}", "unit_name": f"第{n}党支部"} for n in range(1, 4)]
+UNITS = [(f"D{n}", f"第{n}党支部") for n in range(1, 4)]
 Change = Callable[[Any], object]
 
 

@@ -1,4 +1,4 @@
-"""Applications by what they are called: texts go in, only digests are held, a few bytes for each."""
+"""Things of a batch by what they are called: texts go in, only digests are held, a few bytes for each."""
 
 from __future__ import annotations
 
