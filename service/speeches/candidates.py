@@ -14,7 +14,7 @@ from service.speeches.fitting import fits, setting_of, words_for
 from service.speeches.foreign import ForeignCases
 from service.speeches.library import UNIT, Unit, listed, said_before, units_of
 from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
-from service.speeches.matter import is_on
+from service.speeches.matter import cases_on, is_on
 from service.speeches.model import BOUND, CASE, CLAIM, DUTY, ITEM, METHOD, Passage, Point
 from service.speeches.purposes import LONG, SHORT, about_brands
 from service.speeches.thoughts import Thoughts
@@ -182,7 +182,7 @@ class Candidates:
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
-        """Return the units for a point; after those on its kind of act, those near it, and on any task."""
+        """Return the units for a point; after those on its kind of act others near it, and on any task."""
         key = (point.purpose, point.topic)
         if key not in self._pools:
             also = (beside(point.topic), ANY_TASK) if is_act(point.topic) else ()
@@ -192,7 +192,18 @@ class Candidates:
                 for unit in self._ordered(point.purpose, topic)
                 if topic != beside(point.topic) or self._setting in unit.unit_types
             ]
-        return self._pools[key]
+        return [*self._pools[key], *self._elsewhere(point)]
+
+    def _elsewhere(self, point: Point) -> list[Unit]:
+        """Return the cases of the office's own kind on a point's task that are told under other topics."""
+        if point.heading_source == "frame":
+            return []
+        own = {self._setting, self._values["unit_type"]} - {""}
+        return [
+            unit
+            for unit in self._choose.ordered(cases_on(point.heading), point.heading)
+            if unit.topic != point.topic and own & {*unit.unit_types} and self._may_say(unit)
+        ]
 
     def _ordered(self, purpose: str, topic: str) -> list[Unit]:
         """Return units in an order of this request: for the office's setting first, some for its kind.
@@ -261,7 +272,7 @@ def _strange(unit: Unit, point: Point) -> tuple[bool, bool]:
 
     The day by which it is to be done is told of any task alike.
     """
-    near = unit.topic in (point.topic, beside(point.topic))
+    near = unit.topic != ANY_TASK or point.topic == ANY_TASK
     return not near and "until" not in unit.named, not unit.named
 
 

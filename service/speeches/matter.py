@@ -13,12 +13,16 @@ from functools import cache
 
 from nlp.segment import segment
 from service.speeches.acts import task_of
-from service.speeches.library import units
+from service.speeches.library import Unit, units
 
 _ENOUGH, _ENOUGH_AT_ONCE = 0.4, 0.3
 """Share of a matter's weight that a passage tells anywhere, or in its first sentence, to be on it."""
 _FIRST = re.compile("[。：；？！]")
 _SHORTEST = 2
+_MOSTLY = 0.5
+"""Share of a title that a case told under another topic must tell to be shown for it."""
+_DOING = ("融合", "群众", "责任", "协同", "创新", "队伍", "机制", "效能", "整改")
+"""Topics whose cases tell how the work itself goes, whatever they are told for."""
 
 
 def is_on(text: str, matters: Iterable[str]) -> bool:
@@ -38,6 +42,23 @@ def told(text: str, matter: str) -> float:
     weights = words_of_matter(matter)
     whole = sum(weights.values())
     return sum(weight for word, weight in weights.items() if word in text) / whole if whole else 0.0
+
+
+@cache
+def cases_on(title: str) -> tuple[Unit, ...]:
+    """Return the cases kept for a kind of unit or a setting that are mostly on a task, whatever their topic.
+
+    Linear in the library for each title not asked for before.
+    """
+    return tuple(
+        unit
+        for unit in units()
+        if unit.topic in _DOING
+        and unit.purpose == "work"
+        and unit.role == "case"
+        and unit.unit_types
+        and told(unit.text, title) >= _MOSTLY
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 
 from service.speeches.composing import compose
 from service.speeches.library import units
-from service.speeches.matter import is_on, told, words_of_matter
+from service.speeches.matter import cases_on, is_on, told, words_of_matter
 from service.speeches.model import CASE
 from tests.service.speeches.test_speeches import values
 
@@ -60,3 +60,14 @@ def test_no_case_follows_a_word_shared_by_the_way(
         point = next(p for part in parts for p in part.points if p.heading == title)
         shown = [told_of[said.source] for said in point.units if said.order == CASE]
         assert not [case for case in shown if word in case.text and not is_on(case.text, (title,))]
+
+
+def test_a_case_on_a_task_is_shown_whatever_topic_it_was_told_under() -> None:
+    tasks = [{"title": "抓好器械消毒管理"}, {"title": "抓好理论学习"}]
+    asked: dict[str, Any] = {"unit_type": "医院", "tasks": tasks, "duration_min": 15}
+    for host, there in (("示范市口腔医院党委", True), ("示范市人民医院党委", False)):
+        parts = compose(values(host_org=host, **asked)).parts
+        point = next(p for part in parts for p in part.points if p.heading == tasks[0]["title"])
+        cases = [said.text for said in point.units if said.order == CASE]
+        assert any("消毒" in case and "机头" in case for case in cases) is there
+    assert all(unit.role == "case" for unit in cases_on(tasks[0]["title"]))
