@@ -21,6 +21,10 @@ class Directory:
         if self._first.setdefault(key, number) != number:
             self._further.setdefault(key, set()).add(number)
 
+    def taken(self, text: str, number: int) -> int:
+        """Return the number that came first to a text: this one, which it has then, if none did."""
+        return self._first.setdefault(_digest(text), number)
+
     def numbers(self, text: str) -> set[int]:
         """Return the numbers of a text, empty if it has none."""
         key = _digest(text)

@@ -20,7 +20,7 @@ from service.drafting.package import Template, templates
 from service.drafting.recognising import filled_for
 from service.errors import BadData
 from service.importing.cells import clean, heading
-from service.importing.long_sheets import LongSheet, Range, each_long_sheet
+from service.importing.long_sheets import LongSheet, Range, each_long_sheet, filled_down
 from service.importing.model import Grid
 from service.importing.text_tables import read_text
 from service.settings import load_settings
@@ -94,7 +94,7 @@ def _kept(sheet: LongSheet, first: Grid, values: Values) -> Kept | None:
     if head is None:
         return None
     start, said = len(values), set[int]()
-    for row in _filled(sheet.merged, chain(first, sheet.rows), head.row):
+    for row in filled_down(sheet.merged, chain(first, sheet.rows), head.row):
         said.update(c for c, cell in enumerate(row) if c not in said and clean(cell))
         values.put(row)
     unknown = _unknown(sorted(said - head.columns.keys()), head.titles)
@@ -183,19 +183,3 @@ def _unknown(said: Iterable[int], headings: Sequence[str]) -> Iterator[str]:
         title = headings[column] if column < len(headings) else ""
         shown = f"没有看懂“{title}”这一列" if title else f"第 {column + 1} 列没有表头"
         yield f"{shown}，其内容未读入，请改用模板中的名称。"
-
-
-def _filled(merged: Sequence[Range], rows: Iterable[list[str]], header: int) -> Iterator[list[str]]:
-    """Yield the rows below the heading, with the value of a merged range in every row of it."""
-    ranges = sorted(one for one in merged if one[0] > header and one[2] > one[0])
-    current: list[tuple[Range, str]] = []
-    for number, cells in enumerate(rows):
-        current = [one for one in current if one[0][2] >= number]
-        for (_, left, _, _), value in current:
-            cells.extend([""] * (left + 1 - len(cells)))
-            cells[left] = value
-        while ranges and ranges[0][0] == number:
-            if (one := ranges.pop(0))[1] < len(cells):
-                current.append((one, cells[one[1]]))
-        if number > header:
-            yield cells

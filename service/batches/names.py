@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from service.directory import Directory
+
 # What Windows forbids, and characters that hide or turn what a person reads.
 _FORBIDDEN = re.compile(
     r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]'
@@ -32,7 +34,7 @@ class Names:
     """Gives names that differ even where letters of both cases are one."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken, self._count = Directory(), 0
         self._numbers: dict[str, int] = {}
 
     def take(self, text: str, ending: str) -> str:
@@ -41,9 +43,9 @@ class Names:
         key = first.casefold()
         # Counted on from the last number: ten thousand equal names must not try all before them.
         number = self._numbers.get(key, 1)
-        while name.casefold() in self._taken:
+        count = self._count = self._count + 1
+        while self._taken.taken(name.casefold(), count) != count:
             number += 1
             name = safe_name(text, f"（{number}）{ending}")
             self._numbers[key] = number
-        self._taken.add(name.casefold())
         return name

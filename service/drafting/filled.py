@@ -18,10 +18,12 @@ from service.drafting.filled_tables import (
     NEAR,
     FilledRow,
     Place,
+    Table,
     filled_rows,
     find_table,
     told_at,
 )
+from service.drafting.filled_units import UnitRows
 from service.drafting.package import Template
 from service.drafting.workbook import (
     DUTIES,
@@ -36,24 +38,16 @@ from service.drafting.workbook import (
 )
 from service.errors import BadData, UnreadableFile, WrongUse
 from service.importing.cells import heading
+from service.importing.long_sheets import LongSheet, long_sheets
 from service.importing.notes import hidden
 from service.importing.sheet_parts import fault_told
 from service.importing.table import content
-from service.importing.workbooks import Sheet, is_workbook, read_sheets
+from service.importing.workbooks import is_workbook
 from service.nearness import nearest
 from service.texts import first_faults, rows_told
 
 MOST_FAULTS = 30
 """So many faults of a workbook are told, each on a line, and the number of all."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """What belongs to one unit: its row, its data by field, and where its lists were read."""
-
-    place: Place
-    data: Mapping[str, Any]
-    places: Mapping[tuple[str, int], Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ class FilledBook:
     Attributes:
         shared: facts common to all, by field.
         shared_places: where they were read: (field, number in its list, or -1) → place.
-        units: in the order of the sheet.
+        units: in the order of the sheet, none held.
         problems: what could not be placed, each with its place.
         headings: 1-based row of the headings, by sheet.
         notes: what is to be told although nothing is wrong: what is hidden, sheets and columns not read.
@@ -71,7 +65,7 @@ class FilledBook:
 
     shared: Mapping[str, Any]
     shared_places: Mapping[tuple[str, int], Place]
-    units: tuple[UnitRow, ...]
+    units: UnitRows
     problems: tuple[tuple[Place, str], ...]
     headings: Mapping[str, int]
     notes: tuple[str, ...] = ()
@@ -95,15 +89,16 @@ def read_form(source: Path | bytes, template: Template) -> FilledBook:
             "文件是文本或网页，不是工作簿；请用模板给出的工作簿填写"
             "（有几张工作表，.csv 存不下），另存为 .xlsx 后重试。"
         )
-    sheets, twins = by_name(read_sheets(data))
     shared, units = split(template.fields)
-    reader = _Reader(sheets, key_field(template.fields), _sheet_names(template.fields))
-    reader.read_shared(shared)
-    if reader.unreadable:
-        faults = [f"{told_at(place)}{text}" for place, text in reader.unreadable]
-        raise BadData(first_faults(faults, MOST_FAULTS))
-    rows = reader.read_units(units)
-    notes = [*reader.notes, *unread_sheets(sheets, twins, _sheet_names(template.fields))]
+    with long_sheets(data) as found:
+        sheets, twins = by_name(found)
+        reader = _Reader(sheets, key_field(template.fields), _sheet_names(template.fields))
+        reader.read_shared(shared)
+        if reader.unreadable:
+            faults = [f"{told_at(place)}{text}" for place, text in reader.unreadable]
+            raise BadData(first_faults(faults, MOST_FAULTS))
+        rows = reader.read_units(units)
+        notes = [*reader.notes, *unread_sheets(sheets, twins, _sheet_names(template.fields))]
     return FilledBook(
         reader.shared,
         reader.places,
@@ -141,7 +136,7 @@ class _Reader:
     """Reads the sheets of one workbook and gathers what it cannot place."""
 
     def __init__(
-        self, sheets: Mapping[str, Sheet], key: Field | None, known: Sequence[str]
+        self, sheets: Mapping[str, LongSheet], key: Field | None, known: Sequence[str]
     ) -> None:
         self._sheets, self._key, self._known = sheets, key, known
         self.shared: dict[str, Any] = {}
@@ -165,9 +160,12 @@ class _Reader:
         sheet = self._sheets.get(heading(SHARED))
         if sheet is None:
             return
-        self.notes += hidden(sheet, {0: ITEM, 1: VALUE}, f"工作表“{sheet.name}”里")
+        rows = list(sheet.rows)
+        saying = {number for number, row in enumerate(rows) if any(map(str.strip, row))}
+        where = f"工作表“{sheet.name}”里"
+        self.notes += hidden(sheet, {0: ITEM, 1: VALUE}, saying.__contains__, where)
         known = {heading(name): one for one in fields for name in one.names}
-        for number, row in enumerate(sheet.grid, 1):
+        for number, row in enumerate(rows, 1):
             name, value, beside = (cell.strip() for cell in (*row, "", "", "")[:3])
             place = Place(sheet.name, number)
             if heading(name) in (heading(ITEM), ""):
@@ -194,7 +192,7 @@ class _Reader:
         if value:
             self.shared[one.id] = value
 
-    def read_units(self, fields: Sequence[Field]) -> tuple[UnitRow, ...]:
+    def read_units(self, fields: Sequence[Field]) -> UnitRows:
         """Read the sheet of units and the lists that belong to them."""
         key = self._key
         sheet = self._sheets.get(heading(UNITS))
@@ -205,37 +203,22 @@ class _Reader:
             raise BadData(
                 f"“{sheet.name}”表里没有“{key.label}”这一列，请检查表头。", sheet=sheet.name
             )
-        rows: dict[str, FilledRow] = {}
-        self.headings[sheet.name] = found[0] + 1
-        self.notes += told_of(sheet, *found)
-        for row in self._rows(sheet, found, fields):
+        units = UnitRows()
+        self.headings[sheet.name] = found.header + 1
+        for row in self._rows(found, fields):
             name = str(row.data.get(key.id, ""))
             if not name:
                 told = "".join(row.wrong) or f"缺少“{key.label}”，请补上。"
                 self.problems.append((row.place, told))
-            elif name in rows:
-                told = f"{key.label}“{name}”与第 {rows[name].place.row} 行重复，请改正。"
+            elif before := units.add(name, row):
+                told = f"{key.label}“{name}”与第 {before} 行重复，请改正。"
                 self.problems.append((row.place, told))
-            else:
-                rows[name] = row
-        wrong = {name: list(row.wrong) for name, row in rows.items()}
-        places: dict[str, dict[tuple[str, int], Place]] = {name: {} for name in rows}
-        self._read_unit_lists(fields, rows, places, wrong)
-        self.problems += [(rows[name].place, "".join(told)) for name, told in wrong.items() if told]
-        return tuple(
-            UnitRow(row.place, row.data, places[name])
-            for name, row in rows.items()
-            if not wrong[name]
-        )
+        self._read_unit_lists(fields, units)
+        self.problems += units.wrong()
+        return units
 
-    def _read_unit_lists(
-        self,
-        fields: Sequence[Field],
-        rows: Mapping[str, FilledRow],
-        places: Mapping[str, dict[tuple[str, int], Place]],
-        wrong: Mapping[str, list[str]],
-    ) -> None:
-        """Add what lists say to the units they belong to, and to `wrong` what cannot be read."""
+    def _read_unit_lists(self, fields: Sequence[Field], units: UnitRows) -> None:
+        """Add what lists say to the units they belong to."""
         key = self._key
         assert key is not None  # noqa: S101 - `read_units` asked
         for one in fields:
@@ -243,14 +226,10 @@ class _Reader:
                 continue
             for row in self._items(one, (key, *one.item)):
                 name = str(row.data.pop(key.id, ""))
-                if name not in rows:
+                wrong = [f"{told_at(row.place)}{text}" for text in row.wrong]
+                if not units.add_item(name, one.id, row, wrong):
                     told = f"“{name}”不在“{UNITS}”表中" if name else f"缺少“{key.label}”"
                     self.problems.append((row.place, f"{told}，请核对。"))
-                    continue
-                items = rows[name].data.setdefault(one.id, [])
-                places[name][one.id, len(items)] = row.place
-                items.append(row.data)
-                wrong[name] += [f"{told_at(row.place)}{text}" for text in row.wrong]
 
     def _items(self, one: Field, parts: Sequence[Field]) -> Iterator[FilledRow]:
         sheet = next(
@@ -269,19 +248,17 @@ class _Reader:
                 )
             )
             return
-        self.headings[sheet.name] = found[0] + 1
-        self.notes += told_of(sheet, *found)
-        yield from self._rows(sheet, found, parts)
+        self.headings[sheet.name] = found.header + 1
+        yield from self._rows(found, parts)
 
-    def _rows(
-        self, sheet: Sheet, found: tuple[int, dict[int, str]], fields: Sequence[Field]
-    ) -> Iterator[FilledRow]:
-        """Yield the rows of a table; note which were left out."""
+    def _rows(self, table: Table, fields: Sequence[Field]) -> Iterator[FilledRow]:
+        """Yield the rows of a table; then note what is hidden of it, and what was left out."""
         left_out: list[int] = []
-        yield from filled_rows(sheet, *found, fields, left_out)
+        yield from filled_rows(table, fields, left_out)
+        self.notes += told_of(table)
         if left_out:
             told = f"第 {rows_told(left_out)} 行是合计、说明或小标题，没有读。"
-            self.notes.append(f"工作表“{sheet.name}”{told}")
+            self.notes.append(f"工作表“{table.sheet.name}”{told}")
 
     def _missing(self, one: Field) -> None:
         """Tell of the sheet of a list that is not there, if it was renamed or is needed.

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 from service.drafting.fields import Field
 from service.errors import BadData
 from service.importing.cells import heading, is_aside, is_note, is_total
+from service.importing.long_sheets import LongSheet, filled_down
+from service.importing.model import Grid
 from service.importing.sheet_parts import fault_told
-from service.importing.table import fill_down
-from service.importing.workbooks import Sheet
 
 _HEADER_DEPTH = 10
 # Of a row that must say no more than this much a single cell may be a row begun, and its gaps are told; where
@@ -46,8 +46,28 @@ class FilledRow:
     wrong: tuple[str, ...]
 
 
-def find_table(sheet: Sheet, fields: Sequence[Field]) -> tuple[int, dict[int, str]] | None:
-    """Return the (last) heading row, 0-based, and the field of each column: what names most fields.
+class Table(NamedTuple):
+    """A table found in a sheet whose rows are taken once.
+
+    Attributes:
+        sheet: its rows after `first`.
+        first: the rows that were looked at.
+        header: 0-based (last) row of the headings.
+        columns: the field of each column that is known.
+        said: takes the 0-based numbers of hidden rows that say something, as rows are taken.
+        bare: takes the columns, from 0, that say something and have no heading.
+    """
+
+    sheet: LongSheet
+    first: Grid
+    header: int
+    columns: Mapping[int, str]
+    said: set[int]
+    bare: set[int]
+
+
+def find_table(sheet: LongSheet, fields: Sequence[Field]) -> Table | None:
+    """Return the table of a sheet: its headings are what names most fields.
 
     A heading of two rows, groups above names, is one: cells merged over both name fields as well.
 
@@ -55,27 +75,29 @@ def find_table(sheet: Sheet, fields: Sequence[Field]) -> tuple[int, dict[int, st
         BadData: a needed column is not there, or one has been renamed.
     """
     known = {heading(name): one.id for one in fields for name in reversed(one.names)}
-    best: tuple[int, dict[int, str]] | None = None
+    best: Table | None = None
     above: dict[int, str] = {}
-    for number, row in enumerate(sheet.grid[:_HEADER_DEPTH]):
+    first = list(islice(sheet.rows, _HEADER_DEPTH))
+    for number, row in enumerate(first):
         named = {c: known[heading(text)] for c, text in enumerate(row) if heading(text) in known}
         said = sum(1 for text in row if text.strip())
         both = {**above, **named} if 2 * len(named) >= said else named
         for found in (named, both):
-            if found and (best is None or len(set(found.values())) > len(set(best[1].values()))):
-                best = (number, found)
+            most = len(set(best.columns.values())) if best else 0
+            if len(set(found.values())) > most:
+                best = Table(sheet, first, number, found, set(), set())
         above = named
-    if best is not None and (told := list(_strange(sheet, *best, fields))):
-        where = f"“{sheet.name}”表第 {best[0] + 1} 行"
+    if best is not None and (told := list(_strange(best, fields))):
+        where = f"“{sheet.name}”表第 {best.header + 1} 行"
         raise BadData("\n".join(f"{where}{one}" for one in told), sheet=sheet.name)
     return best
 
 
-def headings_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> dict[int, str]:
+def headings_of(table: Table) -> dict[int, str]:
     """Return what stands above each column: in the heading row, or in the one above it if that is one too."""
-    rows = [sheet.grid[header]]
-    if any(not _cell(rows[0], column) for column in columns):
-        rows.append(sheet.grid[header - 1])
+    rows = [table.first[table.header]]
+    if any(not _cell(rows[0], column) for column in table.columns):
+        rows.append(table.first[table.header - 1])
     said = ((c, _cell(row, c)) for row in reversed(rows) for c in range(len(row)))
     return {column: text for column, text in said if text}
 
@@ -84,20 +106,18 @@ def _cell(row: Sequence[str], column: int) -> str:
     return row[column].strip() if column < len(row) else ""
 
 
-def _strange(
-    sheet: Sheet, header: int, columns: Mapping[int, str], fields: Sequence[Field]
-) -> Iterator[str]:
+def _strange(table: Table, fields: Sequence[Field]) -> Iterator[str]:
     """Yield what is wrong in a heading: columns renamed or there twice, needed ones that are missing."""
-    absent = {one.label: one for one in fields if one.id not in columns.values()}
-    for column, text in headings_of(sheet, header, columns).items():
+    absent = {one.label: one for one in fields if one.id not in table.columns.values()}
+    for column, text in headings_of(table).items():
         near = get_close_matches(text, list(absent), n=1, cutoff=NEAR)
-        if near and column not in columns:
+        if near and column not in table.columns:
             del absent[near[0]]
             yield (
                 f"的列“{text}”不认识，如果就是“{near[0]}”，请改回这个名称；如果不是，请换一个名称。"
             )
     labels = {one.id: one.label for one in fields}
-    for name, count in Counter(columns.values()).items():
+    for name, count in Counter(table.columns.values()).items():
         if count > 1:
             yield f"有 {count} 列都是“{labels[name]}”，请只留一列。"
     for label, one in absent.items():
@@ -105,13 +125,7 @@ def _strange(
             yield f"没有“{label}”这一列，请检查表头。"
 
 
-def filled_rows(
-    sheet: Sheet,
-    header: int,
-    columns: Mapping[int, str],
-    fields: Sequence[Field],
-    left_out: list[int],
-) -> Iterator[FilledRow]:
+def filled_rows(table: Table, fields: Sequence[Field], left_out: list[int]) -> Iterator[FilledRow]:
     """Yield the rows below a heading that say something, with their places.
 
     The value of merged cells is that of each of their rows. Totals are no rows, nor are titles of parts
@@ -119,10 +133,24 @@ def filled_rows(
     """
     labels = {one.id: one.label for one in fields}
     aside = _aside(sum(one.required for one in fields))
-    empty = [not any(map(str.strip, row)) for row in sheet.grid]
-    asides = [aside(row) or is_total(row) for row in sheet.grid]
-    fill_down(sheet, header)
-    for number, row in enumerate(islice(sheet.grid, header + 1, None), header + 2):
+    sheet, columns, header = table.sheet, table.columns, table.header
+    hidden = {row for first, last in sheet.hidden_spans for row in range(first, last + 1)}
+    headed = {*headings_of(table), *columns}
+    empty = beside = False
+
+    def rows() -> Iterator[list[str]]:
+        """Yield the rows, each looked at before what is merged is filled in."""
+        nonlocal empty, beside
+        for place, row in enumerate(chain(table.first, sheet.rows)):
+            empty = not any(map(str.strip, row))
+            beside = aside(row) or is_total(row)
+            if place in hidden and not empty:
+                table.said.add(place)
+            if place > header:
+                table.bare.update(c for c, t in enumerate(row) if c not in headed and t.strip())
+            yield row
+
+    for number, row in enumerate(filled_down(sheet.merged, rows(), header), header + 2):
         data = {}
         for c, name in columns.items():
             if c < len(row) and (text := row[c].strip()):
@@ -132,9 +160,9 @@ def filled_rows(
             for c, name in (columns.items() if sheet.faults else ())
             if (fault := sheet.faults.get((number - 1, c)))
         ]
-        if asides[number - 1] and not (wrong and not is_total(row)):
+        if beside and not (wrong and not is_total(row)):
             left_out.append(number)
-        elif wrong or (data and not empty[number - 1]):
+        elif wrong or (data and not empty):
             yield FilledRow(Place(sheet.name, number), data, tuple(wrong))
 
 

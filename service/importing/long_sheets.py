@@ -12,18 +12,22 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import FileIO
 from tempfile import TemporaryFile
 
+from service.importing.model import Grid
 from service.importing.packages import BrokenPackageError, require_sane
 from service.importing.sheet_parts import part_of, pieces, read_parts
 from service.importing.workbooks import (
     each_sheet,
     filled_rows,
     require_size,
-    sheet_names,
+    sheets_in,
     show_percents,
 )
 from service.spooling import Spool
@@ -50,28 +54,72 @@ Range = tuple[int, int, int, int]
 class LongSheet:
     """A sheet whose rows can be taken once, before the next sheet's.
 
-    `merged` and `faults` are as those of `workbooks.Sheet`.
+    The other attributes are as those of `workbooks.Sheet`.
     """
 
     name: str
     merged: tuple[Range, ...]
     rows: Iterator[list[str]]
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: int = 0
+    hidden_spans: tuple[tuple[int, int], ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    concealed: bool = False
 
 
 def each_long_sheet(data: bytes) -> Iterator[LongSheet]:
     """Yield the sheets of a workbook, each read while its rows are taken. Raises as `each_sheet`."""
     with TemporaryFile(buffering=0) as texts:
-        book = _opened(data, texts)
-        if book is None:
-            for sheet in each_sheet(data):
-                yield LongSheet(sheet.name, sheet.merged, iter(sheet.grid), sheet.faults)
-            return
-        for name in book.layouts:
-            parts = read_parts(data, name)
-            require_size(name, parts.last_row, parts.last_column + 1)
-            rows = _with_percents(book.rows(name), parts.percents)
-            yield LongSheet(name, book.layouts[name].merged, rows, parts.faults)
+        yield from _sheets(data, texts)
+
+
+@contextmanager
+def long_sheets(data: bytes) -> Iterator[list[LongSheet]]:
+    """Give the sheets of a workbook, the rows of each to be taken once, in any order of the sheets.
+
+    Of one that is not long all are held. Raises as `each_sheet`.
+    """
+    with TemporaryFile(buffering=0) as texts:
+        yield list(_sheets(data, texts))
+
+
+def _sheets(data: bytes, texts: FileIO) -> Iterator[LongSheet]:
+    """Yield the sheets of a workbook; of a long one rows can be taken while the file of texts is open."""
+    book = _opened(data, texts)
+    if book is None:
+        for sheet in each_sheet(data):
+            yield LongSheet(
+                *(sheet.name, sheet.merged, iter(sheet.grid), sheet.faults),
+                *(sheet.hidden, sheet.hidden_spans, sheet.hidden_columns, sheet.concealed),
+            )
+        return
+    for name, layout in book.layouts.items():
+        parts = read_parts(data, name)
+        require_size(name, parts.last_row, parts.last_column + 1)
+        rows = _with_percents(book.rows(name), parts.percents)
+        yield LongSheet(
+            *(name, layout.merged, rows, parts.faults),
+            *(parts.hidden_rows, tuple(parts.hidden_spans), frozenset(parts.hidden_columns)),
+            layout.concealed,
+        )
+
+
+def filled_down(
+    merged: Sequence[Range], rows: Iterable[list[str]], header: int
+) -> Iterator[list[str]]:
+    """Yield the rows below the heading as they are taken, with the value of a merged range in all of its."""
+    ranges = sorted(one for one in merged if one[0] > header and one[2] > one[0])
+    current: list[tuple[Range, str]] = []
+    for number, cells in enumerate(rows):
+        current = [one for one in current if one[0][2] >= number]
+        for (_, left, _, _), value in current:
+            cells.extend([""] * (left + 1 - len(cells)))
+            cells[left] = value
+        while ranges and ranges[0][0] == number:
+            if (one := ranges.pop(0))[1] < len(cells):
+                current.append((one, cells[one[1]]))
+        if number > header:
+            yield cells
 
 
 def _with_percents(
@@ -86,11 +134,12 @@ def _with_percents(
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where a sheet is, the tag that opens it, its merged ranges."""
+    """Where a sheet is, the tag that opens it, its merged ranges, whether it is hidden."""
 
     part: str
     root: bytes
     merged: tuple[Range, ...]
+    concealed: bool
 
 
 class _Book:
@@ -109,14 +158,14 @@ class _Book:
 
     def clear(self) -> bool:
         """Look at all sheets; return whether they can be cut."""
-        for name in sheet_names(self._packed({})):
-            layout = self._layout(part_of(self._archive, name))
+        for name, concealed in sheets_in(self._packed({})).items():
+            layout = self._layout(part_of(self._archive, name), concealed=concealed)
             if layout is None:
                 return False
             self.layouts[name] = layout
         return True
 
-    def _layout(self, part: str) -> _Layout | None:
+    def _layout(self, part: str, *, concealed: bool) -> _Layout | None:
         if part not in self._archive.namelist():
             return None
         with self._archive.open(part) as file:
@@ -127,31 +176,43 @@ class _Book:
         for piece in pieces(self._archive, part, (b"<row ",)):
             if not self._can_be_cut(piece):
                 return None
-            merged += (
-                (int(top) - 1, _column(left), int(bottom) - 1, _column(right))
-                for left, top, right, bottom in _MERGED.findall(piece)
-            )
-        return _Layout(part, root[0], tuple(merged))
+            merged += _merged(piece)
+        return _Layout(part, root[0], tuple(merged), concealed)
 
     def _can_be_cut(self, piece: bytes) -> bool:
         """Return whether the rows of a piece say where they stand, and all their shared texts are seen."""
-        if _PREFIXED.search(piece):
+        # Patterns are looked for only where a word stands that they cannot do without.
+        if (b":row" in piece or b":c" in piece) and _PREFIXED.search(piece):
             return False
-        numbered = len(_NUMBERED.findall(piece)) == piece.count(b"<row ") + piece.count(b"<row>")
-        found = _SHARED.findall(piece)
-        known = all(int(number) < len(self._texts) for _, number in found)
-        return numbered and known and len(found) == piece.count(b't="s"') + piece.count(b"t='s'")
+        rows = piece.count(b"<row ") + piece.count(b"<row>")
+        if piece.count(b'<row r="') != rows != len(_NUMBERED.findall(piece)):
+            return False
+        said = piece.count(b't="s"') + piece.count(b"t='s'")
+        found = _SHARED.findall(piece) if said else []
+        return len(found) == said and all(int(number) < len(self._texts) for _, number in found)
 
     def rows(self, name: str) -> Iterator[list[str]]:
         """Yield the rows of a sheet from the first on, empty ones as such."""
-        layout, taken = self.layouts[name], 0
-        for piece in pieces(self._archive, layout.part, (b"<row ",)):
-            if found := _ROWS.search(piece):
-                first, grid = filled_rows(self._small(layout, found[0]), name)
-                if grid:
-                    yield from ([] for _ in range(first - taken))
-                    yield from grid
-                    taken = first + len(grid)
+        taken = 0
+        for first, grid in self._read_ahead(name):
+            if grid:
+                yield from ([] for _ in range(first - taken))
+                yield from grid
+                taken = first + len(grid)
+
+    def _read_ahead(self, name: str) -> Iterator[tuple[int, Grid]]:
+        """Yield the rows of each piece as `filled_rows`, one ahead: the reader works beside the taker."""
+        layout = self.layouts[name]
+        ahead: deque[Future[tuple[int, Grid]]] = deque()
+        with ThreadPoolExecutor(1) as beside:
+            for piece in pieces(self._archive, layout.part, (b"<row ",)):
+                if found := _ROWS.search(piece):
+                    small = self._small(layout, found[0])
+                    ahead.append(beside.submit(filled_rows, small, name))
+                if len(ahead) > 1:
+                    yield ahead.popleft().result()
+            for one in ahead:
+                yield one.result()
 
     def _small(self, layout: _Layout, rows: bytes) -> bytes:
         """Return a workbook with some rows of a sheet and the shared texts in them."""
@@ -160,7 +221,8 @@ class _Book:
         def renumbered(match: re.Match[bytes]) -> bytes:
             return match[1] + str(places.setdefault(match[2], len(places))).encode()
 
-        rows = _SHARED.sub(renumbered, rows)
+        if b't="s"' in rows:
+            rows = _SHARED.sub(renumbered, rows)
         texts = "".join(self._texts[int(number)] for number in places).encode()
         sheet = layout.root + b"<sheetData>" + rows + b"</sheetData></worksheet>"
         return self._packed({layout.part: sheet, _TEXTS: b"<sst>" + texts + b"</sst>"})
@@ -187,6 +249,12 @@ def _opened(data: bytes, texts: FileIO) -> _Book | None:
         return None
     book = _Book(archive, texts)
     return book if book.clear() else None
+
+
+def _merged(piece: bytes) -> Iterator[Range]:
+    """Yield the merged ranges that a piece tells of."""
+    for left, top, right, bottom in _MERGED.findall(piece) if b"<mergeCell" in piece else ():
+        yield int(top) - 1, _column(left), int(bottom) - 1, _column(right)
 
 
 def _column(letters: bytes) -> int:

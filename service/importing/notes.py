@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from service.importing.cells import clean
+from service.importing.long_sheets import LongSheet
 from service.importing.model import Note
 from service.importing.workbooks import Sheet
 from service.model import LONG
@@ -21,7 +23,7 @@ def told_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> list[Note]
     """
     headings = {column: _heading(sheet, header, column) for column in columns}
     return [
-        *(Note(0, told) for told in hidden(sheet, headings)),
+        *(Note(0, told) for told in hidden(sheet, headings, partial(_says, sheet))),
         *_merged_names(sheet, header, columns),
         *_broken_lines(sheet, header, columns),
     ]
@@ -35,18 +37,24 @@ def unread(names: Sequence[str]) -> list[Note]:
     return [Note(0, f"工作表“{there}”是隐藏的，没有读；要读它，请用 --sheet 指定。")]
 
 
-def hidden(sheet: Sheet, headings: Mapping[int, str], where: str = "") -> Iterator[str]:
+def hidden(
+    sheet: Sheet | LongSheet,
+    headings: Mapping[int, str],
+    says: Callable[[int], bool],
+    where: str = "",
+) -> Iterator[str]:
     """Yield what is hidden of what was read.
 
     Args:
         sheet: the sheet.
         headings: of the columns read, by column from 0.
+        says: whether a row, from 0, says something; asked of hidden ones.
         where: how a sentence on rows or columns begins.
     """
     if sheet.concealed:
         yield f"工作表“{sheet.name}”是隐藏的，{_READ}"
     known = [row for first, last in sheet.hidden_spans for row in range(first, last + 1)]
-    said = [row + 1 for row in known if _says(sheet, row)]
+    said = [row + 1 for row in known if says(row)]
     if count := max(sheet.hidden, len(known)) - len(known) + len(said):
         places = f"（第 {rows_told(said)} 行）" if said else ""
         yield f"{where}有 {count} 行是隐藏的{places}，{_READ}"

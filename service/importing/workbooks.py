@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -93,7 +93,7 @@ def each_sheet(
             there = "、".join(book.sheet_names)
             raise WrongUse(f"工作簿中没有名为“{sheet}”的工作表，现有：{there}。", sheet=sheet)
         # Asked now: the reader does one thing at a time.
-        concealed = {one.name: "Hidden" in str(one.visible) for one in book.sheets_metadata}
+        concealed = _concealed(book)
         old_days = old.old_days or counts_from_1904(data)
         every = list(book.sheet_names)
         told = partial(_parts, every, old, data)
@@ -147,14 +147,17 @@ def _taken(
 
 
 def _grid(found: CalamineSheet, percents: Mapping[tuple[int, int], int]) -> Grid:
-    left = [""] * (found.start[1] if found.start else 0)
-    rows = found.iter_rows() if found.start else ()
-    once = _Once()
-    grid = [
-        left + [once[cell] if type(cell) in _KEPT else _text(cell) for cell in row] for row in rows
-    ]
+    grid = _texts(found.iter_rows(), found.start[1]) if found.start else []
     show_percents(grid, percents)
     return grid
+
+
+def _texts(rows: Iterable[Sequence[object]], column: int) -> Grid:
+    """Return rows as texts, each behind so many empty ones."""
+    left, once = [""] * column, _Once()
+    return [
+        left + [once[cell] if type(cell) in _KEPT else _text(cell) for cell in row] for row in rows
+    ]
 
 
 def _merged(found: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
@@ -170,14 +173,18 @@ def show_percents(grid: Grid, percents: Mapping[tuple[int, int], int], first: in
             grid[row - first][column] = shown_percent(grid[row - first][column], decimals)
 
 
-def sheet_names(data: bytes) -> list[str]:
-    """Return the names of the sheets of a workbook, in order. Raises as `each_sheet`, but of size."""
+def sheets_in(data: bytes) -> dict[str, bool]:
+    """Return the sheets of a workbook by name, in order: whether each is hidden. Raises as `each_sheet`."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        return list(CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names)
+        return _concealed(CalamineWorkbook.from_filelike(io.BytesIO(data)))
     except CalamineError as trouble:
         raise UnreadableFile(_why(data)) from trouble
+
+
+def _concealed(book: CalamineWorkbook) -> dict[str, bool]:
+    return {one.name: "Hidden" in str(one.visible) for one in book.sheets_metadata}
 
 
 def filled_rows(data: bytes, sheet: str) -> tuple[int, Grid]:
@@ -192,8 +199,7 @@ def filled_rows(data: bytes, sheet: str) -> tuple[int, Grid]:
     except CalamineError as trouble:
         raise UnreadableFile(_why(data)) from trouble
     row, column = found.start or (0, 0)
-    left = [""] * column
-    return row, [left + [_text(cell) for cell in cells] for cells in found.to_python()]
+    return row, _texts(found.to_python(), column)
 
 
 class _Once(dict[object, str]):

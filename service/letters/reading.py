@@ -9,9 +9,10 @@ from service.batches.model import Item, Rejected, Work
 from service.batches.names import Names
 from service.drafting.drafts import file_name
 from service.drafting.fields import Problem, validate
-from service.drafting.filled import MOST_FAULTS, FilledBook, UnitRow, read_form
+from service.drafting.filled import MOST_FAULTS, FilledBook, read_form
 from service.drafting.filled_faults import shared_place
 from service.drafting.filled_tables import told_at
+from service.drafting.filled_units import UnitRow
 from service.drafting.gaps import Gap
 from service.drafting.package import Template
 from service.drafting.placing import placed
@@ -52,7 +53,8 @@ def _sound(
     book: FilledBook, template: Template, rejected: list[Rejected]
 ) -> Iterator[tuple[UnitRow, list[str]]]:
     """Yield the units of which a letter can be made, with what is noted of them; add others to `rejected`."""
-    taken, tree = Taken(book.units), tree_of_settings(load_settings())
+    names = (str(one.get("unit_name", "")) for one in book.units.own())
+    taken, tree = Taken(names), tree_of_settings(load_settings())
     letter = is_letter(template)
     for unit in book.units:
         wrong, noted = _placed_in(tree, book.shared, unit) if letter else ("", [])

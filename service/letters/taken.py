@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from service.directory import Directory
+
 if TYPE_CHECKING:
-    from service.drafting.filled import UnitRow
+    from service.drafting.filled_units import UnitRow
 
 SHORTEST = 6
 """Names of fewer characters may stand in any text by chance."""
@@ -15,16 +17,22 @@ _NAMES = ("unit_name", "unit_short", "issuer_name")
 
 
 class Taken:
-    """What only one unit may have, and the names of all units, to find one in another's text."""
+    """What only one unit may have, and the names of all units, to find one in another's text.
 
-    def __init__(self, units: Sequence[UnitRow]) -> None:
-        self._numbers: dict[str, int] = {}
-        self._rows: dict[str, int] = {}
-        names = (str(unit.data.get("unit_name", "")) for unit in units)
-        self._names = {name for name in names if len(name) >= SHORTEST}
-        self._starts = {name[:SHORTEST] for name in self._names}
+    Args:
+        names: of all units.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._numbers, self._rows, self._names = Directory(), Directory(), Directory()
+        self._starts, lengths = set[str](), set[int]()
+        for name in names:
+            if len(name) >= SHORTEST:
+                self._names.put(name, 0)
+                self._starts.add(name[:SHORTEST])
+                lengths.add(len(name))
         # Ten thousand names may begin alike, but are of few lengths.
-        self._lengths = sorted({len(name) for name in self._names})
+        self._lengths = sorted(lengths)
         # Units say much in the words of others: such a text is gone through once.
         self._found: dict[str, tuple[str, ...]] = {}
 
@@ -32,9 +40,9 @@ class Taken:
         """Return what keeps a unit's row out, empty if nothing."""
         number = str(unit.data.get("doc_no", ""))
         if number:
-            if number in self._numbers:
-                return f"编号“{number}”与第 {self._numbers[number]} 行重复，请改正。"
-            self._numbers[number] = unit.place.row
+            before = self._numbers.taken(number, unit.place.row)
+            if before != unit.place.row:
+                return f"编号“{number}”与第 {before} 行重复，请改正。"
         own = str(unit.data.get("unit_name", ""))
         for text in texts(unit.data):
             for name in self._named(text):
@@ -45,7 +53,7 @@ class Taken:
     def twice(self, unit: UnitRow) -> list[str]:
         """Return what is to be looked at where two rows have the same unit."""
         own = str(unit.data.get("unit_name", ""))
-        first = self._rows.setdefault(own, unit.place.row)
+        first = self._rows.taken(own, unit.place.row)
         same = own and first != unit.place.row
         return [f"单位名称与第 {first} 行相同，两份都已生成，请核对是否重复。"] if same else []
 
@@ -61,7 +69,7 @@ class Taken:
         for start in range(len(text) - SHORTEST + 1):
             if text[start : start + SHORTEST] in self._starts:
                 named = (text[start : start + length] for length in self._lengths)
-                yield from (name for name in named if name in self._names)
+                yield from (name for name in named if self._names.first(name) is not None)
 
 
 def texts(data: Mapping[str, Any]) -> Iterator[str]:

@@ -141,7 +141,8 @@ def test_pieces_are_read_while_rows_are_taken(monkeypatch: pytest.MonkeyPatch) -
     sheets = each_long_sheet(by_openpyxl([["甲" * 50] for _ in range(100)]))
     sheet = next(sheets)
     assert [next(sheet.rows) for _ in range(3)][2] == ["", "甲" * 50]
-    assert len(read) == 1
+    # The one they come from, and one ahead.
+    assert len(read) <= 2
     assert len(list(sheet.rows)) == 99
     assert len(read) > 10
 
