@@ -9,9 +9,8 @@ from typing import Any
 from service.drafting.gaps import Gap
 from service.drafting.numbers import chinese, chinese_day, plain_number
 from service.speeches.choosing import Chooser
-from service.speeches.library import concern, lessons_of, sentences, topics_of
-from service.speeches.likeness import pairs_of
-from service.speeches.model import DUTY, FACT, Passage
+from service.speeches.library import lessons_of, sentences
+from service.speeches.model import DUTY, Passage
 from service.speeches.purposes import is_brief_ceremony
 from service.speeches.takeaways import takeaways
 from service.texts import inside_quotes, named
@@ -24,13 +23,7 @@ _PEOPLE = re.compile(
 )
 _SAYS_WHO = re.compile(r"有|部分|一些|个别|少数|仍|还|主要")
 """How a problem begins that can stand as a sentence of its own."""
-_CLAUSES = re.compile(r"[，、；。：“”]")
-_SHORTEST = 3
-"""Characters of the end of a title by which a problem can be known to speak of it."""
 _BAD = "问题"
-_BROAD = frozenset(("融合", "群众", "队伍", "创新"))
-"""Topics under which things differ widely."""
-_OF_BUSINESS = re.compile("融合|业务|中心工作|中心任务|攻关|课题")
 _OF_EXAMPLES = "表彰会"
 """The ceremony that is held for its examples."""
 
@@ -226,41 +219,3 @@ def honoured(values: Values) -> str:
     if not people or any(people) != all(people):
         return "集体和个人"
     return "同志" if all(people) else "集体"
-
-
-def faced(title: str, thing: str, values: Values) -> str:
-    """Return what of a task a problem of the office's names: its thing, or the end of its title.
-
-    An end must begin a clause of the problem, or it could be half a word. Empty for none.
-    """
-    problems = [str(item["text"]) for item in values["problems"]]
-    if thing and any(thing in text for text in problems):
-        return thing
-    clauses = [clause for text in problems for clause in _CLAUSES.split(text)]
-    ends = [title[place:] for place in range(len(title) - _SHORTEST + 1)]
-    return next((end for end in ends if any(one.startswith(end) for one in clauses)), "")
-
-
-def answered(topic: str, place: int, values: Values, choose: Chooser) -> list[Passage]:
-    """Return a sentence that ties a task to a problem told before on the same topic.
-
-    A topic as broad as business or people ties nothing by itself: both must speak of one thing.
-    """
-    task = values["tasks"][place]
-    told = f"{task['title']}\n{task['points'] or ''}"
-    on_topic = [item["text"] for item in values["problems"] if topic in topics_of(item["text"])]
-    met = any(topic not in _BROAD or _on_one_thing(told, text) for text in on_topic)
-    return tied("answers-problem", concern(topic), place, choose) if met else []
-
-
-def tied(key: str, named: str, place: int, choose: Chooser) -> list[Passage]:
-    """Return a sentence that ties a task to a problem by what it names; nothing without a name."""
-    ordered = choose.ordered(sentences("frames", key), key)
-    text = ordered[place % len(ordered)].replace("{concern}", named)
-    return [Passage(text, "frame", FACT - 1)] if named else []
-
-
-def _on_one_thing(one: str, other: str) -> bool:
-    """Return whether two texts share a word that is not said of everything, or both are on business."""
-    both_on_business = _OF_BUSINESS.search(one) and _OF_BUSINESS.search(other)
-    return bool(pairs_of(one) & pairs_of(other) or both_on_business)

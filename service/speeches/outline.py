@@ -15,6 +15,7 @@ from service.speeches.model import CLAIM, Part, Passage, Point
 from service.speeches.owing import calendar, unassigned
 from service.speeches.purposes import INSIGHTS, LONG, WITHOUT_TASKS, purposes
 from service.speeches.topics import Topics
+from service.speeches.tying import tie
 
 Values = Mapping[str, Any]
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
@@ -171,17 +172,11 @@ class Outline:
             point = Point(title, "work", topic, heading_source=f"tasks/{place}/title")
             point.words = {"thing": task.thing, "until": task.until}
             if not self.topics.flat:
-                point.said += self._tied(point, place, first=first)
+                point.said += tie(point, place, self._values, self._choose, first=first)
             point.said += facts.task(item, place, self._values, self._choose)
             points.append(point)
         self.topics.taken |= spoken_of
         return points
-
-    def _tied(self, point: Point, place: int, *, first: bool) -> list[Passage]:
-        """Return what ties a task to a problem: that it names the same thing, else that it is first on it."""
-        if faced := facts.faced(point.heading, point.words["thing"], self._values):
-            return facts.tied("answers-thing", faced, place, self._choose)
-        return facts.answered(point.topic, place, self._values, self._choose) if first else []
 
     def _beside_one_task(self) -> list[Point]:
         """Return points of the plan beside a single task: a part has no lonely （一）."""

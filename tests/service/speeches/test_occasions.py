@@ -9,9 +9,9 @@ import pytest
 from service.drafting.fields import validate
 from service.drafting.package import find_template
 from service.speeches.composing import compose, salutation
-from service.speeches.facts import faced
 from service.speeches.library import sentences
 from service.speeches.model import Speech
+from service.speeches.tying import faced
 
 TEMPLATE = find_template("speech")
 FIELDS = {field.id: field for field in TEMPLATE.fields}
@@ -185,6 +185,8 @@ def test_a_problem_that_begins_with_the_end_of_a_title_is_what_it_is_on() -> Non
     told = values(problems=[{"text": "停车难、充电难"}, {"text": "青年团员学习松散"}])
     assert faced("破解停车难", "", told) == "停车难"
     assert faced("办好夜班党员学习", "", told) == ""
+    poor = values(problems=[{"text": "村集体经济薄弱村还有3个"}])
+    assert faced("帮扶集体经济薄弱村", "", poor) == "集体经济薄弱村"
 
 
 def test_of_two_settings_told_only_common_words_are_taken() -> None:
