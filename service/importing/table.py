@@ -327,6 +327,8 @@ def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
     first = said[0].replace(" ", "")
     # In the column of names only what can be nothing else: there may be a brand called 审核先锋.
     named = clean(cells.get("name", "")) == said[0]
+    if named and cells.get("status"):  # which only a brand has, in the list that was exported as well
+        return ""
     if first.startswith(TOTALS) and (not named or _TOTAL.fullmatch(first)):
         return "合计行"
     alone = not named or len(said) == 1 or _NOTE.search(first) or first in NOTES

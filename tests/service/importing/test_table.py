@@ -363,9 +363,10 @@ def test_brands_named_like_totals_and_notes_are_brands() -> None:
         [*HEAD, "状态"],
         ["审核先锋", None, "已登记"],
         ["合计红", "甲", None],
+        ["合计0先", None, "已登记"],
         ["合计 3 个", None, None],
     ]
-    assert names(plain(rows)) == ["审核先锋", "合计红"]
+    assert names(plain(rows)) == ["审核先锋", "合计红", "合计0先"]
 
 
 @pytest.mark.parametrize(
