@@ -327,7 +327,7 @@ def _why_no_data(row: list[str], said: list[str], cells: dict[str, str]) -> str:
     first = said[0].replace(" ", "")
     # In the column of names only what can be nothing else: there may be a brand called 审核先锋.
     named = clean(cells.get("name", "")) == said[0]
-    if named and cells.get("status"):  # which only a brand has, in the list that was exported as well
+    if named and cells.get("status"):  # only a brand has one; all that are exported have
         return ""
     if first.startswith(TOTALS) and (not named or _TOTAL.fullmatch(first)):
         return "合计行"
