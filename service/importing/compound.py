@@ -73,7 +73,9 @@ class _Compound:
             yield from numbers
 
     def _numbers(self, sectors: Iterator[int]) -> Sequence[int]:
-        return _unpacked(b"".join(self._sector(one) for one in sectors if one < _NONE))
+        """Return the numbers in some sectors, each taken once: see `_followed`."""
+        there = dict.fromkeys(one for one in sectors if one < _NONE)
+        return _unpacked(b"".join(map(self._sector, there)))
 
     def _chain(self, start: int) -> bytes:
         return b"".join(map(self._sector, _followed(self._next, start)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from service.importing.compound import MARK, stream
 from service.importing.percents import BUILT_IN, percent_decimals
@@ -55,15 +56,15 @@ def read_old_parts(data: bytes) -> OldBook:
         said = stream(data, _STREAMS)
         starts, styles = _overview(said, book)
         if not book.locked:
-            book.sheets = [_sheet(said, start, styles) for start in starts]
+            book.sheets = _sheets(said, starts, styles)
     except (ValueError, struct.error, IndexError):
         return OldBook(locked=book.locked)
     return book
 
 
-def _records(said: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+def _records(said: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield the records of a part of a workbook up to its end, inner parts (charts) left out."""
-    depth = 0
+    depth = start = 0
     while start + 4 <= len(said):
         kind, length = struct.unpack_from("<HH", said, start)
         if kind == _BEGIN:
@@ -83,7 +84,7 @@ def _overview(said: bytes, book: OldBook) -> tuple[list[int], list[int | None]]:
     formats: dict[int, int | None] = dict(BUILT_IN)
     styles: list[int] = []
     new = False
-    for kind, body in _records(said, 0):
+    for kind, body in _records(said):
         if kind == _BEGIN:
             new = struct.unpack_from("<H", body)[0] == _NEW
         elif kind == _SHEET:
@@ -108,9 +109,16 @@ def _code(text: bytes, *, new: bool) -> str:
     return text[3 : 3 + (count << wide)].decode("utf-16-le" if wide else "latin-1")
 
 
-def _sheet(said: bytes, start: int, styles: list[int | None]) -> Parts:
+def _sheets(said: bytes, starts: list[int], styles: list[int | None]) -> list[Parts]:
+    """Return what is told of sheets; no record is read for two places, so that many names cost nothing."""
+    places = sorted(set(starts))
+    told = {start: _sheet(said[start:end], styles) for start, end in pairwise([*places, len(said)])}
+    return [told[start] for start in starts]
+
+
+def _sheet(said: bytes, styles: list[int | None]) -> Parts:
     told = Parts()
-    for kind, body in _records(said, start):
+    for kind, body in _records(said):
         if kind == _ROW and body[12] & 0x20:
             told.hide_row(struct.unpack_from("<H", body)[0])
         elif kind == _COLUMNS and body[8] & 1:

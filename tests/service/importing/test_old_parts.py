@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import xlwt
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.errors import UnreadableFile
 from service.importing.compound import MARK, stream
@@ -68,9 +71,6 @@ def test_numbers_in_a_row_are_each_read_by_their_own_format() -> None:
 
 def test_a_row_of_packed_numbers_is_taken_apart() -> None:
     def records() -> bytes:
-        def record(kind: int, body: bytes) -> bytes:
-            return struct.pack("<HH", kind, len(body)) + body
-
         begin = record(0x809, struct.pack("<HH12x", 0x600, 5))
         styles = record(0xE0, bytes(20)) + record(0xE0, struct.pack("<HH16x", 0, 9))
         globals_ = begin + styles + record(0x85, struct.pack("<I4xBB1s", 0, 1, 0, b"a"))
@@ -87,6 +87,10 @@ def test_a_row_of_packed_numbers_is_taken_apart() -> None:
 
     [sheet] = read_old_parts(compound("Workbook", records())).sheets
     assert sheet.percents == {(3, 2): 0, (3, 3): 0}
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
 
 
 def compound(name: str, content: bytes) -> bytes:
@@ -137,6 +141,73 @@ def test_a_chain_in_a_circle_ends() -> None:
     # The second sector of the stream is followed by the first.
     struct.pack_into("<I", data, 512 + 4 * 4, 3)
     assert len(stream(bytes(data), ("Book",))) <= 9000
+
+
+def peak(read: Callable[[], object]) -> int:
+    """Return the most memory that was held beside what there was before."""
+    tracemalloc.start()
+    try:
+        read()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_short_sectors_in_a_circle_end() -> None:
+    data = bytearray(compound("Book", bytes(2000)))
+    # The table of short sectors is the third sector; the sixth of them is followed by the third.
+    struct.pack_into("<I", data, 512 * 3 + 4 * 5, 2)
+    assert len(stream(bytes(data), ("Book",))) <= 2000
+
+
+def test_a_sector_that_is_named_ten_thousand_times_is_held_once() -> None:
+    size, lists = 4096, 10
+    head = MARK.ljust(24, b"\0") + struct.pack("<HHHHH", 62, 4, 0xFFFE, 12, 6)
+    head = head.ljust(48, b"\0") + struct.pack("<5I", 1, 0, 4096, 0xFFFFFFFE, 0)
+    head = (head + struct.pack("<2I109I", 1, lists, *[0] * 109)).ljust(size, b"\0")
+    named = [struct.pack("<1024I", *[0] * 1023, at + 2) for at in range(lists)]
+    data = head + bytes(size) + b"".join(named)
+    assert peak(lambda: read_old_parts(data)) < 20 * len(data)
+
+
+def test_a_sheet_of_five_hundred_names_is_read_once() -> None:
+    sheets, cells = 500, 1500
+
+    def names(place: int) -> bytes:
+        written = [f"{number:03}".encode() for number in range(sheets)]
+        return b"".join(record(0x85, struct.pack("<IHBB", place, 0, 3, 0) + one) for one in written)
+
+    begin, end = record(0x809, struct.pack("<HH12x", 0x600, 5)), record(0x0A, b"")
+    styles = record(0xE0, struct.pack("<HH16x", 0, 9))
+    place = len(begin + styles + names(0) + end)
+    numbers = [record(0x203, struct.pack("<HHHd", row, 0, 0, 0.5)) for row in range(cells)]
+    said = begin + styles + names(place) + end + begin + b"".join(numbers) + end
+    data = compound("Workbook", said)
+    told = read_old_parts(data).sheets
+    assert [len(one.percents) for one in told] == [cells] * sheets
+    assert peak(lambda: read_old_parts(data)) < 40 * len(data)
+
+
+def spoilt() -> st.SearchStrategy[bytes]:
+    """Return old workbooks, in long and in short sectors, with bytes changed and the end cut off."""
+    long = old(lambda sheet: sheet.write(0, 0, 0.5, shown("0.0%")))
+    short = compound("Workbook", record(0x809, struct.pack("<HH12x", 0x600, 5)))
+    place = st.integers(0, 1 << 16)
+    changes = st.lists(st.tuples(place, st.integers(0, 255)), max_size=8)
+
+    def spoil(data: bytes, changed: list[tuple[int, int]], left: int) -> bytes:
+        parts = bytearray(data)
+        for at, byte in changed:
+            parts[at % len(parts)] = byte
+        return bytes(parts[: left or None])
+
+    return st.builds(spoil, st.sampled_from([long, short]), changes, st.just(0) | place)
+
+
+@given(data=spoilt())
+def test_a_spoilt_file_is_read_to_its_end(data: bytes) -> None:
+    book = read_old_parts(data)
+    assert not book.locked or not book.sheets
 
 
 def test_what_is_hidden_and_what_is_an_error_is_known() -> None:
