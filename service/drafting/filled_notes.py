@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from service.drafting.filled_tables import Table, headings_of
 from service.importing.cells import heading
 from service.importing.long_sheets import LongSheet
-from service.importing.notes import hidden, letters_of
+from service.importing.notes import hidden
+from service.sheet_rows import letters_of
 from service.texts import first_of
 
 # Columns that hold nothing of a template and are missed by nobody; the last is what a report added.

@@ -10,6 +10,7 @@ from service.importing.long_sheets import LongSheet
 from service.importing.model import Note
 from service.importing.workbooks import Sheet
 from service.model import LONG
+from service.sheet_rows import letters_of
 from service.texts import breaks_line, rows_told, trimmed
 
 
@@ -69,12 +70,6 @@ _READ = "也已读入，请核对是否需要。"
 
 def _says(sheet: Sheet, row: int) -> bool:
     return row < len(sheet.grid) and any(map(str.strip, sheet.grid[row]))
-
-
-def letters_of(column: int) -> str:
-    """Return the letters of a column, by its number from 0: A, B, … Z, AA."""
-    before, own = divmod(column, 26)
-    return (letters_of(before - 1) if before else "") + chr(ord("A") + own)
 
 
 def _merged_names(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iterator[Note]:
