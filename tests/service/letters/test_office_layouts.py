@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 import cli
 from service.drafting.filled import read_form
-from service.drafting.package import find_template
-from service.drafting.workbook import SHARED, form_workbook
+from service.drafting.workbook import SHARED
 from service.errors import BadData
 from service.letters.batch import read, renderer
-
-TEMPLATE = find_template("letter")
-BOOK = form_workbook(TEMPLATE, TEMPLATE.samples())
-Change = Callable[[Any], object]
-
-
-def filled(*changes: Change) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(BOOK))
-    for change in changes:
-        change(book)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+from tests.service.letters.workbooks import TEMPLATE, Change, filled
 
 
 def split(sheet: str, group: str, *labels: str) -> Change:

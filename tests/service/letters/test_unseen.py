@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 import cli
 from service.drafting.filled import read_form
-from service.drafting.package import find_template
 from service.drafting.workbook import SHARED, form_workbook
 from service.errors import BadData
-from service.importing.notes import letters_of
+from service.sheet_rows import letters_of
+from tests.service.letters.workbooks import TEMPLATE, Change
+from tests.service.letters.workbooks import filled as filled_of
 
-TEMPLATE = find_template("letter")
-Change = Callable[[Any], object]
-
-
-def filled(*changes: Change, samples: int = 3) -> bytes:
-    data = form_workbook(TEMPLATE, TEMPLATE.samples()[:samples])
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    for change in changes:
-        change(book)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+THREE = form_workbook(TEMPLATE, TEMPLATE.samples()[:3])
+filled = partial(filled_of, of=THREE)
 
 
 def hide_rows(sheet: str, *rows: int) -> Change:
@@ -141,6 +130,6 @@ def test_a_batch_and_a_draft_tell_it_each_time(
         assert "工作表“考核指标”里有 1 行是隐藏的（第 3 行）" in said
         assert "工作表“加分项”是隐藏的" in said
         next(out.glob("*责任书.docx")).unlink()
-    source.write_bytes(filled(hide_sheet, samples=1))
+    source.write_bytes(filled(hide_sheet, of=form_workbook(TEMPLATE, TEMPLATE.samples()[:1])))
     assert cli.main(["draft", "letter", "--data", str(source), "--out", str(out / "d")]) < 2
     assert "请核对：工作表“加分项”是隐藏的，也已读入" in capsys.readouterr().err

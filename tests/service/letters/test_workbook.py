@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-import openpyxl
 import pytest
 
 from service.drafting.drafts import BadFields
 from service.drafting.filled import one_record, read_form
-from service.drafting.package import find_template
 from service.drafting.workbook import SHARED, form_workbook
 from service.errors import BadData, WrongUse
 from service.letters.batch import read, renderer
+from tests.service.letters.workbooks import BOOK, TEMPLATE, Change, filled
 
-TEMPLATE = find_template("letter")
 VETO = TEMPLATE.sample("full")["veto"][0]["title"]
-BOOK = form_workbook(TEMPLATE, TEMPLATE.samples())
-Change = Callable[[Any], object]
 
 
 def put(sheet: str, row: int, label: str, value: object, *more: Any) -> Change:
@@ -41,15 +36,6 @@ def put(sheet: str, row: int, label: str, value: object, *more: Any) -> Change:
 
 def shared(label: str, value: object) -> Change:
     return put(SHARED, 0, label, value)
-
-
-def filled(*changes: Change) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(BOOK))
-    for change in changes:
-        change(book)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def no_veto(book: Any) -> None:
