@@ -70,10 +70,14 @@ class FilledBook:
     headings: Mapping[str, int]
     notes: tuple[str, ...] = ()
 
-    @property
-    def unfilled(self) -> bool:
-        """Whether the sheet of units has no row."""
-        return not self.units and all(place.sheet != UNITS for place, _ in self.problems)
+    def require_units(self) -> None:
+        """Require that the sheet of units has a row, be it a wrong one.
+
+        Raises:
+            BadData: it has none.
+        """
+        if not self.units and all(place.sheet != UNITS for place, _ in self.problems):
+            raise BadData(f"“{UNITS}”表里还没有填单位，请一个单位填一行。")
 
 
 def read_form(source: Path | bytes, template: Template) -> FilledBook:
@@ -122,8 +126,7 @@ def one_record(book: FilledBook, name: str, kind: str) -> Mapping[str, Any]:
         BadData: something in it has no place; all of it is told.
         WrongUse: there is not just one unit.
     """
-    if book.unfilled:
-        raise BadData(f"“{UNITS}”表里还没有填单位，请一个单位填一行。")
+    book.require_units()
     if book.problems:
         told = [f"{told_at(place)}{text}" for place, text in book.problems]
         raise BadData(first_faults(told, MOST_FAULTS))

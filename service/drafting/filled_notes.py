@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from service.drafting.filled_tables import Table, headings_of
-from service.importing.cells import heading
+from service.importing.cells import NO_COLUMN, heading
 from service.importing.long_sheets import LongSheet
 from service.importing.notes import hidden
 from service.sheet_rows import letters_of
 from service.texts import first_of
 
-# Columns that hold nothing of a template and are missed by nobody; the last is what a report added.
-_NO_COLUMN = ("序号", "错误原因")
 _MOST_TOLD = 10
 
 
@@ -50,9 +48,7 @@ def told_of(table: Table) -> Iterator[str]:
     where = f"工作表“{table.sheet.name}”里"
     read = {c: said.get(c, "") for c in columns}
     yield from hidden(table.sheet, read, table.said.__contains__, where)
-    others = [
-        f"“{text}”" for c, text in said.items() if c not in columns and text not in _NO_COLUMN
-    ]
+    others = [f"“{text}”" for c, text in said.items() if c not in columns and text not in NO_COLUMN]
     if others:
         told = f"这 {len(others)} 列没有读：模板里没有这样的列。"
         yield f"{where}{first_of(others, _MOST_TOLD)}{told}"

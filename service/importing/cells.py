@@ -23,6 +23,8 @@ NOTES = (
     "（盖章）",
 )
 """How what stands below a table begins, and is no row of it."""
+NO_COLUMN = ("序号", "错误原因")
+"""Headings that are missed by nobody: a serial number has nothing to read, the last our own report added."""
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")  # noqa: RUF001
 _SPACES = re.compile(r"[\s\u00a0\u3000]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.importing.cells import NOTES, TOTALS, clean
+from service.importing.cells import NO_COLUMN, NOTES, TOTALS, clean
 from service.importing.headings import beginnings, field_of, fields_of
 from service.importing.model import Grid, Note, Table, TableRow
 from service.importing.notes import told_of, unread
@@ -31,8 +31,6 @@ _OTHER_OFFICE = {
     ".docx": ".xlsx",
     ".pdf": ".xlsx",
 }
-# The serial number has nothing to read, the last is what our own report added.
-_NO_COLUMN = ("序号", "错误原因")
 _MOST_TOLD = 10
 _WANTED = {"name": "品牌名称", "unit": "党组织名称"}
 _TOTAL = re.compile(rf"(?:{'|'.join(TOTALS)})(?:[:：（(\d].*)?")
@@ -213,7 +211,7 @@ def about_heading(grid: Grid, header: int, columns: dict[int, str]) -> list[Note
         for column, cells in enumerate(zip_longest(grid[header], upper, fillvalue=""))
         if (said := next(filter(None, map(clean, cells)), ""))
         and column not in columns
-        and said not in _NO_COLUMN
+        and said not in NO_COLUMN
     ]
     if unknown:
         shown = first_of([f"“{said}”" for said in unknown], _MOST_TOLD)

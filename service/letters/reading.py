@@ -41,8 +41,7 @@ def read_letters(data: bytes, template: Template) -> Work:
         problems = problems_of_shared(shared.values)
     if any(one.severity == "error" for one in problems):
         raise _shared_problem(problems, book)
-    if book.unfilled:
-        raise BadData(f"“{UNITS}”表里还没有填单位，请一个单位填一行。")
+    book.require_units()
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
     common = {name: value for name, value in shared.values.items() if not isinstance(value, Gap)}
     items = _items(template, common, _sound(book, template, rejected))
