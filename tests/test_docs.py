@@ -151,6 +151,13 @@ def test_what_contributing_names_is_there() -> None:
             assert (ROOT / path).exists(), path
 
 
+def test_every_folder_of_templates_is_told() -> None:
+    told = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
+    folders = [one.name for one in (ROOT / "templates").iterdir() if one.is_dir()]
+    assert len(folders) > 10
+    assert [name for name in folders if name[0] != "_" and f"`{name}/`" not in told] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_page_names_a_package_registry(page: Path) -> None:
     hosts = re.findall(r"https?://([\w.-]+)", page.read_text(encoding="utf-8"))
