@@ -14,6 +14,7 @@ from typing import Any
 from service.errors import UnreadableFile
 from service.importing.table import content
 from service.importing.text_tables import decode
+from service.word_marks import lay_open
 
 _MOST_BYTES = 200 << 20
 
@@ -88,7 +89,7 @@ def _open(data: bytes) -> Any:
         raise UnreadableFile(
             "文件打不开，可能已损坏或不是 Word 文档，请在 WPS 或 Word 中另存后重试。"
         ) from trouble
-    _unwrap(body)
+    lay_open(body)
     return document
 
 
@@ -97,20 +98,6 @@ _DAMAGED = (
     *(KeyError, ValueError, AttributeError, SyntaxError, EOFError, RuntimeError),
     *(zipfile.BadZipFile, zlib.error),
 )
-_WRAPPERS = ("sdt", "ins", "smartTag")
-"""What Word puts around text: fields of a form, insertions not yet accepted, smart tags."""
-
-
-def _unwrap(body: Any) -> None:
-    """Put what stands inside wrappers in their place: python-docx would pass it over."""
-    from docx.oxml.ns import qn
-
-    for name in _WRAPPERS:
-        for wrapper in list(body.iter(qn(f"w:{name}"))):
-            inside = wrapper.find(qn("w:sdtContent")) if name == "sdt" else wrapper
-            for child in list(inside if inside is not None else ()):
-                wrapper.addprevious(child)
-            wrapper.getparent().remove(wrapper)
 
 
 def read_tables(source: Path | bytes) -> Contents:

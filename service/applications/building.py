@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 from nlp.proofreading.numbers import value as number
+from service.applications.hints import without_hint
 from service.applications.labels import IGNORED, Target, narrow, ticked
 from service.applications.records import fields
 from service.applications.splitting import split, titled
+from service.applications.standards import brand_type
 from service.drafting.fields import Field, Problem
 from service.importing.sheet_parts import fault_told
 
@@ -25,6 +27,8 @@ _ELSEWHERE = re.compile(
 )
 # How forms say of a leader that he is no member of the party.
 _OUTSIDE = re.compile(r"[（(](?:党外|非党员|非中共党员|群众|民主党派|无党派)[^（）()]*[）)]")
+# A brand is founded on a day, also where the form says that it still goes on.
+_STILL = re.compile(r"\s*(?:起?\s*[-—－–~～]*\s*至今|以来|起)$")  # noqa: RUF001
 UNREADABLE = "unreadable"
 """Code of what is told of a cell that shows an error or has a formula without result."""
 _TITLED = ("measures", "lessons", "next_steps")
@@ -40,10 +44,15 @@ class Builder:
 
     def put(self, target: Target, text: str) -> None:
         """Take a value; one that contradicts an earlier one is told and left out."""
-        text = text.strip()
-        if target.field == IGNORED or text in _NOTHING or _BLANK.fullmatch(text):
+        if target.field == IGNORED:
             return
         one = fields()[target.field]
+        text, hint = without_hint(text.strip())
+        if hint:
+            told = f"“{one.label}”开头的“{_short(hint)}”是填写提示，没有读入。"
+            self._tell(one, "hint", told)
+        if text in _NOTHING or _BLANK.fullmatch(text):
+            return
         if one.type in ("long", "list") and _ELSEWHERE.fullmatch(text):
             told = f"“{one.label}”只写了“{text}”，附件没有读入，请把内容填进来。"
             self._tell(one, "elsewhere", told)
@@ -68,6 +77,10 @@ class Builder:
 
     def finish(self) -> dict[str, Any]:
         """Return the data: items of lists in the order of their numbers."""
+        kind = self.data.get("unit_type", "")
+        if "brand_type" not in self.data and brand_type(kind):
+            # 类别 of a brand, where the form names the kind of the unit nowhere.
+            self.data["brand_type"] = self.data.pop("unit_type")
         for field, items in self._items.items():
             self.data[field] = [items[number] for number in sorted(items) if items[number]]
         return {name: value for name, value in self.data.items() if value != []}
@@ -124,6 +137,8 @@ def _itemised(one: Field, text: str) -> dict[str, Any]:
 def _value(one: Field, text: str) -> str:
     """Return a value as its type is read: 36名 and 三十六 → 36, ☑是 □否 → 是, 中共党员 → 是."""
     text = ticked(text)
+    if one.type == "month":
+        text = _STILL.sub("", text)
     if one.type == "int" and (match := _COUNT.fullmatch(narrow(text))):
         return match[1]
     if one.type == "int" and (match := _SPELLED.fullmatch(text)) and (count := number(match[1])):

@@ -17,10 +17,10 @@ from itertools import chain, groupby
 from service.applications.building import Builder
 from service.applications.grids import Grid, without_numbers
 from service.applications.joining import Note
-from service.applications.labels import Target, label_and_value, part_names, resolve
+from service.applications.labels import IGNORED, Target, label_and_value, part_names, resolve
 from service.applications.records import KEYS, Origin, Reading, fields
 from service.applications.table_rows import listed
-from service.applications.written import sections, titled
+from service.applications.written import sections, several, titled
 from service.documents import Cell, Cells, Contents, read_tables
 from service.drafting.fields import Problem
 from service.importing.cells import clean, heading
@@ -155,6 +155,12 @@ class _Table:
     def _put(self, target: Target, text: str) -> None:
         self._made.values.append((target, text))
 
+    def _take(self, target: Target, text: str) -> None:
+        """Take a value, or several if labels of its own part it."""
+        is_short = target.field == IGNORED or fields()[target.field].type not in ("long", "list")
+        for one, said in (several(text) if is_short else ()) or [(target, text)]:
+            self._put(one, said)
+
     def read(self) -> _Part:
         """Return what it says."""
         grid = Grid(without_numbers(self._cells))
@@ -166,10 +172,10 @@ class _Table:
             if cell in used or not (target := resolve(cell.text)):
                 continue
             used.add(cell)
-            value = grid.value(cell)
-            if value is not None and value not in used:
-                used.add(value)
-                self._put(target, value.text)
+            values = [one for one in grid.values(cell) if one not in used]
+            used.update(values)
+            if values:
+                self._take(target, "\n".join(one.text for one in values if clean(one.text)))
         left = (cell for cell in grid.cells() if cell not in used and clean(cell.text))
         for row, cells in groupby(left, key=lambda cell: cell.row):
             self._left(row, cells)

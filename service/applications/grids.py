@@ -71,23 +71,39 @@ class Grid:
                     beside.setdefault(cell, set()).add(right)
         return {cell for cell, labels in beside.items() if len(labels) > 1}
 
-    def value(self, label: Cell) -> Cell | None:
-        """Return the cell with the value of a label: right of it, else below."""
-        right = next((c for c in self._after(label) if c != label), None)
+    def values(self, label: Cell) -> list[Cell]:
+        """Return the cells with the value of a label: right of it, else the one below.
+
+        Beside a label merged over several rows each of them may have a cell of its own.
+        """
+        right = next(self._after(label, label.row), None)
         if right is not None and (resolve(right.text) is None or self._alternating(label.row)):
-            return right
+            return [right, *self._further(label, right)]
         below = self._below(label)
-        if below is not None and resolve(below.text) is None:
-            return below
-        return None
+        return [below] if below is not None and resolve(below.text) is None else []
+
+    def _further(self, label: Cell, first: Cell) -> Iterator[Cell]:
+        """Yield the cells below a value that are, like it, alone beside the same label."""
+        for number in range(label.row, self.height):
+            beside = list(self._after(label, number))
+            if (
+                self.at(number, label.column) != label
+                or len(beside) != 1
+                or resolve(beside[0].text)
+            ):
+                return
+            if beside[0] != first:
+                yield beside[0]
 
     def _alternating(self, number: int) -> bool:
         """Return whether a row is label, value, label, value, though a value reads like a label (党支部)."""
         known = [resolve(cell.text) is not None for cell in self.row(number)]
         return len(known) > 2 and all(known[::2]) and not all(known[1::2])
 
-    def _after(self, label: Cell) -> Iterator[Cell]:
-        yield from self._rows[label.row][label.column :]
+    def _after(self, label: Cell, number: int) -> Iterator[Cell]:
+        """Yield the cells of a row that stand behind a label, each once."""
+        behind = dict.fromkeys(self._rows[number][label.column :])
+        yield from (cell for cell in behind if cell != label)
 
     def _below(self, label: Cell) -> Cell | None:
         for number in range(label.row + 1, self.height):

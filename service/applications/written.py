@@ -28,6 +28,13 @@ def sections(lines: Iterable[str]) -> Iterator[tuple[Target, str]]:
     yield from _section(target, text)
 
 
+def several(text: str) -> list[tuple[Target, str]]:
+    """Return what a cell says of several labels (姓名：…  职务：…), empty if of none or one."""
+    said = [label_and_value(clean(part)) for part in _GAP.split(text.strip()) if part.strip()]
+    found = [one for one in said if one]
+    return found if 1 < len(found) == len(said) else []
+
+
 def _lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines, one of several labels (填报日期：…    编号：) in as many as it has."""
     for line in lines:
@@ -35,7 +42,7 @@ def _lines(lines: Iterable[str]) -> Iterator[str]:
         yield from parts if all(map(label_and_value, parts)) else [clean(line)]
 
 
-_GAP = re.compile(r"[ \u3000]{2,}|\t|\u3000")
+_GAP = re.compile(r"[ \u3000]{2,}|\t|\u3000|\n")
 
 
 def _section(target: Target | None, text: Sequence[str]) -> Iterator[tuple[Target, str]]:

@@ -16,6 +16,7 @@ _MONTH = re.compile(r"(\d{4})[年./\-](\d{1,2})月?")
 _YEAR = re.compile(r"(\d{4})年?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_SHORT_YEAR = re.compile(r"\d{2}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?")
 _NO_YEAR = re.compile(r"\d{1,2}[月./\-]\d{1,2}[日号]?")
 # Day 0 of spreadsheet serial numbers, and the years a date of a registry can lie in (DECISION).
 _EPOCH = dt.date(1899, 12, 30)
@@ -50,6 +51,8 @@ def iso_date(text: str, *, old_days: bool = False) -> str:
     if match := _SERIAL.fullmatch(plain):
         day = _EPOCH + dt.timedelta(days=int(match[1]) + (_OLD_DAYS if old_days else 0))
         return _checked(text, day.year, day.month, day.day)
+    if _SHORT_YEAR.fullmatch(plain):
+        raise DateError(f"“{text}”的年份只有两位，请写成四位，例如 2026年7月1日。")
     if _NO_YEAR.fullmatch(plain):
         raise DateError(f"“{text}”没有年份，请写全，例如 2026年7月1日。")
     raise DateError(f"“{text}”不是能识别的日期，请写全年月日，例如 2026年7月1日 或 2026-07-01。")

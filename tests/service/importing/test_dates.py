@@ -72,6 +72,8 @@ def test_other_spellings(text: str, iso: str) -> None:
     [
         ("7月1日", "没有年份"),
         ("七月一号", "没有年份"),
+        ("23年5月", "年份只有两位"),
+        ("二三年五月七日", "年份只有两位"),
         ("26.7.1", "不是能识别的日期"),
         ("1-2-3", "不是能识别的日期"),
         ("202607", "不是能识别的日期"),
@@ -81,7 +83,7 @@ def test_other_spellings(text: str, iso: str) -> None:
         ("99999", "年份不合理"),
         ("待定", "不是能识别的日期"),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_what_is_ambiguous_is_an_error(text: str, reason: str) -> None:
     with pytest.raises(DateError, match=rf"{reason}.*。$"):
