@@ -64,14 +64,37 @@ def read_text(source: Path | bytes, *, filename: str = "") -> str:
 
 
 def _why(data: bytes) -> str:
-    """Return why a file that is no package cannot be read."""
+    """Return why a file that is no package cannot be read: what it is, whatever its name says."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "文件设了打开密码，请在 WPS 或 Word 中取消密码，另存后重试。"
-    return "不能读取这个文件，请在 WPS 或 Word 中另存为 .docx 后重试。"
+    kind = next((kind for start, kind in _KINDS.items() if data.startswith(start)), "")
+    told = f"文件实际是{kind}，" if kind else "不能读取这个文件，"
+    return f"{told}请在 WPS 或 Word 中另存为 .docx 后重试。"
+
+
+_KINDS = {
+    b"%PDF": " PDF 文件",
+    b"{\\rtf": " RTF 文件",
+    b"\xd0\xcf\x11\xe0": "旧格式的文件（.doc 或 .wps）",
+    b"<html": "网页",
+    b"<!DOCTYPE html": "网页",
+    b"\xff\xd8\xff": "图片",
+    b"\x89PNG": "图片",
+    b"Rar!": "压缩包",
+}
+"""What files begin with."""
 
 
 def _docx(data: bytes) -> str:
     return "\n".join(_lines(_open(data)))
+
+
+_OTHERS = {
+    "mimetype": " OpenDocument 文件（.odt）",
+    "xl/workbook.xml": "工作簿（.xlsx）",
+    "ppt/presentation.xml": "演示文稿（.pptx）",
+}
+"""Packages of other kinds, by a part that only they have."""
 
 
 def _open(data: bytes) -> Any:
@@ -83,6 +106,9 @@ def _open(data: bytes) -> Any:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
                 raise UnreadableFile("文件解压后过大，疑似异常文件，请另存后重试。")
+            if other := _OTHERS.keys() & set(archive.namelist()):
+                kind = _OTHERS[min(other)]
+                raise UnreadableFile(f"文件实际是{kind}，请在 WPS 或 Word 中另存为 .docx 后重试。")
         document = Document(io.BytesIO(data))
         body = document.element.body
     except (PackageNotFoundError, *_DAMAGED) as trouble:

@@ -10,7 +10,6 @@ from service.applications.hints import without_hint
 from service.applications.labels import IGNORED, Target, narrow, ticked
 from service.applications.records import fields
 from service.applications.splitting import split, titled
-from service.applications.standards import brand_type
 from service.drafting.fields import Field, Problem
 from service.importing.sheet_parts import fault_told
 
@@ -29,6 +28,10 @@ _ELSEWHERE = re.compile(
 _OUTSIDE = re.compile(r"[（(](?:党外|非党员|非中共党员|群众|民主党派|无党派)[^（）()]*[）)]")
 # A brand is founded on a day, also where the form says that it still goes on.
 _STILL = re.compile(r"\s*(?:起?\s*[-—－–~～]*\s*至今|以来|起)$")  # noqa: RUF001
+_OF_UNITS = re.compile(
+    "(?:党政|市直|国有|非公|公立|民营|中央|省属|市属)?(?:机关|国企|央企|企业|企事业单位|事业单位|学校|高校|中小学|医院|社区|街道|村|乡镇"
+    "|农村|城市社区|两新组织|两新|非公企业|社会组织|金融机构|银行|离退休)(?:类|单位|党组织|党支部)?"
+)
 UNREADABLE = "unreadable"
 """Code of what is told of a cell that shows an error or has a formula without result."""
 _TITLED = ("measures", "lessons", "next_steps")
@@ -65,6 +68,11 @@ class Builder:
         else:
             self._list(one, text)
 
+    def fill(self, target: Target, text: str) -> None:
+        """Take a value for what is still open; a unit recommends no application of its own."""
+        if target.field not in self.data and text.strip() != self.data.get("unit_name"):
+            self.put(target, text)
+
     def unreadable(self, target: Target, fault: str) -> None:
         """Tell of a cell that shows an error or has a formula without result."""
         if (one := fields().get(target.field)) and one.id != "app_id":  # numbers are given anew
@@ -77,10 +85,9 @@ class Builder:
 
     def finish(self) -> dict[str, Any]:
         """Return the data: items of lists in the order of their numbers."""
-        kind = self.data.get("unit_type", "")
-        if "brand_type" not in self.data and brand_type(kind):
-            # 类别 of a brand, where the form names the kind of the unit nowhere.
-            self.data["brand_type"] = self.data.pop("unit_type")
+        if "unit_type" not in self.data and _OF_UNITS.fullmatch(self.data.get("brand_type", "")):
+            # 类别 may be that of the unit; a brand is of no such kind.
+            self.data["unit_type"] = self.data.pop("brand_type")
         for field, items in self._items.items():
             self.data[field] = [items[number] for number in sorted(items) if items[number]]
         return {name: value for name, value in self.data.items() if value != []}

@@ -70,6 +70,8 @@ class Kept:
         count: how many there are.
         unknown: what is not clear of the headings.
         faults: what is wrong with cells that say nothing, by row and column of the sheet, from 0.
+        about: what lines above the headings say of each row.
+        hidden: what is told of hidden rows and columns.
     """
 
     head: Header
@@ -77,6 +79,8 @@ class Kept:
     count: int
     unknown: tuple[str, ...]
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    about: tuple[tuple[Target, str], ...] = ()
+    hidden: tuple[str, ...] = ()
 
     def row(self, number: int) -> int:
         """Return where a row stands in the sheet, from 0."""
@@ -114,7 +118,9 @@ class Joined:
             return
         self._sheets.append(sheet)
         self.headings[head.sheet] = head.row + 1
-        self.notes += [Note(self._origin(head, head.row), told) for told in sheet.unknown]
+        place = self._origin(head, head.row)
+        self.notes += [Note(place, told) for told in sheet.unknown]
+        self.notes += [Note(place, told, skipped=True) for told in sheet.hidden]
         links = array("Q")
         for number in range(sheet.first, sheet.first + sheet.count):
             cells = self._values[number]
@@ -162,20 +168,27 @@ class Joined:
 
     def __iter__(self) -> Iterator[Reading]:
         builder, origin, before = Builder(), Origin(self._name), -1
+        about: tuple[tuple[Target, str], ...] = ()
         for link in merge(*self._links):
             owner, number = link >> 32, link & 0xFFFFFFFF
             sheet = next(s for s in self._sheets if s.first <= number < s.first + s.count)
             if owner != before:
                 if before >= 0:
-                    yield Reading(origin, builder.finish(), tuple(builder.problems))
-                builder, before = Builder(), owner
+                    yield _reading(origin, builder, about)
+                builder, before, about = Builder(), owner, sheet.about
                 origin = self._origin(sheet.head, sheet.row(number))
             _build(builder, self._values[number], sheet.head)
             for column, target in sheet.head.columns.items() if sheet.faults else ():
                 if fault := sheet.faults.get((sheet.row(number), column)):
                     builder.unreadable(target, fault)
         if before >= 0:
-            yield Reading(origin, builder.finish(), tuple(builder.problems))
+            yield _reading(origin, builder, about)
+
+
+def _reading(origin: Origin, builder: Builder, about: Sequence[tuple[Target, str]]) -> Reading:
+    for target, text in about:
+        builder.fill(target, text)
+    return Reading(origin, builder.finish(), tuple(builder.problems))
 
 
 def _build(builder: Builder, cells: Sequence[str], head: Header) -> None:

@@ -21,7 +21,12 @@ from service.texts import json_trouble
 _TABLES = (".xlsx", ".xls", ".csv", ".tsv", ".txt")
 _OLD = (".doc", ".wps", ".et", ".pdf", ".rtf")
 _KNOWN = (".docx", ".json", *_TABLES, *_OLD)
+_PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".iso")
+# What systems leave in folders by themselves.
+_LEFT_BY_SYSTEMS = ("thumbs.db", "desktop.ini")
 _MOST_UNPACKED = 1 << 30
+# A unit sends its forms as a .zip, an office the .zip of all units.
+_DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,15 @@ def gather(source: Path) -> Intake:
     if not source.is_dir():
         return gather_bytes(source.name, content(source))
     files = sorted(path for path in source.rglob("*") if path.is_file())
-    return _several((path.relative_to(source).as_posix(), content(path)) for path in files)
+    found = ((path.relative_to(source).as_posix(), content(path)) for path in files)
+    return _several(found, _Room())
 
 
 def gather_bytes(name: str, data: bytes) -> Intake:
     """Return the applications of an uploaded file; a .zip counts as a folder. Raises as `gather`."""
     if PurePosixPath(name).suffix.lower() == ".zip":
-        return _several(_unpacked(data))
+        room = _Room()
+        return _several(_unpacked(data, room), room)
     found, notes = _read(name, data)
     readings = Readings(found)
     if not readings and not notes:
@@ -67,27 +74,62 @@ def gather_bytes(name: str, data: bytes) -> Intake:
     return Intake(readings, tuple(notes), headings=headings)
 
 
-def _several(files: Iterator[tuple[str, bytes]]) -> Intake:
+class _Room:
+    """What may still be unpacked, over all archives of a source: small ones can hold very much."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_UNPACKED
+
+    def take(self, size: int) -> None:
+        """Take so many bytes; raises UnreadableFile if there are not."""
+        if size > self._left:
+            raise UnreadableFile("压缩包解压后过大，疑似异常文件，请拆分。")
+        self._left -= size
+
+
+def _several(files: Iterator[tuple[str, bytes]], room: _Room) -> Intake:
     readings = Readings()
     notes: list[Note] = []
     unread: list[Note] = []
+    for name, data, trouble in _flat(files, room):
+        path = PurePosixPath(name)
+        if trouble:
+            unread.append(Note(Origin(name), trouble))
+        elif path.suffix.lower() not in _KNOWN:
+            notes.append(Note(Origin(name), "不是申报表，未读入。", skipped=True))
+        else:
+            try:
+                found, told = _read(name, data)
+            except ServiceError as wrong:
+                unread.append(Note(Origin(name), wrong.message))
+                continue
+            before = len(readings)
+            for one in found:
+                readings.put(one)
+            (notes if len(readings) > before else unread).extend(told)
+    return Intake(readings, tuple(notes), tuple(unread), several=True)
+
+
+def _flat(
+    files: Iterable[tuple[str, bytes]], room: _Room, depth: int = 1
+) -> Iterator[tuple[str, bytes, str]]:
+    """Yield files, those of a .zip among them by both names, each with what keeps it from being read."""
     for name, data in files:
         path = PurePosixPath(name)
         if path.name.startswith(("~$", ".")) or "__MACOSX" in name:
             continue
-        if path.suffix.lower() not in _KNOWN:
-            notes.append(Note(Origin(name), "不是申报表，未读入。", skipped=True))
+        if path.name.lower() in _LEFT_BY_SYSTEMS:
             continue
-        try:
-            found, told = _read(name, data)
-        except ServiceError as trouble:
-            unread.append(Note(Origin(name), trouble.message))
-            continue
-        before = len(readings)
-        for one in found:
-            readings.put(one)
-        (notes if len(readings) > before else unread).extend(told)
-    return Intake(readings, tuple(notes), tuple(unread), several=True)
+        if path.suffix.lower() in _PACKED or (path.suffix.lower() == ".zip" and depth > _DEEPEST):
+            yield name, b"", "压缩包没有打开，请解压后把里面的文件放进来。"
+        elif path.suffix.lower() == ".zip":
+            inside = ((f"{name}/{one}", told) for one, told in _unpacked(data, room))
+            try:
+                yield from _flat(inside, room, depth + 1)
+            except UnreadableFile as trouble:
+                yield name, b"", trouble.message
+        else:
+            yield name, data, ""
 
 
 def _read(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]]:
@@ -126,12 +168,11 @@ def read_json(name: str, data: bytes) -> list[Reading]:
     ]
 
 
-def _unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _unpacked(data: bytes, room: _Room) -> Iterator[tuple[str, bytes]]:
     """Yield the files of an archive; names that are not UTF-8 are read as GBK, as Windows writes them."""
     try:
         with zipfile.ZipFile(io.BytesIO(data), metadata_encoding="gb18030") as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MOST_UNPACKED:
-                raise UnreadableFile("压缩包解压后过大，疑似异常文件，请拆分。")
+            room.take(sum(info.file_size for info in archive.infolist()))
             for info in sorted(archive.infolist(), key=lambda one: one.filename):
                 if not info.is_dir():
                     yield info.filename, archive.read(info)

@@ -5,6 +5,7 @@ Rows go to disk as they are read; see `service.applications.joining`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -12,8 +13,8 @@ from typing import NamedTuple
 
 from service.applications.forms import read_contents
 from service.applications.joining import Header, Joined, Kept, Note
-from service.applications.labels import Target, columns, part_names, resolve
-from service.applications.records import KEYS, Reading, fields, template
+from service.applications.labels import Target, columns, label_and_value, part_names, resolve
+from service.applications.records import KEYS, Origin, Reading, fields, template
 from service.applications.sheet_forms import faults_of, is_form, taken_apart
 from service.documents import Cells, Contents
 from service.drafting.package import Template, templates
@@ -22,6 +23,7 @@ from service.errors import BadData
 from service.importing.cells import clean, heading
 from service.importing.long_sheets import LongSheet, Range, each_long_sheet, filled_down
 from service.importing.model import Grid
+from service.importing.notes import hidden
 from service.importing.text_tables import read_text
 from service.settings import load_settings
 from service.spooling import Values
@@ -37,6 +39,7 @@ def read_workbook(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]
         BadData: no sheet has a column 品牌名称, or it is filled in for a letter, a speech and the like.
     """
     values, kept, forms, sheets = Values(), list[Kept](), list[_Form](), list[str]()
+    unread = list[Note]()
     for sheet in _sheets(name, data):
         sheets.append(sheet.name)
         first = list(islice(sheet.rows, _DEPTH))
@@ -45,6 +48,8 @@ def read_workbook(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]
             forms.append(_Form(*taken_apart(sheet, [*first, *sheet.rows]), told))
         elif one := _kept(sheet, first, values):
             kept.append(one)
+        elif _looks_filled(sheet.name, first):
+            unread.append(Note(Origin(name, sheet.name), _NO_HEADING))
     _refuse_others(name, sheets)
     main = any(one.head.is_main for one in kept)
     if forms and not main:
@@ -57,7 +62,22 @@ def read_workbook(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]
     joined = Joined(name, values)
     for one in sorted(kept, key=lambda one: not one.head.is_main):
         joined.add(one)
+    joined.notes += unread
     return joined, joined.notes
+
+
+_NO_HEADING = "没有认出表头，未读入；如果是申报数据，请把表头改用模板中的名称。"
+
+
+def _looks_filled(sheet: str, first: Grid) -> bool:
+    """Return whether a sheet without headings that are known may hold applications: a table, no remarks."""
+    rows = [[cell for cell in row if clean(cell)] for row in first]
+    return not _REMARKS.search(sheet) and sum(len(row) >= _FEWEST for row in rows) >= _FEWEST
+
+
+_REMARKS = re.compile("说明|示例|样例|字典|选项|统计|分析")
+# So many rows of so many cells each make a table.
+_FEWEST = 3
 
 
 def _refuse_others(name: str, sheets: Sequence[str]) -> None:
@@ -94,11 +114,34 @@ def _kept(sheet: LongSheet, first: Grid, values: Values) -> Kept | None:
     if head is None:
         return None
     start, said = len(values), set[int]()
+    about = tuple(_above(first[: head.row]))
     for row in filled_down(sheet.merged, chain(first, sheet.rows), head.row):
         said.update(c for c, cell in enumerate(row) if c not in said and clean(cell))
         values.put(row)
-    unknown = _unknown(sorted(said - head.columns.keys()), head.titles)
-    return Kept(head, start, len(values) - start, tuple(unknown), sheet.faults)
+    unknown = tuple(_unknown(sorted(said - head.columns.keys()), head.titles))
+    count = len(values) - start
+
+    def says(row: int) -> bool:
+        number = row - head.row - 1
+        return 0 <= number < count and any(map(clean, values[start + number]))
+
+    titles = {c: head.titles[c] for c in head.columns if c < len(head.titles)}
+    told = tuple(hidden(sheet, titles, says))
+    return Kept(head, start, count, unknown, sheet.faults, about, told)
+
+
+def _above(rows: Grid) -> Iterator[tuple[Target, str]]:
+    """Yield what lines above the headings say of all rows: who fills the table in recommends them."""
+    for row in rows:
+        for text in row:
+            said = label_and_value(clean(text)) if text else None
+            if said and said[1] and said[0].field in _OF_ALL:
+                yield Target(_OF_ALL[said[0].field]), said[1]
+
+
+_OF_ALL = {"unit_name": "superior_org"} | {
+    one: one for one in ("superior_org", "region", "apply_date")
+}
 
 
 def _sheets(name: str, data: bytes) -> Iterable[LongSheet]:

@@ -69,12 +69,15 @@ def test_a_brand_that_goes_on_was_founded_then(said: str) -> None:
     assert iso_date(reading.data["founded"]) == "2023-05"
 
 
-@pytest.mark.parametrize("kind", ["民生类", "服务群众"])
-def test_the_kind_of_a_brand_is_told_from_that_of_a_unit(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["民生类", "推动发展类", "作风建设"])
+@pytest.mark.parametrize("unit", ["机关", "国企", "医院类", "市直机关", "两新组织"])
+def test_the_kind_of_a_brand_is_told_from_that_of_a_unit(kind: str, unit: str) -> None:
     [reading], _ = read_form("甲.docx", form(*WHO, ("类别", kind)))
     assert reading.data["brand_type"] == kind and "unit_type" not in reading.data
-    [reading], _ = read_form("甲.docx", form(*WHO, ("类别", "机关"), ("品牌类型", kind)))
-    assert (reading.data["unit_type"], reading.data["brand_type"]) == ("机关", kind)
+    [reading], _ = read_form("甲.docx", form(*WHO, ("类别", unit)))
+    assert reading.data["unit_type"] == unit and "brand_type" not in reading.data
+    [reading], _ = read_form("甲.docx", form(*WHO, ("单位类别", unit), ("类别", kind)))
+    assert (reading.data["unit_type"], reading.data["brand_type"]) == (unit, kind)
 
 
 def merged(rows: tuple[tuple[str, ...], ...], first: int, last: int) -> bytes:
