@@ -22,8 +22,9 @@ from service.applications.numbering import in_runs
 from service.applications.opinions import opinion, shortfall
 from service.applications.options import Options
 from service.applications.reading import Intake, gather_bytes
-from service.applications.records import Application, settle
+from service.applications.records import Application, Reading, settle
 from service.applications.registers import finish
+from service.applications.repeated import differences
 from service.applications.storing import restored, stored
 from service.batches.model import Item, Rejected, Rendered, Renderer, Work
 from service.batches.names import safe_name
@@ -143,14 +144,21 @@ def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:
         unit, brand = str(values["unit_name"]), str(values["brand_name"])
         before = None if missing else taken.first(f"{unit}\n{brand}")
         if before is not None:
-            origin = intake.readings[before].origin
-            missing = [f"与{origin}是同一份申报（{unit}“{brand}”），请删去一份。"]
+            missing = [_sent_twice(intake.readings[before], values, f"（{unit}“{brand}”）")]
         if missing:
             rejected.append(_rejected(one.origin, "".join(missing), intake.several))
             continue
         taken.put(f"{unit}\n{brand}", place)
         number += 1
         yield Application(number, one.origin, values, (*one.problems, *problems))
+
+
+def _sent_twice(before: Reading, values: Mapping[str, Any], who: str) -> str:
+    """Return what is told of an application whose unit and brand an earlier one has."""
+    told = f"与{before.origin}是同一份申报{who}"
+    if others := differences(settle(before.data)[0], values):
+        return f"{told}，但{others}不同；已采用前一份，请核对以哪一份为准，只留一份。"
+    return f"{told}，内容相同，请删去一份。"
 
 
 def _rejected(origin: records.Origin, told: str, several: bool) -> Rejected:

@@ -21,6 +21,7 @@ from service.applications.numbering import in_runs
 from service.applications.options import Options
 from service.applications.passages import Passage
 from service.applications.records import Application, label
+from service.applications.repeated import of_one_unit
 from service.checking import Proposal
 from service.texts import quoted
 
@@ -60,7 +61,9 @@ class Comparison:
             self._proposals = checking.proposals
             passages = shared_passages(_pieces(applications, checking), [options.text("form")])
             self.names = checking.reports()
-        self.copied: Sequence[Passage] = [one for one in passages if one.kind == "copied"]
+        copied = [(one, self._of_one_unit(one)) for one in passages if one.kind == "copied"]
+        again = [one for one, is_again in copied if is_again]
+        self.copied: Sequence[Passage] = [one for one, is_again in copied if not is_again]
         self.common: Sequence[Passage] = [one for one in passages if one.kind == "common"]
         self.copied_numbers: Sequence[int] = list(family_numbers(self.copied))
         self.groups = groups(self.names)
@@ -75,6 +78,10 @@ class Comparison:
         for place, passage in enumerate(self.copied):
             for number in passage.owners:
                 self._copied[number].append(place)
+        self._again: dict[int, list[Passage]] = defaultdict(list)
+        for passage in again:
+            for number in passage.owners:
+                self._again[number].append(passage)
 
     @property
     def brands(self) -> list[str]:
@@ -83,6 +90,10 @@ class Comparison:
 
     def _proposal(self, number: int) -> Proposal:
         return self._proposals[number - 1]
+
+    def _of_one_unit(self, passage: Passage) -> bool:
+        first, *others = passage.owners
+        return all(of_one_unit(self._proposal(first), self._proposal(n)) for n in others)
 
     def name_result(self, number: int) -> str:
         """Return the result of comparing a name, for the summary table, in one line."""
@@ -125,7 +136,12 @@ class Comparison:
 
     def problems(self, number: int) -> list[dict[str, Any]]:
         """Return what only the batch tells of an application."""
-        return [*self._names(number), *self._recognised_again(number), *self._copies(number)]
+        return [
+            *self._names(number),
+            *self._recognised_again(number),
+            *self._sent_again(number),
+            *self._copies(number),
+        ]
 
     def _names(self, number: int) -> Iterator[dict[str, Any]]:
         report = self.names[number - 1]
@@ -155,13 +171,25 @@ class Comparison:
             told = f"“{name}”已经认定过，不重复申报，请核对。"
             yield _problem("brand_name", "recognised", told, "已经认定过")
 
+    def _sent_again(self, number: int) -> Iterator[dict[str, Any]]:
+        passages = self._again.get(number, [])
+        if not passages:
+            return
+        others = sorted({n for one in passages for n in one.owners if n != number})
+        told = (
+            f"本单位还报了 {self._all_of(others, '、')}，与本份有 {len(passages)} 处"
+            f"共 {sum(one.length for one in passages)} 字相同，可能是改后再报，请确认以哪一份为准。"
+        )
+        yield _problem("unit_name", "again", told, "")
+
     def _copies(self, number: int) -> Iterator[dict[str, Any]]:
         places = self._copied.get(number, [])
         # The first says in short which texts they all are.
         numbers = sorted({self.copied_numbers[place] for place in places})
         short = f"雷同段落 {in_runs(numbers, _MOST_NUMBERS)}"
         for place in places[:_MOST_LISTED]:
-            yield _problem("measures", "copied", self._copy(place, number), short)
+            told = _problem("measures", "copied", self._copy(place, number), short)
+            yield told | {"field": "、".join(self.copied[place].fields)}
             short = ""
         if len(places) > _MOST_LISTED:
             rest = sum(self.copied[place].length for place in places[_MOST_LISTED:])
