@@ -188,8 +188,8 @@ class Comparison:
         numbers = sorted({self.copied_numbers[place] for place in places})
         short = f"雷同段落 {in_runs(numbers, _MOST_NUMBERS)}"
         for place in places[:_MOST_LISTED]:
-            told = _problem("measures", "copied", self._copy(place, number), short)
-            yield told | {"field": "、".join(self.copied[place].fields)}
+            one = _problem("measures", "copied", self._copy(place, number), short)
+            yield one | {"field": "、".join(self.copied[place].fields)}
             short = ""
         if len(places) > _MOST_LISTED:
             rest = sum(self.copied[place].length for place in places[_MOST_LISTED:])
