@@ -32,17 +32,14 @@ class Read(NamedTuple):
     """A name that was read, and is more than fine.
 
     Attributes:
-        judged: what it stands on; None where that is that one name holds the other.
+        verdict: the judgement of `nlp.compare.judge`.
+        judged: what it stands on; None where how the name was found tells.
     """
 
     row: int
     name: str
+    verdict: Verdict
     judged: Dossier | None = None
-
-    @property
-    def verdict(self) -> Verdict:
-        """The judgement of `nlp.compare.judge`."""
-        return self.judged.verdict if self.judged else CONTAINMENT
 
 
 class Found(NamedTuple):
@@ -80,7 +77,7 @@ def found(segment: Segment, asked: Question) -> Found:
         IndexFileError: a mapped segment turns out to be damaged.
     """
     seen: set[int] = set()
-    near = [*_judged(asked, _sharing(segment, asked, seen))]
+    near = [*_sharing(segment, asked, seen)]
     near += _contained(segment, asked, seen)
     holding = _containing(segment, asked.one, seen)
     seen.update(holding)
@@ -93,19 +90,23 @@ def _judged(asked: Question, rows: Iterable[tuple[int, str, int]]) -> Iterator[R
     for row, name, ways in rows:
         dossier = asked.judged(name, ways)
         if dossier.level != "fine":
-            yield Read(row, name, dossier)
+            yield Read(row, name, dossier.verdict, dossier)
 
 
-def _sharing(segment: Segment, asked: Question, seen: set[int]) -> Iterator[tuple[int, str, int]]:
-    """Yield the names that share a key, and the ways in which they do; but not what containment decides."""
+def _sharing(segment: Segment, asked: Question, seen: set[int]) -> Iterator[Read]:
+    """Yield the names that share a key and are more than fine; but not what containment decides."""
     ways = defaultdict[int, int](int)
     for key, told in asked.sharing.items():
         for row in segment.filed(key):
             ways[row] |= told
     for (row, told), (text, name) in zip(ways.items(), segment.entries(ways), strict=True):
-        if not asked.left_to_containment(text, told):
-            seen.add(row)
-            yield row, name, told
+        if asked.left_to_containment(text, told):
+            continue
+        seen.add(row)
+        if verdict := asked.shared_by(text, name, told):
+            yield Read(row, name, verdict)
+        else:
+            yield from _judged(asked, [(row, name, told)])
 
 
 def _contained(segment: Segment, asked: Question, seen: set[int]) -> Iterator[Read]:
@@ -117,7 +118,7 @@ def _contained(segment: Segment, asked: Question, seen: set[int]) -> Iterator[Re
                 continue
             if recognisable(profile(entry.name), asked.one, start):
                 seen.add(row)
-                yield Read(row, entry.name)
+                yield Read(row, entry.name, CONTAINMENT)
 
 
 def _containing(segment: Segment, one: Profile, seen: set[int]) -> list[int]:

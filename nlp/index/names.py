@@ -19,8 +19,7 @@ from nlp.profile import Profile, profile
 _PORTION = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """A segment, and what it says of those before it: its own ids no longer hold there.
 
     Attributes:
@@ -40,7 +39,7 @@ class Neighbour(NamedTuple):
 
     Attributes:
         verdict: the judgement of `nlp.compare.judge`.
-        judged: what it stands on; None where that is that one name holds the other.
+        judged: what it stands on; None where how the name was found tells.
     """
 
     id: str

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from nlp.compare import Dossier
+from nlp.compare import Dossier, Verdict
 from nlp.index.abbreviations import longer_wanted, shorter_wanted
 from nlp.index.keys import bag, may_be_unheard, wanted
+from nlp.index.shared import Own
 from nlp.lazily import lazy
 from nlp.profile import Profile, profile
 from nlp.relations import WAYS, Ways
@@ -69,10 +70,16 @@ class Question:
         found = self._judged.get(name)
         if found is None:
             other = profile(name)
-            heard = ways & _HEARD or not (self._may_be_unheard or may_be_unheard(other.text))
+            heard = ways & _HEARD or not self._is_unheard_beside(other.text)
             asked = _ways(ways) if heard else WAYS
             found = self._judged[name] = Dossier(self.one, other, asked)
         return found
+
+    def shared_by(self, text: str, name: str, ways: int) -> Verdict | None:
+        """Return the verdict on a name that shares a part or a heart only, None if it must be judged."""
+        if not ways or ways & ~_OWN or self._is_unheard_beside(text):
+            return None
+        return self._own.shared_by(text, name, parts=bool(ways & _PARTS), heart=bool(ways & _HEART))
 
     def left_to_containment(self, text: str, ways: int) -> bool:
         """Return whether a text holds the name's, and is alike in no way that goes before containment."""
@@ -84,13 +91,22 @@ class Question:
         """Whether each character is said by itself, so that what holds more is said in more syllables."""
         return len(self.one.units) == len(self.one.text)
 
+    def _is_unheard_beside(self, text: str) -> bool:
+        """Whether the name and another may sound alike without a key that tells of it."""
+        return self._may_be_unheard or may_be_unheard(text)
+
     @lazy
     def _may_be_unheard(self) -> bool:
         return may_be_unheard(self.one.text)
 
+    @lazy
+    def _own(self) -> Own:
+        return Own(self.one)
+
 
 _NUMBERS = {way: 1 << place for place, way in enumerate(sorted(WAYS))}
-_HEARD = _NUMBERS["sound"]
+_HEARD, _PARTS, _HEART = (_NUMBERS[way] for way in ("sound", "parts", "heart"))
+_OWN = _PARTS | _HEART
 HOLDING: Ways = frozenset({"sound", "parts", "heart", "short"})
 """Ways in which names may be alike of which one holds the other, where containment decides."""
 _HOLDING = sum(map(_NUMBERS.__getitem__, HOLDING))
