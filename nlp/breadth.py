@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -46,8 +45,7 @@ _SHOWS = ("还有些形象", "是本单位的业务")
 """What is said of a core that is worn: a picture, or the unit's work."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordUse:
+class WordUse(NamedTuple):
     """One word of a name.
 
     Attributes:
@@ -64,8 +62,7 @@ class WordUse:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Breadth:
+class Breadth(NamedTuple):
     """What a name says of its own.
 
     Attributes:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import corpora
 from nlp.characters import is_invisible, is_visible
@@ -27,8 +27,7 @@ _BESIDE = re.compile("[:：∶.\uff0e\u0300-\u036f]")
 Form = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One difference between a name and its key.
 
     Attributes:
@@ -44,8 +43,7 @@ class Change:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text.
 
     Attributes:

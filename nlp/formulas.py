@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import corpora
 from nlp.numerals import fold_runs
@@ -30,8 +30,7 @@ _SHORT = 16
 _TOLD = r"[”\"’》）)]?(?:[:：即是为指代—-]|就是|表示|个|项|支|类|条|家|名|大|种|张|套|本|组|支队)"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberPhrase:
+class NumberPhrase(NamedTuple):
     """A number with what it counts; `span` is half-open code points of the text.
 
     Attributes:
@@ -45,8 +44,7 @@ class NumberPhrase:
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A formula such as 1+3+N with its terms; `span` is half-open code points of the text."""
 
     text: str

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import corpora
 
@@ -22,8 +22,7 @@ _NO_TOWN = re.compile(r"农业农村|农村|城乡|乡村|城镇|乡镇|镇乡|�
 _COUNTY_END = re.compile(r"[省市县区州盟]|旗(?!镇|乡|村|街道)")
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """Where a unit lies, as far as its name says; a name borne twice counts for every bearer.
 
     Attributes:

@@ -8,17 +8,15 @@ it says so instead of guessing. The gravest finding caps the total, whatever the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import corpora
 from nlp.breadth import Breadth
 from nlp.rules.model import CheckContext, Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One criterion: its points, 0–20, and why, in Chinese."""
 
     id: str
@@ -27,8 +25,7 @@ class Criterion:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The score of a name.
 
     Attributes:

@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import threading
 import warnings
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import corpora
 from nlp.dictionary import KNOWN_SIZE, Dictionary
@@ -28,8 +27,7 @@ _LOCK = threading.Lock()
 MANY_WORDS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text.
 
     Attributes:

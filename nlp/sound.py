@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -78,8 +77,7 @@ def near(a: str, b: str) -> bool:
     return a != b and fold_near(a) == fold_near(b)
 
 
-@dataclass(frozen=True, slots=True)
-class Nearness:
+class Nearness(NamedTuple):
     """How near two syllables are.
 
     Attributes:

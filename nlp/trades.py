@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import corpora
 
@@ -12,8 +12,7 @@ import corpora
 _OFFICE = "机关综合"
 
 
-@dataclass(frozen=True, slots=True)
-class Trade:
+class Trade(NamedTuple):
     """One trade and its words by role; the file tells what each role means."""
 
     title: str

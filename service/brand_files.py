@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from service import registry as use
@@ -18,9 +17,9 @@ def brand_file(registry: Registry, brand: Brand) -> dict[str, Any]:
         **wire.brand(brand),
         "parent": _short(parent) if parent else None,
         "children": [_short(child) for child in use.child_brands(registry, brand.id)],
-        "former_names": [asdict(former) for former in use.former_names(registry, brand.id)],
+        "former_names": [former._asdict() for former in use.former_names(registry, brand.id)],
         "decisions": [
-            {**asdict(decision), "names": list(decision.names)}
+            {**decision._asdict(), "names": list(decision.names)}
             for decision in use.decisions(registry, brand_id=brand.id)
         ],
     }

@@ -9,9 +9,8 @@ cost nothing; they never take the place of a collision in the list.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp.breadth import Breadth, breadth
 from nlp.compare import ADVICE, Verdict, compare, judge
@@ -56,8 +55,7 @@ _SETTLED = {
 _STANDINGS = {"collision": 0, "family": 1, "accepted": 2, "elsewhere": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(NamedTuple):
     """All that is said of one proposed name.
 
     Attributes:
@@ -78,8 +76,7 @@ class CheckReport:
     neighbours_total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a check is made against.
 
     Attributes:
@@ -100,7 +97,7 @@ class Surroundings:
 
     def with_facts(self, facts: Mapping[str, Any]) -> Surroundings:
         """Return the same with more facts."""
-        return replace(self, facts={**(self.facts or {}), **facts})
+        return self._replace(facts={**(self.facts or {}), **facts})
 
 
 def surroundings(
@@ -228,8 +225,7 @@ def _unusable(proposal: Proposal, trouble: BadData, rules: tuple[Rule, ...] | No
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
+class _Near(NamedTuple):
     """A name that is not fine beside the proposed one; its dossier is made only if it is shown."""
 
     name: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.compare import ADVICE
 from nlp.rules import Finding, Rule, rule
 from service.model import STATUS_NAMES, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """A registered or earlier name that is the same as or confusable with the proposed one.
 
     Attributes:

@@ -11,8 +11,8 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from service.errors import ServiceError, StorageUnavailable
 from service.storage import POSTGRESQL, Registry, open_registry
@@ -25,8 +25,7 @@ _MOST_IDLE = 8
 Identity = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """An open registry, and which file it was."""
 
     registry: Registry

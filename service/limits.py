@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from service.errors import NameTooLong, TooManyRows
 from service.settings import Settings
@@ -16,8 +15,7 @@ BESIDE = 1000
 """Rows of title, heading, totals and notes that a file may have on top of its rows of data (DECISION)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The limits of an office.
 
     Attributes:

@@ -6,7 +6,6 @@ more, or empty when unknown; a moment is ISO text in UTC. Empty text means “no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -189,8 +188,7 @@ class NameRow(NamedTuple):
     retired_until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What happened after a change sequence: rows added or altered, ids removed by an undo."""
 
     sequence: int
@@ -198,8 +196,7 @@ class Changes:
     removed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormerName:
+class FormerName(NamedTuple):
     """A name or holder that a brand had until `until`."""
 
     brand_id: str
@@ -210,8 +207,7 @@ class FormerName:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeldName:
+class HeldName(NamedTuple):
     """A former name that a brand still keeps until an ISO day; `now_called` is its name today."""
 
     brand_id: str
@@ -234,8 +230,7 @@ class Organization(NamedTuple):
     unit_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the office decided about one brand, or about a pair that a check reports.
 
     Attributes:
@@ -256,8 +251,7 @@ class Decision:
     reopened_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
+class AuditEntry(NamedTuple):
     """One line of the append-only log; `hash` covers all other fields and `previous`."""
 
     number: int
@@ -270,8 +264,7 @@ class AuditEntry:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuditCheck:
+class AuditCheck(NamedTuple):
     """Whether the chain holds; `broken` is the number of the first bad entry, `reason` Chinese."""
 
     entries: int
@@ -284,8 +277,7 @@ class AuditCheck:
         return self.broken is None
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """One import of a file; `undone_at` is empty while it stands."""
 
     id: str
@@ -299,8 +291,7 @@ class Import:
     undone_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowConflict:
+class RowConflict(NamedTuple):
     """A row whose name another brand, or an earlier row, already holds.
 
     Attributes:
@@ -313,12 +304,11 @@ class RowConflict:
     name: str
     unit: str
     message: str
-    holder_row: int = 0
-    holder: dict[str, str] = field(default_factory=dict)
+    holder_row: int
+    holder: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(NamedTuple):
     """What an import did, or would do (`id` empty for a preview).
 
     Attributes:
@@ -334,8 +324,7 @@ class ImportResult:
     conflicts: tuple[RowConflict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BrandFilter:
+class BrandFilter(NamedTuple):
     """Which brands to list; empty means any. `text` is looked for in name, key and unit."""
 
     text: str = ""
@@ -347,8 +336,7 @@ class BrandFilter:
     parent_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page of brands, in order of creation.
 
     Attributes:
@@ -361,8 +349,7 @@ class Page:
     total: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Coverage and completion (S4-10, decisions): fractions 0-1 of all branches, None if no branch.
 
     Attributes:
@@ -387,8 +374,7 @@ class Coverage:
         return self.completed / self.branches if self.branches else None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many brands there are: in all, by status."""
 
     total: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import corpora
 from nlp.characters import UnacceptableText, nothing_in, require_acceptable
@@ -82,8 +81,7 @@ def rules() -> tuple[Rule, ...]:
     return load()
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRule:
+class RelationRule(NamedTuple):
     """A rule on two names: its id (A1–A7, B1–B16), what it says, an example, its source."""
 
     id: str

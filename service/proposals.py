@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nlp.compare import Verdict
 from nlp.forgetting import forgetting
@@ -15,8 +16,7 @@ from service.errors import UnacceptableName
 from service.naming import normalize_name
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A name with the unit that proposes it.
 
     Attributes:
@@ -63,8 +63,7 @@ class Batch:
         return replace(self, place=place)
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """What is near among the earlier rows of a file.
 
     Attributes:

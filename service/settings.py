@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.errors import BadData, NotFound
 
@@ -21,8 +20,7 @@ _FILE_VARIABLE = "PINWEN_SETTINGS"
 _NOT_OURS = (_FILE_VARIABLE, "PINWEN_TEST_", "PINWEN_DEBUG")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything an office may set.
 
     Attributes:
@@ -138,4 +136,4 @@ def _value(name: str, value: object, *, where: str) -> str | int:
     raise BadData(f"{where}中的 {name} 须是 {low}–{high} 之间的整数，现为“{value}”。", field=name)
 
 
-_KINDS = {one.name: type(one.default) for one in fields(Settings)}
+_KINDS = {name: type(default) for name, default in Settings._field_defaults.items()}

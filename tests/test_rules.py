@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -112,4 +111,4 @@ def test_a_broken_file_is_told_at_load() -> None:
 def test_findings_are_values() -> None:
     found = check_text("服务先锋")
     assert found
-    assert dataclasses.asdict(found[0])["rule"] == "BN004"
+    assert found[0]._asdict()["rule"] == "BN004"

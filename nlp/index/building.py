@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
-from nlp.index.builder import Builder
 from nlp.index.segment import Segment
+
+if TYPE_CHECKING:
+    from nlp.index.builder import Builder
 
 # Names that are taken apart in one go; up to two such chunks are not worth another process.
 _CHUNK = 20_000
@@ -26,6 +29,9 @@ def segment_of(entries: Iterable[Entry], *, processes: int | None = None) -> Seg
     Raises:
         UnacceptableText: a name holds characters no name may hold.
     """
+    # Here, since a command that looks up in a segment need not load it; so below.
+    from nlp.index.builder import Builder
+
     builder = Builder()
     chunks = _chunks(iter(entries))
     for chunk in islice(chunks, 2):
@@ -43,7 +49,6 @@ def segment_of(entries: Iterable[Entry], *, processes: int | None = None) -> Seg
 
 def _add_shared(builder: Builder, chunks: Iterable[list[Entry]], count: int) -> None:
     """Add chunks that are taken apart by some processes, in order."""
-    # Here, since a command that looks up in a segment need not load it.
     from nlp.index.gang import Gang
 
     with Gang(count) as gang:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -116,4 +115,4 @@ def _overridden(rule: Rule, changes: Mapping[str, Any]) -> Rule:
     for key, value in changes.items():
         if not _fits(key, value, rule):
             raise BrokenRuleError(f"{rule.id}: {key} = {value!r}")
-    return replace(rule, params={**rule.params, **params}, **direct)
+    return rule._replace(params={**rule.params, **params}, **direct)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from nlp.breadth import Breadth
 from nlp.genericness import Frequencies
@@ -21,8 +21,7 @@ class BrokenRuleError(ValueError):
     """A rule file that cannot be used; the text says which file and key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text with what the rule must say of it.
 
     Attributes:
@@ -33,11 +32,10 @@ class Example:
 
     text: str
     spans: tuple[tuple[int, int], ...] = ()
-    context: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule as its file states it; `kind` names the function that runs it with `params`."""
 
     id: str
@@ -55,16 +53,14 @@ class Rule:
     bad: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a rule fires, with the values its message may name."""
 
     span: tuple[int, int]
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one rule says of a name, as the contract shows it; `span` is half-open code points."""
 
     rule: str
@@ -76,8 +72,7 @@ class Finding:
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckContext:
+class CheckContext(NamedTuple):
     """What is known around a name; a rule that needs a fact that is missing is silent.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -22,7 +21,7 @@ _Id = Annotated[str, Path(title="批次号", max_length=200)]
 def list_imports(state: Shared, _: Reader) -> dict[str, Any]:
     """最早的在前，已撤销的也在内。"""
     with state.registry() as registry:
-        return {"items": [asdict(one) for one in use.list_imports(registry)]}
+        return {"items": [one._asdict() for one in use.list_imports(registry)]}
 
 
 @router.post("/imports/{import_id}:undo", summary="撤销一次导入", operation_id="undo_import")

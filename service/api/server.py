@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -54,7 +53,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
     keys = read_keys(Path(settings.api_keys)) if settings.api_keys else no_keys()
     with _socket(host, port) as listening:
         port = listening.getsockname()[1]
-        settings = replace(settings, host=host, port=port, workers=workers)
+        settings = settings._replace(host=host, port=port, workers=workers)
         print(  # noqa: T201 - says where
             f"品文已启动：http://{host}:{port}/docs（按 Ctrl+C 停止）", flush=True
         )

@@ -6,7 +6,6 @@ import datetime as dt
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -100,10 +99,10 @@ class State:
         """Give what a check is made against, brought up to the registry; in the checker's thread."""
         with self._others.opened() as others:
             if not self.settings.registry:
-                yield replace(office_surroundings(self.settings), others=others)
+                yield office_surroundings(self.settings)._replace(others=others)
                 return
             with self._book.brought_up() as book:
-                yield replace(office_surroundings(self.settings, book), others=others)
+                yield office_surroundings(self.settings, book)._replace(others=others)
 
 
 def now() -> dt.datetime:

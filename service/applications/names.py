@@ -79,7 +79,7 @@ class NameReport:
 
 def proposals_on_disk() -> Spooled[Proposal]:
     """Return a list of proposals, still empty, that holds none of them."""
-    return Spooled(astuple, lambda said: Proposal(*said))
+    return Spooled(tuple, lambda said: Proposal(*said))
 
 
 def reports_on_disk() -> Spooled[NameReport]:

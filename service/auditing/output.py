@@ -13,7 +13,7 @@ from service.auditing.model import STANDINGS, AuditReport, Pair
 from service.auditing.sheets import workbook_beside
 from service.collecting import no_collection
 from service.console import LEVELS, RELATIONS
-from service.model import ELEMENTS, NameRow
+from service.model import ELEMENTS
 from service.tables import Listing, Share, make_folder, write_whole
 from service.templating import render_page
 
@@ -75,9 +75,9 @@ def _values(value: Any) -> Any:
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     """Return the names of what a kind of value consists of, if it is one with names."""
-    if kind is NameRow:
-        return NameRow._fields
-    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    if is_dataclass(kind):
+        return tuple(one.name for one in fields(kind))
+    return getattr(kind, "_fields", ())
 
 
 def _lines(report: dict[str, object]) -> str:

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +90,7 @@ class Opened:
             told("未指定台账（--registry），只按规则检查，不与已登记的名称比较。")
         else:
             book = open_book(self._registry, cache=cache_of(self.url))
-        return replace(office_surroundings(settings, book), others=others).with_facts(facts)
+        return office_surroundings(settings, book)._replace(others=others).with_facts(facts)
 
 
 def require_apart(source: str, output: str | None) -> None:

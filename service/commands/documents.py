@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,7 +97,7 @@ def _superiors(url: str) -> Further:
     from service.letters.superiors import party_problems
 
     settings = load_settings()
-    tree = tree_of_settings(replace(settings, registry=url or settings.registry), needed=bool(url))
+    tree = tree_of_settings(settings._replace(registry=url or settings.registry), needed=bool(url))
     return partial(party_problems, tree=tree)
 
 

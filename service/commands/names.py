@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +61,7 @@ def _proposals(arguments: argparse.Namespace) -> Sequence[Proposal]:
     if arguments.input:
         require_apart(arguments.input, arguments.output)
         rows = _read_proposals(arguments.input, arguments.sheet)
-        return [row if row.unit else replace(row, unit=arguments.unit) for row in rows]
+        return [row if row.unit else row._replace(unit=arguments.unit) for row in rows]
     if not arguments.names:
         raise WrongUse("请给出要核的名称，例如 pinwen check 锋耘市政，或用 --input 给出文件。")
     return [Proposal(n, arguments.unit, meaning=arguments.meaning) for n in arguments.names]

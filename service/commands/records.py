@@ -67,14 +67,12 @@ def undo_import(arguments: argparse.Namespace) -> int:
 
 def list_imports(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
-    from dataclasses import asdict
-
     from service import registry as use
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
         found = use.list_imports(opened.registry)
     if arguments.json:
-        print_json([asdict(one) for one in found])
+        print_json([one._asdict() for one in found])
         return DONE
     rows = [
         (

@@ -20,13 +20,11 @@ _LAST_PORT = 65535
 
 def serve(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
-    from dataclasses import replace
-
     from service.api.server import serve
     from service.settings import MOST_WORKERS, load_settings
 
     settings = load_settings()
-    settings = replace(settings, registry=arguments.registry or settings.registry)
+    settings = settings._replace(registry=arguments.registry or settings.registry)
     workers = arguments.workers or settings.workers
     if not 1 <= workers <= MOST_WORKERS:
         raise WrongUse(f"--workers 须在 1 到 {MOST_WORKERS} 之间。")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
 from datetime import datetime
 
 from service.errors import DuplicateBrand
@@ -72,7 +71,7 @@ def import_rows(
             _note(registry, draft, result, file_hash, now=now)
             beside.about_to_stay()
     except _TakenBack:
-        return result if result.repeated else replace(result, id="")
+        return result if result.repeated else result._replace(id="")
     return result
 
 
@@ -119,15 +118,14 @@ def _refuse_conflicts(found: ImportResult) -> None:
     if found.conflicts:
         raise DuplicateBrand(
             f"有 {len(found.conflicts)} 行不能导入，未导入任何一行：{found.conflicts[0].message}",
-            rows=[asdict(one) for one in found.conflicts],
+            rows=[one._asdict() for one in found.conflicts],
         )
 
 
 def _note(
     registry: Registry, draft: Import, result: ImportResult, file_hash: str, *, now: datetime
 ) -> None:
-    one = replace(
-        draft,
+    one = draft._replace(
         file_hash=file_hash,
         added=result.added,
         updated=result.updated,

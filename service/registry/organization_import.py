@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from service.errors import BadData
 from service.model import Organization, OrganizationKind
@@ -17,8 +17,7 @@ from service.storage.identifiers import new_ids
 _GIVEN = ("level", "region", "area", "unit_type")
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationDraft:
+class OrganizationDraft(NamedTuple):
     """An organisation as a list gives it; empty means “not said”, `parent` is a name, `row` is 1-based."""
 
     name: str
@@ -31,16 +30,14 @@ class OrganizationDraft:
     row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationProblem:
+class OrganizationProblem(NamedTuple):
     """Why a row cannot be taken, in Chinese."""
 
     row: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationResult:
+class OrganizationResult(NamedTuple):
     """How many organisations are new, altered, as before; any problem keeps all of them out."""
 
     added: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from service.errors import Conflict, NotFound
@@ -42,7 +41,7 @@ def undo_import(registry: Registry, import_id: str, *, who: str, now: datetime) 
         audit_log.append(
             database, who=who, action="import-undo", subject=import_id, now=now, file=one.file_hash
         )
-    return replace(one, undone_at=now.isoformat())
+    return one._replace(undone_at=now.isoformat())
 
 
 def _take_back(registry: Registry, one: Import, *, now: datetime, version: int) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from service.errors import WrongUse
 from service.storage.database import LOCK_SECONDS, Database, Driver
@@ -15,8 +14,7 @@ __all__ = ["Registry", "open_registry"]
 POSTGRESQL = ("postgresql://", "postgres://")
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """An open registry, seen from one scope: the body within which names must differ (A7)."""
 
     database: Database

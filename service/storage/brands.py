@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.model import Brand, NameRow, Status
 from service.storage import brand_counts
@@ -26,8 +25,7 @@ _FLAG_PLACES = tuple(COLUMNS.index(flag) for flag in _FLAGS)
 _PARENT, _PLACE = COLUMNS.index("parent_id"), COLUMNS.index("organization_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A name held in a scope, for good or until the end of a day."""
 
     scope: str

@@ -9,7 +9,7 @@ unique names of organisations, stays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.storage.database import Database, Row
 from service.storage.holding import UNSURE
@@ -35,8 +35,7 @@ UNNAMED = f"status IN ({_UNSURE})"
 """The condition that a brand may hold no name: what is looked up of them has an index of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoodBack:
+class StoodBack(NamedTuple):
     """What was there before a filling, and is to be there after it.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.model import ELEMENTS, Brand, Status
 from service.storage.brands import COLUMNS, from_row, one_of
@@ -14,8 +14,7 @@ _LACKING = "(" + " OR ".join(f"{column} = ''" for column in ELEMENTS) + ")"
 _SUMS = ", ".join(f"SUM(CASE WHEN {column} = '' THEN 1 ELSE 0 END)" for column in ELEMENTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(NamedTuple):
     """Brands that lack some of the six elements (S4-12).
 
     Attributes:

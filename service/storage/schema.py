@@ -8,7 +8,7 @@ single transaction, so that an interrupted migration leaves the schema as it was
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.errors import StorageUnavailable
 from service.storage.database import Database, damaged
@@ -26,8 +26,7 @@ _TABLES = {
 _ADVISORY_LOCK = 7031902
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(NamedTuple):
     """One numbered step."""
 
     number: int

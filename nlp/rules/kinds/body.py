@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import corpora
 from nlp.normalize import normalize
@@ -19,8 +19,7 @@ _HEAD = re.compile(
 _GROUP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A word for a leading body: its rank (1 highest), and what in a unit's name makes it the unit's own."""
 
     word: str
