@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.registry.choices import LONGEST_WORD
 from service.similar import AT_LEAST, HIGHEST, LOWEST, MOST_SHOWN, SHOWN
 
 Name = Annotated[str, Field(min_length=1, max_length=200, title="品牌名称", examples=["锋耘市政"])]
@@ -101,9 +102,7 @@ Day = Annotated[
     ),
 ]
 Status = Literal["drafted", "applied", "reserved", "registered"]
-BrandType = Literal["", "development", "livelihood", "masses", "members"]
-Carrier = Literal["", "area", "post", "task_force", "service_team"]
-Level = Literal["", "standard", "distinctive", "flagship"]
+Word = Annotated[str, Field(max_length=LONGEST_WORD)]
 
 
 class BrandRequest(_Strict):
@@ -119,9 +118,9 @@ class BrandRequest(_Strict):
     results: Annotated[Text, Field(title="成效")] = ""
     meaning: Annotated[Text, Field(title="内涵")] = ""
     concept: Annotated[Text, Field(title="理念")] = ""
-    brand_type: Annotated[BrandType, Field(title="品牌类型")] = ""
-    carrier: Annotated[Carrier, Field(title="载体")] = ""
-    level: Annotated[Level, Field(title="层级")] = ""
+    brand_type: Annotated[Word, Field(title="品牌类型，如 服务群众类，或本单位自己的分类")] = ""
+    carrier: Annotated[Word, Field(title="载体，如 党员示范岗")] = ""
+    level: Annotated[Word, Field(title="层级：标准、特色、示范，或本单位自己的叫法")] = ""
     lead: Annotated[Short, Field(title="领衔人")] = ""
     lead_is_member: Annotated[bool | None, Field(title="领衔人是党员")] = None
     lead_is_secretary: Annotated[bool | None, Field(title="领衔人是书记")] = None
@@ -143,9 +142,9 @@ class BrandChange(_Strict):
     results: Annotated[Text | None, Field(title="成效")] = None
     meaning: Annotated[Text | None, Field(title="内涵")] = None
     concept: Annotated[Text | None, Field(title="理念")] = None
-    brand_type: Annotated[BrandType | None, Field(title="品牌类型")] = None
-    carrier: Annotated[Carrier | None, Field(title="载体")] = None
-    level: Annotated[Level | None, Field(title="层级")] = None
+    brand_type: Annotated[Word | None, Field(title="品牌类型")] = None
+    carrier: Annotated[Word | None, Field(title="载体")] = None
+    level: Annotated[Word | None, Field(title="层级")] = None
     lead: Annotated[Short | None, Field(title="领衔人")] = None
     lead_is_member: Annotated[bool | None, Field(title="领衔人是党员")] = None
     lead_is_secretary: Annotated[bool | None, Field(title="领衔人是书记")] = None

@@ -233,6 +233,7 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
     given = Options({**shared.get("options", {}), **options})
     material, profile, brief_one = map(find_template, FOLDERS)
     style = given.text("style")
+    types = given.listed("types")
 
     def render(payload: Mapping[str, Any]) -> Rendered:
         values = restored(payload["values"])
@@ -244,7 +245,8 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
             (_path("application", payload), made.docx),
             (_path("profile", payload), page.docx),
         ]
-        problems = [*payload["problems"], *_wire(check(values, given.standard, given.limits))]
+        odd = check(values, given.standard, given.limits, types)
+        problems = [*payload["problems"], *_wire(odd)]
         if short.text:
             brief = draft(brief_one, views.digest_data(values, short), style=style)
             files.append((_path("digest", payload), brief.docx))
@@ -282,7 +284,7 @@ def _facts(
     """Return what tables and reports need of one application, as JSON values."""
     missing = list(options.standard.missing(values))
     row = {
-        **views.table_row(payload["number"], values),
+        **views.table_row(payload["number"], values, options.listed("types")),
         "elements": _elements(missing, options),
         "names": payload["names"],
         "opinion": opinion(problems),

@@ -25,7 +25,10 @@ Values = Mapping[str, Any]
 
 
 def check(
-    values: Values, standard: Standard | None = None, limits: Sequence[Limit] | None = None
+    values: Values,
+    standard: Standard | None = None,
+    limits: Sequence[Limit] | None = None,
+    types: Sequence[str] = (),
 ) -> tuple[Problem, ...]:
     """Return everything odd in an application, all of it as warnings: nothing of it stops a document.
 
@@ -33,10 +36,12 @@ def check(
         values: by type, as `service.drafting.fields.validate` gives them.
         standard: what elements are asked for, 六要素 by default.
         limits: bounds of parts, the active presets by default.
+        types: the types of brands that the office has, the four of the standard by default.
     """
     asked = standard or standards()[0]
     bounds = active_limits() if limits is None else limits
-    found = [_missing(values, asked), *(look(values) for look in _LOOKS), _lengths(values, bounds)]
+    looks = (look(values) for look in _LOOKS)
+    found = [_missing(values, asked), _type(values, types), *looks, _lengths(values, bounds)]
     return tuple(problem for one in found for problem in one)
 
 
@@ -103,13 +108,15 @@ def _members(values: Values) -> Iterator[Problem]:
         )
 
 
-def _type(values: Values) -> Iterator[Problem]:
-    if values["brand_type"] and not brand_type(values["brand_type"]):
-        yield _told(
-            "brand_type",
-            "type",
-            f"品牌类型“{values['brand_type']}”不在四种类型（服务发展、服务民生、服务群众、服务党员）之内，请核对。",
-        )
+def _type(values: Values, types: Sequence[str]) -> Iterator[Problem]:
+    if not values["brand_type"] or brand_type(values["brand_type"], types):
+        return
+    known, hint = f"本单位的分类（{'、'.join(types)}）", ""
+    if not types:
+        known = "四种类型（服务发展、服务民生、服务群众、服务党员）"
+        hint = "；本单位另有分类的，请用选项 types 写明"
+    told = f"品牌类型“{values['brand_type']}”不在{known}之内，请核对{hint}。"
+    yield _told("brand_type", "type", told)
 
 
 def _measures(values: Values) -> Iterator[Problem]:
@@ -195,5 +202,5 @@ def _dates(values: Values) -> Iterator[Problem]:
 
 
 _LOOKS: tuple[Callable[[Values], Iterator[Problem]], ...] = (
-    *(_leader, _founded, _members, _type, _measures, _numbers, _claims, _dates),
+    *(_leader, _founded, _members, _measures, _numbers, _claims, _dates),
 )

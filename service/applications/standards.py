@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -147,10 +147,13 @@ def level_of(*texts: str) -> tuple[int, str]:
     return 9, ""
 
 
-def brand_type(text: str) -> str:
-    """Return one of the four types for a spelling of it, empty if it is none."""
+def brand_type(text: str, own: Sequence[str] = ()) -> str:
+    """Return one of the four types for a spelling of it, or of the office's own; empty if it is none."""
+    said = text.strip()
+    if own:
+        return next((one for one in own if one.removesuffix("类") == said.removesuffix("类")), "")
     known: dict[str, str] = _types()
-    return known.get(text.strip(), "")
+    return known.get(said, "")
 
 
 @cache

@@ -68,15 +68,18 @@ def digest_data(values: Values, made: Digest) -> dict[str, Any]:
     }
 
 
-def table_row(number: int, values: Values) -> dict[str, Any]:
-    """Return what an application says in the summary table: its columns before the judgements."""
+def table_row(number: int, values: Values, types: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what an application says in the summary table: its columns before the judgements.
+
+    `types` are the office's own, if it has its own.
+    """
+    kind = str(values["brand_type"] or "")
     return {
         "number": number,
         "superior_org": str(values["superior_org"] or ""),
         "unit_name": str(values["unit_name"]),
         "brand_name": str(values["brand_name"]),
-        "brand_type": brand_type(str(values["brand_type"] or ""))
-        or str(values["brand_type"] or ""),
+        "brand_type": brand_type(kind, types) or kind,
         "leader_role": str(values["leader_role"] or ""),
         "member_count": str(values["member_count"] or ""),
         "meaning": excerpt(str(values["name_meaning"] or values["concept"] or ""), MEANING),

@@ -96,7 +96,7 @@ def _brands(part: Part) -> None:
         dest="brand_type",
         default="",
         metavar="品牌类型",
-        help="服务发展类、服务民生类、服务群众类、服务党员类",
+        help="服务发展类、服务民生类、服务群众类、服务党员类，或本单位自己的分类",
     )
     one.add_argument("--level", default="", metavar="层级", help="标准、特色、示范")
     one.add_argument("--limit", type=int, default=50, metavar="条数", help="一页多少条，最多 1000")

@@ -13,7 +13,7 @@ from service.importing.model import Problem, Table, TableRow
 from service.importing.sheet_parts import fault_told
 from service.limits import DEFAULT, Limits
 from service.model import LONG, STATUS_NAMES, BrandDraft, Status
-from service.registry.choices import CHOICE_NAMES, choice
+from service.registry.choices import CHOICE_NAMES, LABELS, LONGEST_WORD, choice, is_own
 from service.registry.drafting import FLAGS, match_key
 
 _DATES = ("applied_on", "registered_on", "reserved_until", "retired_until")
@@ -24,6 +24,8 @@ _STATUSES = {label: status for status, label in STATUS_NAMES.items()} | {
     "登记": Status.REGISTERED,
     "已认定": Status.REGISTERED,
     "在用": Status.REGISTERED,
+    "正常": Status.REGISTERED,
+    "有效": Status.REGISTERED,
     "已撤销": Status.RETIRED,
     "撤销": Status.RETIRED,
     "停用": Status.RETIRED,
@@ -76,11 +78,25 @@ def drafts_of(
 
     `rows` are those of the table if they come another way.
     """
+    told = set[tuple[str, str]]()
     for row in table.rows if rows is None else rows:
         draft, found = _draft(row, table, limits)
         problems += found
         if not found or all(problem.severity != "error" for problem in found):
+            if draft.brand_type or draft.carrier or draft.level:
+                problems += _own_words(draft, table, told)
             yield draft
+
+
+def _own_words(draft: BrandDraft, table: Rows, told: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield a warning for each type, carrier or level of the office's own, where it comes first."""
+    for field, names in CHOICE_NAMES.items():
+        word = getattr(draft, field)
+        if is_own(field, word) and (field, word) not in told:
+            told.add((field, word))
+            listed = "、".join(names.values())
+            said = f"“{word}”不在常用的{LABELS[field]}（{listed}）之内，照原样登记；写错了请改正。"
+            yield Problem(draft.row, table.headings.get(field, field), said, "warning")
 
 
 def _draft(row: TableRow, table: Rows, limits: Limits) -> tuple[BrandDraft, Sequence[Problem]]:
@@ -142,11 +158,9 @@ def _date(_: str, text: str, old_days: bool) -> str:
 
 
 def _choice(field: str, text: str, _: bool) -> str:
-    found = choice(field, text)
-    if found is None:
-        known = "、".join(CHOICE_NAMES[field].values())
-        raise ValueError(f"“{text}”不在可选范围内，请填写：{known}。")
-    return found
+    if len(text) > LONGEST_WORD:
+        raise ValueError(f"{LABELS[field]}最多 {LONGEST_WORD} 个字，请精简，或检查是否填错了列。")
+    return choice(field, text)
 
 
 def _flag(_: str, text: str, __: bool) -> bool | None:

@@ -33,8 +33,13 @@ _HEADS = ("", "党员", "服务")
 _TAILS = ("品牌", "类", "型")
 
 
-def choice(field: str, text: str) -> str | None:
-    """Return the value that a word means, the empty text for none, None for an unknown word."""
+LONGEST_WORD = 20
+"""Characters of a word of the office's own for a type, a carrier or a level (DECISION)."""
+LABELS = {"brand_type": "品牌类型", "carrier": "载体", "level": "层级"}
+
+
+def choice(field: str, text: str) -> str:
+    """Return the value that a word means, the word itself where an office has types or levels of its own."""
     if not text:
         return ""
     names = CHOICE_NAMES[field]
@@ -44,7 +49,12 @@ def choice(field: str, text: str) -> str | None:
     for value, name in names.items():
         if bare in {_bare(name.removeprefix(head)) for head in _HEADS}:
             return str(value)
-    return _OTHER_WORDS.get(field, {}).get(text)
+    return _OTHER_WORDS.get(field, {}).get(text, text)
+
+
+def is_own(field: str, value: str) -> bool:
+    """Return whether a value is a word of the office's own, none of those that all know."""
+    return bool(value) and value not in CHOICE_NAMES[field]
 
 
 def brand_filter(
@@ -53,14 +63,14 @@ def brand_filter(
     """Return the filter that words mean, Chinese or the values themselves; empty words mean any.
 
     Raises:
-        WrongUse: a word is none of its kind; says which there are.
+        WrongUse: the status is none; says which there are.
     """
     return BrandFilter(
         text=text,
         unit=unit,
         status=status_of(status) if status else None,
-        brand_type=_chosen("brand_type", "品牌类型", brand_type),
-        level=_chosen("level", "层级", level),
+        brand_type=choice("brand_type", brand_type),
+        level=choice("level", level),
     )
 
 
@@ -73,17 +83,11 @@ def status_of(word: str) -> Status:
     for status, name in STATUS_NAMES.items():
         if word in (status, name):
             return status
-    raise _no_such("状态", word, STATUS_NAMES.values())
+    raise no_such("状态", word, STATUS_NAMES.values())
 
 
-def _chosen(field: str, label: str, word: str) -> str:
-    found = choice(field, word)
-    if found is None:
-        raise _no_such(label, word, CHOICE_NAMES[field].values())
-    return found
-
-
-def _no_such(label: str, word: str, there: Iterable[str]) -> WrongUse:
+def no_such(label: str, word: str, there: Iterable[str]) -> WrongUse:
+    """Return the error that there is no such status, type or level, and which there are."""
     return WrongUse(f"没有“{word}”这个{label}，可用：{'、'.join(there)}。", field=label, value=word)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -14,7 +13,8 @@ from nlp.characters import nothing_in
 from nlp.normalize import UnacceptableText
 from nlp.plain import parts_and_key
 from service.errors import BadData, UnacceptableName
-from service.model import LONG, Brand, BrandDraft, BrandType, Carrier, Level, Status
+from service.model import LONG, Brand, BrandDraft, Status
+from service.registry.choices import LABELS, LONGEST_WORD, choice
 from service.storage.database import require_storable
 from service.texts import breaks_line, is_plain, paragraphs, trimmed
 
@@ -31,11 +31,6 @@ FLAGS = ("lead_is_member", "lead_is_secretary")
 """Fields that are yes, no or not said; all others are text."""
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_CHOICES: dict[str, tuple[type[StrEnum], str]] = {
-    "brand_type": (BrandType, "品牌类型"),
-    "carrier": (Carrier, "载体"),
-    "level": (Level, "层级"),
-}
 _DATES = {
     "applied_on": "申报日期",
     "registered_on": "登记日期",
@@ -45,7 +40,7 @@ _DATES = {
 
 _ENDS = frozenset({"reserved_until", "retired_until"})
 _TEXT_FIELDS = ("name", *(one for one, none in BrandDraft._field_defaults.items() if none == ""))
-_CHECKED_FIELDS = (*_CHOICES, *_DATES)
+_CHECKED_FIELDS = (*LABELS, *_DATES)
 # By place, since an import does it for millions of rows.
 _STATUS, _PARENT, _ROW = map(BrandDraft._fields.index, ("status", "parent", "row"))
 _TEXTS = itemgetter(*map(BrandDraft._fields.index, _TEXT_FIELDS))
@@ -115,7 +110,8 @@ def checked(draft: BrandDraft, *, today: date) -> BrandDraft:
         texts: dict[str, Any] = {name: _cut(name, getattr(draft, name)) for name in _TEXT_FIELDS}
         require_storable({**texts, "name": ""})
         clean = draft._replace(**texts, status=_status(draft.status))
-    _check_fields(_CHECKED(clean))
+    if meant := _check_fields(_CHECKED(clean)):
+        clean = clean._replace(**meant)
     if clean.status is Status.RESERVED and not clean.reserved_until:
         raise BadData("预留名称须写明预留截止日期。", field="reserved_until")
     if clean.status is Status.RETIRED and not clean.retired_until:
@@ -135,17 +131,18 @@ def _cut(field: str, text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _check_fields(values: tuple[str, ...]) -> None:
-    check_fields(dict(zip(_CHECKED_FIELDS, values, strict=True)))
+def _check_fields(values: tuple[str, ...]) -> Mapping[str, Any]:
+    """Return the choices whose words mean another value; raises BadData as `check_fields`."""
+    texts = dict(zip(_CHECKED_FIELDS, values, strict=True))
+    check_fields(texts)
+    return {one: value for one in LABELS if (value := choice(one, texts[one])) != texts[one]}
 
 
 def check_fields(texts: Mapping[str, object]) -> None:
-    """Raise BadData for a date or a choice that is none."""
-    for field, (choices, label) in _CHOICES.items():
-        value = texts.get(field, "")
-        if value and value not in [str(choice) for choice in choices]:
-            listed = "、".join(choices)
-            raise BadData(f"{label}“{value}”不在可选范围内，可填：{listed}。", field=field)
+    """Raise BadData for a date that is none, or a type, carrier or level too long to be a word."""
+    for field, label in LABELS.items():
+        if len(str(texts.get(field) or "")) > LONGEST_WORD:
+            raise BadData(f"{label}最多 {LONGEST_WORD} 个字，请精简。", field=field)
     for field, label in _DATES.items():
         value = str(texts.get(field) or "")
         whole = field not in _ENDS or len(value) == len("2026-07-01")

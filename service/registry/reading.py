@@ -20,6 +20,7 @@ from service.model import (
     Status,
 )
 from service.registry import cursors
+from service.registry.choices import CHOICE_NAMES, LABELS, is_own, no_such
 from service.registry.drafting import key_of
 from service.storage import Registry, brand_counts, history, organizations, pages
 from service.storage import brands as table
@@ -89,6 +90,7 @@ def list_brands(
 
     Raises:
         BadData: a limit outside 1-1000, or a cursor that is not one of ours.
+        WrongUse: no brand has the type or level.
     """
     if not 1 <= limit <= LARGEST_PAGE:
         raise BadData(f"每页条数须在 1–{LARGEST_PAGE} 之间。", field="limit")
@@ -99,9 +101,22 @@ def list_brands(
         upto = pages.id_behind(database, after, rows=_LOOKED_THROUGH) if sought else ""
         found = pages.matching(database, scope, wanted, after=after, limit=limit + 1, upto=upto)
         total = _total(registry, wanted, whole=not (after or upto))
+        if not (found or after):
+            _require_words(registry, wanted)
     page = tuple(found[:limit])
     last = page[-1].id if len(found) > limit else upto
     return Page(page, cursors.mark(last) if last else None, total)
+
+
+def _require_words(registry: Registry, wanted: BrandFilter) -> None:
+    """Raise WrongUse if a type or level is none that all know, and no brand has it."""
+    for field in ("brand_type", "level"):
+        word = getattr(wanted, field)
+        alone = BrandFilter(**{field: word})
+        if is_own(field, word) and not pages.matching(
+            registry.database, registry.scope, alone, after="", limit=1, upto=""
+        ):
+            raise no_such(LABELS[field], word, CHOICE_NAMES[field].values())
 
 
 def search_brands(

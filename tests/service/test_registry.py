@@ -159,7 +159,7 @@ def test_a_transfer_keeps_the_brand_and_tells_where_it_was(
         (BrandDraft("红帆", "甲\x00"), BadData),
         (BrandDraft("红帆", goal="目标\ud800"), BadData),
         (BrandDraft("红帆", registered_on="2026-02-30"), BadData),
-        (BrandDraft("红帆", brand_type="其他"), BadData),
+        (BrandDraft("红帆", brand_type="其" * 21), BadData),
         (BrandDraft("红帆", status=Status.RESERVED), BadData),
         (BrandDraft("红帆", parent="没有的品牌"), NotFound),
     ],

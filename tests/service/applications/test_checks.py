@@ -22,6 +22,7 @@ from service.applications.standards import (
     standards,
 )
 from service.applications.storing import stored
+from service.applications.views import table_row
 from service.drafting.drafts import draft
 from service.errors import NotFound, WrongUse
 
@@ -172,3 +173,21 @@ def test_one_bad_cell_costs_only_itself() -> None:
     assert values["results"][1]["text"]
     assert {p.code for p in problems} >= {"unreadable", "unknown"}
     assert draft("application", stored(values)).text
+
+
+@pytest.mark.parametrize(
+    ("said", "types", "fine"),
+    [
+        ("推动发展类", (), False),
+        ("推动发展类", ("推动发展类", "民生类"), True),
+        ("推动发展", ("推动发展类",), True),
+        ("服务群众类", ("推动发展类",), False),
+        ("", ("推动发展类",), True),
+    ],
+)
+def test_an_office_may_have_types(said: str, types: tuple[str, ...], fine: bool) -> None:
+    values, _ = settle({"unit_name": "甲支部", "brand_name": "灯塔", "brand_type": said})
+    told = [one.message for one in check(values, types=types) if one.code == "type"]
+    assert (not told) is fine
+    assert ["选项 types" in one for one in told] == [not types] * len(told)
+    assert table_row(1, values, types)["brand_type"] == (brand_type(said, types) or said)
