@@ -94,15 +94,17 @@ def _can_be(act: str, thing: str) -> bool:
         return True
     tails = "|".join(sorted(own["tails"], key=len, reverse=True))
     bare = re.sub(rf"(?:{tails})+$", "", thing)
-    return bare.endswith(tuple(own["things"])) and not bare.endswith(
-        tuple(own.get("not_things", ()))
-    )
+    things, others = tuple(own["things"]), tuple(own.get("not_things", ()))
+    return (thing.endswith(things) or bare.endswith(things)) and not bare.endswith(others)
 
 
 def _by_end(thing: str) -> str:
-    ends = ((act, tail) for act, own in _table()["acts"].items() for tail in own["tails"])
-    fitting = [(len(tail), act) for act, tail in ends if thing.endswith(tail)]
-    return max(fitting)[1] if fitting else ""
+    """Return the act that the end of a thing tells; of two that do, the one done to certain things alone."""
+    acts_ = _table()["acts"]
+    ends = ((act, tail) for act, own in acts_.items() for tail in own["tails"])
+    told = [(act, tail) for act, tail in ends if thing.endswith(tail) and _can_be(act, thing)]
+    fitting = [(len(tail), "things" in acts_[act], act) for act, tail in told]
+    return max(fitting)[2] if fitting else ""
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 
 from service.speeches.acts import ANY_TASK, beside, is_act
 from service.speeches.choosing import Chooser
-from service.speeches.fitting import fits, setting_of, words_for
+from service.speeches.fitting import fits, settings_of, words_for
 from service.speeches.foreign import ForeignCases
 from service.speeches.library import UNIT, Unit, listed, said_before, units_of
 from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
@@ -35,6 +35,8 @@ _MOST_NAMED = 2
 """How many units of a point name the thing of its task: a third time it sounds like a form filled in."""
 _FEW = 2
 """Units of a role, for a setting or a rank, up to which each goes first in every other speech only."""
+_FEW_NEAR = 6
+"""The same of units that speak in the words of a task: a point takes several of them at a time."""
 _GUEST = "上级部门"
 """The rank whose own words always go first: those of the house would sound like orders."""
 _LINES = re.compile("[。；]")
@@ -50,7 +52,7 @@ class Candidates:
         self._values = values
         self._choose = choose
         self._words = words_for(values)
-        self._setting = setting_of(values)
+        self._settings = frozenset(settings_of(values))
         self._foreign = ForeignCases(values, choose)
         self._brand = about_brands(values)
         self._long = bool(values["duration_min"] > LONG)
@@ -139,7 +141,7 @@ class Candidates:
             if unit.role != "case"
             and (asked & grams(unit.text, WORD) or (unit.unit_types and is_on(unit.text, matters)))
         ]
-        few = len(others) <= _FEW
+        few = len(others) <= _FEW_NEAR
         return [*cases, *(unit for unit in others if not few or self._has_turn(unit))]
 
     def _worn(self, unit: Unit, point: Point) -> int:
@@ -190,7 +192,7 @@ class Candidates:
                 unit
                 for topic in (point.topic, *also)
                 for unit in self._ordered(point.purpose, topic)
-                if topic != beside(point.topic) or self._setting in unit.unit_types
+                if topic != beside(point.topic) or self._is_home(unit)
             ]
         return [*self._pools[key], *self._elsewhere(point)]
 
@@ -198,7 +200,7 @@ class Candidates:
         """Return the cases of the office's own kind on a point's task that are told under other topics."""
         if point.heading_source == "frame":
             return []
-        own = {self._setting, self._values["unit_type"]} - {""}
+        own = {*self._settings, self._values["unit_type"]}
         return [
             unit
             for unit in self._choose.ordered(cases_on(point.heading), point.heading)
@@ -213,7 +215,7 @@ class Candidates:
         fitting = [unit for unit in units_of(purpose, topic) if self._may_say(unit)]
         ordered = self._choose.ordered(fitting, f"{purpose}-{topic}")
         own = [unit for unit in ordered if unit.unit_types]
-        here = self._in_turns([unit for unit in own if self._setting in unit.unit_types])
+        here = self._in_turns([unit for unit in own if self._is_home(unit)])
         one_a_role = {unit.role: unit for unit in here}
         cases = [unit for unit in ordered if unit.role == "case"]
         near = self._in_turns([unit for unit in cases if unit.unit_types])[:1]
@@ -258,8 +260,14 @@ class Candidates:
         kind, rank = self._values["unit_type"], self._values["rank"]
         if other := self._foreign.kind_of(unit):
             return unit.suits(other, rank, brand=self._brand)
-        own = self._setting in unit.unit_types or fits(self._values, unit.text)
-        return own and unit.suits(kind, rank, brand=self._brand, setting=self._setting)
+        # What is written for one setting alone needs no look at the words that its kind does not know.
+        home = len(unit.unit_types) == 1 and self._is_home(unit)
+        own = home or fits(self._values, unit.text)
+        return own and unit.suits(kind, rank, brand=self._brand, settings=self._settings)
+
+    def _is_home(self, unit: Unit) -> bool:
+        """Return whether a unit is kept for a setting of the office's."""
+        return not self._settings.isdisjoint(unit.unit_types)
 
     def said_alike(self, text: str) -> bool:
         """Return whether something in like words has been said."""

@@ -11,7 +11,7 @@ from service.speeches import facts
 from service.speeches.arranging import arranged
 from service.speeches.choosing import Chooser
 from service.speeches.filling import Filler, shorten
-from service.speeches.fitting import fits, setting_of, words_for
+from service.speeches.fitting import fits, settings_of, words_for
 from service.speeches.joining import join
 from service.speeches.library import may_say, plan, sentences
 from service.speeches.model import Passage, Speech
@@ -117,7 +117,8 @@ def _of_home(file: str, values: Values) -> tuple[str, ...]:
     """Return the sentences of the office's setting, else of its kind, that this speaker may say."""
     if values["rank"] in _STRANGERS:
         return ()
-    own = sentences(file, setting_of(values), values["unit_type"])
+    home = [text for setting in settings_of(values) for text in sentences(file, setting)]
+    own = home or sentences(file, values["unit_type"])
     return tuple(text for text in own if may_say(values["rank"], text) and fits(values, text))
 
 

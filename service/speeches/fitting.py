@@ -28,6 +28,7 @@ class Fit:
         barred: words of passages that do not fit.
         words: what replaces the words for the kind of unit.
         speaks_of: other kinds of unit whose cases are told as theirs: those who listen are of all kinds.
+        also: other settings whose units are told too: a hospital of Chinese medicine may be a county's.
     """
 
     setting: str
@@ -35,6 +36,12 @@ class Fit:
     barred: re.Pattern[str]
     words: Mapping[str, str]
     speaks_of: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """All settings whose units are told, its own first; none where it has no name."""
+        return (self.setting, *self.also) if self.setting else ()
 
 
 def words_for(values: Values) -> Mapping[str, str]:
@@ -47,10 +54,10 @@ def words_for(values: Values) -> Mapping[str, str]:
     return {**wording(values["unit_type"]), **own}
 
 
-def setting_of(values: Values) -> str:
-    """Return the setting that the names tell; empty where they tell none, or two."""
+def settings_of(values: Values) -> tuple[str, ...]:
+    """Return the setting that the names tell, then others told with it; none where they tell none, or two."""
     told = _told(values)
-    return told[0].setting if len(told) == 1 else ""
+    return told[0].settings if len(told) == 1 else ()
 
 
 def speaks_of(values: Values) -> tuple[str, ...]:
@@ -85,7 +92,7 @@ def _table() -> Mapping[str, tuple[Fit, ...]]:
     for one in corpora.table("speech/fits.toml")["fit"]:
         named = re.compile(one["named"], re.MULTILINE) if "named" in one else None
         barred = re.compile(one["barred"])
-        kinds = tuple(one.get("speaks_of", ()))
-        fit = Fit(one.get("setting", ""), named, barred, one.get("words", {}), kinds)
+        others = (tuple(one.get(name, ())) for name in ("speaks_of", "also"))
+        fit = Fit(one.get("setting", ""), named, barred, one.get("words", {}), *others)
         found[one["unit_type"]] += (fit,)
     return found

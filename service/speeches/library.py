@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -77,10 +77,12 @@ class Unit:
         """Whether it counts 一是、二是; a point holds one such passage."""
         return listed(self.text)
 
-    def suits(self, unit_type: str, rank: str, *, brand: bool, setting: str = "") -> bool:
-        """Return whether it may be spoken by this rank, in this kind of unit or setting, on this theme."""
+    def suits(
+        self, unit_type: str, rank: str, *, brand: bool, settings: Iterable[str] = ()
+    ) -> bool:
+        """Return whether it may be spoken by this rank, in this kind of unit or settings, on this theme."""
         return (
-            (not self.unit_types or unit_type in self.unit_types or setting in self.unit_types)
+            (not self.unit_types or bool({unit_type, *settings} & {*self.unit_types}))
             and (not self.ranks or rank in self.ranks)
             and (brand or not _ON_BRANDS.search(self.text))
             and may_say(rank, self.text)
@@ -192,12 +194,16 @@ def topic_of(text: str) -> str:
 
 
 def topics_of(text: str) -> list[str]:
-    """Return all topics of work that a text speaks of, the plainest first: that of the longest word."""
-    longest = {
-        topic: max((len(word) for word in words if word in _meant(text, topic)), default=0)
+    """Return all topics of work that a text speaks of, the plainest first: that of the longest word.
+
+    Of words equally long the last one tells: what stands before it only says of which kind the thing is.
+    """
+    told = {
+        topic: max(((len(word), meant.rfind(word)) for word in words if word in meant), default=())
         for topic, words in _topic_words().items()
+        for meant in (_meant(text, topic),)
     }
-    return sorted((topic for topic in longest if longest[topic]), key=lambda t: -longest[t])
+    return sorted((topic for topic in told if told[topic]), key=told.__getitem__, reverse=True)
 
 
 def lessons_of(text: str) -> list[str]:

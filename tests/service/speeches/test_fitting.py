@@ -12,7 +12,7 @@ import corpora
 from service.drafting.making import make_documents
 from service.speeches.checks import passages
 from service.speeches.composing import compose
-from service.speeches.fitting import fits, setting_of, settings
+from service.speeches.fitting import fits, settings, settings_of
 from service.speeches.library import sentences, units
 from service.speeches.model import CASE
 from service.speeches.wanting import LEAST, given_length
@@ -252,6 +252,31 @@ def test_every_setting_has_a_case_on_the_common_topics(setting: str) -> None:
     }
 
 
+def test_a_hospital_of_chinese_medicine_in_a_county_hears_of_both() -> None:
+    kept = {f"unit:{unit.id}": {*unit.unit_types} for unit in units()}
+    heard: set[str] = set()
+    for meeting in MEETINGS:
+        given = values(unit_type="医院", host_org="示范县中医医院党委", meeting_type=meeting)
+        speech = compose(given | {"duration_min": 25})
+        for passage in passages(speech):
+            heard |= kept.get(passage.source, set())
+    assert {"中医医院", "县级医院"} <= heard
+    plain = values(unit_type="医院", host_org="示范市中医医院党委")
+    assert settings_of(plain) == ("中医医院",)
+
+
+def test_what_is_kept_for_several_settings_must_fit_the_one_that_speaks() -> None:
+    shared = [
+        unit for unit in units() if "口腔医院" in unit.unit_types and len(unit.unit_types) > 1
+    ]
+    strange = {f"unit:{unit.id}" for unit in shared if "床边" in unit.text}
+    assert strange
+    for meeting in MEETINGS:
+        asked: dict[str, Any] = {"host_org": "示范市口腔医院党委", "meeting_type": meeting}
+        speech = compose(values(unit_type="医院", duration_min=40, **asked))
+        assert not strange & {passage.source for passage in passages(speech)}
+
+
 def test_what_is_kept_for_a_setting_names_one_there_is() -> None:
     kinds = {*corpora.table("speech/wording.toml"), *settings()}
     assert {kind for unit in units() for kind in unit.unit_types} <= kinds
@@ -292,7 +317,7 @@ def test_what_is_kept_for_a_setting_names_one_there_is() -> None:
         ("医院", "示范省妇女儿童医院党委", "妇幼医院"),
         ("医院", "示范大学附属儿童医院党委", "儿童医院"),
         ("医院", "示范自治区中医医院党委", "中医医院"),
-        ("医院", "示范县中医医院党委", "县级医院"),
+        ("医院", "示范县中医医院党委", "中医医院"),
         ("医院", "示范市中西医结合医院党委", "综合医院"),
         ("医院", "示范市公共卫生临床中心党委", "传染病医院"),
         ("医院", "示范市公共卫生中心党委", "公共卫生"),
@@ -301,7 +326,7 @@ def test_what_is_kept_for_a_setting_names_one_there_is() -> None:
 )
 def test_a_name_tells_its_setting_or_none(kind: str, name: str, setting: str) -> None:
     given = values(unit_type=kind, host_org=name, meeting_name="大会", theme="党建工作")
-    assert setting_of(given) == setting
+    assert settings_of(given)[:1] == ((setting,) if setting else ())
 
 
 def test_of_two_settings_told_neither_hears_what_one_does_not_know() -> None:

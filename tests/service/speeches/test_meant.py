@@ -89,7 +89,7 @@ SEEN = """
 降低机务重复故障率 升降
 推进科研成果转化 开拓
 建设一流课程 任务 融合
-提高毕业生就业质量 任务 升降 群众
+提高毕业生就业质量 做优 任务 升降 群众
 加强实验室安全管理 守住 责任
 改善午睡看护 任务 守住 群众 责任
 办好家长开放日 筹备
@@ -119,7 +119,7 @@ UNSEEN = """
 建设停车楼 建成
 改造老旧小区供水管网 建成
 完成校舍加固工程 建成
-化解物业矛盾纠纷 任务 摸清 群众 融合
+化解物业矛盾纠纷 了结 任务 摸清 群众 融合
 排查燃气隐患 守住 摸清 责任
 严防校园欺凌 守住 责任
 抓好食品安全 守住 责任
@@ -127,7 +127,7 @@ UNSEEN = """
 落实防台风措施 任务 守住 责任
 规范招标采购 任务 廉洁 理顺
 盘活闲置资产 任务 升降 开拓
-清收逾期贷款 任务 升降 清掉
+清收逾期贷款 了结 任务 升降 清掉
 拓展普惠客户 开拓
 开展金融知识宣传 宣传 群众
 推进数字化转型 任务 推开
@@ -158,7 +158,37 @@ UNSEEN = """
 加强师德师风建设 作风 队伍
 """
 """Labelled at the same time, judged only when the rules stood: 46 of 50 were right then."""
-ROWS = [line.split() for table in (SEEN, UNSEEN) for line in table.strip().splitlines()]
+MET = """
+加强住院患者跌倒防范 守住 责任
+规范新生儿身份核对 责任
+加强高危孕产妇管理 融合
+清理长期未结案件 了结
+清收不良贷款 了结
+清理拖欠企业账款 了结
+化解信访积案 了结
+清理沟渠 清掉
+提高裁判文书质量 做优
+抓好工程质量 做优
+提升供电可靠性 做优
+提升护理服务质量 群众 做优
+压降道路交通事故 责任 升降
+推行户籍业务一次办 效能
+提高机关服务效率 效能
+管好员工行为 廉洁
+关爱基层员工 保障
+关爱一线机组 保障
+关爱留守儿童 群众
+抓实教师党支部 基础
+建强项目党支部 基础 组队
+攻克高纯材料制备关键技术 融合
+抓好装置大修 融合
+推进降本增效 融合
+做好食堂安全 守住 责任
+做细价格告知 群众
+"""
+"""Met in speeches that were read aloud, each told by something else before."""
+TABLES = (SEEN, UNSEEN, MET)
+ROWS = [line.split() for table in TABLES for line in table.strip().splitlines()]
 
 
 @pytest.mark.parametrize(("title", "right"), [(row[0], row[1:]) for row in ROWS])
