@@ -23,7 +23,8 @@ from service.name_book import cache_of, open_book
 from service.speeches.registry_facts import registry_facts
 from service.storage import Registry, open_registry
 from service.suggesting import suggest_names
-from service.tables import make_folder, write_listing, write_whole
+from service.tables import write_listing
+from service.whole_files import make_folder, write_whole
 
 SAMPLE = "sample_registry/registry.xlsx"
 # What the demonstration proposes: a homophone, a worn name, a reordered one, an extended one, a good one.

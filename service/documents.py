@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from service.errors import UnreadableFile
-from service.importing.table import content
 from service.importing.text_tables import decode
 from service.word_marks import lay_open
+from service.whole_files import content
 
 _MOST_BYTES = 200 << 20
 

@@ -10,16 +10,15 @@ import csv
 import datetime as dt
 import io
 import json
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
-from service.errors import StorageUnavailable, WrongUse
+from service.errors import WrongUse
 from service.sheet_rows import sheet_class
+from service.whole_files import replacing_open, write_whole
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _SIGNS = frozenset(FORMULA)
@@ -101,7 +100,7 @@ def write_listing(listing: Listing, path: Path, *, explanation: Sequence[str] = 
     """
     ending = path.suffix.lower()
     if ending == ".xlsx":
-        with _replacing_open(path) as file:
+        with replacing_open(path) as file:
             write_workbook(file, [listing], explanation=explanation)
         return
     if ending == ".csv":
@@ -118,51 +117,6 @@ def write_listing(listing: Listing, path: Path, *, explanation: Sequence[str] = 
     write_whole(path, data)
 
 
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give the path of a file to write, which takes the place of another when all went well.
-
-    A reader sees the old one or the new one, never a part.
-
-    Raises:
-        StorageUnavailable: the folder is missing, full or not writable.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        yield temporary
-        temporary.replace(path)
-    except OSError as trouble:
-        raise _unwritable(path) from trouble
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part.
-
-    Raises:
-        StorageUnavailable: the folder is missing, full or not writable.
-    """
-    with _replacing_open(path) as file:
-        file.write(data)
-
-
-@contextmanager
-def _replacing_open(path: Path) -> Iterator[BinaryIO]:
-    """Give what `replacing` does, open to be written to, and on the disk before it takes its place."""
-    with replacing(path) as temporary, temporary.open("wb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _unwritable(path: Path) -> StorageUnavailable:
-    return StorageUnavailable(
-        f"文件“{path}”写不进去，请检查文件夹是否存在、是否有权限、磁盘是否已满。",
-        path=str(path),
-    )
-
-
 def write_csv(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]], path: Path) -> int:
     """Write rows as CSV for Excel while they come, and return how many; whole or not at all.
 
@@ -170,33 +124,13 @@ def write_csv(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]], pat
         StorageUnavailable: the folder is missing, full or not writable.
     """
     count = 0
-    with (
-        replacing(path) as temporary,
-        temporary.open("w", encoding="utf-8-sig", newline="") as file,
-    ):
+    with replacing_open(path, encoding="utf-8-sig") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(headings)
         for row in rows:
             writer.writerow([disarmed(cell) for cell in row])
             count += 1
-        file.flush()
-        os.fsync(file.fileno())
     return count
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder for results, and those above it, if it is not there.
-
-    Raises:
-        StorageUnavailable: it is a file, or cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as trouble:
-        raise StorageUnavailable(
-            f"文件夹“{folder}”建不起来，请检查路径和权限，以及是不是已有同名的文件。",
-            path=str(folder),
-        ) from trouble
 
 
 def csv_bytes(listing: Listing) -> bytes:
@@ -221,7 +155,7 @@ def workbook(
 
 
 def write_workbook(
-    target: BinaryIO,
+    target: IO[bytes],
     listings: Iterable[Listing],
     *,
     explanation: Sequence[str] = (),

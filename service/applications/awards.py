@@ -13,8 +13,8 @@ from service.applications.judging import REVIEW
 from service.applications.opinions import PASS
 from service.applications.ranking import TOGETHER, Rules, Scored
 from service.errors import BadData, WrongUse
-from service.importing.table import content
 from service.importing.workbooks import read_sheets
+from service.whole_files import content
 
 _VALUE = re.compile(r"(?:(\d+)(?:名[且、 ]*|[且、 ]+|$))?(?:(\d+(?:\.\d+)?)分(?:以上|及以上)?)?")
 _COLUMNS = ("奖项", "名额", "最低分")

@@ -19,8 +19,7 @@ from service.batches.reporting import index_file
 from service.checking import Surroundings
 from service.errors import BadData, ServiceError
 from service.importing.report import told_workbook
-from service.importing.table import content
-from service.tables import make_folder, write_whole
+from service.whole_files import content, make_folder, write_whole
 
 ARCHIVE = "申报材料.zip"
 

@@ -15,8 +15,8 @@ from service.applications.joining import Joined, Note
 from service.applications.records import Origin, Reading, Readings
 from service.applications.workbooks import read_workbook
 from service.errors import BadData, ServiceError, UnreadableFile
-from service.importing.table import content
 from service.texts import json_trouble
+from service.whole_files import content, is_hidden
 
 _TABLES = (".xlsx", ".xls", ".csv", ".tsv", ".txt")
 _OLD = (".doc", ".wps", ".et", ".pdf", ".rtf")
@@ -116,7 +116,7 @@ def _flat(
     """Yield files, those of a .zip among them by both names, each with what keeps it from being read."""
     for name, data in files:
         path = PurePosixPath(name)
-        if path.name.startswith(("~$", ".")) or "__MACOSX" in name:
+        if is_hidden(path.name) or "__MACOSX" in name:
             continue
         if path.name.lower() in _LEFT_BY_SYSTEMS:
             continue

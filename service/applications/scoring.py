@@ -26,8 +26,9 @@ from service.drafting.numbers import number_in
 from service.errors import BadData, NotFound
 from service.importing.model import Grid
 from service.importing.sheet_parts import fault_told
-from service.importing.table import content, no_rows
+from service.importing.table import no_rows
 from service.importing.workbooks import read_sheets
+from service.whole_files import content, is_hidden
 
 _HEADING = re.compile(r"(.+)（([\d.]+)分）")
 _YES, _NO = ("是", "回避", "√", "Y", "YES"), ("", "否", "不回避", "无", "N", "NO")
@@ -81,7 +82,7 @@ def read_folder(folder: Path) -> Judged:
         BadData: the sheets have different weights, or no rows.
         UnreadableFile: a workbook cannot be opened.
     """
-    paths = sorted(path for path in folder.glob("*.xlsx") if not path.name.startswith((".", "~$")))
+    paths = sorted(path for path in folder.glob("*.xlsx") if not is_hidden(path.name))
     judged = read_score_sheets([(path.name, content(path)) for path in paths])
     if judged is None:
         raise NotFound(

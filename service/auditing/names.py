@@ -27,7 +27,7 @@ from service import registry as use
 from service.index_files import kept, stamp_of
 from service.registry.reading import LIVE
 from service.storage import Registry
-from service.tables import write_whole
+from service.whole_files import write_whole
 
 if TYPE_CHECKING:
     from nlp.joining.roll import Roll

@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from service.collecting import collect_rarely
-from service.tables import Listing, workbook, write_whole
+from service.tables import Listing, workbook
+from service.whole_files import write_whole
 
 # Fewer rows are written before another process has begun.
 _MANY = 5_000

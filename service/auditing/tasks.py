@@ -26,7 +26,7 @@ from nlp.joining.roll import Roll
 from nlp.joining.texts import Texts
 from service.auditing.findings import CROWD, Alike, Held, Pairs, Rows, alike, rank
 from service.auditing.words import Words, words_of
-from service.tables import write_whole
+from service.whole_files import write_whole
 
 # So many pairs are judged, so many nodes are looked through in one task; each takes a second or so.
 _JUDGED, _HEARD, _HELD = 10_000, 100_000, 100_000

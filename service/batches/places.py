@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from service.tables import make_folder
+from service.whole_files import make_folder
 
 HIDDEN = ".pinwen"
 """Folder inside the output folder: the table of items (unless a server has it), the source, the lock."""

@@ -20,7 +20,7 @@ from service.batches.storing import store
 from service.errors import BadData, Conflict
 from service.storage import Registry, batches
 from service.storage.batches import to_json
-from service.tables import write_whole
+from service.whole_files import write_whole
 
 _MOST_SHOWN = 20
 _MOST_TOLD = 100

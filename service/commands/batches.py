@@ -14,6 +14,7 @@ from service.commands.status import DATA, DONE, FINDINGS, PARTLY
 from service.errors import NotFound, StorageUnavailable, WrongUse
 from service.options import named_values
 from service.settings import load_settings
+from service.whole_files import content, is_hidden, replacing
 
 if TYPE_CHECKING:
     from service.batches.model import Status
@@ -56,8 +57,6 @@ def batch(arguments: argparse.Namespace) -> int:
 
 def _source(source: Path, kind: str, folder: Path) -> tuple[str, bytes]:
     """Return name and content of a source; a folder of applications goes as a zip."""
-    from service.importing.table import content
-
     if source.is_dir() and kind == "application":
         return f"{source.resolve().name}.zip", zipped(source, folder)
     return source.name, content(source)
@@ -97,9 +96,8 @@ def zipped(folder: Path, but: Path) -> bytes:
         )
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.rglob("*")):
-            # Office programs leave hidden lock files (~$…) beside what is open.
-            hidden = path.name.startswith((".", "~$"))
-            if path.is_file() and not hidden and made not in path.resolve().parents:
+            own = path.is_file() and not is_hidden(path.name)
+            if own and made not in path.resolve().parents:
                 name = path.relative_to(folder).as_posix()
                 archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), path.read_bytes())
     return target.getvalue()
@@ -192,7 +190,6 @@ def _zip(target: Path, folder: Path) -> None:
     """Write all files of a batch into one archive."""
     from service.batches.places import HIDDEN
     from service.batches.reporting import write_archive
-    from service.tables import replacing
 
     with replacing(target) as temporary:
         write_archive(temporary, folder, hidden=HIDDEN)

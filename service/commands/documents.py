@@ -24,7 +24,7 @@ def draft(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status: 1 when facts are missing or odd."""
     from service.drafting.filled_faults import told_in
     from service.drafting.making import make_documents
-    from service.tables import write_whole
+    from service.whole_files import write_whole
 
     target = _target(arguments.out)
     template = _template(arguments.template)
@@ -115,9 +115,9 @@ def _template(name: str) -> Any:
 def _record(path: Path, template: Any) -> tuple[Mapping[str, Any], FilledBook | None]:
     """Return the data of a file, and the workbook that it is."""
     from service.drafting.filled import one_record, read_form
-    from service.importing.table import content
     from service.importing.workbooks import is_workbook
     from service.texts import json_trouble
+    from service.whole_files import content
 
     if path.suffix.lower() == ".docx":
         from service.applications.shorter import SHORTER, shortened
@@ -187,7 +187,7 @@ def templates_show(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status; `--xlsx` writes the workbook to fill in."""
     from service.drafting.catalogue import template_wire
     from service.drafting.workbook import form_workbook
-    from service.tables import write_whole
+    from service.whole_files import write_whole
 
     template = _template(arguments.template)
     if arguments.xlsx:

@@ -20,7 +20,7 @@ def judged(arguments: argparse.Namespace) -> int:
     from service.applications.ranking import Rules, ranked
     from service.applications.results import result_workbook
     from service.applications.scoring import read_folder
-    from service.tables import write_whole
+    from service.whole_files import write_whole
 
     if not arguments.output:
         raise WrongUse("请用 --output 指明评分结果写到哪个 .xlsx。")
@@ -40,7 +40,7 @@ def awards(arguments: argparse.Namespace) -> int:
     from service.applications.processing import write_beside
     from service.applications.ranking import Rules
     from service.applications.scoring import read_folder
-    from service.tables import make_folder
+    from service.whole_files import make_folder
 
     made = announce(
         read_folder(Path(arguments.folder)),

@@ -15,11 +15,10 @@ from service.errors import WrongUse
 
 def lint(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status: 1 for a warning or worse, 0 for nothing but advice."""
-    from service.importing.table import content
     from service.linting import lint as report_on
     from service.linting import wire
     from service.linting.output import text
-    from service.tables import write_whole
+    from service.whole_files import content, write_whole
 
     path = Path(arguments.file)
     if arguments.output and Path(arguments.output).suffix.lower() not in (".txt", ".json"):

@@ -21,7 +21,7 @@ def audit_registry(arguments: argparse.Namespace) -> int:
     from service.auditing import audit, write_audit
     from service.auditing.output import as_json
     from service.name_book import cache_of
-    from service.tables import make_folder
+    from service.whole_files import make_folder
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
         make_folder(Path(arguments.output))

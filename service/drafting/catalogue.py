@@ -14,7 +14,7 @@ from service.drafting.fields import Field, json_schema, validate
 from service.drafting.manifest import MANIFEST, Fault, read_manifest
 from service.drafting.package import BODY, SAMPLES, Template, body_faults, open_template
 from service.errors import BadData, Conflict, ServiceError
-from service.tables import make_folder, write_whole
+from service.whole_files import make_folder, write_whole
 
 
 def template_wire(template: Template) -> dict[str, Any]:

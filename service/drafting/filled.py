@@ -41,10 +41,10 @@ from service.importing.cells import heading
 from service.importing.long_sheets import LongSheet, long_sheets
 from service.importing.notes import hidden
 from service.importing.sheet_parts import fault_told
-from service.importing.table import content
 from service.importing.workbooks import is_workbook
 from service.nearness import nearest
 from service.texts import first_faults, rows_told
+from service.whole_files import content
 
 MOST_FAULTS = 30
 """So many faults of a workbook are told, each on a line, and the number of all."""

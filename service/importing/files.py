@@ -15,10 +15,11 @@ from service.importing.brands import drafts_of
 from service.importing.filling import Filling
 from service.importing.flow import Flow, read_flow
 from service.importing.model import ImportReport, Note, Problem, Table
-from service.importing.table import no_rows, read_table, told_unreadable
+from service.importing.table import no_rows, read_table
 from service.limits import DEFAULT, Limits
 from service.model import BrandDraft, ImportResult, RowConflict
 from service.storage import Registry
+from service.whole_files import told_unreadable
 
 _NO_UNITS = "表里没有“单位”一列，品牌都按没有单位读入；需要时请加上这一列重新导入。"
 

@@ -11,10 +11,11 @@ from service.importing.brands import fault_of
 from service.importing.cells import clean
 from service.importing.model import Note, TableRow
 from service.importing.pages import is_page
-from service.importing.table import HEADER_DEPTH, content, header_of, no_rows, read_table, sheets_of
+from service.importing.table import HEADER_DEPTH, header_of, no_rows, read_table, sheets_of
 from service.importing.text_tables import decode, read_text
 from service.limits import DEFAULT, Limits
 from service.proposals import Proposal
+from service.whole_files import content
 
 _BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 

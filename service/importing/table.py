@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from service.importing.workbooks import Sheet, is_workbook, read_sheets
 from service.limits import DEFAULT, Limits
 from service.model import LONG
 from service.texts import first_of, is_plain, one_line, paragraphs
+from service.whole_files import content
 
 HEADER_DEPTH = 20
 """Rows among which a heading is looked for."""
@@ -86,37 +86,6 @@ def no_heading(wanted: str) -> BadData:
 def no_rows(what: str) -> BadData:
     """Return the error that says a table holds headings alone; `what` is what its rows would be."""
     return BadData(f"表头下面没有{what}，请检查是否选错了文件或工作表。")
-
-
-def content(source: Path | bytes) -> bytes:
-    """Return the bytes of a file, or the bytes given.
-
-    Raises:
-        UnreadableFile: it is a folder, missing, or not readable.
-    """
-    if isinstance(source, bytes):
-        return source
-    with told_unreadable(source):
-        return source.read_bytes()
-
-
-@contextmanager
-def told_unreadable(source: Path) -> Iterator[None]:
-    """Give a context in which a file that cannot be opened is an error that says so.
-
-    Raises:
-        UnreadableFile: it is a folder, missing, or not readable.
-    """
-    try:
-        yield
-    except IsADirectoryError as trouble:
-        raise UnreadableFile(f"“{source.name}”是文件夹，请选择其中的一个文件。") from trouble
-    except FileNotFoundError as trouble:
-        raise UnreadableFile(f"找不到文件“{source}”，请检查路径和文件名。") from trouble
-    except OSError as trouble:
-        raise UnreadableFile(
-            f"文件“{source.name}”读不出来，请检查权限或关闭占用它的程序。"
-        ) from trouble
 
 
 def sheets_of(

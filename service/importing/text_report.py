@@ -11,15 +11,10 @@ from service.importing.flow import text_rows
 from service.importing.marking import HEADING
 from service.importing.model import Problem
 from service.importing.report import by_row, error_workbook, row_workbook
-from service.importing.table import (
-    HEADER_DEPTH,
-    header_of,
-    no_heading,
-    read_table,
-    told_unreadable,
-)
+from service.importing.table import HEADER_DEPTH, header_of, no_heading, read_table
 from service.limits import DEFAULT, Limits
-from service.tables import MOST_ROWS, write_csv, write_whole
+from service.tables import MOST_ROWS, write_csv
+from service.whole_files import told_unreadable, write_whole
 
 
 def write_error_report(

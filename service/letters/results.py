@@ -12,12 +12,12 @@ from service.drafting.numbers import number_in
 from service.errors import BadData
 from service.importing.cells import is_total
 from service.importing.sheet_parts import fault_told
-from service.importing.table import content
 from service.importing.workbooks import Sheet, read_sheets
 from service.letters.indicators import ZERO
 from service.letters.score_rules import SHEET, VETO, Rules, read_rules
 from service.letters.scores import BONUS, ID, PERIODS, UNIT
 from service.texts import first_faults
+from service.whole_files import content
 
 _HUNDREDTH = Decimal("0.01")
 # What clerks write in a cell to say that there is nothing.
