@@ -15,14 +15,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from service.collecting import collect_rarely
 from service.commands.status import CONFLICT, DATA, DONE, INTERNAL, MISSING, STOPPED, STORAGE, USAGE
 from service.errors import BadData, Conflict, NotFound, ServiceError, StorageUnavailable, WrongUse
-
-if TYPE_CHECKING:
-    pass
 
 _STATUS: tuple[tuple[type[ServiceError], int], ...] = (
     (WrongUse, USAGE),

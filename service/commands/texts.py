@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from service import console
 from service.commands.common import limits, print_json, require_apart, told
 from service.commands.status import DONE
-
-if TYPE_CHECKING:
-    pass
 
 
 def segment(arguments: argparse.Namespace) -> int:
