@@ -9,8 +9,8 @@ from service.applications.labels import resolve
 from service.applications.records import KEYS, Origin
 from service.documents import Cell, Cells
 from service.importing.cells import clean
-from service.importing.long_sheets import LongSheet, Range
-from service.importing.model import Grid
+from service.importing.long_sheets import LongSheet
+from service.importing.model import Grid, Range
 from service.importing.sheet_parts import fault_told
 
 # A table has its labels in one row or two; a form in most of its rows (DECISION).

@@ -24,6 +24,9 @@ from service.importing.cells import clean, heading
 from service.importing.long_sheets import LongSheet, Range, each_long_sheet, filled_down
 from service.importing.model import Grid
 from service.importing.notes import hidden
+from service.importing.long_sheets import LongSheet, each_long_sheet
+from service.importing.merged import filled_down
+from service.importing.model import Grid, Range
 from service.importing.text_tables import read_text
 from service.settings import load_settings
 from service.spooling import Values

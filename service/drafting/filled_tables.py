@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from service.drafting.fields import Field
 from service.errors import BadData
 from service.importing.cells import heading, is_aside, is_note, is_total
-from service.importing.long_sheets import LongSheet, filled_down
+from service.importing.long_sheets import LongSheet
+from service.importing.merged import filled_down
 from service.importing.model import Grid
 from service.importing.sheet_parts import fault_told
 

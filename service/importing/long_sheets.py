@@ -13,16 +13,16 @@ import io
 import re
 import zipfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import FileIO
 from tempfile import TemporaryFile
 
-from service.importing.model import Grid
+from service.importing.model import Grid, Range
 from service.importing.packages import BrokenPackageError, require_sane
-from service.importing.sheet_parts import part_of, pieces, read_parts
+from service.importing.sheet_parts import column_of, part_of, pieces, read_parts
 from service.importing.workbooks import (
     each_sheet,
     filled_rows,
@@ -46,8 +46,6 @@ _PREFIXED = re.compile(rb"<\w+:(?:row|c)\b")
 _MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _SHARED = re.compile(rb'(<c\b[^>]*\st="s"[^>]*><v>)(\d+)(?=</v>)')
 _TEXT = re.compile(rb"<si\b[^>]*(?:(?<=/)>|>.*?</si>)", re.DOTALL)
-
-Range = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +100,6 @@ def _sheets(data: bytes, texts: FileIO) -> Iterator[LongSheet]:
             *(parts.hidden_rows, tuple(parts.hidden_spans), frozenset(parts.hidden_columns)),
             layout.concealed,
         )
-
-
-def filled_down(
-    merged: Sequence[Range], rows: Iterable[list[str]], header: int
-) -> Iterator[list[str]]:
-    """Yield the rows below the heading as they are taken, with the value of a merged range in all of its."""
-    ranges = sorted(one for one in merged if one[0] > header and one[2] > one[0])
-    current: list[tuple[Range, str]] = []
-    for number, cells in enumerate(rows):
-        current = [one for one in current if one[0][2] >= number]
-        for (_, left, _, _), value in current:
-            cells.extend([""] * (left + 1 - len(cells)))
-            cells[left] = value
-        while ranges and ranges[0][0] == number:
-            if (one := ranges.pop(0))[1] < len(cells):
-                current.append((one, cells[one[1]]))
-        if number > header:
-            yield cells
 
 
 def _with_percents(
@@ -254,12 +234,4 @@ def _opened(data: bytes, texts: FileIO) -> _Book | None:
 def _merged(piece: bytes) -> Iterator[Range]:
     """Yield the merged ranges that a piece tells of."""
     for left, top, right, bottom in _MERGED.findall(piece) if b"<mergeCell" in piece else ():
-        yield int(top) - 1, _column(left), int(bottom) - 1, _column(right)
-
-
-def _column(letters: bytes) -> int:
-    """Return the number of a column by its letters: A is 0."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+        yield int(top) - 1, column_of(left), int(bottom) - 1, column_of(right)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from service.model import ImportResult
 
 Grid = list[list[str]]
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column, all from 0."""
 
 
 class TableRow(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from service.errors import UnreadableFile
+from service.importing.model import Grid, Range
 from service.importing.text_tables import decode
 from service.importing.workbooks import Sheet
 
@@ -51,7 +52,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tables: list[tuple[list[list[str]], list[tuple[int, int, int, int]]]] = []
+        self.tables: list[tuple[Grid, list[Range]]] = []
         self._depth = 0
         self._spans: dict[tuple[int, int], str] = {}
         self._cell: list[str] | None = None

@@ -10,6 +10,7 @@ from pathlib import Path
 from service.errors import BadData, UnreadableFile, WrongUse
 from service.importing.cells import NO_COLUMN, NOTES, TOTALS, clean
 from service.importing.headings import beginnings, field_of, fields_of
+from service.importing.merged import fill_down
 from service.importing.model import Grid, Note, Table, TableRow
 from service.importing.notes import told_of, unread
 from service.importing.objects import read_objects
@@ -158,7 +159,7 @@ def _table(
 ) -> Table:
     header, columns = place
     notes = about_heading(sheet.grid, header, columns)
-    filled = fill_down(sheet, header)
+    filled = fill_down(sheet.merged, sheet.grid, header)
     rows = list(limits.within(_rows(sheet, header, columns, notes)))
     notes += [*unread(left_out), *told_of(sheet, header, columns)]
     if filled:
@@ -196,20 +197,6 @@ def written(grid: Grid, header: int, columns: dict[int, str]) -> dict[str, str]:
         or clean(grid[header - 1][column])
         for column, name in columns.items()
     }
-
-
-def fill_down(sheet: Sheet, header: int) -> int:
-    """Give the value of a merged range to every row of it below the heading; return how many."""
-    filled = 0
-    for top, left, bottom, _ in sheet.merged:
-        if top > header and bottom > top:
-            value = sheet.grid[top][left] if left < len(sheet.grid[top]) else ""
-            for row in range(top + 1, min(bottom + 1, len(sheet.grid))):
-                cells = sheet.grid[row]
-                cells.extend([""] * (left + 1 - len(cells)))
-                cells[left] = value
-                filled += 1
-    return filled
 
 
 def _rows(

@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from service.errors import TooManyRows, UnreadableFile, WrongUse
-from service.importing.model import Grid
+from service.importing.model import Grid, Range
 from service.importing.old_parts import OldBook, read_old_parts
 from service.importing.packages import BrokenPackageError, require_sane
 from service.importing.percents import shown_percent
@@ -51,7 +51,7 @@ class Sheet:
 
     name: str
     grid: Grid
-    merged: tuple[tuple[int, int, int, int], ...]
+    merged: tuple[Range, ...]
     hidden: int = 0
     hidden_spans: tuple[tuple[int, int], ...] = ()
     hidden_columns: frozenset[int] = frozenset()
@@ -160,7 +160,7 @@ def _texts(rows: Iterable[Sequence[object]], column: int) -> Grid:
     ]
 
 
-def _merged(found: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
+def _merged(found: CalamineSheet) -> tuple[Range, ...]:
     return tuple(
         (start[0], start[1], end[0], end[1]) for start, end in (found.merged_cell_ranges or ())
     )
