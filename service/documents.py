@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from service.errors import UnreadableFile
+from service.file_kinds import is_locked, is_package
 from service.importing.text_tables import decode
 from service.word_marks import lay_open
 from service.whole_files import content
@@ -56,7 +57,7 @@ def read_text(source: Path | bytes, *, filename: str = "") -> str:
     """
     data = content(source)
     name = filename or (source.name if isinstance(source, Path) else "")
-    if data[:2] == b"PK":
+    if is_package(data):
         return _docx(data)
     if Path(name).suffix.lower() in (".doc", ".wps", ".pdf", ".docx"):
         raise UnreadableFile(_why(data))
@@ -65,7 +66,7 @@ def read_text(source: Path | bytes, *, filename: str = "") -> str:
 
 def _why(data: bytes) -> str:
     """Return why a file that is no package cannot be read: what it is, whatever its name says."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if is_locked(data):
         return "文件设了打开密码，请在 WPS 或 Word 中取消密码，另存后重试。"
     kind = next((kind for start, kind in _KINDS.items() if data.startswith(start)), "")
     told = f"文件实际是{kind}，" if kind else "不能读取这个文件，"
@@ -135,7 +136,7 @@ def read_tables(source: Path | bytes) -> Contents:
         UnreadableFile: damaged, of another kind, or too large when unpacked.
     """
     data = content(source)
-    if data[:2] != b"PK":
+    if not is_package(data):
         raise UnreadableFile(_why(data))
     document = _open(data)
     paragraphs = tuple(one.text for one in document.paragraphs if one.text.strip())

@@ -15,6 +15,7 @@ from service.applications.joining import Joined, Note
 from service.applications.records import Origin, Reading, Readings
 from service.applications.workbooks import read_workbook
 from service.errors import BadData, ServiceError, UnreadableFile
+from service.file_kinds import is_package
 from service.texts import json_trouble
 from service.whole_files import content, is_hidden
 
@@ -139,7 +140,7 @@ def _read(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]]:
     if not data:
         raise UnreadableFile("文件是空的，请重新导出或另存后再放入。")
     # Many a .doc is a .docx that somebody has renamed.
-    if ending == ".docx" or (ending in (".doc", ".wps") and data[:2] == b"PK"):
+    if ending == ".docx" or (ending in (".doc", ".wps") and is_package(data)):
         return read_form(name, data)
     if ending in _TABLES:
         return read_workbook(name, data)

@@ -20,6 +20,7 @@ from service.documents import Cells, Contents
 from service.drafting.package import Template, templates
 from service.drafting.recognising import filled_for
 from service.errors import BadData
+from service.file_kinds import is_workbook
 from service.importing.cells import clean, heading
 from service.importing.long_sheets import LongSheet, Range, each_long_sheet, filled_down
 from service.importing.model import Grid
@@ -148,7 +149,7 @@ _OF_ALL = {"unit_name": "superior_org"} | {
 
 
 def _sheets(name: str, data: bytes) -> Iterable[LongSheet]:
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
+    if is_workbook(data):
         return each_long_sheet(data)
     return [LongSheet(Path(name).stem, (), iter(read_text(data)))]
 

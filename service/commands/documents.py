@@ -115,7 +115,7 @@ def _template(name: str) -> Any:
 def _record(path: Path, template: Any) -> tuple[Mapping[str, Any], FilledBook | None]:
     """Return the data of a file, and the workbook that it is."""
     from service.drafting.filled import one_record, read_form
-    from service.importing.workbooks import is_workbook
+    from service.file_kinds import is_workbook
     from service.texts import json_trouble
     from service.whole_files import content
 

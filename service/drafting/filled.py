@@ -37,11 +37,11 @@ from service.drafting.workbook import (
     split,
 )
 from service.errors import BadData, UnreadableFile, WrongUse
+from service.file_kinds import is_workbook
 from service.importing.cells import heading
 from service.importing.long_sheets import LongSheet, long_sheets
 from service.importing.notes import hidden
 from service.importing.sheet_parts import fault_told
-from service.importing.workbooks import is_workbook
 from service.nearness import nearest
 from service.texts import first_faults, rows_told
 from service.whole_files import content

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 
-MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from service.file_kinds import is_compound
+
 _HEAD, _ENTRY, _IN_HEAD = 512, 128, 109
 # From here on a number of a sector is none: free, end of a chain, a sector of the tables.
 _NONE = 0xFFFFFFFA
@@ -30,7 +31,7 @@ class _Compound:
     """A compound file with its tables."""
 
     def __init__(self, data: bytes) -> None:
-        if not data.startswith(MARK):
+        if not is_compound(data):
             raise ValueError("no compound file")
         self._data = data
         shift, small = struct.unpack_from("<HH", data, 30)

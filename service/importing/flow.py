@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import BinaryIO
 
+from service.file_kinds import is_workbook
 from service.importing.model import Note, TableRow
 from service.importing.notes import broken_lines
 from service.importing.pages import is_page
@@ -32,7 +33,6 @@ from service.model import LONG
 from service.texts import breaks_line, trimmed
 
 _ENDINGS = (".csv", ".txt", ".tsv")
-_MARK = b"\xef\xbb\xbf"
 _PIECE = 1 << 20
 _HEAD_LINES = 10
 
@@ -113,12 +113,10 @@ def _lines(file: BinaryIO, name: str) -> io.TextIOWrapper | None:
 def _encoding(file: BinaryIO) -> str:
     """Return the encoding of a text, read to its end; empty for what is none, or not all the way."""
     start = file.read(_PIECE)
-    plain = start.strip() and not start.startswith(
-        (b"PK", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff")
-    )
-    if not plain or is_page(start):
+    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not start.strip() or wide or is_workbook(start) or is_page(start):
         return ""
-    for encoding in ("utf-8-sig",) if start.startswith(_MARK) else ("utf-8", "gb18030"):
+    for encoding in ("utf-8-sig",) if start.startswith(codecs.BOM_UTF8) else ("utf-8", "gb18030"):
         file.seek(0)
         decoder = codecs.getincrementaldecoder(encoding)()
         try:

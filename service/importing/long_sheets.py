@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from io import FileIO
 from tempfile import TemporaryFile
 
+from service.file_kinds import is_package
 from service.importing.model import Grid, Range
 from service.importing.packages import BrokenPackageError, require_sane
 from service.importing.sheet_parts import column_of, part_of, pieces, read_parts
@@ -217,7 +218,7 @@ class _Book:
 
 def _opened(data: bytes, texts: FileIO) -> _Book | None:
     """Return a workbook that is long and can be cut, else None."""
-    if data[:2] != b"PK":
+    if not is_package(data):
         return None
     try:
         require_sane(data)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from service.importing.compound import MARK, stream
+from service.file_kinds import is_compound
+from service.importing.compound import stream
 from service.importing.percents import BUILT_IN, percent_decimals
 from service.importing.sheet_parts import Parts
 
@@ -50,7 +51,7 @@ class OldBook:
 def read_old_parts(data: bytes) -> OldBook:
     """Return what is told of a workbook, nothing if it is no .xls. Linear in its size."""
     book = OldBook()
-    if not data.startswith(MARK):
+    if not is_compound(data):
         return book
     try:
         said = stream(data, _STREAMS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from html.parser import HTMLParser
 
 from service.errors import UnreadableFile
@@ -11,7 +12,6 @@ from service.importing.workbooks import Sheet
 
 _BEGINNINGS = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<body", b"<div")
 _OTHERS = (b"<?xml", b"mime-version", b"<workbook")
-_MARK = b"\xef\xbb\xbf"
 # Rows or columns that one cell may span, and cells that all may together (DECISION).
 _MOST_SPAN, _MOST_SPANNED = 1000, 1 << 20
 
@@ -22,7 +22,7 @@ def is_page(data: bytes) -> bool:
     Raises:
         UnreadableFile: it is a page of a kind that is not read.
     """
-    start = data[:512].removeprefix(_MARK).lstrip().lower()
+    start = data[:512].removeprefix(BOM_UTF8).lstrip().lower()
     if start.startswith(_OTHERS) and b"<html" not in start:
         raise UnreadableFile(
             "文件是网页或 XML 格式的表格，不能直接读取，请在 Excel 或 WPS 中另存为 .xlsx 后重试。"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.errors import BadData, UnreadableFile
+from service.file_kinds import is_workbook
 from service.importing.brands import fault_of
 from service.importing.cells import clean
 from service.importing.model import Note, TableRow
@@ -16,8 +17,6 @@ from service.importing.text_tables import decode, read_text
 from service.limits import DEFAULT, Limits
 from service.proposals import Proposal
 from service.whole_files import content
-
-_BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def read_proposals(
     """
     data = content(source)
     name = filename or (source.name if isinstance(source, Path) else "")
-    if Path(name).suffix.lower() == ".txt" and not data.startswith(_BOOKS) and not is_page(data):
+    if Path(name).suffix.lower() == ".txt" and not is_workbook(data) and not is_page(data):
         text = decode(data)
         if not _is_table(text):
             return ProposalFile(tuple(_plain(text, limits)))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from service.file_kinds import is_package
 from service.importing.marking import Mark, Odd, marked, rewritten, sheet_of
 from service.importing.model import Problem, Table
 from service.texts import in_a_row
@@ -29,7 +30,7 @@ def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> by
         table: what was read from it; says the sheet and the heading row.
         problems: what to write, several of one row joined by semicolons.
     """
-    book = data if data[:2] == b"PK" else _copy(data, table.sheet or None)
+    book = data if is_package(data) else _copy(data, table.sheet or None)
     return _marked(book, {table.sheet: Mark(table.header_row, by_row(problems))})
 
 
@@ -99,7 +100,7 @@ def told_workbook(
         told: sentences by sheet and 1-based row; an empty name stands for the sheet of units, or the first.
         headings: 1-based row of the headings by sheet; the first row where nothing is said.
     """
-    book = data if data[:2] == b"PK" else _copy(data)
+    book = data if is_package(data) else _copy(data)
     return _marked(
         book, {name: Mark(headings.get(name, 1), _joined(rows)) for name, rows in told.items()}
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from service.errors import UnreadableFile
+from service.file_kinds import is_package
 from service.importing.percents import percent_cells, percent_styles
 
 NO_RESULT = "formula"
@@ -81,7 +82,7 @@ def read_parts(data: bytes, name: str) -> Parts:
         UnreadableFile: cells lie so far apart that reading them would fill the memory.
     """
     told = Parts()
-    if data[:2] != b"PK":
+    if not is_package(data):
         return told
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -101,7 +102,7 @@ def read_parts(data: bytes, name: str) -> Parts:
 
 def counts_from_1904(data: bytes) -> bool:
     """Return whether the days of an .xlsx are counted from 1904, as old Macintosh files do."""
-    if data[:2] != b"PK":
+    if not is_package(data):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from service.errors import BadData, UnreadableFile, WrongUse
+from service.file_kinds import is_workbook
 from service.importing.cells import NO_COLUMN, NOTES, TOTALS, clean
 from service.importing.headings import beginnings, field_of, fields_of
 from service.importing.merged import fill_down
@@ -16,7 +17,7 @@ from service.importing.notes import told_of, unread
 from service.importing.objects import read_objects
 from service.importing.pages import is_page, read_page
 from service.importing.text_tables import read_text
-from service.importing.workbooks import Sheet, is_workbook, read_sheets
+from service.importing.workbooks import Sheet, read_sheets
 from service.limits import DEFAULT, Limits
 from service.model import LONG
 from service.texts import first_of, is_plain, one_line, paragraphs

@@ -12,16 +12,12 @@ from functools import cache
 
 import corpora
 from service.errors import UnreadableFile
+from service.file_kinds import TEXT_MARKS
 from service.importing.headings import fields_of
 from service.importing.model import Grid
 from service.limits import BESIDE, DEFAULT, Limits
 from service.tables import FORMULA
 
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 _SEPARATORS = "\t,;，；"
 _HEAD_LINES = 10
 
@@ -32,7 +28,7 @@ def decode(data: bytes) -> str:
     Raises:
         UnreadableFile: it is text in none of the encodings offices use.
     """
-    encodings = [name for mark, name in _MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    encodings = [name for mark, name in TEXT_MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
     furthest = 0
     for encoding in encodings:
         try:

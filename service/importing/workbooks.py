@@ -17,6 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from service.errors import TooManyRows, UnreadableFile, WrongUse
+from service.file_kinds import is_locked, is_package
 from service.importing.model import Grid, Range
 from service.importing.old_parts import OldBook, read_old_parts
 from service.importing.packages import BrokenPackageError, require_sane
@@ -27,7 +28,6 @@ from service.limits import BESIDE, DEFAULT, Limits
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_OLE = b"\xd0\xcf\x11\xe0"
 # From here on a number cannot hold all its digits: an identity number was cut by the spreadsheet.
 _EXACT = 10**15
 # Most cells of one sheet, for the kinds whose range is not known before (DECISION).
@@ -58,11 +58,6 @@ class Sheet:
     concealed: bool = False
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     old_days: bool = False
-
-
-def is_workbook(data: bytes) -> bool:
-    """Return whether a file begins as a workbook does, of either kind."""
-    return data[:2] == b"PK" or data[:4] == _OLE
 
 
 def read_sheets(data: bytes, *, sheet: str | None = None, limits: Limits = DEFAULT) -> list[Sheet]:
@@ -251,7 +246,7 @@ def _require_sane(data: bytes) -> None:
     """Raise for empty and damaged files, and those that would unpack beyond all measure."""
     if not data:
         raise UnreadableFile("文件是空的，请重新选择文件。")
-    if data[:2] == b"PK":
+    if is_package(data):
         try:
             require_sane(data)
         except BrokenPackageError as trouble:
@@ -259,7 +254,7 @@ def _require_sane(data: bytes) -> None:
 
 
 def _why(data: bytes) -> str:
-    if data[:4] == _OLE and b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:
+    if is_locked(data):
         return _LOCKED
     return (
         "文件打不开，可能已损坏或不是 Excel 表格；请在 Excel 或 WPS 中打开后另存为 .xlsx 后重试。"

@@ -15,6 +15,7 @@ from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from service.errors import UnreadableFile
+from service.file_kinds import is_compound, is_locked
 
 # Limits against zip bombs and runaway files (DECISION).
 MOST_PARTS, MOST_BYTES, MOST_PART_BYTES = 5_000, 512 << 20, 96 << 20
@@ -39,7 +40,6 @@ _UNPARSED = (ET.ParseError, LookupError, ValueError)
 _OLD = "这是旧格式的 Word 文件，请在 WPS 或 Word 中另存为 .docx 后重试。"
 _LOCKED = "文件设了打开密码，请在 WPS 或 Word 中取消密码，另存后重试。"
 _OTHER = "这不是 Word 文档，可能是表格或演示文稿改了扩展名，请选择 Word 文档（.docx）。"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGE = "文件解压后过大，疑似异常文件，请检查。"
 
 
@@ -164,9 +164,8 @@ def open_package(data: bytes) -> Package:
     Raises:
         UnreadableFile: no Word file, damaged, encrypted, too large, or with entities.
     """
-    if data[:4] == b"\xd0\xcf\x11\xe0":
-        # A file with a password is a package inside a container like that of the old format.
-        raise UnreadableFile(_LOCKED if _ENCRYPTED in data else _OLD)
+    if is_compound(data):
+        raise UnreadableFile(_LOCKED if is_locked(data) else _OLD)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import UnreadableFile
-from service.importing.compound import MARK, stream
+from service.importing.compound import stream
 from service.importing.old_parts import read_old_parts
 from service.importing.sheet_parts import Parts
 from service.importing.workbooks import Sheet, read_sheets
+
+MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def old(fill: Callable[[Any], None], *, more: Callable[[Any], None] = lambda _: None) -> bytes:

@@ -1,0 +1,30 @@
+"""What a file is, told by how it begins: its name can say anything."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+_ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+TEXT_MARKS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
+"""How texts begin that say in which encoding they are."""
+
+
+def is_package(data: bytes) -> bool:
+    """Return whether a file is a package of the kind of .docx and .xlsx, or another zip."""
+    return data.startswith(_ZIP)
+
+
+def is_compound(data: bytes) -> bool:
+    """Return whether a file is a container of the kind of .doc and .xls, as a locked package is, too."""
+    return data.startswith(_COMPOUND)
+
+
+def is_locked(data: bytes) -> bool:
+    """Return whether a file is a package with a password."""
+    return is_compound(data) and _ENCRYPTED in data
+
+
+def is_workbook(data: bytes) -> bool:
+    """Return whether a file begins as a workbook does, of either kind."""
+    return is_package(data) or is_compound(data)
