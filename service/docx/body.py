@@ -8,18 +8,16 @@ from itertools import islice, takewhile
 from typing import NamedTuple, Protocol
 
 from service.docx.archive import Part, Stretch, deflate, pack_segments
+from service.docx.namespaces import DECLARATION, R, W
 from service.docx.profile import Profile
 from service.docx.runs import paragraph
 from service.docx.segments import Segment
-from service.docx.styles import NAMESPACE
 from service.docx.tables import MOST_REMEMBERED, columns, table_parts
 from service.docx.titles import turned
 from service.docx.units import A4, characters_wide, twentieths, twips
 from service.drafting.blocks import Block, Break, Columns, Paragraph, Section, Table
 from service.drafting.markup import RUN_IN
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TITLES = ("title", "subtitle", "centred")
 _END = '<w:spacing w:line="20" w:lineRule="exact"/>'
 _PAGE = "<w:pageBreakBefore/>"
@@ -104,7 +102,7 @@ def _write(section: Section, writer: _Body, following: tuple[Block, ...]) -> _St
 
 @lru_cache(maxsize=1)
 def _head() -> Segment:
-    return deflate(f'{_HEAD}<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_R}"><w:body>')
+    return deflate(f"{DECLARATION}<w:document {W} {R}><w:body>")
 
 
 @lru_cache(maxsize=16)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from service.docx.namespaces import DECLARATION, R, W
 from service.docx.profile import Profile
-from service.docx.styles import NAMESPACE
 from service.docx.units import A4, twentieths, twips
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_W = f'xmlns:w="{NAMESPACE}"'
-_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 # Begin, code, separation, text and end in runs of their own: WPS shows no number otherwise.
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -23,7 +20,7 @@ _BELOW = 7.0
 
 def footer_xml(profile: Profile, *, even: bool) -> str:
     """Return the footer of upright pages: on the right of odd ones, on the left of even ones."""
-    return f"{_HEAD}<w:ftr {_W} {_R}>{_number(profile, even=even)}</w:ftr>"
+    return f"{DECLARATION}<w:ftr {W} {R}>{_number(profile, even=even)}</w:ftr>"
 
 
 def turned_footer_xml(profile: Profile, *, even: bool) -> str:
@@ -36,7 +33,7 @@ def turned_footer_xml(profile: Profile, *, even: bool) -> str:
     left = twips(profile.bottom - _BELOW) - line // 2
     high = A4[0] - twips(profile.left) - twips(profile.right)
     return (
-        f"{_HEAD}<w:ftr {_W} {_R}><w:tbl><w:tblPr>"
+        f"{DECLARATION}<w:ftr {W} {R}><w:tbl><w:tblPr>"
         '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" '
         f'w:tblpX="{left}" w:tblpY="{twips(profile.left)}"/>'
         f'<w:tblW w:w="{line}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'

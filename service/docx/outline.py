@@ -10,10 +10,10 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from service.docx.styles import NAMESPACE
+from service.docx.namespaces import WORD
 from service.docx.units import TWIPS_PER_MM
 
-_W = f"{{{NAMESPACE}}}"
+_W = f"{{{WORD}}}"
 
 
 def outline(docx: bytes) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import templates
 from service.docx.profile_faults import ROLES, profile_faults
+from service.docx.units import MM_PER_POINT
 from service.errors import BadData, NotFound
 
 DEFAULT = "gbt9704"
@@ -65,7 +66,7 @@ class Profile:
 
         The dashes stand in the middle of the number's line; seven at the distances of the standard.
         """
-        return round(self.bottom - self.footer - self.number.line / 2 * _POINT, 1)
+        return round(self.bottom - self.footer - self.number.line / 2 * MM_PER_POINT, 1)
 
 
 def profiles() -> tuple[str, ...]:
@@ -137,7 +138,6 @@ def read_profile(text: str, name: str) -> Profile:
 _A4 = (210, 297)
 # Millimetres that must be left for text.
 _LEAST = 50
-_POINT = 25.4 / 72
 
 
 def _footer_below(made: Profile) -> float:
@@ -146,14 +146,14 @@ def _footer_below(made: Profile) -> float:
     At a page edge too near for that it stands as low as its line allows.
     """
     usual = find_profile()
-    line = made.number.line * _POINT
+    line = made.number.line * MM_PER_POINT
     below = made.bottom - (usual.bottom - usual.footer)
     return round(min(max(below, 0.0), max(made.bottom - line, 0.0)), 1)
 
 
 def _fitting(room: float, pitch: float) -> int:
     """Return how many of a pitch in points fit into a room in millimetres."""
-    return int(room / _POINT / pitch)
+    return int(room / MM_PER_POINT / pitch)
 
 
 _DEFAULT_FILE = f"styles/{DEFAULT}.toml"

@@ -6,13 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from service.docx.namespaces import DECLARATION, W
 from service.docx.profile import Face, Profile
 from service.docx.units import SMALL, SMALL_LINE, half_points, twentieths
-
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_W = f'xmlns:w="{NAMESPACE}"'
-_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
 STYLES = {
     "title": "Title",
@@ -70,7 +66,7 @@ _NAMES = {
 def styles_xml(profile: Profile) -> str:
     """Return styles.xml: document defaults, a style for each kind of paragraph, four for stretches."""
     return (
-        f"{_HEAD}<w:styles {_W}>{_defaults(profile)}"
+        f"{DECLARATION}<w:styles {W}>{_defaults(profile)}"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
         '<w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -227,7 +223,7 @@ def _footer_style(profile: Profile) -> str:
 
 
 SETTINGS = (
-    f'{_HEAD}<w:settings {_W}><w:zoom w:percent="100"/><w:mirrorMargins/>'
+    f'{DECLARATION}<w:settings {W}><w:zoom w:percent="100"/><w:mirrorMargins/>'
     '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
     "<w:compat><w:balanceSingleByteDoubleByteWidth/><w:useFELayout/>"
@@ -247,6 +243,6 @@ def font_table(profile: Profile) -> str:
         for name in sorted(used)
     )
     return (
-        f'{_HEAD}<w:fonts {_W}>{rows}<w:font w:name="{profile.latin}"><w:charset w:val="00"/>'
+        f'{DECLARATION}<w:fonts {W}>{rows}<w:font w:name="{profile.latin}"><w:charset w:val="00"/>'
         '<w:family w:val="roman"/></w:font></w:fonts>'
     )

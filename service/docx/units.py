@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TWIPS_PER_MM = 1440 / 25.4
+TWIPS_PER_MM, POINTS_PER_MM, MM_PER_POINT = 1440 / 25.4, 72 / 25.4, 25.4 / 72
 A4 = (11906, 16838)
 """Paper in twips: 210 × 297 mm."""
 SMALL, SMALL_LINE = 9, 13

@@ -9,12 +9,11 @@ from html import escape
 from service.docx.archive import Part, archive, pack_once
 from service.docx.body import document_part
 from service.docx.footers import footer_xml, turned_footer_xml
+from service.docx.namespaces import DECLARATION, RELATIONSHIPS
 from service.docx.profile import Profile
 from service.docx.styles import SETTINGS, font_table, styles_xml
 from service.drafting.blocks import Block, Section
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -29,7 +28,7 @@ _PARTS = {
     "word/footer4.xml": "footer",
 }
 _CONTENT_TYPES = (
-    f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+    f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     + "".join(
@@ -40,15 +39,15 @@ _CONTENT_TYPES = (
     'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
 )
 _ROOT = (
-    f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{RELATIONSHIPS}/officeDocument" Target="word/document.xml"/>'
     f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
     'Target="docProps/core.xml"/></Relationships>'
 )
 _RELATIONS = (
-    f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
     + "".join(
-        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        f'<Relationship Id="rId{number}" Type="{RELATIONSHIPS}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(
             (
                 ("styles", "styles.xml"),
@@ -112,7 +111,7 @@ def _fixed_parts(profile: Profile) -> tuple[Part, ...]:
 def _core(title: str, creator: str) -> Part:
     return pack_once(
         "docProps/core.xml",
-        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title, quote=False)}</dc:title>"
         f"<dc:creator>{escape(creator, quote=False)}</dc:creator>"

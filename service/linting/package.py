@@ -14,17 +14,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
+from service.docx.namespaces import RELATIONSHIPS, WORD
 from service.errors import UnreadableFile
 from service.file_kinds import is_compound, is_locked
 
 # Limits against zip bombs and runaway files (DECISION).
 MOST_PARTS, MOST_BYTES, MOST_PART_BYTES = 5_000, 512 << 20, 96 << 20
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TRANSITIONAL = {
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main": (
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    ),
-    b"http://purl.oclc.org/ooxml/officeDocument/relationships": _OFFICE.encode(),
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": WORD.encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": RELATIONSHIPS.encode(),
     b"http://purl.oclc.org/ooxml/drawingml/main": (
         b"http://schemas.openxmlformats.org/drawingml/2006/main"
     ),

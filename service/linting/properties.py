@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from service.docx.styles import NAMESPACE
+from service.docx.namespaces import WORD
+from service.docx.units import MM_PER_POINT
 
-W = f"{{{NAMESPACE}}}"
+W = f"{{{WORD}}}"
 TOGGLES = ("bold", "italic", "hidden")
 """Properties that a character style turns over instead of setting (ISO/IEC 29500-1, 17.7.3)."""
 
@@ -37,6 +38,11 @@ def points(value: str | None, *, unit: float) -> float | None:
 def attribute(element: ET.Element | None, name: str, default: str = "") -> str:
     """Return an attribute of Word's namespace."""
     return default if element is None else element.get(f"{W}{name}", default)
+
+
+def millimetres(element: ET.Element | None, name: str) -> float:
+    """Return a length in millimetres that an attribute gives in twips or with its unit, 0 without it."""
+    return (points(attribute(element, name), unit=0.05) or 0.0) * MM_PER_POINT
 
 
 def child(element: ET.Element | None, name: str) -> ET.Element | None:

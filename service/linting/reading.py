@@ -18,8 +18,8 @@ from service.linting.properties import (
     attribute,
     child,
     flag,
+    millimetres,
     paragraph_properties,
-    points,
     run_properties,
     value,
 )
@@ -27,7 +27,6 @@ from service.linting.roles import with_roles
 from service.linting.sections import footers, section, turned
 from service.linting.styles import Styles, form, look
 
-_MM = 25.4 / 72
 # Bounds on what is judged: a document longer than this is no office document (DECISION).
 _DEEPEST = 20
 
@@ -272,14 +271,14 @@ def _cells(row: ET.Element) -> list[ET.Element]:
 def _widths(table: ET.Element) -> list[float]:
     columns = child(table, "tblGrid")
     found = columns.findall(f"{W}gridCol") if columns is not None else []
-    return [(points(attribute(one, "w"), unit=0.05) or 0.0) * _MM for one in found]
+    return [millimetres(one, "w") for one in found]
 
 
 def _width(properties: ET.Element | None) -> float:
     wide = child(properties, "tblW")
     if attribute(wide, "type") != "dxa":
         return 0.0
-    return (points(attribute(wide, "w"), unit=0.05) or 0.0) * _MM
+    return millimetres(wide, "w")
 
 
 def _ends_with_break(paragraph: ET.Element) -> bool:

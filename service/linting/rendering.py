@@ -16,9 +16,9 @@ from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from service.docx.units import MM_PER_POINT
 from service.texts import for_xml
 
-_MM = 25.4 / 72
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 SECONDS = 90
 """How long LibreOffice may take for one file (DECISION)."""
@@ -169,13 +169,13 @@ def read_boxes(xml: str) -> tuple[Page, ...]:
 
 
 def _page(element: ET.Element, number: int) -> Page:
-    height = float(element.get("height", 0)) * _MM
+    height = float(element.get("height", 0)) * MM_PER_POINT
     pieces = [_text(one) for one in element.iter(f"{_XHTML}line")]
     lines = _joined(sorted((one for one in pieces if one.text.strip()), key=lambda x: x.middle))
     folios = [one for one in lines if _is_folio(one, height)]
     folio = folios[-1] if folios else None
     rest = tuple(one for one in lines if one is not folio)
-    return Page(number, float(element.get("width", 0)) * _MM, height, rest, folio)
+    return Page(number, float(element.get("width", 0)) * MM_PER_POINT, height, rest, folio)
 
 
 def _is_folio(line: Text, height: float) -> bool:
@@ -205,7 +205,7 @@ def _joined(pieces: list[Text]) -> list[Text]:
 def _text(element: ET.Element) -> Text:
     words = " ".join(word.text or "" for word in element.iter(f"{_XHTML}word"))
     left, top, right, bottom = (
-        float(element.get(key, 0)) * _MM for key in ("xMin", "yMin", "xMax", "yMax")
+        float(element.get(key, 0)) * MM_PER_POINT for key in ("xMin", "yMin", "xMax", "yMax")
     )
     return Text(words, left, top, right, bottom)
 

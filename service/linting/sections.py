@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+from service.docx.namespaces import RELATIONSHIPS
 from service.linting.content import FALLBACK
 from service.linting.model import Footer, Para, Section
 from service.linting.package import Relation
-from service.linting.properties import W, attribute, child, flag, points
+from service.linting.properties import W, attribute, child, flag, millimetres, points
 
-_MM = 25.4 / 72
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_R = f"{{{RELATIONSHIPS}}}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
@@ -29,15 +29,15 @@ def section(element: ET.Element, number: int) -> Section:
     space = attribute(grid, "charSpace", "0")
     return Section(
         number=number,
-        width=_mm(size, "w"),
-        height=_mm(size, "h"),
+        width=millimetres(size, "w"),
+        height=millimetres(size, "h"),
         landscape=attribute(size, "orient") == "landscape",
-        top=abs(_mm(margins, "top")),
-        right=_mm(margins, "right"),
-        bottom=abs(_mm(margins, "bottom")),
-        left=_mm(margins, "left"),
-        footer=_mm(margins, "footer"),
-        gutter=_mm(margins, "gutter"),
+        top=abs(millimetres(margins, "top")),
+        right=millimetres(margins, "right"),
+        bottom=abs(millimetres(margins, "bottom")),
+        left=millimetres(margins, "left"),
+        footer=millimetres(margins, "footer"),
+        gutter=millimetres(margins, "gutter"),
         grid=attribute(grid, "type"),
         pitch=points(attribute(grid, "linePitch"), unit=0.05) or 0.0,
         character_space=int(space) if re.fullmatch(r"-?\d{1,9}", space) else 0,
@@ -45,10 +45,6 @@ def section(element: ET.Element, number: int) -> Section:
         number_format=attribute(numbers, "fmt"),
         columns=int(count) if re.fullmatch("[0-9]{1,3}", count) else 1,
     )
-
-
-def _mm(element: ET.Element | None, key: str) -> float:
-    return (points(attribute(element, key), unit=0.05) or 0.0) * _MM
 
 
 def footers(

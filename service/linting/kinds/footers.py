@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from service.docx.units import MM_PER_POINT
 from service.linting.clauses import family
 from service.linting.kinds.base import Context, Match, figure, size_name
 from service.linting.model import Footer, Para, Section
@@ -139,7 +140,7 @@ def distance(context: Context, *, tolerance: float) -> Iterator[Match]:
             continue
         pitch = para.form.line if para.form.rule == "exact" else para.size * 1.3
         # Middle of the line of type, where the dash stands.
-        below = section.bottom - section.footer - pitch / 2 * 25.4 / 72
+        below = section.bottom - section.footer - pitch / 2 * MM_PER_POINT
         if abs(below - wanted) > tolerance:
             told = f"约 {figure(round(below, 1))} 毫米"
             yield Match(_of(section, kind), told, f"{figure(wanted)} 毫米")

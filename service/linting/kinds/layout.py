@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from service.docx.units import POINTS_PER_MM
 from service.linting.kinds.base import Context, Match, at, figure, of
 from service.linting.model import Para
 
@@ -12,7 +13,6 @@ _ALIGN = {"left": "左对齐", "both": "两端对齐", "center": "居中", "righ
 _ALIGN["distribute"] = "分散对齐"
 # Lengths in twips and in characters are never quite the same.
 _INDENT_TOLERANCE = 0.15
-_MM = 72 / 25.4
 _SPACES = " \t　\u00a0"
 
 
@@ -89,7 +89,7 @@ def lines_a_page(context: Context) -> Iterator[Match]:
         form, page = para.form, context.document.sections[para.section]
         if form.rule != "exact" or form.line <= 0 or not 0 < page.width <= page.height:
             continue
-        fit = int((page.height - page.top - page.bottom) * _MM / form.line + 0.001)
+        fit = int((page.height - page.top - page.bottom) * POINTS_PER_MM / form.line + 0.001)
         if fit != wanted:
             yield Match(at(para), f"{fit} 行", f"{wanted} 行")
 
@@ -100,7 +100,7 @@ def characters_a_line(context: Context) -> Iterator[Match]:
     for para in of(context, ("body",)):
         page = context.document.sections[para.section]
         look = para.runs[-1].look
-        width = (page.width - page.left - page.right - page.gutter) * _MM
+        width = (page.width - page.left - page.right - page.gutter) * POINTS_PER_MM
         one = look.size + look.spacing
         if page.grid == "linesAndChars":
             one = max(look.size + page.character_space / 4096, 1.0)

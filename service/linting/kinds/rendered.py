@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from service.docx.units import MM_PER_POINT
 from service.linting.kinds.base import HAN, Context, Match, figure
 from service.linting.rendering import Page
 from service.linting.report import Place
 
 _DATE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
-_MM = 25.4 / 72
 _MANY = 5
 
 
@@ -38,7 +38,7 @@ def paper(context: Context, *, tolerance: float) -> Iterator[Match]:
 def _full(context: Context) -> Iterator[Page]:
     """Yield the pages that running text alone fills: as wide as the text at top and bottom, evenly set."""
     pages, profile = context.pages.pages, context.profile
-    pitch = profile.faces["body"].line * _MM
+    pitch = profile.faces["body"].line * MM_PER_POINT
     for page, after in pairwise(pages):
         if page.width > page.height or len(page.lines) < 5 or not after.lines:
             continue
@@ -86,8 +86,8 @@ def ink_in_area(context: Context, *, tolerance: float) -> Iterator[Match]:
     p = context.profile
     body = p.faces["body"]
     # What the lines leave over stands above or below them, as the program likes.
-    slack = 297 - p.top - p.bottom - p.lines * body.line * _MM
-    lead = (body.line - body.size) * _MM + max(0.0, slack)
+    slack = 297 - p.top - p.bottom - p.lines * body.line * MM_PER_POINT
+    lead = (body.line - body.size) * MM_PER_POINT + max(0.0, slack)
     for page in _full(context):
         if page.ink is None:
             continue
@@ -144,7 +144,7 @@ def embedded(context: Context) -> Iterator[Match]:
 def folio_side(context: Context, *, tolerance: float) -> Iterator[Match]:
     """Page numbers stand outside: right on odd pages, left on even ones; `tolerance` in millimetres."""
     p = context.profile
-    one = p.number.size * _MM
+    one = p.number.size * MM_PER_POINT
     for page in _upright(context):
         if page.folio is None:
             continue

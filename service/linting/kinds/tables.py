@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from service.docx.units import characters_wide
+from service.docx.units import MM_PER_POINT, characters_wide
 from service.linting.kinds.base import Context, Match, excerpt, figure
 from service.linting.model import Row, Table
 from service.linting.report import Place
-
-_MM = 25.4 / 72
 
 
 def _at(table: Table) -> Place:
@@ -53,7 +51,10 @@ def _lines(row: Row, table: Table, size: float) -> int:
     if not widths:
         widths = (table.width / max(1, len(row.cells)),) * len(row.cells)
     filled = (
-        sum(math.ceil(characters_wide(line) * size * _MM / room) for line in text.split("\n"))
+        sum(
+            math.ceil(characters_wide(line) * size * MM_PER_POINT / room)
+            for line in text.split("\n")
+        )
         for text, room in zip(row.cells, widths, strict=False)
         if room
     )
