@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import corpora
-from nlp.numerals import fold_runs
+from nlp.numerals import numbered
 
 # What must be left of a name when an affix is set aside: two characters of its key (十党支部 has 10).
 _LEAST = 2
@@ -61,7 +61,7 @@ def _tail(text: str, tails: tuple[str, ...]) -> int:
 
 
 def _enough(rest: str) -> bool:
-    return len(rest) >= _LEAST or len(fold_runs(rest)) >= _LEAST
+    return len(rest) >= _LEAST or len(numbered(rest)) >= _LEAST
 
 
 @cache

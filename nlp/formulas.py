@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 import corpora
-from nlp.numerals import fold_runs
+from nlp.numerals import numbered
 
 _MANY = "NXnx"
 _COUNT = f"[一二三四五六七八九十两双1-9{_MANY}]"
@@ -179,4 +179,4 @@ def _after_colon(sentence: str) -> str:
 def _number(numeral: str) -> int:
     if numeral in _MANY:
         return 0
-    return int("".join(c for c, _ in fold_runs(numeral.replace("双", "两"))) or 0)
+    return int(numbered(numeral.replace("双", "两")))

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 import corpora
 from nlp.normalize import match_key
-from nlp.numerals import fold_runs
+from nlp.numerals import numbered
 
 # Names from which on a registry's own frequencies are used instead of the published ones (DECISION).
 ENOUGH_NAMES = 200
@@ -49,7 +49,7 @@ class Frequencies:
 
 @lru_cache(maxsize=8192)
 def _count(text: str, word: str) -> int:
-    return text.count("".join(character for character, _ in fold_runs(word)))
+    return text.count(numbered(word))
 
 
 def learn(keys: Iterable[str]) -> Frequencies:

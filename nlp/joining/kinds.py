@@ -41,7 +41,7 @@ from nlp.joining.hashing import (
 )
 from nlp.joining.texts import Texts, having, table_of, value_of
 from nlp.joining.ways import ways_of
-from nlp.numerals import JOINING, fold_runs
+from nlp.numerals import JOINING, numbered
 from nlp.profile import LABELS, LEAST_BEFORE_RED, PAIR, PART_SUBSTANCE, RED, loose_key
 from nlp.relations.look_alike import SHORTEST, least_likeness
 from nlp.relations.shared_core import FORMULA, SHARED, SHORTEST_ONE_CHARACTER, common
@@ -88,7 +88,7 @@ def _folded_sums(texts: Texts, nodes: Array) -> Hashes:
     """Return the same for some nodes once numerals are in one form, and plus signs out."""
 
     def folded(text: str) -> int:
-        return bag_of(without_plus(loose_key("".join(c for c, _ in fold_runs(text)))))
+        return bag_of(without_plus(loose_key(numbered(text))))
 
     alone = bag_values().copy()
     for unit in texts.characters.tolist():

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from nlp.numerals import fold_runs
+from nlp.numerals import numbered
 
 _FULL = re.compile(
     r"(\d{4})[年./\-、。](\d{1,2})[月./\-、。](\d{1,2})[日号.]?(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -44,7 +44,7 @@ def iso_date(text: str, *, old_days: bool = False) -> str:
     narrow = unicodedata.normalize("NFKC", text).strip().replace("○", "〇")
     if narrow in _NOTHING:
         return ""
-    plain = "".join(c for c, _ in fold_runs(narrow)).replace(" ", "")
+    plain = numbered(narrow).replace(" ", "")
     for pattern in (_FULL, _COMPACT, _MONTH, _YEAR):
         if match := pattern.fullmatch(plain):
             return _checked(text, *map(int, match.groups()))
