@@ -5,21 +5,15 @@ from __future__ import annotations
 from nlp.proofreading.engine import check_table, load, proofread, rule
 from nlp.proofreading.headings import heading_level
 from nlp.proofreading.model import Example, Paragraph, Remark, Rule
-from nlp.proofreading.parallel import Parallelism, parallel
-from nlp.proofreading.wordcount import characters, word_count
 
 __all__ = [
     "Example",
     "Paragraph",
-    "Parallelism",
     "Remark",
     "Rule",
-    "characters",
     "check_table",
     "heading_level",
     "load",
-    "parallel",
     "proofread",
     "rule",
-    "word_count",
 ]

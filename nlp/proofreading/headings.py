@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.chinese_numbers import ORDINAL, value
 from nlp.proofreading.model import Document
-from nlp.proofreading.numbers import chinese, value
 
-_CHINESE = "[一二三四五六七八九十]{1,3}"
 # Each form of a mark with its level; what is not quite right in it is for a rule to say.
 _FORMS = (
-    (1, re.compile(rf"({_CHINESE})[、，,.\uff0e：:]")),
-    (2, re.compile(rf"[（(]({_CHINESE})[）)]、?")),
+    (1, re.compile(rf"({ORDINAL})[、，,.\uff0e：:]")),
+    (2, re.compile(rf"[（(]({ORDINAL})[）)]、?")),
     (3, re.compile(r"([0-9]{1,2})(?:[.\uff0e](?=(?:19|20)[0-9]{2}年|[^0-9]|$)|、(?![0-9]))")),
     (4, re.compile(r"[（(]([0-9]{1,2})[）)]、?")),
 )
@@ -23,7 +22,6 @@ _FORMS = (
 _COUNTED = re.compile(
     "季度|月|年级|[等类级期线层楼组班号批轮次届章条款项站所队区]|把手|阶段|党?支部|分公司|车间|标段|产业"
 )
-_MARK = ("", "{}、", "（{}）", "{}.", "（{}）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,6 @@ def heading_level(text: str) -> int:
     return found.level if found else 0
 
 
-def written(level: int, number: int) -> str:
-    """Return the mark of a heading as the standard writes it (2, 3 → （三）)."""
-    return _MARK[level].format(chinese(number) if level <= 2 else number)
-
-
 def marks(document: Document) -> list[tuple[int, Mark]]:
     """Return paragraph number and mark of every numbered paragraph of the running text."""
     found = ((index, mark(text)) for index, text in document.of("heading", "body"))
@@ -81,7 +74,7 @@ def _enumerates(number: int, stop: str, rest: str) -> bool:
     if stop in "，,：:.\uff0e":
         # 一，… opens sentences and 一：… labels; only a point is a mistaken mark.
         return stop not in ".\uff0e"
-    following = re.match(_CHINESE, rest)
+    following = re.match(ORDINAL, rest)
     if not following or value(following[0]) != number + 1:
         return False
     return bool(_COUNTED.match(rest, following.end()))

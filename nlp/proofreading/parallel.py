@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.proofreading.headings import mark
-from nlp.proofreading.wordcount import characters
+from nlp.wordcount import characters
 
 _CLAUSES = re.compile("[，,；;：:、 \u3000]+|——")
 _ENDS = "。；;，,：:！!？?、 \u3000"

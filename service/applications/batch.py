@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from nlp.forgetting import forgetting
-from nlp.proofreading.wordcount import word_count
+from nlp.wordcount import word_count
 from service.applications import records, views
 from service.applications.building import UNREADABLE
 from service.applications.checks import check, founded_ahead

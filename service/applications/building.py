@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from nlp.proofreading.numbers import value as number
+from nlp.chinese_numbers import value as number
 from service.applications.hints import without_hint
 from service.applications.labels import IGNORED, Target, narrow, ticked
 from service.applications.records import fields

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import corpora
-from nlp.proofreading.wordcount import word_count
+from nlp.wordcount import word_count
 from service.applications.records import label
 from service.applications.standards import Limit, Standard, brand_type, presets, standards
 from service.drafting.fields import Problem

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nlp.proofreading.wordcount import word_count
+from nlp.wordcount import word_count
 from service.applications.sentences import closed, sentences, stands_alone
 
 LIMITS = (300, 500, 800)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from nlp.chinese_numbers import chinese
 from service.drafting.gaps import Gap
 from service.drafting.markup import CONTROLS, SOFT
-from service.drafting.numbers import chinese, chinese_day, plain_number
+from service.drafting.numbers import chinese_day, plain_number
 from service.texts import brand_named
 
 _STOPS = "。！？；…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.drafting.numbers import chinese
+from nlp.chinese_numbers import heading_mark
 
 _LEVELS = {"heading1": 0, "heading2": 1, "heading3": 2, "heading4": 3}
 
@@ -27,5 +27,4 @@ class Numbering:
             return ""
         self._counts[level] += 1
         self._counts[level + 1 :] = [0] * (3 - level)
-        count = self._counts[level]
-        return (f"{chinese(count)}、", f"（{chinese(count)}）", f"{count}.", f"（{count}）")[level]
+        return heading_mark(level + 1, self._counts[level])

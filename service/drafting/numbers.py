@@ -9,28 +9,6 @@ from decimal import Decimal
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][+-]?\d{1,2})?")
 _MINUS = str.maketrans("\u2212\u2013\u2014", "---")
-_DIGITS = "零一二三四五六七八九"
-_PLACES = ("", "十", "百", "千")
-
-
-def chinese(number: int) -> str:
-    """Return a whole number from 0 to 9999 in Chinese: 8 → 八, 12 → 十二, 27 → 二十七, 105 → 一百零五.
-
-    Raises:
-        ValueError: beyond these bounds.
-    """
-    if not 0 <= number <= 9999:
-        raise ValueError(f"{number} is not within 0–9999")
-    if number < 10:
-        return _DIGITS[number]
-    written, zero = "", False
-    for place, digit in zip(reversed(range(len(str(number)))), str(number), strict=True):
-        if digit == "0":
-            zero = True
-            continue
-        written += ("零" if zero else "") + _DIGITS[int(digit)] + _PLACES[place]
-        zero = False
-    return written.removeprefix("一") if 10 <= number < 20 else written
 
 
 def number_in(text: str) -> Decimal | None:

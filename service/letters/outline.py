@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-_HAN = "[一二三四五六七八九十]{1,3}"
+from nlp.chinese_numbers import ORDINAL, counted
+
 _COUNTED = "(个?方面|部分|大?项|大?类|条|款|点|章|节)"
 _STYLES = (
     ("plain", re.compile(r"(\d{1,3})")),
-    ("一、", re.compile(f"({_HAN})")),
-    ("（一）", re.compile(rf"\(?({_HAN})\)")),
+    ("一、", re.compile(f"({ORDINAL})")),
+    ("（一）", re.compile(rf"\(?({ORDINAL})\)")),
     ("（1）", re.compile(r"\(?(\d{1,3})\)")),
-    ("第一", re.compile(rf"第({_HAN}|\d{{1,3}}){_COUNTED}")),
+    ("第一", re.compile(rf"第({ORDINAL}|\d{{1,3}}){_COUNTED}")),
 )
 _PLAIN = re.compile(r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*")
 _MOST = 20
@@ -107,17 +108,8 @@ def _read(text: str) -> _Read | None:
         if match := pattern.fullmatch(narrow):
             # What is counted tells levels apart: 第一方面, 第一项.
             said = narrow.replace("(", "（").replace(")", "）")
-            return _Read("".join((style, *match.groups()[1:])), _value(match[1]), said)
+            return _Read("".join((style, *match.groups()[1:])), counted(match[1]), said)
     return _Read("plain", None, narrow) if _PLAIN.fullmatch(narrow) else None
-
-
-def _value(numeral: str) -> int | None:
-    if numeral.isdecimal():
-        return int(numeral)
-    # Loaded here: the rules of proofreading come along, and most numbers are figures.
-    from nlp.proofreading.numbers import value
-
-    return value(numeral)
 
 
 def _by_dots(numbers: Sequence[_Read], above: Sequence[_Read | None]) -> list[Placed]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
-from service.drafting.numbers import chinese
+from nlp.chinese_numbers import chinese
 from service.linting.package import Package
 from service.linting.properties import Properties, W, attribute, child, paragraph_properties, value
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from service.drafting.numbers import chinese
+from nlp.chinese_numbers import chinese
 from service.speeches.composing import MOST_OVER, MOST_UNDER, salutation, target_length
 from service.speeches.facts import quoted
 from service.speeches.library import said_before, unit_ids

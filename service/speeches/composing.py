@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from service.drafting.numbers import chinese
+from nlp.chinese_numbers import chinese
 from service.speeches import facts
 from service.speeches.arranging import arranged
 from service.speeches.choosing import Chooser

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nlp.chinese_numbers import chinese
 from service.drafting.gaps import Gap
-from service.drafting.numbers import chinese, chinese_day, plain_number
+from service.drafting.numbers import chinese_day, plain_number
 from service.speeches.choosing import Chooser
 from service.speeches.library import lessons_of, sentences
 from service.speeches.model import DUTY, Passage

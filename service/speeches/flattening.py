@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.drafting.numbers import chinese
+from nlp.chinese_numbers import chinese
 from service.speeches import facts
 from service.speeches.choosing import Chooser
 from service.speeches.model import CLAIM, DUTY, FACT, Part, Passage, Point

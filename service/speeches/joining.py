@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from service.drafting.numbers import chinese
+from nlp.chinese_numbers import chinese
 from service.speeches.choosing import Chooser
 from service.speeches.library import listed, sentences
 from service.speeches.model import BOUND, CASE, ITEM, Passage, Point, Speech

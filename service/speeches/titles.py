@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from service.drafting.numbers import chinese, chinese_day
+from nlp.chinese_numbers import chinese
+from service.drafting.numbers import chinese_day
 from service.speeches.choosing import Chooser
 from service.speeches.library import sentences
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from nlp.chinese_numbers import NUMERAL, value
 from nlp.proofreading.headings import Mark, mark
 from nlp.proofreading.kinds.sequence import Item, items
 from nlp.proofreading.model import PROSE, Document, Match
-from nlp.proofreading.numbers import NUMERAL, value
 
 _NUMBER = f"({NUMERAL}|[1-9][0-9]?)"
 _CLAUSE = "[^，。；：、！？“”]"

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.numerals import fold_runs
+from nlp.chinese_numbers import ORDINAL, chinese, counted
 from nlp.proofreading.model import Document, Match
-from nlp.proofreading.numbers import chinese
 
-_ARTICLE = re.compile(r"\s*(第([一二三四五六七八九十]{1,3}|[1-9][0-9]{0,2})条)[\s\u3000]")
-_CHAPTER = re.compile(
-    r"\s*(第([一二三四五六七八九十]{1,3}|[1-9][0-9]{0,2})章)(?:[\s\u3000]|(?=总则|附则))"
-)
+_NUMBER = f"({ORDINAL}|[1-9][0-9]{{0,2}})"
+_ARTICLE = re.compile(rf"\s*(第{_NUMBER}条)[\s\u3000]")
+_CHAPTER = re.compile(rf"\s*(第{_NUMBER}章)(?:[\s\u3000]|(?=总则|附则))")
 _FRESH = ("title", "attachment-label")
 
 
@@ -28,19 +26,13 @@ def articles(document: Document) -> Iterator[Match]:
             if paragraph.kind in _FRESH:
                 last = 0
             found = form.match(paragraph.text)
-            number = _value(found[2]) if found else 0
+            number = counted(found[2]) if found else None
             if not found or not number:
                 continue
             if last and number != last + 1:
                 right = found[1].replace(found[2], _like(found[2], last + 1))
                 yield Match(index, found.span(1), {"text": found[1], "expected": right})
             last = number
-
-
-def _value(numeral: str) -> int:
-    """Return the value of a number, 0 if it is none (十十)."""
-    digits = "".join(character for character, _ in fold_runs(numeral))
-    return int(digits) if digits.isdecimal() else 0
 
 
 def _like(numeral: str, number: int) -> str:

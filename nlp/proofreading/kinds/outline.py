@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nlp.proofreading.headings import Mark, mark, written
+from nlp.chinese_numbers import chinese, heading_mark
+from nlp.proofreading.headings import Mark, mark
 from nlp.proofreading.model import Document, Match
-from nlp.proofreading.numbers import chinese
 
 # What begins a new count of headings: another text, a chapter.
 _FRESH = ("title", "attachment-label")
@@ -28,7 +28,7 @@ def outline(document: Document, *, fault: str) -> Iterator[Match]:
     for kind, index, one, expected in _faults(document):
         if kind == fault:
             text = document.paragraphs[index].text[one.start : one.end]
-            values = {"text": text, "expected": expected, "first": written(one.level, 1)}
+            values = {"text": text, "expected": expected, "first": heading_mark(one.level, 1)}
             yield Match(index, (one.start, one.end), values)
             if fault == "skip":
                 return  # a house that goes from 一、 to 1. does so throughout
@@ -65,15 +65,15 @@ def _placed(
     above = max((level for level in open_levels if level < one.level), default=0)
     if one.level not in open_levels:
         if one.number != 1:
-            yield "start", index, one, written(one.level, 1)
+            yield "start", index, one, heading_mark(one.level, 1)
         elif above and above < one.level - 1:
-            yield "skip", index, one, written(above + 1, 1)
+            yield "skip", index, one, heading_mark(above + 1, 1)
         return
     last = open_levels[one.level][2].number
     if one.number > last + 1:
-        yield "gap", index, one, written(one.level, last + 1)
+        yield "gap", index, one, heading_mark(one.level, last + 1)
     elif one.number <= last and not (one.number == 1 and _introduced(document, index, one.level)):
-        yield "repeat", index, one, written(one.level, last + 1)
+        yield "repeat", index, one, heading_mark(one.level, last + 1)
 
 
 def _last_in_line(text: str, one: Mark) -> int:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.chinese_numbers import ORDINAL, chinese, value
 from nlp.proofreading.headings import mark
 from nlp.proofreading.model import PROSE, Document, Match
-from nlp.proofreading.numbers import chinese, value
 
-_N = "[一二三四五六七八九十]{1,3}"
 _STARTS = r"(?:(?<=[。；：，、！？）”…—:;,\s])|^)"
 _FORMS = {
-    "{}是": re.compile(rf"{_STARTS}({_N})是(?!\1)"),
-    "{}要": re.compile(rf"{_STARTS}({_N})要(?!\1|素|[一二三四五六七八九十]不)"),
-    "第{}，": re.compile(rf"{_STARTS}第({_N})[，,]"),
+    "{}是": re.compile(rf"{_STARTS}({ORDINAL})是(?!\1)"),
+    "{}要": re.compile(rf"{_STARTS}({ORDINAL})要(?!\1|素|[一二三四五六七八九十]不)"),
+    "第{}，": re.compile(rf"{_STARTS}第({ORDINAL})[，,]"),
     "其{}，": re.compile(rf"{_STARTS}其([一二三四五六])[，,]"),
 }
 _RINGS = re.compile("[①-⑳]")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import templates
-from nlp.proofreading.wordcount import word_count
+from nlp.wordcount import word_count
 from service.applications.digests import LIMITS, PARTS, digest
 from service.applications.records import settle
 from service.applications.sentences import excerpt, sentences, stands_alone
