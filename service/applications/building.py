@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from nlp.chinese_numbers import value as number
+from nlp.nothing_said import says_nothing
 from service.applications.hints import without_hint
 from service.applications.labels import IGNORED, Target, narrow, ticked
 from service.applications.records import fields
@@ -13,9 +14,8 @@ from service.applications.splitting import split, titled
 from service.drafting.fields import Field, Problem
 from service.importing.sheet_parts import fault_told
 
-_NOTHING = frozenset({"无", "暂无", "没有", "/", "\\", "-", "—", "——", "－－", "0项", "无。"})
-# Lines to write on, and nothing written.
-_BLANK = re.compile(r"[\s_\uff3f.…]*")
+# Lines to write on, and nothing written; none of what is listed.
+_BLANK = re.compile(r"[\s_\uff3f.…]*|0项")
 _COUNT = re.compile(r"(\d+)\s*[名人个位]")
 _SPELLED = re.compile(r"([一二三四五六七八九十]{1,3})\s*[名人个位]?")
 _COUNT_WITH_REMARK = re.compile(r"(\d+)\s*[名人个位]?\s*[（(]([^（）()]+)[）)]")
@@ -54,7 +54,7 @@ class Builder:
         if hint:
             told = f"“{one.label}”开头的“{_short(hint)}”是填写提示，没有读入。"
             self._tell(one, "hint", told)
-        if text in _NOTHING or _BLANK.fullmatch(text):
+        if says_nothing(text) or _BLANK.fullmatch(text):
             return
         if one.type in ("long", "list") and _ELSEWHERE.fullmatch(text):
             told = f"“{one.label}”只写了“{text}”，附件没有读入，请把内容填进来。"

@@ -22,8 +22,6 @@ from service.drafting.recognising import filled_for
 from service.errors import BadData
 from service.file_kinds import is_workbook
 from service.importing.cells import clean, heading
-from service.importing.long_sheets import LongSheet, Range, each_long_sheet, filled_down
-from service.importing.model import Grid
 from service.importing.notes import hidden
 from service.importing.long_sheets import LongSheet, each_long_sheet
 from service.importing.merged import filled_down

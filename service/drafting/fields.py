@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from nlp.nothing_said import is_blank
 from service.drafting.gaps import Gap
 from service.drafting.kinds_of_value import UnreadableValue, read_value
 from service.drafting.numbers import number_in
@@ -196,12 +197,11 @@ class _Record:
 
 def _says_nothing(one: Field, text: str) -> bool:
     """Return whether a text leaves a field empty, as a dash does where neither text nor default is."""
-    bare = text.strip()
-    return not bare or (one.type in _BLANKED and one.default is None and bare in _DASHES)
+    # Words may be an answer (无 is no, of a yes or no), and are told of where they are none.
+    return not text.strip() or (one.type in _BLANKED and one.default is None and is_blank(text))
 
 
 _BLANKED = ("int", "number", "date", "month", "choice")
-_DASHES = frozenset(("/", "\\", "-", "--", "—", "——", "－", "–"))
 
 
 def _without_unit(one: Field, given: Mapping[str, Any]) -> Any:

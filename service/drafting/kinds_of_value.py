@@ -11,13 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 from nlp.characters import unacceptable_kind
+from nlp.nothing_said import NONE
 from service.drafting.numbers import number_in
 from service.importing.dates import DateError, iso_date
 from service.texts import one_line
 
 _YES = ("是", "有", "√", "✓", "✔", "☑", "对", "TRUE", "YES", "Y", "1")
 _NO = ("否", "无", "×", "✗", "✘", "不", "FALSE", "NO", "N", "0")
-_ABSENT = ("无", "没有", "不限", "暂无")
+_ABSENT = (*NONE, "不限")
 # What may stand behind a day and changes nothing in it: 2026年6月30日前.
 _AROUND_DAY = re.compile("(?:之前|以前|前|止|起)$")
 # What may stand around a choice and changes nothing in it: 每季度1次, 按季度考核, 国企（二级）.

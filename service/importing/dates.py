@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 from nlp.numerals import numbered
+from nlp.nothing_said import says_nothing
 
 _FULL = re.compile(
     r"(\d{4})[年./\-、。](\d{1,2})[月./\-、。](\d{1,2})[日号.]?(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -21,8 +22,6 @@ _NO_YEAR = re.compile(r"\d{1,2}[月./\-]\d{1,2}[日号]?")
 # Day 0 of spreadsheet serial numbers, and the years a date of a registry can lie in (DECISION).
 _EPOCH = dt.date(1899, 12, 30)
 _OLD_DAYS = 1462
-# What offices write into a cell for which there is nothing to say.
-_NOTHING = frozenset(("", "/", "-", "—", "——", "无", "暂无"))
 _YEARS = range(1921, 2100)
 
 
@@ -42,7 +41,7 @@ def iso_date(text: str, *, old_days: bool = False) -> str:
         DateError: no date, no year, or a day that does not exist.
     """
     narrow = unicodedata.normalize("NFKC", text).strip().replace("○", "〇")
-    if narrow in _NOTHING:
+    if says_nothing(narrow):
         return ""
     plain = numbered(narrow).replace(" ", "")
     for pattern in (_FULL, _COMPACT, _MONTH, _YEAR):

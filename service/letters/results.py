@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from nlp.nothing_said import says_nothing
 from service.drafting.numbers import number_in
 from service.errors import BadData
 from service.importing.cells import is_total
@@ -20,8 +21,8 @@ from service.texts import first_faults
 from service.whole_files import content
 
 _HUNDREDTH = Decimal("0.01")
-# What clerks write in a cell to say that there is nothing.
-_NOTHING = re.compile(r"[-—－/\\0]*|无|否|没有|不涉及")
+# What clerks write in the cells of bonus and veto beside what says nothing anywhere.
+_NONE = re.compile("0+|否|不涉及")
 _MEANS = ("平均", "平均分", "平均值")
 _HEAD_DEPTH = 10
 # Columns that are read beside those of the items.
@@ -147,7 +148,7 @@ class _Period:
             veto = self._cell(row, self._where.get(VETO))
             if is_total(row, also=_MEANS) or self._unreadable(number):
                 continue
-            if not filled and _NOTHING.fullmatch(veto):
+            if not filled and _is_none(veto):
                 continue
             name = self._cell(row, self._where[ID])
             if not name:
@@ -228,7 +229,7 @@ class _Period:
         return points
 
     def _bonus(self, number: int, text: str) -> Decimal:
-        bonus = ZERO if _NOTHING.fullmatch(text) else self._number(number, BONUS, text) or ZERO
+        bonus = ZERO if _is_none(text) else self._number(number, BONUS, text) or ZERO
         if bonus < 0:
             self._tell(number, f"加分填的 {text} 是负数，请核对。")
         cap = self._rules.bonus_cap
@@ -236,7 +237,7 @@ class _Period:
 
     def _veto(self, number: int, text: str) -> str:
         """Return the vetoes named in a cell; words that say none count as none."""
-        if _NOTHING.fullmatch(text):
+        if _is_none(text):
             return ""
         named = [one.strip() for one in re.split("[；;\n]", text) if one.strip()]
         known = self._rules.vetoes
@@ -246,6 +247,11 @@ class _Period:
                 f"否决项“{strange[0]}”不在“{SHEET}”表的否决项中，请照表中的名称填写，没有的留空。",
             )
         return "；".join(named)
+
+
+def _is_none(text: str) -> bool:
+    """Return whether a cell says that there is no bonus, or nothing that vetoes."""
+    return says_nothing(text) or _NONE.fullmatch(text) is not None
 
 
 def _grade(total: Decimal, veto: str, rules: Rules) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlp.nothing_said import says_nothing
 from nlp.proofreading.model import Document, Match
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|总分)(?:（[^）]*）)?[:：]?")
@@ -21,13 +22,13 @@ _FIGURE = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,6})?)([^0-9.%‰/~\uff5e—-]{
 _NOT_ADDED = re.compile(
     "率|比|占|%|\uff05|‰|价|均|序号|编号|年度|年份|日期|时间|电话|年龄|排名|名次|权重系数|备注|标准|要求"
 )
-_BLANK = frozenset(("", "—", "-", "/", "－", "^^", "<<", "——", "无"))
+# What a merged cell covers.
+_COVERED = ("^^", "<<")
 _LEAST = 2
 
 
-Cell = tuple[
-    str, int
-]  # text without spaces, place in the table (-1 for a cell that a merged one covers)
+# Text without spaces, place in the table (-1 for a cell that a merged one covers).
+Cell = tuple[str, int]
 Row = tuple[Cell, ...]
 
 
@@ -71,9 +72,8 @@ def _grid(table: Sequence[Sequence[str]]) -> _Grid:
         cells = [(re.sub(r"\s", "", text), place + at) for at, text in enumerate(texts)]
         place += len(texts)
         missing = [("", -1)] * (width - len(cells))
-        merged = bool(cells) and bool(
-            _label(cells[0][0])
-        )  # 合计 often spans the columns before the figures
+        # 合计 often spans the columns before the figures.
+        merged = bool(cells) and bool(_label(cells[0][0]))
         rows.append(tuple(cells[:1] + missing + cells[1:] if merged else cells + missing))
     height = next((at for at, row in enumerate(rows) if at and _has_figure(row)), len(rows))
     titles = tuple("".join(row[column][0] for row in rows[:height]) for column in range(width))
@@ -97,7 +97,7 @@ def _wrong_totals(grid: _Grid, column: int) -> Iterator[tuple[Row, Decimal]]:
                 whole, counted = Decimal(0), 0
         elif said is not None:
             whole, part, counted = whole + said, part + said, counted + 1
-        elif row[column][0] not in _BLANK:
+        elif not _is_empty(row[column][0]):
             return  # not a column of figures
 
 
@@ -111,7 +111,11 @@ def _label(text: str) -> str:
 def _is_part(grid: _Grid, column: int) -> bool:
     if _NOT_ADDED.search(grid.titles[column]):
         return False
-    return all(_figure(row, column) is not None or row[column][0] in _BLANK for row in grid.rows)
+    return all(_figure(row, column) is not None or _is_empty(row[column][0]) for row in grid.rows)
+
+
+def _is_empty(text: str) -> bool:
+    return text in _COVERED or says_nothing(text)
 
 
 def _sum(row: Row, columns: Sequence[int]) -> Decimal | None:
