@@ -37,11 +37,6 @@ def relation(a: str, b: str) -> str | None:
     return next((strength for strength in ("same", "near", "place") if strength in shared), None)
 
 
-def same_meaning(a: str, b: str) -> bool:
-    """Return whether two words may stand for each other: equal, or in one group."""
-    return a == b or relation(a, b) is not None
-
-
 @cache
 def _lengths() -> dict[str, tuple[int, ...]]:
     """Return how long words are that begin with a character."""

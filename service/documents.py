@@ -49,17 +49,16 @@ class Contents:
         return tuple(chain.from_iterable(self.nests))
 
 
-def read_text(source: Path | bytes, *, filename: str = "") -> str:
+def read_text(source: Path | bytes) -> str:
     """Return the text of a document, one paragraph or cell a line, in reading order.
 
     Raises:
         UnreadableFile: damaged, of another kind, or too large when unpacked.
     """
     data = content(source)
-    name = filename or (source.name if isinstance(source, Path) else "")
     if is_package(data):
-        return _docx(data)
-    if Path(name).suffix.lower() in (".doc", ".wps", ".pdf", ".docx"):
+        return "\n".join(_lines(_open(data)))
+    if isinstance(source, Path) and source.suffix.lower() in (".doc", ".wps", ".pdf", ".docx"):
         raise UnreadableFile(_why(data))
     return decode(data)
 
@@ -84,10 +83,6 @@ _KINDS = {
     b"Rar!": "压缩包",
 }
 """What files begin with."""
-
-
-def _docx(data: bytes) -> str:
-    return "\n".join(_lines(_open(data)))
 
 
 _OTHERS = {

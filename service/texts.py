@@ -19,6 +19,7 @@ _BEGINS, _ENDS = f"{_RULE} ", f" {_RULE}"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _INSIDE = str.maketrans("“”", "‘’")
 _MARKS = "“”《》「」"
+_MOST_RUNS = 10
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -78,7 +79,7 @@ def first_of(texts: Sequence[str], most: int, between: str = "、") -> str:
     return between.join(texts[:most]) + ("等" if len(texts) > most else "")
 
 
-def rows_told(rows: Sequence[int], most: int = 10) -> str:
+def rows_told(rows: Sequence[int]) -> str:
     """Return numbers of rows in order as a text, those that follow each other as one: 3–5、8."""
     runs: list[list[int]] = []
     for row in rows:
@@ -86,7 +87,7 @@ def rows_told(rows: Sequence[int], most: int = 10) -> str:
             runs[-1][1:] = [row]
         else:
             runs.append([row])
-    return first_of(["–".join(map(str, run)) for run in runs], most)
+    return first_of(["–".join(map(str, run)) for run in runs], _MOST_RUNS)
 
 
 def first_faults(sentences: Sequence[str], most: int) -> str:

@@ -274,13 +274,12 @@ def coverage(by: str, found: Sequence[Coverage]) -> Json:
     return {"by": by, "items": items}
 
 
-def error(trouble: ServiceError, *, status: int = 0) -> Json:
-    """Return an error as a problem document (RFC 9457); `status` is the HTTP status, 0 for none."""
-    found = {
+def error(trouble: ServiceError) -> Json:
+    """Return an error as a problem document (RFC 9457) without what belongs to HTTP."""
+    return {
         "type": f"/problems/{trouble.code}",
         "title": trouble.message,
         "detail": trouble.message,
         "code": trouble.code,
         "facts": trouble.facts,
     }
-    return {**found, "status": status} if status else found

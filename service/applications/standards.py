@@ -117,7 +117,7 @@ def presets() -> Mapping[str, tuple[Limit, bool]]:
     }
 
 
-def find_limit(text: str, *, title: str = "", field: str = "") -> Limit:
+def find_limit(text: str, *, title: str = "") -> Limit:
     """Return a limit by the id of a preset, or as notices write it: 3000, 3000字以内, 500字左右.
 
     Raises:
@@ -129,7 +129,7 @@ def find_limit(text: str, *, title: str = "", field: str = "") -> Limit:
     if match is None or not int(match[1]):
         known = "、".join(presets())
         raise WrongUse(f"“{text}”不是字数要求，请写成“3000字以内”“500字左右”，或选用：{known}。")
-    return Limit(title, field, 0, int(match[1]), match[2] in ("左右", "上下"))
+    return Limit(title, "", 0, int(match[1]), match[2] in ("左右", "上下"))
 
 
 @cache

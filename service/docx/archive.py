@@ -59,10 +59,10 @@ def pack(name: str, content: str | bytes, *, level: int = 6) -> Part:
     return Part(name.encode(), zlib.crc32(data), len(data), packer.compress(data) + packer.flush())
 
 
-def deflate(content: str | bytes, *, level: int = _LEVEL) -> Segment:
+def deflate(content: str | bytes) -> Segment:
     """Return a stretch of a file that ends on a byte and refers to nothing before it."""
     data = content.encode() if isinstance(content, str) else content
-    packer = zlib.compressobj(level, zlib.DEFLATED, *_STRETCH)
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, *_STRETCH)
     return Segment(data, packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH))
 
 

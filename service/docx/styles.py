@@ -115,11 +115,10 @@ def _line(points: float) -> str:
     return f'<w:spacing w:before="0" w:after="0" w:line="{twentieths(points)}" w:lineRule="exact"/>'
 
 
-def _indent(profile: Profile, *, first: int = 0, left: int = 0, right: int = 0) -> str:
+def _indent(profile: Profile, *, first: int = 0, right: int = 0) -> str:
     """Return an indent in characters of the body, also in twips for readers that know only these."""
     width = twentieths(profile.faces["body"].size + profile.spacing)
     parts = (
-        *((f'w:leftChars="{left * 100}" w:left="{left * width}"',) if left else ()),
         *((f'w:rightChars="{right * 100}" w:right="{right * width}"',) if right else ()),
         *((f'w:firstLineChars="{first * 100}" w:firstLine="{first * width}"',) if first else ()),
     )

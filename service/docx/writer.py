@@ -65,28 +65,23 @@ _RELATIONS = (
 )
 
 
-def write_docx(
-    blocks: Sequence[Block], profile: Profile, *, title: str = "", creator: str = ""
-) -> bytes:
+def write_docx(blocks: Sequence[Block], profile: Profile, *, title: str = "") -> bytes:
     """Return a Word file of blocks; as `write_sections` with a single section."""
-    return write_sections([Section(tuple(blocks))], profile, title=title, creator=creator)
+    return write_sections([Section(tuple(blocks))], profile, title=title)
 
 
-def write_sections(
-    sections: Sequence[Section], profile: Profile, *, title: str = "", creator: str = ""
-) -> bytes:
+def write_sections(sections: Sequence[Section], profile: Profile, *, title: str = "") -> bytes:
     """Return a Word file.
 
     Args:
         sections: what the document consists of, one after another.
         profile: its form.
-        title: of the core properties.
-        creator: likewise; nothing else about who, where and when is written.
+        title: of the core properties, where nothing is written about who, where and when.
     """
     return archive(
         (
             *_fixed_parts(profile),
-            _core(title, creator),
+            _core(title),
             document_part(sections, profile),
         )
     )
@@ -108,12 +103,12 @@ def _fixed_parts(profile: Profile) -> tuple[Part, ...]:
     )
 
 
-def _core(title: str, creator: str) -> Part:
+def _core(title: str) -> Part:
     return pack_once(
         "docProps/core.xml",
         f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title, quote=False)}</dc:title>"
-        f"<dc:creator>{escape(creator, quote=False)}</dc:creator>"
+        "<dc:creator></dc:creator>"
         "</cp:coreProperties>",
     )

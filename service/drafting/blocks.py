@@ -127,11 +127,6 @@ def read_sections(texts: Iterable[str]) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def read_blocks(marked: str) -> tuple[Block, ...]:
-    """Return the blocks of a body rendered in one; raises as `read_section` does."""
-    return read_section(marked).blocks
-
-
 # What stands one after another and belongs together; all else is paragraphs.
 _FAMILIES = {
     **dict.fromkeys(("widths", "header-row", "row"), "table"),

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from nlp.characters import UnacceptableText, nothing_in
 from service.importing.dates import iso_date
-from service.importing.model import Problem, Table, TableRow
+from service.importing.model import Problem, TableRow
 from service.importing.sheet_parts import fault_told
 from service.limits import DEFAULT, Limits
 from service.model import LONG, STATUS_NAMES, BrandDraft, Status
@@ -43,12 +43,6 @@ _NO_UNIT = (
     "单位为空，按没有单位的品牌登记；请补上后再导入，"
     "已导入的可用 registry undo 撤销，或用 registry transfer 补上单位。"
 )
-
-
-def brand_rows(table: Table, *, limits: Limits = DEFAULT) -> tuple[list[BrandDraft], list[Problem]]:
-    """Return the drafts of the rows without errors, and all problems in order of rows."""
-    problems: list[Problem] = []
-    return list(drafts_of(table, problems, limits=limits)), problems
 
 
 class Rows(Protocol):

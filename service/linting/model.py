@@ -209,7 +209,6 @@ class Document:
     default_east: str = ""
     revisions: int = 0
     comments: int = 0
-    text_boxes: int = 0
     notes: tuple[Para, ...] = ()
 
     def of(self, *roles: str) -> tuple[Para, ...]:

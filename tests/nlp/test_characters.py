@@ -9,10 +9,10 @@ import pytest
 
 from nlp.characters import nothing_in
 from service.errors import UnacceptableName
-from service.importing.brands import brand_rows
 from service.importing.table import read_table
 from service.naming import compare_names, normalize_name
 from service.registry.drafting import key_of
+from tests.service.importing.books import brand_rows
 
 EMPTY = ["", " ", "\u3000", "\u200b", "\u3164 "]
 SIGNS = ["!!!", "🚀", "“”", "（）", " ☆ ", "——", "「」\u3000"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.docx.tables import table
 from service.docx.widths import Room, fitted, lines, share
-from service.drafting.blocks import Row, Table, read_blocks
+from service.drafting.blocks import Row, Table, read_section
 from service.drafting.markup import LEFT, SOFT, UP, Piece, mark
 
 ROOM = Room(12700, 240, 114)
@@ -96,7 +96,7 @@ def test_they_fill_the_table_and_are_the_same_each_time(cells: list[tuple[str, .
 @pytest.mark.parametrize("source", ["|% ~ 1 1", "|% ~1 1", "|% ~ 1 | 1"])
 def test_a_template_says_with_a_mark_that_widths_may_follow(source: str) -> None:
     marked = mark([Piece("data", f"{source}\n|# 甲 | 乙\n| 一 | {'国' * 90}", 1)])
-    [block] = read_blocks(marked.replace("{#\n#}", ""))
+    [block] = read_section(marked.replace("{#\n#}", "")).blocks
     assert isinstance(block, Table) and (block.widths, block.fitted) == ((1, 1), True)
     xml = table(block, 8845)
     first, second = (int(part.split('"')[0]) for part in xml.split('<w:gridCol w:w="')[1:])

@@ -15,7 +15,6 @@ from service.drafting.blocks import (
     Paragraph,
     Table,
     plain_text,
-    read_blocks,
     read_section,
     read_sections,
 )
@@ -26,7 +25,7 @@ from service.templating import compile_body
 
 
 def made(source: str, **values: object) -> list[object]:
-    return list(read_blocks(compile_body(source).render(values)))
+    return list(read_section(compile_body(source).render(values)).blocks)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +95,7 @@ def test_no_value_makes_structure(value: str) -> None:
     "value", ["&<>{{%", "# 题", "| a | b |", "---", "{{ 7*7 }}", "𠮷", "国" * 100_000]
 )
 def test_odd_values_come_out_as_typed(value: str) -> None:
-    assert plain_text(read_blocks(compile_body("{{ v }}").render({"v": value}))) == value
+    assert plain_text(read_section(compile_body("{{ v }}").render({"v": value})).blocks) == value
 
 
 def test_line_breaks_stay_inside_the_paragraph() -> None:
@@ -108,7 +107,7 @@ def test_numbers_days_and_gaps_are_printed_as_documents_do() -> None:
     marked = compile_body("{{ a }}{{ b|cn }}{{ c }}{{ d }}{{ e|date }}").render(
         {"a": Decimal("8.50"), "b": 27, "c": dt.date(2026, 3, 5), "d": True, "e": Gap("签订日期")}
     )
-    assert plain_text(read_blocks(marked)) == "8.5二十七2026年3月5日是【待补充：签订日期】"
+    assert plain_text(read_section(marked).blocks) == "8.5二十七2026年3月5日是【待补充：签订日期】"
     assert gaps_in(marked) == ("签订日期",)
 
 
@@ -149,7 +148,10 @@ def test_hostile_or_broken_bodies_are_refused_with_words(source: str) -> None:
     ],
 )
 def test_a_brand_is_named_once_in_quotes(name: str, told: str) -> None:
-    assert plain_text(read_blocks(compile_body("{{ name|brand }}").render({"name": name}))) == told
+    assert (
+        plain_text(read_section(compile_body("{{ name|brand }}").render({"name": name})).blocks)
+        == told
+    )
 
 
 def test_loops_without_end_are_stopped() -> None:
@@ -267,6 +269,6 @@ def test_parts_begin_where_a_second_table_may_and_never_inside_one(
     """What follows may go on a table that was begun, or a list of annexes: those stay together."""
     texts = compile_body(_TABLES).sections(values)
     assert len(texts) == 2
-    assert read_blocks("".join(texts)) == tuple(
+    assert read_section("".join(texts)).blocks == tuple(
         block for section in read_sections(texts) for block in section.blocks
     )

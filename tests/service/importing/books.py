@@ -9,6 +9,11 @@ from typing import Any
 
 import openpyxl
 
+from service.importing.brands import drafts_of
+from service.importing.model import Problem, Table
+from service.limits import DEFAULT, Limits
+from service.model import BrandDraft
+
 
 def book(fill: Callable[[Any, Any], None]) -> bytes:
     """Return the bytes of a workbook that a function has filled; it gets the book and its first sheet."""
@@ -16,6 +21,12 @@ def book(fill: Callable[[Any, Any], None]) -> bytes:
     fill(made, made.worksheets[0])
     made.save(target)
     return target.getvalue()
+
+
+def brand_rows(table: Table, *, limits: Limits = DEFAULT) -> tuple[list[BrandDraft], list[Problem]]:
+    """Return the drafts of the rows without errors, and all problems in order of rows."""
+    problems: list[Problem] = []
+    return list(drafts_of(table, problems, limits=limits)), problems
 
 
 def plain(rows: Iterable[Sequence[object]]) -> bytes:

@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 
 import templates
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.importing.brands import brand_rows
 from service.importing.files import import_file
 from service.importing.report import error_workbook
 from service.importing.table import read_table
 from service.registry import all_brands
 from service.storage import open_registry
-from tests.service.importing.books import book, plain, with_part
+from tests.service.importing.books import book, brand_rows, plain, with_part
 
 HEAD = ["品牌名称", "单位名称"]
 
