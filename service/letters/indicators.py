@@ -66,6 +66,16 @@ class Indicator:
             yield from child.leaves()
 
 
+def counts(values: Mapping[str, Any], tree: Sequence[Indicator]) -> dict[str, int]:
+    """Return how many aspects, items, occasions of bonus and of veto a letter lists."""
+    return {
+        "aspects": len(tree),
+        "items": sum(len(list(one.leaves())) for one in tree),
+        "bonus": len(values["bonus"]),
+        "veto": len(values["veto"]),
+    }
+
+
 _last: tuple[Sequence[Indicator], dict[str, str]] = ((), {})
 
 

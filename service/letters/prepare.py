@@ -12,10 +12,10 @@ from typing import Any
 import corpora
 from service.drafting.fields import Problem
 from service.drafting.kinds import Prepared
-from service.drafting.numbers import plain_number
+from service.drafting.numbers import chinese_day, plain_number
 from service.letters import wording
 from service.letters.checks import days, names_of, read_tree, shared_problems, unit_problems
-from service.letters.indicators import ZERO, Indicator, titles
+from service.letters.indicators import ZERO, Indicator, counts, titles
 from service.letters.outline import spelled
 
 Values = Mapping[str, Any]
@@ -95,7 +95,7 @@ def _worked_out(values: Values) -> _Common:
             {"title": one.title, "items": len(list(one.leaves())), "score": one.score}
             for one in tree
         ],
-        "counts": _counts(values, tree),
+        "counts": {**counts(values, tree), "score": sum((one.score for one in tree), ZERO)},
         "rows": _rows(tree),
         "bands": wording.bands(values),
         "veto_effect": wording.veto_effect(values),
@@ -159,21 +159,11 @@ def _parties(values: Values, noun: str) -> dict[str, Any]:
             for post in (others.split("、") if others else ())
         ]
     day = values["sign_date"]
-    shown = f"{day.year}年{day.month}月{day.day}日" if day else "　　　　年　　月　　日"
+    shown = chinese_day(day) if day else "　　　　年　　月　　日"
     rows.append({"left": shown, "right": shown})
     if values["sign_place"]:
         rows.append({"left": f"签订地点：{values['sign_place']}", "right": ""})
     return {"first": first, "second": second, "rows": rows}
-
-
-def _counts(values: Values, tree: Sequence[Indicator]) -> dict[str, Any]:
-    return {
-        "aspects": len(tree),
-        "items": sum(len(list(one.leaves())) for one in tree),
-        "score": sum((one.score for one in tree), ZERO),
-        "bonus": len(values["bonus"]),
-        "veto": len(values["veto"]),
-    }
 
 
 def _rows(tree: Sequence[Indicator]) -> list[dict[str, Any]]:

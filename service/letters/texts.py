@@ -10,7 +10,7 @@ from typing import Any
 
 from nlp.chinese_numbers import counted
 from service.drafting.fields import Field, Problem
-from service.letters.indicators import Indicator
+from service.letters.indicators import Indicator, counts
 
 Values = Mapping[str, Any]
 _BLANK = re.compile(
@@ -99,7 +99,7 @@ def text_problems(
                 yield _told(one, "quotes", f"的{called}{opening}{closing}没有配对，请改正。")
         for pattern, key, called in _COUNTS:
             found = pattern.search(one.text)
-            if found and counted(found[1]) != (listed := _listed(values, tree)[key]):
+            if found and counted(found[1]) != (listed := counts(values, tree)[key]):
                 yield _told(
                     one, "count", f"写的是“{found[0]}”，实际列出 {listed} 个{called}，请核对。"
                 )
@@ -128,15 +128,6 @@ _LOOKED_INTO = re.compile(
         ("一票否决", *(p.pattern for p in (_BLANK, _YEAR, _SIDE, *(one for one, _, _ in _COUNTS))))
     )
 )
-
-
-def _listed(values: Values, tree: Sequence[Indicator]) -> dict[str, int]:
-    return {
-        "aspects": len(tree),
-        "items": sum(len(list(one.leaves())) for one in tree),
-        "bonus": len(values["bonus"]),
-        "veto": len(values["veto"]),
-    }
 
 
 def _told(one: Text, code: str, end: str, severity: str = "error") -> Problem:
