@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Protocol
 
 from nlp.characters import UnacceptableText, nothing_in
@@ -146,7 +145,6 @@ def fault_of(row: TableRow, field: str) -> str:
     return _cell_trouble(field, text)
 
 
-@lru_cache(maxsize=4096)
 def _date(_: str, text: str, old_days: bool) -> str:
     return iso_date(text, old_days=old_days)
 

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from service.file_kinds import is_workbook
 from service.importing.model import Note, TableRow
-from service.importing.notes import broken_lines
+from service.importing.notes import broken_cells, broken_lines
 from service.importing.pages import is_page
 from service.importing.table import (
     HEADER_DEPTH,
@@ -29,8 +29,6 @@ from service.importing.table import (
 )
 from service.importing.text_tables import armed, broken_quotes, separator_of, today
 from service.limits import BESIDE, DEFAULT, Limits
-from service.model import LONG
-from service.texts import breaks_line, trimmed
 
 _ENDINGS = (".csv", ".txt", ".tsv")
 _PIECE = 1 << 20
@@ -153,19 +151,10 @@ def _data_rows(
         cells = reader.cells(row)
         if cells is None:
             told = _as_read(row)
-            broken += _broken(told, columns)
+            broken += broken_cells(told, columns)
             cells = data_cells(told, index, columns, flow.notes)
         if cells is not None:
             flow.count += 1
             yield TableRow(index + 1, cells)
     if broken:
         flow.notes.append(broken_lines(broken))
-
-
-def _broken(row: list[str], columns: dict[int, str]) -> int:
-    """Return how many cells that should be one line are several."""
-    return sum(
-        breaks_line(row[column]) and breaks_line(trimmed(row[column]))
-        for column, field in columns.items()
-        if field not in LONG and column < len(row)
-    )

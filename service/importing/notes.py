@@ -83,15 +83,17 @@ def _merged_names(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iter
 
 
 def _broken_lines(sheet: Sheet, header: int, columns: Mapping[int, str]) -> Iterator[Note]:
-    short = [column for column, field in columns.items() if field not in LONG]
-    count = sum(
-        breaks_line(row[column]) and breaks_line(trimmed(row[column]))
-        for row in sheet.grid[header + 1 :]
-        for column in short
-        if column < len(row)
-    )
-    if count:
+    if count := sum(broken_cells(row, columns) for row in sheet.grid[header + 1 :]):
         yield broken_lines(count)
+
+
+def broken_cells(row: Sequence[str], columns: Mapping[int, str]) -> int:
+    """Return how many cells of a row that should be one line are several; `columns` are fields by column."""
+    return sum(
+        breaks_line(row[column]) and breaks_line(trimmed(row[column]))
+        for column, field in columns.items()
+        if field not in LONG and column < len(row)
+    )
 
 
 def broken_lines(count: int) -> Note:
