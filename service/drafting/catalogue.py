@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import templates as shipped
 from service.drafting.drafts import draft
 from service.drafting.fields import Field, json_schema, validate
-from service.drafting.manifest import MANIFEST, Fault, read_manifest
+from service.drafting.manifest import MANIFEST, TEMPLATE_ID, Fault, read_manifest
 from service.drafting.package import BODY, SAMPLES, Template, body_faults, open_template
 from service.errors import BadData, Conflict, ServiceError
 from service.whole_files import make_folder, write_whole
@@ -70,7 +69,7 @@ def check_package(folder: Path) -> tuple[Fault, ...]:
 def _id_faults(folder: Path, name: str) -> Iterator[Fault]:
     """Yield what keeps a template from being found: it is looked for by folder, ours first."""
     where = folder.resolve()
-    if _ID.fullmatch(name) and name != where.name:
+    if TEMPLATE_ID.fullmatch(name) and name != where.name:
         yield Fault(MANIFEST, 0, f"id“{name}”与文件夹的名字“{where.name}”不同，请改成一样的。")
     if where.name in shipped.folders() and where.parent != Path(shipped.__file__).parent.resolve():
         yield Fault(MANIFEST, 0, f"“{where.name}”是自带模板的编号，请给文件夹和 id 另取名字。")
@@ -166,9 +165,6 @@ _SAMPLES = {
 }
 
 
-_ID = re.compile("[a-z][a-z0-9-]{0,39}")
-
-
 def new_package(folder: Path, title: str) -> Path:
     """Make a template package to start from, and return its folder.
 
@@ -179,7 +175,7 @@ def new_package(folder: Path, title: str) -> Path:
     """
     if folder.exists():
         raise Conflict(f"文件夹“{folder}”已存在，请换一个名字。", path=str(folder))
-    if not _ID.fullmatch(folder.name):
+    if not TEMPLATE_ID.fullmatch(folder.name):
         raise BadData(
             "模板文件夹的名字就是模板编号，只能用小写字母、数字和连字符，字母开头，例如 模板/tongzhi。",
             path=str(folder),

@@ -15,7 +15,8 @@ from service.drafting.kinds import KINDS, prepared_names
 from service.nearness import hint
 
 MANIFEST = "template.toml"
-_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+TEMPLATE_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+"""What the id of a template, and the name of its folder, may be."""
 _TEXTS = ("id", "title", "kind", "style", "file_name", "help")
 _TABLES = {"field": "", "source": "key", "sample": "name"}
 _KEYS = {*_TEXTS, *_TABLES, "version"}
@@ -113,7 +114,7 @@ class _Reader:
             elif key not in _TABLES:
                 values[key] = value
         self._needed(values)
-        if values.get("id") and not _ID.fullmatch(values["id"]):
+        if values.get("id") and not TEMPLATE_ID.fullmatch(values["id"]):
             told = f"id“{values['id']}”只能用小写字母、数字和连字符，字母开头。"
             self._tell(told, self._line(r"^\s*id\b"))
         for key, known in (("kind", ("plain", *KINDS)), ("style", profiles())):
