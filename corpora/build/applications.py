@@ -443,9 +443,7 @@ def repacked(data: bytes) -> bytes:
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = _dateless(content)
-            new.writestr(
-                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
-            )
+            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 

@@ -125,7 +125,7 @@ def _packed(made: Made) -> Response:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in made.files:
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+            archive.writestr(zipfile.ZipInfo(name), data)
     name = made.files[0][0].removesuffix(".docx") + ".zip"
     return file_response(name, target.getvalue(), ZIP, told)
 

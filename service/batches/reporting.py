@@ -93,7 +93,7 @@ def write_archive(target: Path, folder: Path, *, hidden: str) -> None:
     )
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         for name in names:
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info = zipfile.ZipInfo(name)
             info.compress_type = zipfile.ZIP_STORED if name.endswith((".docx", ".xlsx")) else 8
             info.external_attr = 0o644 << 16
             with (

@@ -99,7 +99,7 @@ def zipped(folder: Path, but: Path) -> bytes:
             own = path.is_file() and not is_hidden(path.name)
             if own and made not in path.resolve().parents:
                 name = path.relative_to(folder).as_posix()
-                archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), path.read_bytes())
+                archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
     return target.getvalue()
 
 

@@ -103,7 +103,7 @@ def rewritten(book: zipfile.ZipFile, changed: Mapping[str, Iterable[bytes]]) -> 
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in book.namelist():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info = zipfile.ZipInfo(name)
             info.compress_type = zipfile.ZIP_DEFLATED
             with new.open(info, "w", force_zip64=True) as part:
                 if name in changed:
