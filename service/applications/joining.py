@@ -12,10 +12,8 @@ from service.applications.building import Builder
 from service.applications.labels import Target, resolve
 from service.applications.records import KEYS, Origin, Reading
 from service.directory import Directory
-from service.importing.cells import TOTALS, clean
+from service.importing.cells import NOTES, TOTALS, clean
 from service.spooling import Values
-
-_NOTES = ("说明", "注：", "注:", "备注：", "填表", "填报", "制表", "审核", "联系人", "单位盖章")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +220,7 @@ def _no_data(row: list[str], head: Header) -> str:
         return " "
     if first[0].replace(" ", "").startswith(TOTALS):
         return "合计行"
-    if len(first) <= 2 and first[0].startswith(_NOTES):
+    if len(first) <= 2 and first[0].startswith(NOTES):
         return "说明或签字行"
     if len(first) > 1 and (_again(row, head) or all(map(resolve, chain(first, said)))):
         return "重复的表头"

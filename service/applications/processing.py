@@ -16,6 +16,7 @@ from service.applications.options import Options
 from service.applications.reading import gather
 from service.batches.model import Done, Item, MadeItem, Renderer, Work
 from service.batches.reporting import index_file
+from service.batches.writing import names_beside
 from service.checking import Surroundings
 from service.errors import BadData, ServiceError
 from service.importing.report import told_workbook
@@ -132,7 +133,7 @@ def archive_of(files: Iterable[tuple[str, bytes]]) -> bytes:
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in sorted(files):
             # Word and Excel files are deflated already.
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info = zipfile.ZipInfo(name)
             info.external_attr = 0o644 << 16
             archive.writestr(info, data)
     return target.getvalue()
@@ -155,9 +156,5 @@ def write_beside(out: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ..
 
 def _free(path: Path, data: bytes) -> Path:
     """Return the path if nothing or the same content is there, else the first free one with （新）."""
-    free, number = path, 1
-    while free.exists() and free.read_bytes() != data:
-        mark = "（新）" if number == 1 else f"（新{number}）"
-        free = path.with_name(f"{path.stem}{mark}{path.suffix}")
-        number += 1
-    return free
+    beside = (path.with_name(name) for name in names_beside(path.name))
+    return next(one for one in beside if not one.exists() or one.read_bytes() == data)

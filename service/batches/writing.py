@@ -7,7 +7,7 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,7 +163,7 @@ class Stage:
     def _give_other_name(
         self, number: int, temporary: Path, placed: Placed, trouble: OSError
     ) -> None:
-        name = next(n for n in _names(placed.asked) if not (self._folder / n).exists())
+        name = next(n for n in names_beside(placed.asked) if not (self._folder / n).exists())
         try:
             temporary.replace(self._folder / name)
         except OSError:
@@ -175,7 +175,7 @@ class Stage:
 
         With it whether a file of that name and content is there already.
         """
-        for candidate in _names(name):
+        for candidate in names_beside(name):
             path = self._folder / candidate
             if not os.path.lexists(path):
                 return candidate, False
@@ -213,7 +213,8 @@ def _written(folder: Path, name: str, number: int, data: bytes) -> Path:
     return temporary
 
 
-def _names(name: str) -> Iterable[str]:
+def names_beside(name: str) -> Iterator[str]:
+    """Yield a name, then without end those with （新） for a file where a person's stands."""
     yield name
     path = Path(name)
     for number in itertools.count(1):
