@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 from service.drafting.fields import Problem
@@ -62,6 +62,5 @@ def prepare(kind: str, values: Mapping[str, Any]) -> Prepared:
     """Return the values of a document with what its kind adds."""
     if kind not in KINDS:
         return Prepared(values)
-    module, _, name = KINDS[kind].function.partition(":")
-    function: Callable[[Mapping[str, Any]], Prepared] = getattr(import_module(module), name)
+    function: Callable[[Mapping[str, Any]], Prepared] = resolve_name(KINDS[kind].function)
     return function(values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 from service.docx.profile import find_profile
@@ -79,8 +79,7 @@ def make_documents(
 def _companions(template: Template, made: Draft, data: Mapping[str, Any]) -> Sequence[File]:
     if template.kind not in _COMPANIONS:
         return ()
-    module, _, name = _COMPANIONS[template.kind].partition(":")
-    function: Callable[[Draft, Mapping[str, Any]], Sequence[File]] = getattr(
-        import_module(module), name
+    made_of: Callable[[Draft, Mapping[str, Any]], Sequence[File]] = resolve_name(
+        _COMPANIONS[template.kind]
     )
-    return function(made, data)
+    return made_of(made, data)
