@@ -90,6 +90,11 @@ def rows_told(rows: Sequence[int]) -> str:
     return first_of(["–".join(map(str, run)) for run in runs], _MOST_RUNS)
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text; of one with more characters than `most` the first of these, and ……."""
+    return text if len(text) <= most else f"{text[:most]}……"
+
+
 def first_faults(sentences: Sequence[str], most: int) -> str:
     """Return the first of some faults, a line each; how many there are in all if there are more."""
     more = [f"……共 {len(sentences)} 处，请先改正以上各处。"] if len(sentences) > most else []

@@ -37,6 +37,7 @@ from service.drafting.package import find_template
 from service.errors import WrongUse
 from service.settings import load_settings
 from service.spooling import Values
+from service.texts import shortened
 
 __all__ = ["finish", "read", "renderer", "work_of"]
 
@@ -215,7 +216,7 @@ def _family(one: Family) -> dict[str, Any]:
         "count": len(one.owners),
         "items": in_runs(one.owners, _MOST_NUMBERS),
         "length": one.length,
-        "text": one.text if len(one.text) <= _SHOWN else f"{one.text[:_SHOWN]}……",
+        "text": shortened(one.text, _SHOWN),
     }
 
 

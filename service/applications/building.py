@@ -13,6 +13,7 @@ from service.applications.records import fields
 from service.applications.splitting import split, titled
 from service.drafting.fields import Field, Problem
 from service.importing.sheet_parts import fault_told
+from service.texts import shortened
 
 # Lines to write on, and nothing written; none of what is listed.
 _BLANK = re.compile(r"[\s_\uff3f.…]*|0项")
@@ -34,6 +35,7 @@ _OF_UNITS = re.compile(
 )
 UNREADABLE = "unreadable"
 """Code of what is told of a cell that shows an error or has a formula without result."""
+_MOST_SHOWN = 20
 _TITLED = ("measures", "lessons", "next_steps")
 
 
@@ -160,5 +162,4 @@ def _value(one: Field, text: str) -> str:
 
 
 def _short(text: object) -> str:
-    shown = str(text)
-    return shown if len(shown) <= 20 else f"{shown[:20]}……"
+    return shortened(str(text), _MOST_SHOWN)

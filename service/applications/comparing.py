@@ -23,7 +23,7 @@ from service.applications.passages import Passage
 from service.applications.records import Application, label
 from service.applications.repeated import of_one_unit
 from service.checking import Proposal
-from service.texts import quoted
+from service.texts import quoted, shortened
 
 _TEXTS = (
     *("unit_intro", "background", "name_meaning", "concept", "logo_meaning", "goal", "highlights"),
@@ -199,8 +199,8 @@ class Comparison:
     def _copy(self, place: int, number: int) -> str:
         passage, named = self.copied[place], f"（雷同段落 {self.copied_numbers[place]}）"
         others = self._all_of([n for n in passage.owners if n != number], "、")
-        text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}……"
-        told = f"有 {passage.length} 字与 {others}相同{named}：{quoted(text)}，请说明或改写"
+        text = quoted(shortened(passage.text, _SHOWN))
+        told = f"有 {passage.length} 字与 {others}相同{named}：{text}，请说明或改写"
         return (
             f"{told}；如是统一印发的文字，请用选项 form 写明。" if passage.crowded else f"{told}。"
         )

@@ -24,7 +24,7 @@ from service.applications.written import sections, several, titled
 from service.documents import Cell, Cells, Contents, read_tables
 from service.drafting.fields import Problem
 from service.importing.cells import clean, heading
-from service.texts import quoted
+from service.texts import quoted, shortened
 
 
 def read_form(name: str, data: bytes) -> tuple[list[Reading], list[Note]]:
@@ -190,8 +190,7 @@ class _Table:
             elif not _TITLE.fullmatch(clean(cell.text)):
                 unknown.append(clean(cell.text))
         if unknown:
-            shown = " ".join(unknown)
-            shown = quoted(shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}……")
+            shown = quoted(shortened(" ".join(unknown), _SHOWN))
             told = f"没有看懂表中第 {row + 1} 行的{shown}，未读入，请核对。"
             self._made.notes.append(Note(self._origin, told))
 

@@ -14,7 +14,7 @@ from nlp.characters import unacceptable_kind
 from nlp.nothing_said import NONE
 from service.drafting.numbers import number_in
 from service.importing.dates import DateError, iso_date
-from service.texts import one_line
+from service.texts import one_line, shortened
 
 _YES = ("是", "有", "√", "✓", "✔", "☑", "对", "TRUE", "YES", "Y", "1")
 _NO = ("否", "无", "×", "✗", "✘", "不", "FALSE", "NO", "N", "0")
@@ -88,8 +88,7 @@ def _text(value: Any) -> str:
 
 def _shown(value: object) -> str:
     """Return a value as a message shows it: on one line, and not all of a long one."""
-    text = one_line(str(value))
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}……"
+    return shortened(one_line(str(value)), _LONGEST_SHOWN)
 
 
 def _narrow(value: Any) -> str:
