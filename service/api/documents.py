@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import json
 import zipfile
-from functools import partial
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -16,14 +15,12 @@ from fastapi.responses import JSONResponse, Response
 from service.api.keys import Clerk, Reader
 from service.api.schemas import DraftRequest
 from service.api.state import Shared
-from service.applications.checks import founded_ahead
 from service.drafting.catalogue import template_wire
-from service.drafting.making import Further, Made, make_documents
+from service.drafting.making import Made, make_documents
 from service.drafting.package import Template, find_template, templates
 from service.drafting.workbook import form_workbook
-from service.letters.registry_tree import tree_of_settings
-from service.letters.superiors import party_problems
 from service.name_book import cache_of
+from service.record_checks import further_checks
 from service.speeches.registry_facts import with_registry
 
 router = APIRouter(tags=["文件"])
@@ -98,11 +95,7 @@ def create_draft(body: DraftRequest, state: Shared, _: Clerk) -> Response:
         with state.registry() as registry:
             index = cache_of(state.settings.registry)
             data = with_registry(data, registry, today=_today(), named=body.named, index=index)
-    further: Further | None = None
-    if template.kind == "letter":
-        further = partial(party_problems, tree=tree_of_settings(state.settings))
-    elif template.kind == "application":
-        further = partial(founded_ahead, day=_today())
+    further = further_checks(template.kind, state.settings, _today())
     made = make_documents(template, data, body.style, further=further)
     if body.form == "json":
         return JSONResponse({**made.wire(), "contents": made.packed()})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +16,13 @@ from service.settings import load_settings
 
 if TYPE_CHECKING:
     from service.drafting.filled import FilledBook
-    from service.drafting.making import Further
 
 
 def draft(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status: 1 when facts are missing or odd."""
     from service.drafting.filled_faults import told_in
     from service.drafting.making import make_documents
+    from service.record_checks import further_checks
     from service.whole_files import write_whole
 
     target = _target(arguments.out)
@@ -31,7 +30,10 @@ def draft(arguments: argparse.Namespace) -> int:
     data, book = _record(Path(arguments.data), template)
     if arguments.registry and template.kind == "speech":
         data = _with_registry(data, arguments.registry, named=arguments.named)
-    further = _further(template.kind, arguments.registry)
+    settings = load_settings()
+    settings = settings._replace(registry=arguments.registry or settings.registry)
+    needed = bool(arguments.registry)
+    further = further_checks(template.kind, settings, now().astimezone().date(), needed=needed)
     with told_in(book, template):
         made = make_documents(template, data, arguments.style, further=further)
     paths = [target] if target.suffix.lower() == ".docx" else []
@@ -80,25 +82,6 @@ def _with_registry(data: Mapping[str, Any], url: str, *, named: bool) -> dict[st
     if any(data.get(key) for key in ("registry_facts", "台账数据")):
         told("数据里填的“台账数据”没有采用，已改用台账的实际数字。")
     return shown
-
-
-def _further(kind: str, registry: str) -> Further | None:
-    """Return what is looked at beyond a record: the day, the registry's tree."""
-    if kind == "application":
-        from service.applications.checks import founded_ahead
-
-        return partial(founded_ahead, day=now().astimezone().date())
-    return _superiors(registry) if kind == "letter" else None
-
-
-def _superiors(url: str) -> Further:
-    """Return the check of a letter's parties against a registry; it finds nothing where there is none."""
-    from service.letters.registry_tree import tree_of_settings
-    from service.letters.superiors import party_problems
-
-    settings = load_settings()
-    tree = tree_of_settings(settings._replace(registry=url or settings.registry), needed=bool(url))
-    return partial(party_problems, tree=tree)
 
 
 def _beside(target: Path, name: str) -> Path:
