@@ -43,22 +43,21 @@ def run(folder: Path, *, now: dt.datetime) -> None:
     Raises:
         StorageUnavailable: the folder cannot be written.
     """
+    today = now.astimezone().date()
     make_folder(folder)
     sample = folder / "示例台账.xlsx"
     write_whole(sample, templates.data(SAMPLE))
     store = folder / "示例品牌库.db"
-    for old in (store, Path(f"{store}.index")):
-        old.unlink(missing_ok=True)
     index = cache_of(str(store))
+    for old in filter(None, (store, index)):
+        old.unlink(missing_ok=True)
     with open_registry(str(store)) as registry:
         console.write(f"一、导入 {sample}")
         report = import_file(registry, sample, who="示例", now=now, skip_invalid=True)
         console.write(console.imported(wire.imported(report)))
         console.write("\n二、核名")
         around = surroundings(open_book(registry, cache=index))
-        checks = [
-            wire.check(check_name(p, around, today=now.date().isoformat())) for p in PROPOSALS
-        ]
+        checks = [wire.check(check_name(p, around, today=today.isoformat())) for p in PROPOSALS]
         for shown in checks:
             console.write(console.check(shown))
         write_listing(check_listing(checks, [0] * len(checks)), folder / "核名结果.xlsx")
@@ -67,7 +66,7 @@ def run(folder: Path, *, now: dt.datetime) -> None:
         found = suggest_names(wanted, around, count=6)
         console.write(console.suggestions([wire.suggestion(c, r) for c, r in found]))
         console.write("\n四、全面复核")
-        review = audit(registry, today=now.date(), index=index)
+        review = audit(registry, today=today, index=index)
         paths = write_audit(review, folder / "复核报告")
         console.write(
             f"{review.total} 个名称中，{len(review.groups)} 组重复或近似，{len(review.generic)} 个过于通用。"

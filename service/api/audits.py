@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,6 +10,7 @@ from service.api.keys import Reader
 from service.api.state import Shared
 from service.auditing import audit
 from service.auditing.output import as_json
+from service.clock import today
 from service.name_book import cache_of
 
 router = APIRouter(tags=["复核"])
@@ -20,5 +20,4 @@ router = APIRouter(tags=["复核"])
 def create_audit(state: Shared, _: Reader) -> dict[str, Any]:
     """重复与近似、过于通用、常用词、要素缺项、覆盖情况。"""
     with state.registry() as registry:
-        today = dt.datetime.now().astimezone().date()
-        return as_json(audit(registry, today=today, index=cache_of(state.settings.registry)))
+        return as_json(audit(registry, today=today(), index=cache_of(state.settings.registry)))

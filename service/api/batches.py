@@ -11,8 +11,9 @@ from fastapi.responses import FileResponse
 
 from service.api.documents import ZIP
 from service.api.keys import Clerk, Reader
-from service.api.state import Shared, now
+from service.api.state import Shared
 from service.batches.wire import status_wire
+from service.clock import now
 from service.docx.profile import find_profile
 from service.drafting.package import located
 from service.errors import WrongUse

@@ -10,7 +10,8 @@ from service import registry as use
 from service import wire
 from service.api.keys import Clerk
 from service.api.schemas import BrandId, DecideRequest, ReserveRequest, TransferRequest
-from service.api.state import Shared, now
+from service.api.state import Shared
+from service.clock import now
 
 router = APIRouter(tags=["台账"])
 

@@ -10,8 +10,9 @@ from service import registry as use
 from service import wire
 from service.api.keys import Admin, Clerk, Reader
 from service.api.schemas import BrandChange, BrandId, BrandRequest, RetireRequest
-from service.api.state import Shared, now
+from service.api.state import Shared
 from service.brand_files import brand_file
+from service.clock import now
 from service.importing.files import import_file
 from service.model import BrandDraft, Status
 from service.name_book import cache_of

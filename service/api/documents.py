@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import zipfile
@@ -15,6 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from service.api.keys import Clerk, Reader
 from service.api.schemas import DraftRequest
 from service.api.state import Shared
+from service.clock import today
 from service.drafting.catalogue import template_wire
 from service.drafting.making import Made, make_documents
 from service.drafting.package import Template, find_template, templates
@@ -94,16 +94,12 @@ def create_draft(body: DraftRequest, state: Shared, _: Clerk) -> Response:
     if body.registry and template.kind == "speech":
         with state.registry() as registry:
             index = cache_of(state.settings.registry)
-            data = with_registry(data, registry, today=_today(), named=body.named, index=index)
-    further = further_checks(template.kind, state.settings, _today())
+            data = with_registry(data, registry, today=today(), named=body.named, index=index)
+    further = further_checks(template.kind, state.settings, today())
     made = make_documents(template, data, body.style, further=further)
     if body.form == "json":
         return JSONResponse({**made.wire(), "contents": made.packed()})
     return _packed(made)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
 
 
 def _find(name: str, state: Shared) -> Template:

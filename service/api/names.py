@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -24,6 +23,7 @@ from service.api.schemas import (
 )
 from service.api.state import Shared, State, state_of
 from service.checking import CheckReport, Proposal, Surroundings, check_name, check_names
+from service.clock import today
 from service.errors import StorageUnavailable
 from service.naming import compare_names, extract_brands, normalize_name, segment_text
 from service.similar import SimilarNames, similar_names
@@ -41,7 +41,7 @@ async def check(body: CheckRequest, request: Request, _: Reader) -> Response:
 
     def checked(against: Surroundings) -> Response:
         around = against.with_facts(facts) if facts else against
-        return answered(wire.check(check_name(proposal, around, today=_today())))
+        return answered(wire.check(check_name(proposal, around, today=today().isoformat())))
 
     return await state_of(request).checker.ask(checked)
 
@@ -97,7 +97,7 @@ def suggest(body: SuggestRequest, state: Shared, _: Reader) -> dict[str, Any]:
         if text:
             normalize_name(text)
     found = state.checker.wait(
-        lambda against: suggest_names(wanted, against, count=body.count, today=_today())
+        lambda against: suggest_names(wanted, against, count=body.count, today=today().isoformat())
     )
     return {"items": [wire.suggestion(candidate, report) for candidate, report in found]}
 
@@ -127,7 +127,7 @@ def _in_turn(state: State, proposals: list[Proposal]) -> Iterator[CheckReport]:
 
     def some(against: Surroundings) -> list[CheckReport]:
         if not begun:
-            begun.append((against, check_names(proposals, against, today=_today())))
+            begun.append((against, check_names(proposals, against, today=today().isoformat())))
         first, reports = begun[0]
         if first.book is not against.book:
             raise StorageUnavailable("台账文件刚刚被替换，请重新提交这一批名称。")
@@ -135,7 +135,3 @@ def _in_turn(state: State, proposals: list[Proposal]) -> Iterator[CheckReport]:
 
     while reports := state.checker.wait(some):
         yield from reports
-
-
-def _today() -> str:
-    return dt.datetime.now().astimezone().date().isoformat()

@@ -10,7 +10,8 @@ from service import registry as use
 from service import wire
 from service.api.keys import Admin, Clerk, Reader
 from service.api.schemas import OrganizationChange, OrganizationRequest
-from service.api.state import Shared, now
+from service.api.state import Shared
+from service.clock import now
 from service.errors import WrongUse
 from service.importing.organizations import import_list, read_organizations
 from service.registry.organization_import import kind_named

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Query
 from service import registry as use
 from service import wire
 from service.api.keys import Admin, Reader
-from service.api.state import Shared, now
+from service.api.state import Shared
+from service.clock import now
 from service.name_book import cache_of, open_book
 
 router = APIRouter(tags=["台账"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -103,11 +102,6 @@ class State:
                 return
             with self._book.brought_up() as book:
                 yield office_surroundings(self.settings, book)._replace(others=others)
-
-
-def now() -> dt.datetime:
-    """Return the moment of a change."""
-    return dt.datetime.now(dt.UTC)
 
 
 def state_of(request: Request) -> State:

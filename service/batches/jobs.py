@@ -17,6 +17,7 @@ from service.batches.places import HIDDEN, prepare_folder
 from service.batches.reporting import write_archive
 from service.batches.running import run, status
 from service.batches.starting import fingerprint, start
+from service.clock import now as this_moment
 from service.errors import Conflict, NotFound, ServiceError
 from service.storage import Registry, batches, open_registry
 
@@ -132,7 +133,7 @@ class Jobs:
         self._troubles.pop(batch, None)
         try:
             with self._registry() as (registry, url):
-                run(registry, url, batch, now=dt.datetime.now(dt.UTC))
+                run(registry, url, batch, now=this_moment())
         except Conflict:
             self._wait_for_other(batch)
         except ServiceError as trouble:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import console
-from service.commands.common import now, print_json, told
+from service.clock import now
+from service.commands.common import print_json, told
 from service.commands.status import DATA, DONE, FINDINGS, PARTLY
 from service.errors import NotFound, StorageUnavailable, WrongUse
 from service.options import named_values

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import Opened, limits, now, print_json, require_apart, today, told
+from service.clock import now, today
+from service.commands.common import Opened, limits, print_json, require_apart, told
 from service.commands.status import DATA, DONE, FINDINGS
 from service.errors import BadData, WrongUse
 from service.settings import load_settings
@@ -99,7 +100,7 @@ def _against(opened: Opened, draft: BrandDraft) -> list[str]:
     from service.proposals import Proposal
 
     proposal = Proposal(draft.name, draft.unit, meaning=draft.meaning)
-    report = check_name(proposal, opened.surroundings({}), today=today())
+    report = check_name(proposal, opened.surroundings({}), today=today().isoformat())
     return [one.message for one in report.findings if one.severity == "error"]
 
 

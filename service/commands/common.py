@@ -1,8 +1,7 @@
-"""What commands share: the open registry, the clock, printing."""
+"""What commands share: the open registry, printing."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 import time
@@ -104,16 +103,6 @@ def limits() -> Limits:
     from service.limits import Limits
 
     return Limits.of(load_settings())
-
-
-def now() -> dt.datetime:
-    """Return this moment."""
-    return dt.datetime.now(dt.UTC)
-
-
-def today() -> str:
-    """Return this day as ISO text."""
-    return dt.datetime.now().astimezone().date().isoformat()
 
 
 def progress(what: str) -> Callable[[int, int], None] | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import now, print_json, told
+from service.clock import today
+from service.commands.common import print_json, told
 from service.commands.status import DATA, DONE, FINDINGS
 from service.errors import BadData, NotFound, UnreadableFile, WrongUse
 from service.settings import load_settings
@@ -33,7 +34,7 @@ def draft(arguments: argparse.Namespace) -> int:
     settings = load_settings()
     settings = settings._replace(registry=arguments.registry or settings.registry)
     needed = bool(arguments.registry)
-    further = further_checks(template.kind, settings, now().astimezone().date(), needed=needed)
+    further = further_checks(template.kind, settings, today(), needed=needed)
     with told_in(book, template):
         made = make_documents(template, data, arguments.style, further=further)
     paths = [target] if target.suffix.lower() == ".docx" else []
@@ -75,10 +76,9 @@ def _with_registry(data: Mapping[str, Any], url: str, *, named: bool) -> dict[st
     from service.name_book import cache_of
     from service.speeches.registry_facts import with_registry
 
-    today = now().astimezone().date()
     with Opened(url, needed=True, create=False) as opened:
         index = cache_of(opened.url)
-        shown = with_registry(data, opened.registry, today=today, named=named, index=index)
+        shown = with_registry(data, opened.registry, today=today(), named=named, index=index)
     if any(data.get(key) for key in ("registry_facts", "台账数据")):
         told("数据里填的“台账数据”没有采用，已改用台账的实际数字。")
     return shown

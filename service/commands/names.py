@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
-from service.commands.common import Opened, limits, print_json, progress, require_apart, today, told
+from service.clock import today
+from service.commands.common import Opened, limits, print_json, progress, require_apart, told
 from service.commands.status import DONE, FINDINGS
 from service.errors import WrongUse
 
@@ -30,10 +31,12 @@ def check(arguments: argparse.Namespace) -> int:
     with Opened(arguments.registry) as opened:
         against = opened.surroundings(_facts(arguments))
         if arguments.input:
-            reports = check_names(proposals, against, today=today())
+            reports = check_names(proposals, against, today=today().isoformat())
             shown = [wire.check(one) for one in _counted(reports, len(proposals))]
         else:
-            shown = [wire.check(check_name(one, against, today=today())) for one in proposals]
+            shown = [
+                wire.check(check_name(one, against, today=today().isoformat())) for one in proposals
+            ]
     if arguments.output:
         _write_checks(shown, proposals, arguments.output)
     elif arguments.json:
@@ -167,7 +170,7 @@ def suggest(arguments: argparse.Namespace) -> int:
     )
     with Opened(arguments.registry) as opened:
         found = suggest_names(
-            request, opened.surroundings({}), count=arguments.count, today=today()
+            request, opened.surroundings({}), count=arguments.count, today=today().isoformat()
         )
     shown = [wire.suggestion(candidate, report) for candidate, report in found]
     if arguments.output:

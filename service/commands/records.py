@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import console
+from service.clock import now, today
 from service.commands.brands import who
-from service.commands.common import Opened, now, print_json, progress
+from service.commands.common import Opened, print_json, progress
 from service.commands.status import DONE, FINDINGS
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def audit_registry(arguments: argparse.Namespace) -> int:
         make_folder(Path(arguments.output))
         report = audit(
             opened.registry,
-            today=now().date(),
+            today=today(),
             progress=progress("复核"),
             folder=Path(arguments.output),
             index=cache_of(opened.url),

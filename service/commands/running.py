@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 from service import console
-from service.commands.common import Opened, now, print_json, told
+from service.clock import now
+from service.commands.common import Opened, print_json, told
 from service.commands.status import DONE, STORAGE
 from service.errors import WrongUse
 

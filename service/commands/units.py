@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
+from service.clock import now
 from service.commands.brands import who
-from service.commands.common import Opened, limits, now, print_json
+from service.commands.common import Opened, limits, print_json
 from service.commands.status import DATA, DONE
 from service.errors import WrongUse
 
