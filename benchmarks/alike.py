@@ -29,8 +29,9 @@ from benchmarks.searches import PEERS, Peer
 from benchmarks.timing import Times, timed
 from nlp.index import Alike
 from nlp.normalize import match_key
+from service.bounds import LIKENESS, SIMILAR
 from service.name_book import NameBook, cache_of, open_book
-from service.similar import AT_LEAST, SHOWN, similar_names
+from service.similar import similar_names
 from service.storage import open_registry
 
 SIZES = (100_000, 1_000_000)
@@ -86,7 +87,7 @@ def measured(size: int, peers: Sequence[Peer], folder: Path) -> Iterator[Figures
 
     def extract(key: str) -> frozenset[str]:
         found = process.extract(
-            key, keys, scorer=Indel.normalized_similarity, score_cutoff=AT_LEAST, limit=None
+            key, keys, scorer=Indel.normalized_similarity, score_cutoff=LIKENESS, limit=None
         )
         truth[key] = frozenset(other for other, _, _ in found)
         return truth[key]
@@ -98,7 +99,7 @@ def measured(size: int, peers: Sequence[Peer], folder: Path) -> Iterator[Figures
         with tempfile.TemporaryDirectory() as place, peer.made(keys, Path(place)) as find:
             times = timed(find, asked[: peer.queries], warm_up=3, seconds=_PATIENCE)
             some = {key: truth[key] for key in asked[: peer.queries] if key in truth}
-            yield _figures(peer.name, size, times, recall(find, some, most=SHOWN))
+            yield _figures(peer.name, size, times, recall(find, some, most=SIMILAR))
 
 
 def ours(names: Names, asked: Sequence[str], truth: Truth, folder: Path) -> Iterator[Figures]:
@@ -120,7 +121,7 @@ def ours(names: Names, asked: Sequence[str], truth: Truth, folder: Path) -> Iter
         told = recall(
             lambda key: [match_key(one.brand.name) for one in similar_names(key, book).items],
             truth,
-            most=SHOWN,
+            most=SIMILAR,
         )
         search = timed(lambda key: similar_names(key, book).items, asked)
         yield _figures(SHOWING, size, search, told)
@@ -128,7 +129,7 @@ def ours(names: Names, asked: Sequence[str], truth: Truth, folder: Path) -> Iter
 
 def alike(book: NameBook) -> Callable[[str], Sequence[Alike]]:
     """Return the look-up of all names that are alike to a match key."""
-    return lambda key: book.searched(lambda index: index.alike(key, AT_LEAST)).names
+    return lambda key: book.searched(lambda index: index.alike(key, LIKENESS)).names
 
 
 def recall(find: Callable[[str], Sequence[str]], truth: Truth, *, most: int | None = None) -> float:

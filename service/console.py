@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from nlp.quoting import quoted
+from service.bounds import LEAST_LIKENESS
 
 Json = dict[str, Any]
 
@@ -170,11 +171,10 @@ def suggestions(items: Sequence[Json]) -> str:
 def similar(found: Json) -> str:
     """Return names that are alike in letters as a clerk reads them."""
     from service.exporting import shown_value
-    from service.similar import LOWEST
 
     asked = f"{quoted(found['name'])}字面相似度在 {_percent(found['at_least'])} 以上的"
     if not found["items"]:
-        lower = "把 --at-least 调低再找" if found["at_least"] > LOWEST else "换几个字再找"
+        lower = "把 --at-least 调低再找" if found["at_least"] > LEAST_LIKENESS else "换几个字再找"
         return f"没有与{asked}名称，可以{lower}。"
     rows = [
         (

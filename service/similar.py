@@ -9,17 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from service.bounds import LEAST_LIKENESS, LIKENESS, MOST_LIKENESS, MOST_SIMILAR, SIMILAR
 from service.errors import BadData
 from service.model import NameRow
 from service.name_book import NameBook
 from service.naming import normalize_name
-
-AT_LEAST = 0.75
-"""How alike names are by default: of four letters one may be another (DECISION)."""
-LOWEST, HIGHEST = 0.5, 1.0
-"""How alike may be asked for: of what is less alike there is no end (DECISION)."""
-SHOWN, MOST_SHOWN = 20, 200
-"""How many are shown by default, and at most (DECISION)."""
 
 
 class Similar(NamedTuple):
@@ -53,7 +47,7 @@ class SimilarNames:
 
 
 def similar_names(
-    name: str, book: NameBook, *, at_least: float = AT_LEAST, limit: int = SHOWN
+    name: str, book: NameBook, *, at_least: float = LIKENESS, limit: int = SIMILAR
 ) -> SimilarNames:
     """Return the brands whose names are alike in letters to a name.
 
@@ -61,11 +55,11 @@ def similar_names(
         UnacceptableName: the name is empty or holds characters no name may hold.
         BadData: a likeness or a number that may not be asked for.
     """
-    if not LOWEST <= at_least <= HIGHEST:
-        message = f"相似度须在 {LOWEST}–{HIGHEST} 之间，例如 {AT_LEAST}。"
+    if not LEAST_LIKENESS <= at_least <= MOST_LIKENESS:
+        message = f"相似度须在 {LEAST_LIKENESS}–{MOST_LIKENESS} 之间，例如 {LIKENESS}。"
         raise BadData(message, field="at_least")
-    if not 1 <= limit <= MOST_SHOWN:
-        raise BadData(f"列出的个数须在 1–{MOST_SHOWN} 之间。", field="limit")
+    if not 1 <= limit <= MOST_SIMILAR:
+        raise BadData(f"列出的个数须在 1–{MOST_SIMILAR} 之间。", field="limit")
     key = normalize_name(name).key
     found = book.searched(lambda index: index.alike(key, at_least, most=limit))
     shown = {one.id: one for one in found.names}

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from nlp.suggest import Candidate, Request, gather, propose
+from service.bounds import PROPOSED
 from service.checking import CheckReport, Proposal, Surroundings, check_name
 from service.errors import UnacceptableName, WrongUse
 
 
 def suggest_names(
-    request: Request, against: Surroundings | None = None, *, count: int = 10, today: str = ""
+    request: Request, against: Surroundings | None = None, *, count: int = PROPOSED, today: str = ""
 ) -> tuple[tuple[Candidate, CheckReport], ...]:
     """Return up to `count` proposals with the check that each has passed.
 
     Args:
         request: unit, refused name, words.
         against: registry, rules and facts of the check.
-        count: 1–50.
+        count: from 1 to `MOST_PROPOSED`.
         today: ISO date for reservations and cooling-off periods.
 
     Raises:

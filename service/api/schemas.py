@@ -7,8 +7,16 @@ from typing import Annotated, Any, Literal
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.bounds import (
+    LEAST_LIKENESS,
+    LIKENESS,
+    MOST_LIKENESS,
+    MOST_PROPOSED,
+    MOST_SIMILAR,
+    PROPOSED,
+    SIMILAR,
+)
 from service.registry.choices import LONGEST_WORD
-from service.similar import AT_LEAST, HIGHEST, LOWEST, MOST_SHOWN, SHOWN
 
 Name = Annotated[str, Field(min_length=1, max_length=200, title="品牌名称", examples=["锋耘市政"])]
 Unit = Annotated[str, Field(max_length=200, title="单位名称", examples=["市政集团第三党支部"])]
@@ -52,15 +60,17 @@ class SuggestRequest(_Strict):
     like: Annotated[str, Field(max_length=200, title="没通过的名称")] = ""
     words: Annotated[list[Name], Field(max_length=20, title="工作、物件、产品的词")] = []
     place: Annotated[str, Field(max_length=20, title="地名")] = ""
-    count: Annotated[int, Field(ge=1, le=50, title="个数")] = 10
+    count: Annotated[int, Field(ge=1, le=MOST_PROPOSED, title="个数")] = PROPOSED
 
 
 class SimilarRequest(_Strict):
     """要按字面找的名称。"""
 
     name: Name
-    at_least: Annotated[float, Field(ge=LOWEST, le=HIGHEST, title="字面相似度至少多少")] = AT_LEAST
-    limit: Annotated[int, Field(ge=1, le=MOST_SHOWN, title="个数")] = SHOWN
+    at_least: Annotated[
+        float, Field(ge=LEAST_LIKENESS, le=MOST_LIKENESS, title="字面相似度至少多少")
+    ] = LIKENESS
+    limit: Annotated[int, Field(ge=1, le=MOST_SIMILAR, title="个数")] = SIMILAR
 
 
 class TextRequest(_Strict):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
+from service.bounds import LEAST_LIKENESS, LIKENESS, MOST_LIKENESS, MOST_PROPOSED
 from service.clock import today
 from service.commands.common import Opened, limits, print_json, progress, require_apart, told
 from service.commands.status import DONE, FINDINGS
@@ -17,9 +18,6 @@ from service.errors import WrongUse
 if TYPE_CHECKING:
     from service.checking import CheckReport
     from service.proposals import Proposal
-
-
-_MOST_PROPOSED = 50
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -142,7 +140,8 @@ def similar(arguments: argparse.Namespace) -> int:
     try:
         at_least = float(arguments.at_least)
     except ValueError as trouble:
-        raise WrongUse("--at-least 要写成 0.5–1.0 之间的数，例如 0.75。") from trouble
+        within = f"{LEAST_LIKENESS}–{MOST_LIKENESS}"
+        raise WrongUse(f"--at-least 要写成 {within} 之间的数，例如 {LIKENESS}。") from trouble
     with Opened(arguments.registry, needed=True, create=False) as opened:
         book = open_book(opened.registry, cache=cache_of(opened.url))
         found = similar_names(arguments.name, book, at_least=at_least, limit=arguments.limit)
@@ -160,8 +159,8 @@ def suggest(arguments: argparse.Namespace) -> int:
     from service.tables import write_listing
 
     limits().require_name(arguments.like)
-    if not 1 <= arguments.count <= _MOST_PROPOSED:
-        raise WrongUse(f"--count：拟名的个数须在 1–{_MOST_PROPOSED} 之间。")
+    if not 1 <= arguments.count <= MOST_PROPOSED:
+        raise WrongUse(f"--count：拟名的个数须在 1–{MOST_PROPOSED} 之间。")
     request = Request(
         unit=arguments.unit,
         like=arguments.like,

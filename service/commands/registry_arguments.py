@@ -6,46 +6,46 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-Made = Callable[[Any, str, str, str], ArgumentParser]
-"""Makes a command below others: (commands, name, what runs, help)."""
+from service.bounds import LEAST_LIKENESS, LIKENESS, MOST_LIKENESS, MOST_SIMILAR, SIMILAR
+from service.commands.arguments import (
+    below,
+    command,
+    with_output,
+    with_registry,
+    with_sheet,
+)
+
 Part = Callable[[str, str, str], ArgumentParser]
 """Makes a command of one group: (name, what runs, help)."""
 
-REGISTRY_HELP = "台账：SQLite 文件路径或 postgresql:// 地址；默认取环境变量 PINWEN_REGISTRY"
 _BRAND = "品牌的编号，或它的名称（怎么写都可以）"
 _WHY = "原因或依据，记入操作记录"
 
 
-def add_registry(registry: ArgumentParser, command: Made) -> None:
+def add_registry(registry: ArgumentParser) -> None:
     """Add every command on the registry to its parser."""
-    parts, part = _below(registry, command)
+    parts, part = _parts(registry)
     _files(part)
     _brands(part)
     _changes(part)
     _records(part)
     units = parts.add_parser("units", help="党组织：导入、新增、查看上下级、统计覆盖率")
-    _units(units, command)
+    _units(units)
 
 
-def _below(parser: ArgumentParser, command: Made) -> tuple[Any, Part]:
+def _parts(parser: ArgumentParser) -> tuple[Any, Part]:
     """Return what holds the commands below a parser, and what adds one that knows the registry."""
-    parts = parser.add_subparsers(
-        metavar="操作", required=True, title="操作", parser_class=type(parser)
-    )
+    parts = below(parser)
 
     def part(name: str, run: str, help_: str) -> ArgumentParser:
         made = command(parts, name, run, help_)
-        _common(made)
+        with_registry(made)
+        made.add_argument(
+            "--who", default="", metavar="姓名", help="经办人，记入操作记录；默认取设置 who"
+        )
         return made
 
     return parts, part
-
-
-def _common(command: ArgumentParser) -> None:
-    command.add_argument("--registry", default="", metavar="台账", help=REGISTRY_HELP)
-    command.add_argument(
-        "--who", default="", metavar="姓名", help="经办人，记入操作记录；默认取设置 who"
-    )
 
 
 def _files(part: Part) -> None:
@@ -55,7 +55,7 @@ def _files(part: Part) -> None:
     one.add_argument(
         "file", metavar="文件", help="台账文件：.xlsx .xls .csv，网页格式的 .xls 也可以"
     )
-    one.add_argument("--sheet", metavar="工作表", help="有几个工作表时指定读哪一个")
+    with_sheet(one)
     one.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     one.add_argument("--skip-invalid", action="store_true", help="跳过有错误的行，导入其余的行")
     one.add_argument(
@@ -101,16 +101,22 @@ def _brands(part: Part) -> None:
     one.add_argument("--level", default="", metavar="层级", help="标准、特色、示范")
     one.add_argument("--limit", type=int, default=50, metavar="条数", help="一页多少条，最多 1000")
     one.add_argument("--cursor", metavar="页标", help="接着上一页，页标见上一页末尾")
-    one.add_argument("--output", metavar="文件", help="写到 .xlsx .csv .json")
+    with_output(one, "写到 .xlsx .csv .json")
     one = part("similar", "names:similar", "按字面找名称：记不全、写错一两个字也能找到")
     one.add_argument("name", metavar="名称", help="记得的名称，怎么写都可以")
     one.add_argument(
         "--at-least",
-        default="0.75",
+        default=str(LIKENESS),
         metavar="相似度",
-        help="字面相似度至少多少，0.5–1.0，默认 0.75：四个字里可以错一个",
+        help=f"字面相似度至少多少，{LEAST_LIKENESS}–{MOST_LIKENESS}，默认 {LIKENESS}：四个字里可以错一个",
     )
-    one.add_argument("--limit", type=int, default=20, metavar="个数", help="列出几个，最多 200")
+    one.add_argument(
+        "--limit",
+        type=int,
+        default=SIMILAR,
+        metavar="个数",
+        help=f"列出几个，最多 {MOST_SIMILAR}",
+    )
     part("show", "brands:show_brand", "查看一个品牌").add_argument(
         "brand", metavar="编号或名称", help=_BRAND
     )
@@ -150,13 +156,13 @@ def _records(part: Part) -> None:
     ).add_argument("--dry-run", action="store_true", help="只列出要更新的名称，不写入")
 
 
-def _units(units: ArgumentParser, command: Made) -> None:
-    _, part = _below(units, command)
+def _units(units: ArgumentParser) -> None:
+    _, part = _parts(units)
     one = part(
         "import", "units:import_units", "导入党组织名册：名称、上级、类别、片区、地区、单位类型"
     )
     one.add_argument("file", metavar="文件", help="名册：.xlsx .xls .csv，要有“党组织名称”一列")
-    one.add_argument("--sheet", metavar="工作表", help="有几个工作表时指定读哪一个")
+    with_sheet(one)
     one.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     one = part("add", "units:add_unit", "新增一个党组织")
     one.add_argument("name", metavar="名称", help="党组织全称")
