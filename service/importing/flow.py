@@ -15,14 +15,13 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from service.file_kinds import is_workbook
+from service.importing.data_rows import PlainRows, data_cells
 from service.importing.model import Note, TableRow
 from service.importing.notes import broken_cells, broken_lines
 from service.importing.pages import is_page
 from service.importing.table import (
     HEADER_DEPTH,
-    PlainRows,
     about_heading,
-    data_cells,
     header_of,
     no_heading,
     written,

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.errors import BadData, TooManyRows, UnreadableFile
+from service.importing.data_rows import PlainRows, data_cells
 from service.importing.flow import read_flow
 from service.importing.model import Note, TableRow
-from service.importing.table import PlainRows, data_cells, read_table
+from service.importing.table import read_table
 from service.limits import Limits
 
 CELLS = st.one_of(
