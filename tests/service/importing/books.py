@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
@@ -11,6 +12,7 @@ import openpyxl
 
 from service.importing.brands import drafts_of
 from service.importing.model import Problem, Table
+from service.importing.table import read_table
 from service.limits import DEFAULT, Limits
 from service.model import BrandDraft
 
@@ -49,3 +51,36 @@ def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes
         if name not in old.namelist():
             new.writestr(name, change(b""))
     return target.getvalue()
+
+
+HEAD = ["品牌名称", "单位名称"]
+
+
+def names(data: bytes, filename: str = "a.xlsx") -> list[str]:
+    """Return the names of brands in a file."""
+    return [row.cells["name"] for row in read_table(data, filename=filename).rows]
+
+
+def messy(made: Any, sheet: Any) -> None:
+    """Fill a sheet as offices do: titles, a heading of two levels, merged cells, totals, a signature."""
+    rows: list[list[object]] = [
+        ["2026年党建品牌申报汇总表"],
+        ["填报单位：某局"],
+        ["序号", "基本情况", None, "时间", "身份证号"],
+        [None, "单位名称", "品牌名称", "申报日期", None],
+        [1, "一支部", "红帆\u3000", "2026.7.1", None],
+        [2, None, "=先锋", dt.datetime(2026, 7, 1), None],
+        [3, "二支部", "\u200b炉火红\n", 46204, 110101199003078888],
+        [4, "三支部", "星火", "7月1日", None],
+        [5, "四支部", "#N/A", None, None],
+        ["合计", 5],
+        ["填表人：张三"],
+    ]
+    for place, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(place, column, value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+    for area in ("A1:E1", "A3:A4", "B3:C3", "B5:B6"):
+        sheet.merge_cells(area)
+    sheet.row_dimensions[6].hidden = True

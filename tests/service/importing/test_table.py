@@ -11,23 +11,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import given
-from hypothesis import strategies as st
 
 import templates
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.importing.files import import_file
-from service.importing.report import error_workbook
 from service.importing.table import read_table
-from service.registry import all_brands
-from service.storage import open_registry
-from tests.service.importing.books import book, brand_rows, plain, with_part
-
-HEAD = ["品牌名称", "单位名称"]
-
-
-def names(data: bytes, filename: str = "a.xlsx") -> list[str]:
-    return [row.cells["name"] for row in read_table(data, filename=filename).rows]
+from tests.service.importing.books import HEAD, book, brand_rows, messy, names, plain
 
 
 def told(data: bytes) -> str:
@@ -59,30 +47,6 @@ def test_headings_have_synonyms(heading: str) -> None:
     assert names(plain([["单位名称", heading], ["甲", "奔流"]])) == ["奔流"]
 
 
-def messy(made: Any, sheet: Any) -> None:
-    rows: list[list[object]] = [
-        ["2026年党建品牌申报汇总表"],
-        ["填报单位：某局"],
-        ["序号", "基本情况", None, "时间", "身份证号"],
-        [None, "单位名称", "品牌名称", "申报日期", None],
-        [1, "一支部", "红帆\u3000", "2026.7.1", None],
-        [2, None, "=先锋", dt.datetime(2026, 7, 1), None],
-        [3, "二支部", "\u200b炉火红\n", 46204, 110101199003078888],
-        [4, "三支部", "星火", "7月1日", None],
-        [5, "四支部", "#N/A", None, None],
-        ["合计", 5],
-        ["填表人：张三"],
-    ]
-    for place, row in enumerate(rows, 1):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(place, column, value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-    for area in ("A1:E1", "A3:A4", "B3:C3", "B5:B6"):
-        sheet.merge_cells(area)
-    sheet.row_dimensions[6].hidden = True
-
-
 def test_a_messy_workbook_is_read_and_every_liberty_is_told() -> None:
     table = read_table(book(messy), filename="汇总.xlsx")
     assert table.header_row == 4
@@ -96,23 +60,6 @@ def test_a_messy_workbook_is_read_and_every_liberty_is_told() -> None:
     told = " ".join(note.message for note in table.notes)
     for said in ("第 1 行", "第 2 行", "第 10 行是合计行", "第 11 行是说明", "合并单元格", "隐藏"):
         assert said in told
-
-
-def test_problems_name_row_and_column_and_keep_only_their_rows_out() -> None:
-    data = book(messy)
-    table = read_table(data, filename="汇总.xlsx")
-    drafts, problems = brand_rows(table)
-    assert [(one.row, one.applied_on) for one in drafts] == [(5, "2026-07-01"), (6, "2026-07-01")]
-    assert [(one.row, one.field) for one in problems] == [
-        (7, "身份证号"),
-        (8, "申报日期"),
-        (9, "品牌名称"),
-    ]
-    back = openpyxl.load_workbook(io.BytesIO(error_workbook(data, table, problems))).worksheets[0]
-    assert back["F4"].value == "错误原因"
-    assert "被 Excel 改写" in back["F7"].value
-    assert back["C6"].value == "=先锋"
-    assert {str(area) for area in back.merged_cells.ranges} >= {"A1:E1", "B5:B6"}
 
 
 def test_total_and_note_rows_are_left_out() -> None:
@@ -133,28 +80,6 @@ def test_names_that_look_like_formulas_survive() -> None:
         for row, text in enumerate(["品牌名称", "+先锋", "=匠心", "@初心", "-零距离"]):
             sheet.write_string(row, 0, text)
     assert names(target.getvalue()) == ["+先锋", "=匠心", "@初心", "-零距离"]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-@pytest.mark.parametrize("separator", [",", "\t", ";", "，"], ids=["comma", "tab", "semi", "wide"])
-def test_text_tables_in_every_encoding_and_separator(encoding: str, separator: str) -> None:
-    lines = [separator.join(HEAD), separator.join(["“红帆”先锋", "港口党支部"]), ""]
-    table = read_table("\r\n".join(lines).encode(encoding), filename="a.csv")
-    assert [(r.number, r.cells) for r in table.rows] == [
-        (2, {"name": "“红帆”先锋", "unit": "港口党支部"})
-    ]
-
-
-@pytest.mark.parametrize("name", [",灯·,，岭，,", "一；二；三；四；五", "红;帆;与;灯;塔"])
-def test_a_name_may_hold_more_separators_than_its_line_has_cells(name: str) -> None:
-    lines = ["\t".join(HEAD), *(f"{name}\t第{i}党支部" for i in range(3))]
-    table = read_table("\n".join(lines).encode(), filename="a.tsv")
-    assert [row.cells["name"] for row in table.rows] == [name] * 3
-
-
-def test_names_alone_are_not_divided() -> None:
-    table = read_table("品牌名称\n红帆，灯塔\n初心;匠心\n".encode(), filename="a.csv")
-    assert [row.cells["name"] for row in table.rows] == ["红帆，灯塔", "初心;匠心"]
 
 
 def test_old_workbooks() -> None:
@@ -191,16 +116,6 @@ def test_several_tables_want_a_choice() -> None:
         read_table(data, filename="a.xlsx", sheet="三季度")
 
 
-def test_a_formula_without_value_is_an_error_of_its_row() -> None:
-    def fill(made: Any, sheet: Any) -> None:
-        sheet.append(HEAD)
-        sheet.append(["=A9&B9", "港口党支部"])
-
-    drafts, problems = brand_rows(read_table(book(fill), filename="a.xlsx"))
-    assert not drafts
-    assert [problem.row for problem in problems] == [2]
-
-
 def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nothing.xlsx"):
         with pytest.raises(UnreadableFile):
@@ -210,71 +125,6 @@ def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
 def test_a_table_without_names_says_which_heading_is_missing() -> None:
     with pytest.raises(BadData, match="品牌名称"):
         read_table(plain([["甲", "乙"], ["1", "2"]]), filename="a.xlsx")
-
-
-@pytest.mark.parametrize(
-    ("cell", "told"),
-    [("#N/A", "错误值"), ("红\u202e旗", "文字方向"), ("", "为空"), ("·", "标点")],
-    ids=range(4),
-)
-def test_a_bad_name_is_told_with_its_row(cell: str, told: str) -> None:
-    _, problems = brand_rows(
-        read_table(plain([["品牌名称", "单位"], ["奔流", "甲"], [cell, "乙"]]), filename="a.xlsx")
-    )
-    assert [p.row for p in problems][:1] == [3]
-    assert told in problems[0].message
-
-
-def test_a_cut_identity_number_is_told() -> None:
-    data = plain([["品牌名称", "身份证号"], ["奔流", 1.101011990030789e17]])
-    _, problems = brand_rows(read_table(data, filename="a.xlsx"))
-    assert "文本" in problems[0].message
-
-
-def test_bare_numbers_for_days_of_1904_workbooks() -> None:
-    def fill(made: Any, sheet: Any) -> None:
-        made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
-        sheet.append([*HEAD, "申报日期"])
-        sheet.append(["红帆", "港口党支部", 44742])
-
-    drafts, problems = brand_rows(read_table(book(fill), filename="a.xlsx"))
-    assert problems == []
-    assert drafts[0].applied_on == "2026-07-01"
-
-
-@pytest.mark.parametrize(
-    ("cell", "said"),
-    [("#N/A", "错误值 #N/A"), ("#REF!", "错误值 #REF!"), ("=A9&B9", "没有结果的公式")],
-    ids=range(3),
-)
-@pytest.mark.parametrize("column", [1, 2, 3, 4])
-def test_errors_and_formulas_without_result_are_told_in_every_column(
-    cell: str, said: str, column: int
-) -> None:
-    def fill(_: Any, sheet: Any) -> None:
-        sheet.append([*HEAD, "内涵", "申报日期"])
-        sheet.append(["红帆", "港口党支部", "扬帆", "2026-07-01"])
-        sheet.append(["炉火红", "一厂党支部", "炉火", "2026-07-01"])
-        sheet.cell(3, column, cell)
-
-    table = read_table(book(fill), filename="a.xlsx")
-    drafts, problems = brand_rows(table)
-    heading = [*HEAD, "内涵", "申报日期"][column - 1]
-    assert [(one.row, one.field) for one in problems] == [(3, heading)]
-    assert said in problems[0].message
-    assert [draft.name for draft in drafts] == ["红帆"]
-
-
-def test_a_formula_whose_result_is_an_empty_text_is_no_error() -> None:
-    rows = [[*HEAD, "内涵"], ["红帆", "港口党支部", '=IF(A2="","无","")']]
-    # As Excel stores an empty text; openpyxl stores no result at all.
-    data = with_part(
-        plain(rows),
-        "xl/worksheets/sheet1.xml",
-        lambda part: part.replace(b'r="C2"', b'r="C2" t="str"'),
-    )
-    assert brand_rows(read_table(data, filename="a.xlsx"))[1] == []
-    assert brand_rows(read_table(plain(rows), filename="a.xlsx"))[1] != []
 
 
 def test_hidden_sheets_rows_and_columns_are_told() -> None:
@@ -366,77 +216,3 @@ def test_brands_named_like_totals_and_notes_are_brands() -> None:
         ["合计 3 个", None, None],
     ]
     assert names(plain(rows)) == ["审核先锋", "合计红", "合计0先"]
-
-
-@pytest.mark.parametrize(
-    ("heading", "written", "field", "value"),
-    [
-        ("品牌类型", "服务发展类", "brand_type", "development"),
-        ("品牌类型", "服务民生", "brand_type", "livelihood"),
-        ("载体", "示范岗", "carrier", "post"),
-        ("层级", "旗舰品牌", "level", "flagship"),
-        ("层级", "示范", "level", "flagship"),
-        ("状态", "在用", "status", "registered"),
-        ("领衔人是党员", "√", "lead_is_member", True),
-        ("领衔人是书记", "否", "lead_is_secretary", False),
-    ],
-    ids=range(8),
-)
-def test_choices_are_read_as_offices_write_them(
-    heading: str, written: str, field: str, value: object
-) -> None:
-    drafts, problems = brand_rows(
-        read_table(plain([["品牌名称", heading], ["红帆", written]]), filename="a.xlsx")
-    )
-    assert (problems, getattr(drafts[0], field)) == ([], value)
-
-
-@pytest.mark.parametrize("heading", ["品牌类型", "载体", "层级", "状态", "领衔人是党员"])
-def test_an_unknown_choice_says_what_there_is(heading: str) -> None:
-    _, problems = brand_rows(
-        read_table(plain([["品牌名称", heading], ["红帆", "别的"]]), filename="a.xlsx")
-    )
-    assert [(one.row, one.field) for one in problems] == [(2, heading)]
-
-
-def test_what_a_person_sees_of_a_cell_stays() -> None:
-    rows = [[*HEAD, "举措"], [" 红　帆  ＡＢ\n先锋 ", "甲\t支部", " 一、走访。\r\n二、 帮扶。 "]]
-    row = read_table(plain(rows), filename="a.xlsx").rows[0]
-    assert row.cells == {
-        "name": "红　帆  ＡＢ 先锋",
-        "unit": "甲 支部",
-        "measures": "一、走访。\n二、 帮扶。",
-    }
-
-
-def test_characters_that_were_numbered_privately() -> None:
-    data = "品牌名称\n".encode("gb18030") + b"\xa6\xd9\xfe\x59\xfe\x51" + "红\n".encode("gb18030")
-    assert names(data, "a.csv") == ["︐龴𠂇红"]
-
-
-def test_the_row_of_a_byte_that_is_no_text_is_told() -> None:
-    data = "品牌名称\n红帆\n".encode() + b"\xff\xff\n"
-    with pytest.raises(UnreadableFile, match="第 3 行") as trouble:
-        read_table(data, filename="a.csv")
-    assert trouble.value.facts["row"] == 3
-
-
-@pytest.mark.parametrize("text", ['"红帆,甲\n红旗,乙\n', '"红帆"先锋,甲\n红旗,乙\n'])
-def test_quotes_without_a_partner_never_make_one_name_of_two(text: str, tmp_path: Path) -> None:
-    data = ("品牌名称,单位\n" + text).encode()
-    with pytest.raises(UnreadableFile, match="双引号不成对"):
-        read_table(data, filename="a.csv")
-    with open_registry(str(tmp_path / "a.db")) as registry:
-        now = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
-        with pytest.raises(UnreadableFile, match="双引号不成对"):
-            import_file(registry, data, filename="a.csv", who="甲", now=now)
-        assert list(all_brands(registry)) == []
-
-
-@given(st.lists(st.text("红帆,;\t\"'=\n ", max_size=6), min_size=1, max_size=4))
-def test_any_row_of_text_is_read_or_refused(cells: list[str]) -> None:
-    data = ("品牌名称,单位\n" + ",".join(cells) + "\n").encode()
-    try:
-        brand_rows(read_table(data, filename="a.csv"))
-    except (UnreadableFile, BadData) as trouble:
-        assert trouble.message.endswith("。")

@@ -1,0 +1,72 @@
+"""Text tables: every encoding and separator; what cannot be told apart is refused, never guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.errors import BadData, UnreadableFile
+from service.importing.files import import_file
+from service.importing.table import read_table
+from service.registry import all_brands
+from service.storage import open_registry
+from tests.service.importing.books import HEAD, brand_rows, names
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("separator", [",", "\t", ";", "，"], ids=["comma", "tab", "semi", "wide"])
+def test_text_tables_in_every_encoding_and_separator(encoding: str, separator: str) -> None:
+    lines = [separator.join(HEAD), separator.join(["“红帆”先锋", "港口党支部"]), ""]
+    table = read_table("\r\n".join(lines).encode(encoding), filename="a.csv")
+    assert [(r.number, r.cells) for r in table.rows] == [
+        (2, {"name": "“红帆”先锋", "unit": "港口党支部"})
+    ]
+
+
+@pytest.mark.parametrize("name", [",灯·,，岭，,", "一；二；三；四；五", "红;帆;与;灯;塔"])
+def test_a_name_may_hold_more_separators_than_its_line_has_cells(name: str) -> None:
+    lines = ["\t".join(HEAD), *(f"{name}\t第{i}党支部" for i in range(3))]
+    table = read_table("\n".join(lines).encode(), filename="a.tsv")
+    assert [row.cells["name"] for row in table.rows] == [name] * 3
+
+
+def test_names_alone_are_not_divided() -> None:
+    table = read_table("品牌名称\n红帆，灯塔\n初心;匠心\n".encode(), filename="a.csv")
+    assert [row.cells["name"] for row in table.rows] == ["红帆，灯塔", "初心;匠心"]
+
+
+def test_characters_that_were_numbered_privately() -> None:
+    data = "品牌名称\n".encode("gb18030") + b"\xa6\xd9\xfe\x59\xfe\x51" + "红\n".encode("gb18030")
+    assert names(data, "a.csv") == ["︐龴𠂇红"]
+
+
+def test_the_row_of_a_byte_that_is_no_text_is_told() -> None:
+    data = "品牌名称\n红帆\n".encode() + b"\xff\xff\n"
+    with pytest.raises(UnreadableFile, match="第 3 行") as trouble:
+        read_table(data, filename="a.csv")
+    assert trouble.value.facts["row"] == 3
+
+
+@pytest.mark.parametrize("text", ['"红帆,甲\n红旗,乙\n', '"红帆"先锋,甲\n红旗,乙\n'])
+def test_quotes_without_a_partner_never_make_one_name_of_two(text: str, tmp_path: Path) -> None:
+    data = ("品牌名称,单位\n" + text).encode()
+    with pytest.raises(UnreadableFile, match="双引号不成对"):
+        read_table(data, filename="a.csv")
+    with open_registry(str(tmp_path / "a.db")) as registry:
+        now = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
+        with pytest.raises(UnreadableFile, match="双引号不成对"):
+            import_file(registry, data, filename="a.csv", who="甲", now=now)
+        assert list(all_brands(registry)) == []
+
+
+@given(st.lists(st.text("红帆,;\t\"'=\n ", max_size=6), min_size=1, max_size=4))
+def test_any_row_of_text_is_read_or_refused(cells: list[str]) -> None:
+    data = ("品牌名称,单位\n" + ",".join(cells) + "\n").encode()
+    try:
+        brand_rows(read_table(data, filename="a.csv"))
+    except (UnreadableFile, BadData) as trouble:
+        assert trouble.message.endswith("。")
