@@ -71,6 +71,12 @@ def now() -> datetime:
     return datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
 
 
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Where the index of a registry is kept."""
+    return tmp_path / "names.index"
+
+
 class Golden:
     """Compares a text with a golden file; `pytest --update-golden` writes it instead, for review."""
 

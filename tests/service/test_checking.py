@@ -17,14 +17,10 @@ from service.checking import (
     surroundings,
 )
 from service.errors import BadData, DuplicateBrand, UnacceptableName
-from service.model import BrandDraft, Status
+from service.model import Status
 from service.name_book import open_book, refresh
 from service.storage import Registry
-
-
-def put(registry: Registry, now: datetime, name: str, unit: str = "甲单位", **facts: object) -> str:
-    draft = BrandDraft(name, unit, **facts)  # type: ignore[arg-type]
-    return use.add_brand(registry, draft, who="张三", now=now).id
+from tests.service.registered import put
 
 
 def rules(registry: Registry, name: str, unit: str = "乙单位") -> dict[str, str]:

@@ -10,14 +10,10 @@ import pytest
 from service import console, wire
 from service import registry as use
 from service.errors import BadData, UnacceptableName
-from service.model import BrandDraft
 from service.name_book import open_book, refresh
 from service.similar import SimilarNames, similar_names
 from service.storage import Registry, open_registry
-
-
-def put(registry: Registry, now: datetime, name: str, unit: str = "甲单位") -> str:
-    return use.add_brand(registry, BrandDraft(name, unit), who="张三", now=now).id
+from tests.service.registered import put
 
 
 def names(found: SimilarNames) -> list[str]:
