@@ -9,7 +9,7 @@ from docx import Document
 
 from service.applications.forms import read_form
 from service.applications.labels import resolve
-from tests.service.applications.test_reading import form
+from tests.service.applications.sent import form
 
 NUMBERED = (
     ("序号", "项目", "内容"),
