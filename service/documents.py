@@ -14,8 +14,8 @@ from typing import Any
 from service.errors import UnreadableFile
 from service.file_kinds import is_locked, is_package
 from service.importing.text_tables import decode
-from service.word_marks import lay_open
 from service.whole_files import content
+from service.word_marks import lay_open
 
 _MOST_BYTES = 200 << 20
 

@@ -22,10 +22,10 @@ from service.drafting.recognising import filled_for
 from service.errors import BadData
 from service.file_kinds import is_workbook
 from service.importing.cells import clean, heading
-from service.importing.notes import hidden
 from service.importing.long_sheets import LongSheet, each_long_sheet
 from service.importing.merged import filled_down
 from service.importing.model import Grid, Range
+from service.importing.notes import hidden
 from service.importing.text_tables import read_text
 from service.settings import load_settings
 from service.spooling import Values

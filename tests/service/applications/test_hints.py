@@ -12,7 +12,7 @@ from service.applications.hints import without_hint
 from service.applications.labels import Target
 from service.applications.written import several
 from service.importing.dates import iso_date
-from tests.service.applications.test_reading import form
+from tests.service.applications.sent import form
 
 WHO = (("申报单位", "儿科党支部"), ("品牌名称", "丹心护幼"))
 

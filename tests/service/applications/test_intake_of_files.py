@@ -10,7 +10,7 @@ import pytest
 
 from service.applications import reading
 from service.applications.reading import gather, gather_bytes
-from tests.service.applications.test_reading import book, form
+from tests.service.applications.sent import book, form
 
 
 def packed(**files: bytes) -> bytes:

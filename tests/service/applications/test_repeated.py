@@ -12,7 +12,7 @@ from service.applications.reading import gather
 from service.applications.repeated import differences, of_one_unit
 from service.batches.model import Work
 from service.checking import Proposal
-from tests.service.applications.test_reading import form
+from tests.service.applications.sent import form
 
 TEXT = (
     "针对患者排长队、问路难、取药慢等问题，支部抽调十二名党员组成导医服务队，早七点到岗，一日一记。"
