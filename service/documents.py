@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from service.errors import UnreadableFile
-from service.file_kinds import is_locked, is_package
+from service.file_kinds import called, is_locked, is_package
 from service.importing.text_tables import decode
 from service.whole_files import content
 from service.word_marks import lay_open
@@ -67,22 +67,9 @@ def _why(data: bytes) -> str:
     """Return why a file that is no package cannot be read: what it is, whatever its name says."""
     if is_locked(data):
         return "文件设了打开密码，请在 WPS 或 Word 中取消密码，另存后重试。"
-    kind = next((kind for start, kind in _KINDS.items() if data.startswith(start)), "")
+    kind = called(data)
     told = f"文件实际是{kind}，" if kind else "不能读取这个文件，"
     return f"{told}请在 WPS 或 Word 中另存为 .docx 后重试。"
-
-
-_KINDS = {
-    b"%PDF": " PDF 文件",
-    b"{\\rtf": " RTF 文件",
-    b"\xd0\xcf\x11\xe0": "旧格式的文件（.doc 或 .wps）",
-    b"<html": "网页",
-    b"<!DOCTYPE html": "网页",
-    b"\xff\xd8\xff": "图片",
-    b"\x89PNG": "图片",
-    b"Rar!": "压缩包",
-}
-"""What files begin with."""
 
 
 _OTHERS = {

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from service.docx.namespaces import WORD
+
+_W = f"{{{WORD}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHOICE = _FALLBACK.replace("Fallback", "Choice")
 _WRAPPERS = ("sdt", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo")
