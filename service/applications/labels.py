@@ -111,7 +111,8 @@ def _number(text: str) -> int:
 @cache
 def known() -> Mapping[str, str]:
     """Return fields by every name they go by, as compared."""
-    names = {heading(label): field for label, field in corpora.rows("applications/labels.tsv")}
+    rows = corpora.rows("lexicons/labels.tsv")
+    names = {heading(label): field for label, _, field in rows if field != "."}
     return names | {heading(name): one.id for one in fields().values() for name in one.names}
 
 

@@ -33,4 +33,5 @@ def beginnings() -> frozenset[str]:
 
 @cache
 def _headings() -> dict[str, str]:
-    return {heading(text): name for text, name in corpora.rows("lexicons/headers.tsv")}
+    rows = corpora.rows("lexicons/labels.tsv")
+    return {heading(text): field for text, field, _ in rows if field != "."}
