@@ -7,8 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from nlp.numerals import numbered
 from nlp.nothing_said import says_nothing
+from nlp.numerals import numbered
 
 _FULL = re.compile(
     r"(\d{4})[年./\-、。](\d{1,2})[月./\-、。](\d{1,2})[日号.]?(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?"

@@ -20,7 +20,7 @@ from service.errors import BadData, DuplicateBrand, UnacceptableName
 from service.model import Status
 from service.name_book import open_book, refresh
 from service.storage import Registry
-from tests.service.registered import put
+from tests.service.brands import put
 
 
 def rules(registry: Registry, name: str, unit: str = "乙单位") -> dict[str, str]:

@@ -22,7 +22,8 @@ from service import registry as use
 from service.errors import ServiceError
 from service.name_book import NameBook, open_book, refresh
 from service.storage import Registry, open_registry
-from tests.service.registered import found, put
+from tests.service.books import found
+from tests.service.brands import put
 
 
 @pytest.mark.parametrize("damage", ["torn", "flipped", "empty", "foreign"])

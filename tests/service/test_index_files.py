@@ -17,7 +17,8 @@ from service.batches.lock import only_runner
 from service.index_files import cache_of
 from service.name_book import open_book
 from service.storage import Registry, open_registry
-from tests.service.registered import found, put
+from tests.service.books import found
+from tests.service.brands import put
 
 
 def test_a_file_made_by_other_tables_is_made_anew(

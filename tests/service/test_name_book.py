@@ -16,7 +16,8 @@ from service.index_files import cache_of
 from service.model import BrandDraft
 from service.name_book import open_book, refresh
 from service.storage import Registry, open_registry
-from tests.service.registered import found, put
+from tests.service.books import found
+from tests.service.brands import put
 
 
 def test_a_second_book_opens_the_file_of_the_first(

@@ -13,7 +13,7 @@ from service.errors import BadData, UnacceptableName
 from service.name_book import open_book, refresh
 from service.similar import SimilarNames, similar_names
 from service.storage import Registry, open_registry
-from tests.service.registered import put
+from tests.service.brands import put
 
 
 def names(found: SimilarNames) -> list[str]:
