@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from service.errors import WrongUse
+from service.sheet_layout import PAGE, column_widths, lines, lines_of, pixels
 from service.sheet_rows import sheet_class
 from service.whole_files import replacing_open, write_whole
 
@@ -25,12 +26,8 @@ _SIGNS = frozenset(FORMULA)
 MOST_ROWS = (1 << 20) - 1
 """Rows that a sheet can hold below its heading."""
 
-# Widths in half-width characters. A page of A4 on its side holds some 160 at a size that can be read:
-# where a list is wider, its widest columns give way, down to the narrowest, and their texts wrap.
-_WIDTHS, _PAGE = (60, 48, 40, 32, 26, 20, 16, 12), 160
-_NARROWEST = 6
-# Height of a line and the greatest height of a row, in points.
-_LINE, _HIGHEST = 15, 405
+# Rows by which the widths of columns are chosen.
+_LOOKED_AT = 200
 # A list with more cells than this has its empty ones ruled by one condition, not each for itself.
 _MANY_CELLS = 20_000
 # A workbook with a list of more rows goes to disk row by row while it is written, its texts each in its cell
@@ -202,19 +199,19 @@ def _looks(book: Any) -> dict[str, Any]:
 
 def _write_sheet(sheet: Any, listing: Listing, looks: dict[str, Any], *, swift: bool) -> None:
     """Write a list on a sheet of its own; `swift` in a workbook that goes to disk row by row."""
-    widths = _column_widths(listing)
+    widths = column_widths(listing.headings, list(islice(listing.rows, _LOOKED_AT)))
     for column, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
         sheet.write_string(0, column, heading, looks["head"])
         sheet.set_column(column, column, width, looks["column"])
-    _set_height(sheet, 0, max(map(_lines, listing.headings, widths)))
+    _set_height(sheet, 0, max(map(lines, listing.headings, widths)))
     many = len(listing.rows) * len(widths) > _MANY_CELLS
     if many:
         ruled = {"type": "blanks", "format": looks["blank"]}
         sheet.conditional_format(1, 0, len(listing.rows), len(widths) - 1, ruled)
     plain = sheet.plain_rows(looks, sparse=many) if swift else None
     for place, row in enumerate(listing.rows, 1):
-        lines = _lines_of(row, widths)
-        if plain and (written := plain.row(place, row, _pixels(lines))):
+        high = lines_of(row, widths)
+        if plain and (written := plain.row(place, row, pixels(high))):
             sheet.put_row(place, written)
             continue
         for column, cell in enumerate(row):
@@ -222,14 +219,14 @@ def _write_sheet(sheet: Any, listing: Listing, looks: dict[str, Any], *, swift: 
                 sheet.write_string(place, column, _fitting(cell), looks["text"])
             elif not many or (cell != "" and cell is not None):
                 _write_other(sheet, place, column, cell, looks)
-        _set_height(sheet, place, lines)
+        _set_height(sheet, place, high)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(listing.rows)), len(listing.headings) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     # Beyond twice a page's width print would be too small to read: more pages beside one another.
-    beside = max(1, round(sum(widths) / (2 * _PAGE)))
+    beside = max(1, round(sum(widths) / (2 * PAGE)))
     sheet.fit_to_pages(beside, 0)
     sheet.repeat_rows(0)
     if beside > 1:
@@ -257,34 +254,10 @@ def _fitting(text: str) -> str:
     return text[: _LONGEST - len(told)] + told
 
 
-def _set_height(sheet: Any, place: int, lines: int) -> None:
+def _set_height(sheet: Any, place: int, count: int) -> None:
     """Give a row the height that its wrapped texts take: not every program does so on opening."""
-    if lines > 1:
-        sheet.set_row_pixels(place, _pixels(lines))
-
-
-def _pixels(lines: int) -> int:
-    """Return the height of a row of some lines, 0 for one."""
-    return round(min(_HIGHEST, _LINE * lines + 3) * 4 / 3) if lines > 1 else 0
-
-
-def _lines_of(row: Row, widths: Sequence[int]) -> int:
-    """Return how many lines a row takes."""
-    # Of most texts that is told by how many characters they have.
-    long = [
-        _lines(cell, width)
-        for cell, width in zip(row, widths, strict=True)
-        if type(cell) is str and (2 * len(cell) >= width or "\n" in cell)
-    ]
-    return max(long, default=1)
-
-
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column; the edges of a cell take a character."""
-    room = max(1, width - 1)
-    if "\n" not in text:
-        return max(1, -(-_width(text) // room))
-    return sum(max(1, -(-_width(line) // room)) for line in text.split("\n"))
+    if count > 1:
+        sheet.set_row_pixels(place, pixels(count))
 
 
 def disarmed(cell: object) -> object:
@@ -292,27 +265,3 @@ def disarmed(cell: object) -> object:
     if isinstance(cell, str) and cell[:1] in _SIGNS:
         return "'" + cell
     return "" if cell is None else cell
-
-
-def _column_widths(listing: Listing) -> list[int]:
-    """Return the widths of the columns, fit for the first two hundred rows and for a page."""
-    first = list(islice(listing.rows, 200))
-    natural = [
-        max(
-            _width(listing.headings[column]),
-            *(_width(line) for row in first for line in str(row[column]).split("\n")),
-            _NARROWEST,
-        )
-        + 2
-        for column in range(len(listing.headings))
-    ]
-    for widest in _WIDTHS:
-        widths = [min(widest, width) for width in natural]
-        if sum(widths) <= _PAGE:
-            break
-    return widths
-
-
-def _width(text: str) -> int:
-    """Return the width of a text in half-width characters."""
-    return 2 * len(text) - len(text.encode("latin-1", "ignore"))
