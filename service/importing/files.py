@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +14,10 @@ from service import registry as use
 from service.importing.brands import drafts_of
 from service.importing.filling import Filling
 from service.importing.flow import Flow, read_flow
-from service.importing.model import ImportReport, Note, Problem, Table
+from service.importing.model import ImportReport, Note, Problem, Table, TableRow
 from service.importing.table import no_rows, read_table
 from service.limits import DEFAULT, Limits
-from service.model import BrandDraft, ImportResult, RowConflict
+from service.model import BrandDraft, ImportResult
 from service.storage import Registry
 from service.whole_files import told_unreadable
 
@@ -59,37 +59,15 @@ def import_file(
     name = filename or (source.name if isinstance(source, Path) else "")
     with _opened(source) as file:
         digest = _digest(file)
-        file.seek(0)
-        table: Flow | Table | None = None
-        if sheet is None:
-            table = read_flow(file, name, limits=limits)
-        if table is None:
-            file.seek(0)
-            table = read_table(file.read(), filename=name, sheet=sheet, limits=limits)
-        problems: list[Problem] = []
-        taken = 0
-
-        def drafts() -> Iterator[BrandDraft]:
-            nonlocal taken
-            rows = table.rows if filling is None else filling.rows(table.rows)
-            for draft in drafts_of(table, problems, rows=rows, limits=limits):
-                taken += 1
-                yield draft
-
-        def seal(found: ImportResult) -> str:
-            """The same file is the same bytes with as many rows taken."""
-            wrong = bool(found.conflicts) or any(map(_keeps_out, problems))
-            refused = wrong and not skip_invalid
-            rows = taken - len({conflict.row for conflict in found.conflicts})
-            return "" if dry_run or refused or not _count(table) else f"{digest}:{rows}"
-
+        table = _table(file, name, sheet, limits)
+        intake = _Intake(table, limits, "" if dry_run else digest, skip=skip_invalid)
         filled = bool(index) and not dry_run and not use.counts(registry).total
         with ExitStack() as stack:
             filling = stack.enter_context(Filling(registry, index)) if index and filled else None
             result = use.import_rows(
                 registry,
-                drafts(),
-                seal=seal,
+                intake.drafts(table.rows if filling is None else filling.rows(table.rows)),
+                seal=intake.seal,
                 who=who,
                 now=now,
                 file_name=name,
@@ -100,7 +78,8 @@ def import_file(
                 filling.keep()
     if not _count(table):
         raise no_rows("品牌")
-    problems = sorted([*problems, *_clashes(result.conflicts)], key=lambda problem: problem.row)
+    clashes = [Problem(one.row, "品牌名称", one.message) for one in result.conflicts]
+    problems = sorted([*intake.problems, *clashes], key=lambda problem: problem.row)
     skipped = {problem.row for problem in problems if _keeps_out(problem)}
     kept = dry_run or bool(result.id)
     return ImportReport(
@@ -112,6 +91,48 @@ def import_file(
         notes=(*table.notes, *_without_units(table), *_of_organizations(table)),
         skipped=len(skipped),
     )
+
+
+class _Intake:
+    """The rows of a table on their way into the registry: what is wrong with them, how many are taken.
+
+    Args:
+        table: what was read.
+        limits: longest name.
+        digest: of the file, empty for a preview.
+        skip: leave rows with errors out instead of refusing the file.
+    """
+
+    def __init__(self, table: Flow | Table, limits: Limits, digest: str, *, skip: bool) -> None:
+        self._table, self._limits, self._digest, self._skip = table, limits, digest, skip
+        self._taken = 0
+        self.problems: list[Problem] = []
+
+    def drafts(self, rows: Iterable[TableRow]) -> Iterator[BrandDraft]:
+        """Yield the drafts of the rows without errors."""
+        for draft in drafts_of(self._table, self.problems, rows=rows, limits=self._limits):
+            self._taken += 1
+            yield draft
+
+    def seal(self, found: ImportResult) -> str:
+        """Return what the import is known by, empty if nothing is to stay of it.
+
+        The same file is the same bytes with as many rows taken.
+        """
+        wrong = bool(found.conflicts) or any(map(_keeps_out, self.problems))
+        refused = wrong and not self._skip
+        rows = self._taken - len({conflict.row for conflict in found.conflicts})
+        stays = self._digest and not refused and _count(self._table)
+        return f"{self._digest}:{rows}" if stays else ""
+
+
+def _table(file: BinaryIO, name: str, sheet: str | None, limits: Limits) -> Flow | Table:
+    """Return the table of a file: read row by row where that can be, whole else."""
+    file.seek(0)
+    if sheet is None and (flow := read_flow(file, name, limits=limits)):
+        return flow
+    file.seek(0)
+    return read_table(file.read(), filename=name, sheet=sheet, limits=limits)
 
 
 def _opened(source: Path | bytes | BinaryIO) -> BinaryIO:
@@ -158,7 +179,3 @@ _OF_ORGANIZATIONS = ("above", "region", "area", "kind", "unit_type")
 def _without_units(table: Flow | Table) -> list[Note]:
     """Return a note if no column holds units: told once, where empty cells are told row by row."""
     return [] if "unit" in table.headings else [Note(0, _NO_UNITS)]
-
-
-def _clashes(conflicts: Sequence[RowConflict]) -> list[Problem]:
-    return [Problem(conflict.row, "品牌名称", conflict.message) for conflict in conflicts]
