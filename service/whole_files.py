@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -110,3 +111,33 @@ def make_folder(folder: Path) -> None:
             f"文件夹“{folder}”建不起来，请检查路径和权限，以及是不是已有同名的文件。",
             path=str(folder),
         ) from trouble
+
+
+def names_beside(name: str) -> Iterator[str]:
+    """Yield a name, then without end those with （新） for a file where a person's stands."""
+    yield name
+    path = Path(name)
+    for number in count(1):
+        mark = "（新）" if number == 1 else f"（新{number}）"
+        yield path.with_name(f"{path.stem}{mark}{path.suffix}").as_posix()
+
+
+def write_beside(out: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Write files, each whole or not at all, and return their names.
+
+    What is there with another content stays; the new one gets a name with （新）.
+    """
+    names = []
+    for name, data in files:
+        path = _free(out / name, data)
+        make_folder(path.parent)
+        if not path.exists():
+            write_whole(path, data)
+        names.append(path.relative_to(out).as_posix())
+    return tuple(names)
+
+
+def _free(path: Path, data: bytes) -> Path:
+    """Return the path if nothing or the same content is there, else the first free one with （新）."""
+    beside = (path.with_name(name) for name in names_beside(path.name))
+    return next(one for one in beside if not one.exists() or one.read_bytes() == data)

@@ -5,11 +5,5 @@ checks      one record: elements, dates, leader, figures, claims, lengths
 comparing   all records: like names, copied text, brands named before
 digests     a digest of the applicant's own sentences
 summary     table rows and report data; judging, notices: scores, winners
-batch       the kind of batch; `process` runs it on a file or folder without a table of items
+batch       the kind of batch
 """
-
-from __future__ import annotations
-
-from service.applications.processing import Outcome, process
-
-__all__ = ["Outcome", "process"]

@@ -7,12 +7,13 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
 from service.errors import StorageUnavailable
+from service.whole_files import names_beside
 
 PREFIX = ".pinwen-"
 """Begins the names of temporary files; a run removes those that an earlier one left."""
@@ -211,15 +212,6 @@ def _written(folder: Path, name: str, number: int, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise _unwritable(name) from trouble
     return temporary
-
-
-def names_beside(name: str) -> Iterator[str]:
-    """Yield a name, then without end those with （新） for a file where a person's stands."""
-    yield name
-    path = Path(name)
-    for number in itertools.count(1):
-        mark = "（新）" if number == 1 else f"（新{number}）"
-        yield path.with_name(f"{path.stem}{mark}{path.suffix}").as_posix()
 
 
 def asked_name(name: str) -> str:

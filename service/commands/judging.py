@@ -37,10 +37,9 @@ def awards(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status: 3 when something must be settled first."""
     from service.applications.announcing import announce
     from service.applications.awards import read_awards
-    from service.applications.processing import write_beside
     from service.applications.ranking import Rules
     from service.applications.scoring import read_folder
-    from service.whole_files import make_folder
+    from service.whole_files import make_folder, write_beside
 
     made = announce(
         read_folder(Path(arguments.folder)),

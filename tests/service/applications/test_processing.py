@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 
 import cli
 import templates
-from service.applications import Outcome, process
 from service.applications.batch import finish, read, renderer
 from service.applications.options import KNOWN, Options
 from service.applications.summary import COLUMNS, percent
@@ -30,6 +29,7 @@ from service.model import BrandDraft
 from service.registry import add_brand
 from service.storage import open_registry
 from tests.office import pages, to_pdf
+from tests.service.applications.processing import Outcome, process
 
 SAMPLES = Path(templates.__file__).parent / "application" / "samples"
 OPTIONS = {

@@ -10,8 +10,8 @@ import pytest
 
 from cli import main
 from service.applications import batch, digests
-from service.applications.processing import process
 from service.errors import BadData
+from tests.service.applications.processing import process
 
 HEAD = ["序号", "申报单位", "品牌名称", "主要做法"]
 SHEETS = {

@@ -1,4 +1,4 @@
-"""A file or folder of applications → a folder of documents and one zip; equal input gives equal bytes."""
+"""A file or folder of applications → a folder of documents and one zip, without a table: for tests."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from service.applications.options import Options
 from service.applications.reading import gather
 from service.batches.model import Done, Item, MadeItem, Renderer, Work
 from service.batches.reporting import index_file
-from service.batches.writing import names_beside
 from service.checking import Surroundings
 from service.errors import BadData, ServiceError
 from service.importing.report import told_workbook
-from service.whole_files import content, make_folder, write_whole
+from service.whole_files import content, write_beside
 
 ARCHIVE = "申报材料.zip"
 
@@ -137,24 +136,3 @@ def archive_of(files: Iterable[tuple[str, bytes]]) -> bytes:
             info.external_attr = 0o644 << 16
             archive.writestr(info, data)
     return target.getvalue()
-
-
-def write_beside(out: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
-    """Write files, each whole or not at all, and return their names.
-
-    What is there with another content stays; the new one gets a name with （新）.
-    """
-    names = []
-    for name, data in files:
-        path = _free(out / name, data)
-        make_folder(path.parent)
-        if not path.exists():
-            write_whole(path, data)
-        names.append(path.relative_to(out).as_posix())
-    return tuple(names)
-
-
-def _free(path: Path, data: bytes) -> Path:
-    """Return the path if nothing or the same content is there, else the first free one with （新）."""
-    beside = (path.with_name(name) for name in names_beside(path.name))
-    return next(one for one in beside if not one.exists() or one.read_bytes() == data)
