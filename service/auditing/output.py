@@ -14,8 +14,6 @@ from service.auditing.sheets import workbook_beside
 from service.collecting import no_collection
 from service.console import LEVELS, RELATIONS
 from service.model import ELEMENTS
-from service.tables import Listing, Share, make_folder, write_whole
-from service.model import ELEMENTS, NameRow
 from service.tables import Listing, Share
 from service.templating import render_page
 from service.whole_files import make_folder, write_whole
