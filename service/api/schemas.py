@@ -225,13 +225,8 @@ class OrganizationRequest(_Strict):
     unit_type: Annotated[Short, Field(title="单位类型，如机关、国企、学校")] = ""
 
 
-class OrganizationChange(_Strict):
+class OrganizationChange(OrganizationRequest):
     """要改的内容；没有给出或为空的不变。"""
 
     name: Annotated[str, Field(max_length=200, title="改成的全称")] = ""
-    above: Above = ""
     kind: Annotated[Kind, Field(title="类别：党委、党总支、党支部、机关工委、单位")] = ""
-    level: Annotated[Short, Field(title="层级")] = ""
-    region: Annotated[Short, Field(title="所在地区")] = ""
-    area: Annotated[Short, Field(title="所属片区")] = ""
-    unit_type: Annotated[Short, Field(title="单位类型，如机关、国企、学校")] = ""
