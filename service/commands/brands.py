@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import console
 from service.clock import now, today
-from service.commands.common import Opened, limits, print_json, require_apart, told
+from service.commands.common import Opened, answer, limits, print_json, require_apart, told
 from service.commands.status import DATA, DONE, FINDINGS
 from service.errors import BadData, WrongUse
 from service.settings import load_settings
 
 if TYPE_CHECKING:
-    from service.model import BrandDraft
+    from service.model import Brand, BrandDraft
+    from service.storage import Registry
 
 
 def import_brands(arguments: argparse.Namespace) -> int:
@@ -50,7 +53,7 @@ def import_brands(arguments: argparse.Namespace) -> int:
             limits=limits(),
         )
     shown = wire.imported(report)
-    print_json(shown) if arguments.json else console.write(console.imported(shown))
+    answer(arguments, shown, console.imported(shown))
     if report.refused and not report.dry_run:
         return DATA
     return FINDINGS if report.problems else DONE
@@ -109,16 +112,8 @@ def reserve_brand(arguments: argparse.Namespace) -> int:
     from service import registry as use
 
     until = day(arguments.until, "--until")
-    with Opened(arguments.registry, needed=True, create=False) as opened:
-        found = use.find_brand(opened.registry, arguments.brand)
-        brand = use.reserve_brand(
-            opened.registry,
-            found.id,
-            until=until,
-            who=who(arguments),
-            now=now(),
-            why=arguments.why,
-        )
+    with _found(arguments) as (registry, found):
+        brand = use.reserve_brand(registry, found.id, until=until, **_acting(arguments))
     return _show(brand, arguments, f"“{brand.name}”已预留到 {brand.reserved_until}。")
 
 
@@ -130,16 +125,8 @@ def rename_brand(arguments: argparse.Namespace) -> int:
 
     limits().require_name(arguments.to)
     normalize_name(arguments.to)
-    with Opened(arguments.registry, needed=True, create=False) as opened:
-        found = use.find_brand(opened.registry, arguments.brand)
-        brand = use.change_brand(
-            opened.registry,
-            found.id,
-            {"name": arguments.to},
-            who=who(arguments),
-            now=now(),
-            why=arguments.why,
-        )
+    with _found(arguments) as (registry, found):
+        brand = use.change_brand(registry, found.id, {"name": arguments.to}, **_acting(arguments))
     if found.name == brand.name:
         return _show(brand, arguments, f"新名称与现在的名称{quoted(found.name)}相同，没有改动。")
     done = f"{quoted(found.name)}已更名为{quoted(brand.name)}"
@@ -179,13 +166,11 @@ def list_brands(arguments: argparse.Namespace) -> int:
 
 def show_brand(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
-    from service import registry as use
     from service.brand_files import brand_file
 
-    with Opened(arguments.registry, needed=True, create=False) as opened:
-        found = use.find_brand(opened.registry, arguments.brand)
-        shown = brand_file(opened.registry, found)
-    print_json(shown) if arguments.json else console.write(console.brand(shown))
+    with _found(arguments) as (registry, found):
+        shown = brand_file(registry, found)
+    answer(arguments, shown, console.brand(shown))
     return DONE
 
 
@@ -193,16 +178,9 @@ def retire_brand(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
 
-    with Opened(arguments.registry, needed=True, create=False) as opened:
-        found = use.find_brand(opened.registry, arguments.brand)
-        brand = use.retire_brand(
-            opened.registry,
-            found.id,
-            who=who(arguments),
-            now=now(),
-            why=arguments.why,
-            months=load_settings().cool_off_months,
-        )
+    months = load_settings().cool_off_months
+    with _found(arguments) as (registry, found):
+        brand = use.retire_brand(registry, found.id, months=months, **_acting(arguments))
     return _show(brand, arguments, f"“{brand.name}”已停用，名称保留到 {brand.retired_until}。")
 
 
@@ -210,16 +188,8 @@ def transfer_brand(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
 
-    with Opened(arguments.registry, needed=True, create=False) as opened:
-        found = use.find_brand(opened.registry, arguments.brand)
-        brand = use.transfer_brand(
-            opened.registry,
-            found.id,
-            unit=arguments.to,
-            who=who(arguments),
-            now=now(),
-            why=arguments.why,
-        )
+    with _found(arguments) as (registry, found):
+        brand = use.transfer_brand(registry, found.id, unit=arguments.to, **_acting(arguments))
     return _show(brand, arguments, f"“{brand.name}”已划转给{brand.unit}。")
 
 
@@ -231,34 +201,33 @@ def decide_pair(arguments: argparse.Namespace) -> int:
     if bool(arguments.accept) == bool(arguments.refuse):
         raise WrongUse("请用 --accept 或 --refuse 之一指出对方品牌。")
     verdict = "accepted" if arguments.accept else "refused"
-    with Opened(arguments.registry, needed=True, create=False) as opened:
-        one = use.find_brand(opened.registry, arguments.brand)
-        other = use.find_brand(opened.registry, arguments.accept or arguments.refuse)
-        decision = use.decide_pair(
-            opened.registry,
-            one.id,
-            other.id,
-            verdict,
-            who=who(arguments),
-            now=now(),
-            why=arguments.why,
-        )
-    told = "可以并存" if arguments.accept else "不可并存"
-    if arguments.json:
-        print_json(wire.decision(decision))
-    else:
-        console.write(f"已记录：“{one.name}”与“{other.name}”{told}。")
+    with _found(arguments) as (registry, one):
+        other = use.find_brand(registry, arguments.accept or arguments.refuse)
+        decision = use.decide_pair(registry, one.id, other.id, verdict, **_acting(arguments))
+    decided = "可以并存" if arguments.accept else "不可并存"
+    said = f"已记录：“{one.name}”与“{other.name}”{decided}。"
+    answer(arguments, wire.decision(decision), said)
     return DONE
 
 
-def _show(brand: Any, arguments: argparse.Namespace, told: str) -> int:
+@contextmanager
+def _found(arguments: argparse.Namespace) -> Iterator[tuple[Registry, Brand]]:
+    """Give the registry, which must be there, and the brand that is meant."""
+    from service import registry as use
+
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        yield opened.registry, use.find_brand(opened.registry, arguments.brand)
+
+
+def _acting(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return who changes a brand, when and why."""
+    return {"who": who(arguments), "now": now(), "why": arguments.why}
+
+
+def _show(brand: Brand, arguments: argparse.Namespace, said: str) -> int:
     from service import wire
 
-    shown = wire.brand(brand)
-    if arguments.json:
-        print_json(shown)
-    else:
-        console.write(told or console.brand(shown))
+    answer(arguments, wire.brand(brand), said)
     return DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import time
@@ -33,6 +34,14 @@ def print_json(value: object) -> None:
         sys.stdout.write(data)
     else:
         buffer.write(data.encode("utf-8", "backslashreplace"))
+
+
+def answer(arguments: argparse.Namespace, value: object, said: str) -> None:
+    """Print the result of a command: as JSON where that is asked for, else as a text."""
+    if arguments.json:
+        print_json(value)
+    else:
+        console.write(said)
 
 
 class Opened:

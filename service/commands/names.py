@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from service import console
 from service.bounds import LEAST_LIKENESS, LIKENESS, MOST_LIKENESS, MOST_PROPOSED
 from service.clock import today
-from service.commands.common import Opened, limits, print_json, progress, require_apart, told
+from service.commands.common import (
+    Opened,
+    answer,
+    limits,
+    print_json,
+    progress,
+    require_apart,
+    told,
+)
 from service.commands.status import DONE, FINDINGS
 from service.errors import WrongUse
 
@@ -146,7 +154,7 @@ def similar(arguments: argparse.Namespace) -> int:
         book = open_book(opened.registry, cache=cache_of(opened.url))
         found = similar_names(arguments.name, book, at_least=at_least, limit=arguments.limit)
     shown = wire.similar(found)
-    print_json(shown) if arguments.json else console.write(console.similar(shown))
+    answer(arguments, shown, console.similar(shown))
     return DONE
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from service import console
-from service.commands.common import limits, print_json, require_apart, told
+from service.commands.common import answer, limits, print_json, require_apart, told
 from service.commands.status import DONE
 
 
@@ -16,10 +16,8 @@ def segment(arguments: argparse.Namespace) -> int:
     from service.naming import segment_text
 
     words = segment_text(arguments.text)
-    if arguments.json:
-        print_json(wire.segment(arguments.text, words))
-    else:
-        console.write(" / ".join(word.text for word in words))
+    cut = wire.segment(arguments.text, words)
+    answer(arguments, cut, " / ".join(word.text for word in words))
     return DONE
 
 
@@ -97,12 +95,12 @@ def _one_rule(arguments: argparse.Namespace) -> int:
     relation = find_relation_rule(arguments.rule)
     if relation:
         shown = wire.relation_rule(relation)
-        print_json(shown) if arguments.json else console.write(console.relation_rule(shown))
+        answer(arguments, shown, console.relation_rule(shown))
         return DONE
     if clause := explain(arguments.rule):
         shown = asdict(clause)
-        print_json(shown) if arguments.json else console.write(explained(shown))
+        answer(arguments, shown, explained(shown))
         return DONE
     found = wire.rule(find_rule(arguments.rule))
-    print_json(found) if arguments.json else console.write(console.rule(found))
+    answer(arguments, found, console.rule(found))
     return DONE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from service import console
 from service.clock import now
 from service.commands.brands import who
-from service.commands.common import Opened, limits, print_json
+from service.commands.common import Opened, answer, limits, print_json
 from service.commands.status import DATA, DONE
 from service.errors import WrongUse
 
@@ -30,7 +30,7 @@ def import_units(arguments: argparse.Namespace) -> int:
             opened.registry, read, who=who(arguments), now=now(), dry_run=arguments.dry_run
         )
     shown = wire.organizations_imported(report)
-    print_json(shown) if arguments.json else console.write(_imported(shown))
+    answer(arguments, shown, _imported(shown))
     return DATA if report.problems else DONE
 
 
@@ -149,5 +149,5 @@ def _kind(text: str) -> str:
 def _show(one: Organization, arguments: argparse.Namespace, said: str) -> int:
     from service import wire
 
-    print_json(wire.organization(one)) if arguments.json else console.write(said)
+    answer(arguments, wire.organization(one), said)
     return DONE
