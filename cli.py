@@ -17,6 +17,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NoReturn
 
+from service.bounds import MOST_WORKERS
 from service.collecting import collect_rarely
 from service.commands.arguments import command, with_registry
 from service.commands.documents_arguments import add_documents
@@ -161,7 +162,11 @@ def _add_service(commands: Any) -> None:
     serve.add_argument("--host", default="", metavar="地址", help="默认 127.0.0.1")
     serve.add_argument("--port", type=int, default=0, metavar="端口", help="默认 8420")
     serve.add_argument(
-        "--workers", type=int, default=0, metavar="个数", help="同时服务的进程数，1 至 64，默认 1"
+        "--workers",
+        type=int,
+        default=0,
+        metavar="个数",
+        help=f"同时服务的进程数，1 至 {MOST_WORKERS}，默认 1",
     )
     with_registry(serve)
     doctor = command(commands, "doctor", "running:doctor", "自检：环境、存储、编码是否正常")

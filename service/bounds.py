@@ -14,3 +14,7 @@ SIMILAR, MOST_SIMILAR = 20, 200
 """How many names that are alike in letters are shown by default, and at most."""
 PROPOSED, MOST_PROPOSED = 10, 50
 """How many names are proposed by default, and at most."""
+PAGE, LARGEST_PAGE = 50, 1000
+"""How many brands or organisations a page has by default, and at most."""
+MOST_WORKERS = 64
+"""How many processes may serve."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from service.bounds import MOST_WORKERS
 from service.errors import BadData, NotFound
 
 PREFIX = "PINWEN_"
@@ -63,7 +64,6 @@ class Settings(NamedTuple):
     max_name_length: int = 200
 
 
-MOST_WORKERS = 64
 _BOUNDS = {
     "cool_off_months": (0, 1200),
     "port": (0, 65535),

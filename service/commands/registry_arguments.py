@@ -6,7 +6,15 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from service.bounds import LEAST_LIKENESS, LIKENESS, MOST_LIKENESS, MOST_SIMILAR, SIMILAR
+from service.bounds import (
+    LARGEST_PAGE,
+    LEAST_LIKENESS,
+    LIKENESS,
+    MOST_LIKENESS,
+    MOST_SIMILAR,
+    PAGE,
+    SIMILAR,
+)
 from service.commands.arguments import (
     below,
     command,
@@ -99,7 +107,13 @@ def _brands(part: Part) -> None:
         help="服务发展类、服务民生类、服务群众类、服务党员类，或本单位自己的分类",
     )
     one.add_argument("--level", default="", metavar="层级", help="标准、特色、示范")
-    one.add_argument("--limit", type=int, default=50, metavar="条数", help="一页多少条，最多 1000")
+    one.add_argument(
+        "--limit",
+        type=int,
+        default=PAGE,
+        metavar="条数",
+        help=f"一页多少条，最多 {LARGEST_PAGE}",
+    )
     one.add_argument("--cursor", metavar="页标", help="接着上一页，页标见上一页末尾")
     with_output(one, "写到 .xlsx .csv .json")
     one = part("similar", "names:similar", "按字面找名称：记不全、写错一两个字也能找到")

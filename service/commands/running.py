@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from service import console
+from service.bounds import MOST_WORKERS
 from service.clock import now
 from service.commands.common import Opened, print_json, told
 from service.commands.status import DONE, STORAGE
@@ -22,7 +23,7 @@ _LAST_PORT = 65535
 def serve(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service.api.server import serve
-    from service.settings import MOST_WORKERS, load_settings
+    from service.settings import load_settings
 
     settings = load_settings()
     settings = settings._replace(registry=arguments.registry or settings.registry)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from service.bounds import LARGEST_PAGE, PAGE
 from service.errors import BadData, Conflict, NotFound
 from service.model import (
     Brand,
@@ -28,7 +29,6 @@ from service.storage import gaps as gap_table
 from service.storage.counters import current_change
 from service.texts import first_of
 
-LARGEST_PAGE = 1000
 # Brands that a page looks through for a text, and brands of a filter that are counted, at most (DECISION).
 _LOOKED_THROUGH, _COUNTED = 20_000, 10_000
 # Brands of one name that a sentence tells apart (DECISION).
@@ -80,7 +80,7 @@ def list_brands(
     registry: Registry,
     filters: BrandFilter | None = None,
     *,
-    limit: int = 50,
+    limit: int = PAGE,
     cursor: str | None = None,
 ) -> Page:
     """Return a page of brands, oldest first; brands added meanwhile neither repeat nor hide any.
@@ -89,7 +89,7 @@ def list_brands(
     looked for in the next 20,000 brands only, so that a page may be short, or empty, and yet not the last.
 
     Raises:
-        BadData: a limit outside 1-1000, or a cursor that is not one of ours.
+        BadData: a limit outside 1 to `LARGEST_PAGE`, or a cursor that is not one of ours.
         WrongUse: no brand has the type or level.
     """
     if not 1 <= limit <= LARGEST_PAGE:
@@ -120,7 +120,7 @@ def _require_words(registry: Registry, wanted: BrandFilter) -> None:
 
 
 def search_brands(
-    registry: Registry, filters: BrandFilter, *, limit: int = 50, cursor: str | None = None
+    registry: Registry, filters: BrandFilter, *, limit: int = PAGE, cursor: str | None = None
 ) -> Page:
     """Return a page that is only short when it is the last; what is rare in millions takes seconds."""
     page = list_brands(registry, filters, limit=limit, cursor=cursor)
