@@ -9,7 +9,6 @@ import pytest
 from nlp.rules import load, rule
 from service import registry as use
 from service.checking import (
-    MOST_NEIGHBOURS,
     Proposal,
     Surroundings,
     check_name,
@@ -19,6 +18,7 @@ from service.checking import (
 from service.errors import BadData, DuplicateBrand, UnacceptableName
 from service.model import Status
 from service.name_book import open_book, refresh
+from service.neighbours import MOST_NEIGHBOURS
 from service.storage import Registry
 from tests.service.brands import put
 

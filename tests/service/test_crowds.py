@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from service import checking, name_rows
+from service import name_rows, neighbours
 from service import registry as use
 from service.checking import CheckReport, Proposal, check_name, surroundings
 from service.model import BrandDraft, Status
@@ -40,8 +40,8 @@ def report(book: NameBook, unit: str, today: str) -> CheckReport:
 
 
 def reading(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
-    monkeypatch.setattr(checking, "_PORTION", few)
-    for module in (checking, name_rows):
+    monkeypatch.setattr(neighbours, "_PORTION", few)
+    for module in (neighbours, name_rows):
         monkeypatch.setattr(module, "FEW", few)
 
 
