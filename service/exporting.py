@@ -56,7 +56,7 @@ def export(registry: Registry, path: Path) -> int:
     """
     with registry.database.reading():
         total, parents = use.counts(registry).total, use.parent_names(registry)
-        rows = Rows(total, lambda: (brand_cells(one, parents) for one in use.all_brands(registry)))
+        rows = Rows(total, lambda: (_brand_cells(one, parents) for one in use.all_brands(registry)))
         if path.suffix.lower() == ".csv":
             return write_csv(tuple(COLUMNS), rows, path)
         if path.suffix.lower() == ".xlsx" and total > MOST_ROWS:
@@ -74,11 +74,11 @@ def brand_listing(brands: tuple[Brand, ...], *, parents: Mapping[str, str]) -> L
         brands: what to list.
         parents: what a parent is called, by its id; an id without name is shown itself.
     """
-    rows = tuple(brand_cells(brand, parents) for brand in brands)
+    rows = tuple(_brand_cells(brand, parents) for brand in brands)
     return Listing(_TITLE, tuple(COLUMNS), rows)
 
 
-def brand_cells(brand: Brand, parents: Mapping[str, str]) -> tuple[str, ...]:
+def _brand_cells(brand: Brand, parents: Mapping[str, str]) -> tuple[str, ...]:
     """Return what is shown of a brand, in order of the headings."""
     values = zip(COLUMNS.values(), _VALUES(brand), strict=True)
     # Most columns of most brands say nothing.

@@ -28,7 +28,7 @@ def compare_names(a: str, b: str, *, row: int = 0) -> Dossier:
     return compare(a, b)
 
 
-def require_one_line(name: str, *, row: int = 0) -> None:
+def _require_one_line(name: str, *, row: int = 0) -> None:
     """Raise UnacceptableName for a name with a line break or tab inside; `row` is where it stands."""
     if breaks_line(trimmed(name)):
         facts = {"row": row} if row else {}
@@ -55,7 +55,7 @@ def normalize_name(name: str, *, row: int = 0) -> Normalized:
         found = normalize(name)
         if not found.key:
             raise nothing_in(name)
-        require_one_line(name, row=row)
+        _require_one_line(name, row=row)
     except UnacceptableText as trouble:
         place = {"row": row} if row else {}
         raise UnacceptableName(

@@ -27,14 +27,14 @@ def office_surroundings(settings: Settings, book: NameBook | None = None) -> Sur
     """
     facts: dict[str, Any] = {}
     if settings.forbidden_words:
-        facts["forbidden"] = word_list(Path(settings.forbidden_words))
+        facts["forbidden"] = _word_list(Path(settings.forbidden_words))
     if settings.negative_words:
-        facts["negative"] = word_list(Path(settings.negative_words))
-    rules = rules_of(Path(settings.rule_figures)) if settings.rule_figures else None
+        facts["negative"] = _word_list(Path(settings.negative_words))
+    rules = _rules_of(Path(settings.rule_figures)) if settings.rule_figures else None
     return surroundings(book, rules=rules, facts=facts, limits=Limits.of(settings))
 
 
-def word_list(path: Path) -> tuple[str, ...]:
+def _word_list(path: Path) -> tuple[str, ...]:
     """Return the words of an office's list, in order, each once.
 
     Raises:
@@ -48,7 +48,7 @@ def word_list(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def rules_of(path: Path) -> tuple[Rule, ...]:
+def _rules_of(path: Path) -> tuple[Rule, ...]:
     """Return the rules with the figures of an office's file.
 
     Raises:

@@ -75,7 +75,7 @@ class Spool(Blocks):
         return self.read(number).decode("utf-8", "surrogatepass")
 
 
-def own_file(holder: object) -> FileIO:
+def _own_file(holder: object) -> FileIO:
     """Return a temporary file, which goes when nobody refers to its holder any more."""
     file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the last reference to the holder
     weakref.finalize(holder, file.close)
@@ -89,7 +89,7 @@ class Plain:
     """
 
     def __init__(self) -> None:
-        self._blocks = Blocks(own_file(self))
+        self._blocks = Blocks(_own_file(self))
 
     def put(self, value: Any) -> int:
         """Add a value and return its number."""
@@ -103,7 +103,7 @@ class Values:
     """JSON values in a temporary file, by number; it goes when nobody refers to them any more."""
 
     def __init__(self) -> None:
-        self._spool = Spool(own_file(self))
+        self._spool = Spool(_own_file(self))
 
     def __len__(self) -> int:
         return len(self._spool)

@@ -98,10 +98,10 @@ def write_listing(listing: Listing, path: Path, *, explanation: Sequence[str] = 
     ending = path.suffix.lower()
     if ending == ".xlsx":
         with replacing_open(path) as file:
-            write_workbook(file, [listing], explanation=explanation)
+            _write_workbook(file, [listing], explanation=explanation)
         return
     if ending == ".csv":
-        data = csv_bytes(listing)
+        data = _csv_bytes(listing)
     elif ending == ".json":
         items = listing.items or [
             dict(zip(listing.headings, row, strict=True)) for row in listing.rows
@@ -130,7 +130,7 @@ def write_csv(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]], pat
     return count
 
 
-def csv_bytes(listing: Listing) -> bytes:
+def _csv_bytes(listing: Listing) -> bytes:
     """Return a list as CSV for Excel: UTF-8 with mark, CRLF, formulas disarmed with an apostrophe."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -147,11 +147,11 @@ def workbook(
     The same lists give the same bytes. `notes` names the sheet of the explanation.
     """
     target = io.BytesIO()
-    write_workbook(target, listings, explanation=explanation, notes=notes)
+    _write_workbook(target, listings, explanation=explanation, notes=notes)
     return target.getvalue()
 
 
-def write_workbook(
+def _write_workbook(
     target: IO[bytes],
     listings: Iterable[Listing],
     *,

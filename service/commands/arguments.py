@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Action, ArgumentParser, Namespace
 from typing import Any
 
-REGISTRY_HELP = "台账：SQLite 文件路径或 postgresql:// 地址；默认取环境变量 PINWEN_REGISTRY"
+_REGISTRY_HELP = "台账：SQLite 文件路径或 postgresql:// 地址；默认取环境变量 PINWEN_REGISTRY"
 STYLE_HELP = "gbt9704 等，或自备的 .toml 文件"
 
 
@@ -35,7 +35,7 @@ def below(parser: ArgumentParser, what: str = "操作") -> Any:
 
 def with_registry(made: ArgumentParser) -> None:
     """Let a command take a registry."""
-    made.add_argument("--registry", default="", metavar="台账", help=REGISTRY_HELP)
+    made.add_argument("--registry", default="", metavar="台账", help=_REGISTRY_HELP)
 
 
 def with_style(made: ArgumentParser) -> None:

@@ -64,7 +64,7 @@ def fields() -> tuple[Field, ...]:
     return find_template("letter").fields
 
 
-def suspects(values: Values, names: Sequence[str]) -> Iterator[Text]:
+def _suspects(values: Values, names: Sequence[str]) -> Iterator[Text]:
     """Yield the texts of some fields, items of lists included, that hold anything to be looked into."""
     for name in names:
         value = values.get(name)
@@ -86,7 +86,7 @@ def text_problems(
     values: Values, names: Sequence[str], tree: Sequence[Indicator]
 ) -> Iterator[Problem]:
     """Yield what is wrong in the texts of some fields."""
-    for one in suspects(values, names):
+    for one in _suspects(values, names):
         if found := _BLANK.search(one.text):
             yield _told(one, "placeholder", f"有没填的占位“{found[0]}”，请填写。")
         # How the letter's own number is written is looked at by itself.

@@ -26,7 +26,7 @@ def charge(duty: Values) -> str:
     return f"本项工作{'，'.join(parts)}。" if parts else ""
 
 
-def ordered_bands(values: Values) -> list[dict[str, Any]]:
+def _ordered_bands(values: Values) -> list[dict[str, Any]]:
     """Return the grades from best to worst, each with `min` and `max`, and `shown` as a sentence has it.
 
     An upper end that was left open is where the next better grade begins. Where one grade is a single
@@ -44,7 +44,7 @@ def ordered_bands(values: Values) -> list[dict[str, Any]]:
 
 def bands(values: Values) -> list[dict[str, str]]:
     """Return each grade as a phrase; where points are only taken off, by the points taken."""
-    ordered = ordered_bands(values)
+    ordered = _ordered_bands(values)
     say = _scored if values["total_score"] or any(b["min"] > 0 for b in ordered) else _deducted
     return [{"text": say(band, last=band is ordered[-1])} for band in ordered]
 
@@ -81,11 +81,11 @@ def veto_effect(values: Values) -> str:
     """Return what every veto leads to if it is the same for all: as given, or the lowest grade."""
     effects = {str(one["effect"]) if one["effect"] else "" for one in values["veto"]}
     if effects == {""}:
-        return lowest_grade(ordered_bands(values))
+        return _lowest_grade(_ordered_bands(values))
     return effects.pop() if len(effects) == 1 else ""
 
 
-def lowest_grade(ordered: Sequence[Values]) -> str:
+def _lowest_grade(ordered: Sequence[Values]) -> str:
     """Return what a veto leads to when nothing else is said."""
     return f"考核结果为{ordered[-1]['shown']}" if ordered else ""
 

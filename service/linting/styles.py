@@ -42,7 +42,7 @@ class Styles:
     """Every style of a file, with what they come to."""
 
     def __init__(self, package: Package) -> None:
-        self.theme = theme_fonts(package)
+        self.theme = _theme_fonts(package)
         self._styles: dict[str, Style] = {}
         self._defaults: dict[str, str] = {}
         tree = package.tree(package.parts.get("styles", ""))
@@ -164,7 +164,7 @@ def form(said: Properties, character: float) -> Form:
     )
 
 
-def theme_fonts(package: Package) -> Mapping[str, str]:
+def _theme_fonts(package: Package) -> Mapping[str, str]:
     """Return the fonts that theme attributes stand for: `minorEastAsia` → 宋体."""
     tree = package.tree(package.parts.get("theme", ""))
     if tree is None:
