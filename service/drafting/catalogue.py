@@ -9,7 +9,8 @@ from typing import Any
 
 import templates as shipped
 from service.drafting.drafts import draft
-from service.drafting.fields import Field, json_schema, validate
+from service.drafting.fields import Field, validate
+from service.drafting.json_schemas import json_schema
 from service.drafting.manifest import MANIFEST, TEMPLATE_ID, Fault, read_manifest
 from service.drafting.package import BODY, SAMPLES, Template, body_faults, open_template
 from service.errors import BadData, Conflict, ServiceError

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.drafting.fields import Field, json_schema, validate
+from service.drafting.fields import Field, validate
 from service.drafting.filters import FILTERS
 from service.drafting.gaps import Gap
+from service.drafting.json_schemas import json_schema
 
 FIELDS = (
     Field("unit_name", "单位名称", required=True, aliases=("单位",)),
