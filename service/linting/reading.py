@@ -27,7 +27,7 @@ from service.linting.roles import with_roles
 from service.linting.sections import footers, section, turned
 from service.linting.styles import Styles, form, look
 
-# Bounds on what is judged: a document longer than this is no office document (DECISION).
+# Tables within tables are read down to so many levels (DECISION).
 _DEEPEST = 20
 
 
