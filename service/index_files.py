@@ -74,10 +74,12 @@ class IndexFiles:
     """Where an index is kept; without a path it is kept in memory alone.
 
     Attributes:
+        big: the big file that was opened last.
         stamps: of the layers of the index that was opened or made last, in order.
     """
 
     path: Path | None
+    big: Path | None = None
     stamps: list[Stamp] = field(default_factory=list)
     _states: list[tuple[int, int]] = field(default_factory=list)
 
@@ -101,17 +103,20 @@ class IndexFiles:
             if not same or stamp["hash"] != _hash(registry, stamp["entry"]):
                 raise IndexFileError("index of another registry or of other tables")
 
-        layers, self.stamps = open_layers(self.path, check)
+        self.big, layers, self.stamps = open_layers(self.path, check)
         self._states = found
         return NameIndex(layers), int(self.stamps[-1]["sequence"])
+
+    def found(self, registry: Registry) -> tuple[NameIndex, int] | None:
+        """Return what `opened` does, None where it raises; nothing that is not taken stays mapped."""
+        with contextlib.suppress(IndexFileError):
+            return self.opened(registry)
+        return None
 
     def made_by_one(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index made from the registry by this process, or by another that is at it already."""
         with self._alone(registry):
-            try:
-                return self.opened(registry)
-            except IndexFileError:
-                return self.made_anew(registry)
+            return self.found(registry) or self.made_anew(registry)
 
     def mended(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return a sound index in the place of one of which a block turned out to be damaged, up to date.
@@ -194,10 +199,7 @@ class IndexFiles:
 def open_files(registry: Registry, cache: Path | None) -> tuple[IndexFiles, NameIndex, int]:
     """Return the files, the index of a registry and the change sequence it stands at."""
     files = IndexFiles(_of_scope(registry, cache) if cache else None)
-    try:
-        index, sequence = files.opened(registry)
-    except IndexFileError:
-        index, sequence = files.made_by_one(registry)
+    index, sequence = files.found(registry) or files.made_by_one(registry)
     if use.change_sequence(registry) == sequence:
         return files, index, sequence
     return files, *files.brought_up(registry, index, use.changes_since(registry, sequence))
@@ -228,14 +230,14 @@ def current(registry: Registry, cache: Path) -> tuple[Path, Stamp, NameIndex] | 
     None where there is no file, or too few of the names are in it. Nothing is written.
     """
     files = IndexFiles(_of_scope(registry, cache))
-    try:
-        index, sequence = files.opened(registry)
-    except IndexFileError:
+    found = files.found(registry)
+    if found is None:
         return None
+    index, sequence = found
     if use.counts(registry).total > (1 + SHARE_PENDING) * index.filed:
         return None
     _apply(index, use.changes_since(registry, sequence))
-    return _of_scope(registry, cache), files.stamps[0], index
+    return (files.big, files.stamps[0], index) if files.big else None
 
 
 def kept(registry: Registry, cache: Path) -> tuple[Path, Stamp, NameIndex] | None:

@@ -3,19 +3,34 @@
 A stamp says what registry, at which moment and of which tables a file was made; that of a smaller file also
 names the moment of the one below it, and the ids that no longer hold there. So files fit together by what
 they say, whoever wrote them in whatever order, and one that fits nowhere is left over.
+
+Where a mapped file can be neither replaced nor removed, as on Windows, a new big file goes beside the old
+one (`.again-…`): the newest that is believed counts, and older ones go once nobody maps them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp.index import IndexFileError, Layer, Segment, open_segment, save
 
 Stamp = dict[str, Any]
 """`tables`, `scope`, `sequence`, `entry` and `hash`; of a smaller file `below` and `gone` too."""
+
+_REPLACES_MAPPED = sys.platform != "win32"
+
+
+class Layers(NamedTuple):
+    """The layers of an index that lie upon each other, with their stamps, and the big file they lie upon."""
+
+    big: Path
+    layers: list[Layer]
+    stamps: list[Stamp]
 
 
 def moment(stamp: Stamp) -> str:
@@ -23,18 +38,17 @@ def moment(stamp: Stamp) -> str:
     return f"{stamp['sequence']}-{stamp['hash']}"
 
 
-def open_layers(path: Path, check: Callable[[Stamp], None]) -> tuple[list[Layer], list[Stamp]]:
-    """Return the layers that lie upon each other from the big file on, and their stamps.
+def open_layers(path: Path, check: Callable[[Stamp], None]) -> Layers:
+    """Return the layers that lie upon each other from the big file on.
 
     Args:
-        path: the big file.
+        path: where the big file is, or beside it.
         check: raises `IndexFileError` for a stamp that is not to be believed.
 
     Raises:
         IndexFileError: the big file is missing, torn, foreign or not believed.
     """
-    segment, stamp = open_segment(path)
-    check(stamp)
+    big, segment, stamp = _open_big(path, check)
     layers, stamps = [Layer(segment)], [stamp]
     upon = _recent(path)
     while above := upon.pop(moment(stamps[-1]), None):
@@ -45,7 +59,24 @@ def open_layers(path: Path, check: Callable[[Stamp], None]) -> tuple[list[Layer]
             break
         layers.append(Layer(segment, frozenset(stamp["gone"])))
         stamps.append(stamp)
-    return layers, stamps
+    return Layers(big, layers, stamps)
+
+
+def _open_big(path: Path, check: Callable[[Stamp], None]) -> tuple[Path, Segment, Stamp]:
+    """Return the newest big file that is believed."""
+    found = [path]
+    with contextlib.suppress(OSError):  # another process removes the older ones
+        found = sorted(_bigs(path), key=lambda file: file.stat().st_mtime_ns) or found
+    while True:
+        try:
+            segment, stamp = open_segment(found[-1])
+            check(stamp)
+        except IndexFileError:
+            if not found[:-1]:
+                raise
+            found.pop()
+        else:
+            return found[-1], segment, stamp
 
 
 def can_keep(path: Path) -> bool:
@@ -67,9 +98,14 @@ def keep_big(layer: Layer, path: Path, stamp: Stamp) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    older = _files(path)
+    older = _recents(path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    save(layer.segment, path, stamp)
+    place = _place_of_new(path)
+    save(layer.segment, place, stamp)
+    for file in _bigs(path):
+        if file != place:
+            with contextlib.suppress(OSError):
+                file.unlink()
     for file in older:
         with contextlib.suppress(OSError, IndexFileError):
             if open_segment(file)[1]["sequence"] <= stamp["sequence"]:
@@ -97,7 +133,7 @@ def remove_recent(path: Path, stamps: Sequence[Stamp]) -> None:
 def states(path: Path) -> list[tuple[int, int]]:
     """Return what changes when any of the files is replaced."""
     found = []
-    for file in (path, *sorted(_files(path))):
+    for file in (*sorted(_bigs(path)), *sorted(_recents(path))):
         with contextlib.suppress(OSError):
             state = file.stat()
             found.append((state.st_ino, state.st_mtime_ns))
@@ -106,16 +142,30 @@ def states(path: Path) -> list[tuple[int, int]]:
 
 def _recent(path: Path) -> dict[str, tuple[Segment, Stamp]]:
     """Return the smaller files by the moment they lie upon."""
-    found = {}
-    for file in _files(path):
+    found: dict[str, tuple[Segment, Stamp]] = {}
+    for file in _recents(path):
         with contextlib.suppress(IndexFileError, KeyError):
             segment, stamp = open_segment(file)
-            found[str(stamp["below"])] = segment, stamp
+            below = str(stamp["below"])
+            # One that was taken into a later one may still be there.
+            if below not in found or stamp["sequence"] > found[below][1]["sequence"]:
+                found[below] = segment, stamp
     return found
 
 
-def _files(path: Path) -> list[Path]:
+def _recents(path: Path) -> list[Path]:
     return list(path.parent.glob(f"{path.name}.recent-*"))
+
+
+def _bigs(path: Path) -> list[Path]:
+    return [file for file in (path, *path.parent.glob(f"{path.name}.again-*")) if file.exists()]
+
+
+def _place_of_new(path: Path) -> Path:
+    """Return where a new big file goes: in the place of the old one if that can be replaced."""
+    if _REPLACES_MAPPED or not path.exists():
+        return path
+    return path.with_name(f"{path.name}.again-{os.urandom(8).hex()}")
 
 
 def _file(path: Path, stamp: Stamp) -> Path:

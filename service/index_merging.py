@@ -32,6 +32,7 @@ def start(path: Path) -> subprocess.Popen[bytes]:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": packages},
             start_new_session=True,  # it outlives the command that started it
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows
         )
     return running
 
@@ -43,13 +44,19 @@ def merge(path: Path) -> bool:
         IndexFileError: a file is torn or foreign.
         OSError: the folder cannot be written.
     """
-    layers, stamps = open_layers(path, _believe)
+    if merged := _merged(path):
+        keep_big(*merged)
+    return merged is not None
+
+
+def _merged(path: Path) -> tuple[Layer, Path, Stamp] | None:
+    """Return what `keep_big` is to write, if there is anything to merge; no file is mapped any more."""
+    _, layers, stamps = open_layers(path, _believe)
     if len(layers) == 1:
-        return False
+        return None
     segment = segment_of(NameIndex(layers).entries(), processes=1)
     top = {name: value for name, value in stamps[-1].items() if name not in ("below", "gone")}
-    keep_big(Layer(segment), path, top)
-    return True
+    return Layer(segment), path, top
 
 
 def _believe(stamp: Stamp) -> None:

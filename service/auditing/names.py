@@ -25,6 +25,7 @@ from nlp.index.arrays import DEPTH
 from nlp.index.frequencies import frequencies
 from service import registry as use
 from service.index_files import kept, stamp_of
+from service.index_layers import Stamp
 from service.registry.reading import LIVE
 from service.storage import Registry
 from service.whole_files import write_whole
@@ -54,7 +55,11 @@ def names_of(
         index: where the index of the registry is kept, if it is.
     """
     with ExitStack() as stack:
-        place = folder or Path(stack.enter_context(TemporaryDirectory(prefix="pinwen-audit-")))
+        place = folder or Path(
+            stack.enter_context(
+                TemporaryDirectory(prefix="pinwen-audit-", ignore_cleanup_errors=True)
+            )
+        )
         with registry.database.reading():
             roll = _names(registry, place, index)
             left_out = _left_out(registry, roll)
@@ -104,7 +109,15 @@ def _taken(registry: Registry, index: Path | None, folder: Path) -> Roll | None:
     few = counts.total - live <= _MOST_LEFT_OUT * counts.total
     if index is None or not few or not (found := kept(registry, index)):
         return None
-    file, stamp, whole = found
+    if roll := _put_into(folder, *found, counts.total):
+        return roll
+    for name in (NAMES, _SINCE):
+        (folder / name).unlink(missing_ok=True)
+    return None
+
+
+def _put_into(folder: Path, file: Path, stamp: Stamp, whole: NameIndex, total: int) -> Roll | None:
+    """Return the names of an index, put into a folder as they are now; None if they are not so many."""
     with suppress(IndexFileError, OSError):
         _same_file(file, folder / NAMES)
         since = whole.since()
@@ -114,10 +127,8 @@ def _taken(registry: Registry, index: Path | None, folder: Path) -> Roll | None:
         roll = open_names(folder)
         # Meanwhile another process may have written the big file anew.
         same = open_segment(folder / NAMES)[1] == stamp
-        if same and roll.size - len(roll.hidden()) == counts.total:
+        if same and roll.size - len(roll.hidden()) == total:
             return roll
-    for name in (NAMES, _SINCE):
-        (folder / name).unlink(missing_ok=True)
     return None
 
 

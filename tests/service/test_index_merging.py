@@ -135,7 +135,7 @@ def test_a_merge_that_is_killed_loses_nothing(
     opened = open_book(registry, cache=cache)
     assert answers(opened) == answers(open_book(registry))
     index_merging.start(cache).wait(60)
-    assert len(open_layers(cache, lambda _: None)[0]) == 1
+    assert len(open_layers(cache, lambda _: None).layers) == 1
 
 
 @pytest.mark.usefixtures("quick_to_merge")
