@@ -31,11 +31,6 @@ def text(path: str) -> str:
     return (_ROOT / path).read_text(encoding="utf-8")
 
 
-def data(path: str) -> bytes:
-    """Return a shipped file as bytes; `path` as for `text`."""
-    return (_ROOT / path).read_bytes()
-
-
 def rows(path: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a shipped TSV file as tuples of cells.
 

@@ -69,14 +69,6 @@ def marked(syllable: str) -> str:
     return unicodedata.normalize("NFC", base[: place + 1] + mark + base[place + 1 :])
 
 
-def near(a: str, b: str) -> bool:
-    """Return whether two different toneless syllables are easily taken for each other.
-
-    One part (initial or final) may differ by a pair of `corpora/sound/near.tsv`, or both may.
-    """
-    return a != b and fold_near(a) == fold_near(b)
-
-
 class Nearness(NamedTuple):
     """How near two syllables are.
 
@@ -91,7 +83,10 @@ class Nearness(NamedTuple):
 
 @lru_cache(maxsize=16384)
 def nearness(a: str, b: str) -> Nearness | None:
-    """Return how near two toneless syllables are, None if nobody mixes them up."""
+    """Return how near two toneless syllables are, None if nobody mixes them up.
+
+    One part (initial or final) may differ by a pair of `corpora/sound/near.tsv`, or both may.
+    """
     if fold_near(a) != fold_near(b):
         return None
     parts = zip(("initial", "final"), split(a), split(b), strict=True)

@@ -87,7 +87,7 @@ def test_names_are_published_names_with_a_place_to_look() -> None:
 
 def test_every_reader_reads() -> None:
     assert corpora.lines("clean/names.txt")
-    assert corpora.data("names.tsv").decode("utf-8") == corpora.text("names.tsv")
+    assert corpora.text("names.tsv").startswith("# ")
     assert "BN001.toml" in corpora.names("rules", ".toml")
     assert corpora.table("rules/BN001.toml")["id"] == "BN001"
     with pytest.raises(FileNotFoundError):

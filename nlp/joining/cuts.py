@@ -75,16 +75,11 @@ class _Words:
     worn: Array
 
 
-def cuts_of(texts: Texts) -> Cuts:
-    """Return the cuts of all nodes; about two microseconds a name. A node that is alone has none."""
-    cuts = Cuts(np.zeros(texts.columns.shape, np.uint8), np.zeros(len(texts)))
-    for low in range(0, len(texts), STRETCH):
-        cut(texts, slice(low, low + STRETCH), cuts)
-    return cuts
-
-
 def cut(texts: Texts, some: slice, cuts: Cuts) -> None:
-    """Write the cuts of some nodes into those of all; memory is needed for the former."""
+    """Write the cuts of some nodes into those of all; a node that is alone has none.
+
+    About two microseconds a name; memory is needed for those of some nodes.
+    """
     lengths, weights = texts.lengths[some], cuts.weights
     cutting = _Cutting(texts.columns[:, some], texts.ends[:, some], lengths)
     cutting.measure(_words())

@@ -1,6 +1,6 @@
 """All names of a roll against each other: every pair that is more than fine, without asking name by name.
 
-    join = join_of(roll)                the names as columns, and their cuts
+    join = Join(texts, cuts)            the names as columns, and their cuts
     join.candidates(kind)               pairs that may be same or confusable, for each of `KINDS`
     join.judged(pairs, kinds)           what `nlp.compare.judge` says of them
     join.heard(pairs)                   the same, sooner, of those that only a sound ties
@@ -14,25 +14,24 @@ sorting and searching of whole columns; pair by pair is judged only what is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from nlp.compare import Verdict, judge
 from nlp.index.lookup import CONTAINMENT
 from nlp.index.numeric import Array, Hashes, Ints, distinct, np, packed
-from nlp.joining.cuts import Cuts, cuts_of
+from nlp.joining.cuts import Cuts
 from nlp.joining.heard import ASK, heard_alike, plainly_said, said_the_same
 from nlp.joining.heard import SAID as HEARD_ALIKE
 from nlp.joining.held import Held, held_of, holding
 from nlp.joining.kinds import KINDS as KEYS
 from nlp.joining.reordered import SAID as REORDERED
 from nlp.joining.reordered import reordered
-from nlp.joining.roll import Roll
 from nlp.joining.shared import SAID as SHARED
 from nlp.joining.shared import shared_alike
 from nlp.joining.short import abbreviating
-from nlp.joining.texts import Texts, many_ways, texts_of
+from nlp.joining.texts import Texts, many_ways
 from nlp.profile import profile
 from nlp.relations import Ways
 
@@ -187,20 +186,6 @@ class Join:
             others = self.texts.node[[*self.texts.roll.neighbours(one)]]
             others = others[others >= 0]
             yield packed(np.full(len(others), node), others)
-
-
-def join_of(roll: Roll, left_out: Sequence[int] = ()) -> Join:
-    """Return the names of a roll, ready to be joined; some five microseconds a name.
-
-    Args:
-        roll: the names.
-        left_out: rows that do not count.
-
-    Raises:
-        IndexFileError: a mapped segment turns out to be damaged.
-    """
-    texts = texts_of(roll, left_out)
-    return Join(texts, cuts_of(texts))
 
 
 def _bit(kind: str) -> int:

@@ -15,11 +15,11 @@ from nlp.compare import Verdict, judge
 from nlp.index import Layer, segment_of
 from nlp.index.lookup import CONTAINMENT, neighbours
 from nlp.index.numeric import np
-from nlp.joining.cuts import cuts_of
+from nlp.joining.cuts import Cuts, cut
 from nlp.joining.heard import said_the_same
-from nlp.joining.join import HEARD, KINDS, found_in, join_of, kinds_of
+from nlp.joining.join import HEARD, KINDS, Join, found_in, kinds_of
 from nlp.joining.roll import Roll, roll_of
-from nlp.joining.texts import texts_of
+from nlp.joining.texts import Texts, texts_of
 from nlp.profile import Profile, profile
 from nlp.relations import WAYS
 
@@ -82,8 +82,15 @@ def layered(made: list[str]) -> Roll:
     return Roll(layers)
 
 
+def cuts_of(texts: Texts) -> Cuts:
+    cuts = Cuts(np.zeros(texts.columns.shape, np.uint8), np.zeros(len(texts)))
+    cut(texts, slice(0, len(texts)), cuts)
+    return cuts
+
+
 def joined_of(roll: Roll) -> dict[frozenset[str], Verdict]:
-    join = join_of(roll, roll.hidden())
+    texts = texts_of(roll, roll.hidden())
+    join = Join(texts, cuts_of(texts))
     kinds = {kind: join.candidates(kind) for kind in KINDS}
     seen = np.unique(np.concatenate([found for kind, found in kinds.items() if kind != HEARD]))
     heard = kinds[HEARD][~found_in(kinds[HEARD], seen)]
