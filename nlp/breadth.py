@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from nlp import meaning
-from nlp.genericness import Frequencies, is_generic, published
+from nlp.genericness import PICTURE, Frequencies, is_generic, published
 from nlp.normalize import is_counted
 from nlp.ordinary import is_ordinary
 from nlp.plain import folded, parts_and_key, parts_in_place
@@ -16,8 +16,6 @@ from nlp.quoting import quoted
 from nlp.trade_words import is_work_of
 from nlp.words import Piece, pieces
 
-# Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv).
-PICTURE = 0.6
 # Up to this weight it is the name of a thing, nearly its own (class thing).
 _THING = 0.3
 # Up to this weight a worn word that leads an own one belongs to it: 平安江海, 温馨公交, but not 红色书香

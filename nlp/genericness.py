@@ -19,6 +19,8 @@ ENOUGH_NAMES = 200
 # A word in this share of names is worn whatever the list says (DECISION: one name in thirty).
 CROWDED = 1 / 30
 LONGEST_WORD = 6
+PICTURE = 0.6
+"""Up to this weight a worn word is a picture that can still be a core (class `image` of worn.tsv)."""
 
 
 @dataclass(frozen=True, slots=True)

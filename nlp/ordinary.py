@@ -11,12 +11,10 @@ from functools import cache
 from itertools import chain
 
 import corpora
-from nlp.genericness import LONGEST_WORD, weight, worn_words
+from nlp.genericness import LONGEST_WORD, PICTURE, weight, worn_words
 
 # From this weight on a single character is a particle of naming (class function: 的, 里, 促).
 _PARTICLE = 0.95
-# Up to this weight a worn word is a picture (class image), which is not ordinary.
-_PICTURE = 0.6
 
 
 def is_ordinary(text: str) -> bool:
@@ -56,7 +54,8 @@ def edges() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _is_known(word: str) -> bool:
-    return word in _everyday() or word in _coined() or weight(word) > _PICTURE
+    """Whether anybody says a word; a picture is not ordinary."""
+    return word in _everyday() or word in _coined() or weight(word) > PICTURE
 
 
 def _is_particle(character: str) -> bool:

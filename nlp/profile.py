@@ -34,8 +34,10 @@ from nlp.words import Piece, pieces
 PART_SUBSTANCE = 2.5
 # The colour at the end of many a name, and what must stand before it, in characters, for it to be set aside.
 RED, LEAST_BEFORE_RED = "红", 3
-# Weights are hundredths: a hair less lets no sum of them be lost to rounding.
-_HAIR = 1e-6
+HAIR = 1e-6
+"""Substances are sums of hundredths: a hair less lets none of them be lost to rounding."""
+DROPS_FROM = 4
+"""Of a name of so many units or more one at an end may be left aside by ear."""
 # Of the ways a name may be said no more than these are kept.
 MOST_READINGS = 16
 LABELS = frozenset(ascii_lowercase + digits + "一二三四五六七八九十甲乙丙丁")
@@ -121,7 +123,7 @@ class Profile(Cut):
     @lazy
     def own_parts(self) -> tuple[tuple[int, int], ...]:
         """Spans of the parts that have enough of their own to be recognised by, or are all but a label."""
-        least = PART_SUBSTANCE - _HAIR
+        least = PART_SUBSTANCE - HAIR
         return tuple(
             span
             for span in self.part_spans
@@ -209,7 +211,7 @@ def heart_of(text: str, weights: Sequence[float]) -> tuple[int, int] | None:
     start, end = own[0], own[-1] + 1
     if text[end - 1] == RED and end - start > LEAST_BEFORE_RED:
         end -= 1
-    enough = sum(weights[start:end]) >= PART_SUBSTANCE - _HAIR
+    enough = sum(weights[start:end]) >= PART_SUBSTANCE - HAIR
     return (start, end) if enough and end - start < len(text) else None
 
 
@@ -241,7 +243,7 @@ def _sound_keys(units: tuple[sound.Unit, ...]) -> list[str]:
         classes = [[sound.fold_near(s) for s in ways] for ways in said]
         for way in islice(product(*(sorted(set(c)) for c in classes)), MOST_READINGS):
             found.append(f"near:{' '.join(way)}")
-            if len(way) > 3:
+            if len(way) >= DROPS_FROM:
                 found += [f"near:{' '.join(way[1:])}", f"near:{' '.join(way[:-1])}"]
     return found
 

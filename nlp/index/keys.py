@@ -32,7 +32,7 @@ from nlp.genericness import worn_words
 from nlp.index.abbreviations import abbreviating
 from nlp.index.recognition import recognition
 from nlp.plain import Said, apart, near_class, of_readings, sounds
-from nlp.profile import MOST_READINGS, Profile, heart_of, loose_keys, synonym_keys
+from nlp.profile import DROPS_FROM, MOST_READINGS, Profile, heart_of, loose_keys, synonym_keys
 from nlp.relations.abbreviation import SUBSTANCE as ABBREVIATION_SUBSTANCE
 from nlp.relations.look_alike import SHORTEST as SHORTEST_LOOK_ALIKE
 from nlp.relations.look_alike import least_likeness
@@ -46,7 +46,6 @@ _BAG, _NEAR, _DROP, _SUB, _SYN, _PART, _OWN = (
 )
 _OPEN = "?".encode("utf-32-le")
 _WIDTH = len(_OPEN)
-_DROPS_FROM = 4
 
 
 class Filed(NamedTuple):
@@ -140,7 +139,7 @@ def _by_sound(one: _Apart) -> list[int]:
     for way in _ways(sounds(one.text)):
         said = b" ".join(way)
         found.append(crc32(said, _NEAR))
-        if len(way) >= _DROPS_FROM:
+        if len(way) >= DROPS_FROM:
             less = said[len(way[0]) + 1 :], said[: -len(way[-1]) - 1]
             found += (crc32(less[0], _DROP), crc32(less[1], _DROP))
     return found
@@ -216,7 +215,7 @@ def _sounds_wanted(one: Profile) -> Iterator[int]:
         said = b" ".join(way)
         yield crc32(said, _NEAR)
         yield crc32(said, _DROP)
-        if len(way) >= _DROPS_FROM:
+        if len(way) >= DROPS_FROM:
             yield crc32(b" ".join(way[1:]), _NEAR)
             yield crc32(b" ".join(way[:-1]), _NEAR)
 

@@ -31,6 +31,7 @@ from nlp.joining.cuts import Cuts
 from nlp.joining.hashing import (
     INVERSES,
     POWERS,
+    UNITS,
     bag_of,
     bag_values,
     character_values,
@@ -42,7 +43,16 @@ from nlp.joining.hashing import (
 from nlp.joining.texts import Texts, having, table_of, value_of
 from nlp.joining.ways import ways_of
 from nlp.numerals import JOINING, numbered
-from nlp.profile import LABELS, LEAST_BEFORE_RED, PAIR, PART_SUBSTANCE, RED, loose_key
+from nlp.profile import (
+    DROPS_FROM,
+    HAIR,
+    LABELS,
+    LEAST_BEFORE_RED,
+    PAIR,
+    PART_SUBSTANCE,
+    RED,
+    loose_key,
+)
 from nlp.relations.look_alike import SHORTEST, least_likeness
 from nlp.relations.shared_core import FORMULA, SHARED, SHORTEST_ONE_CHARACTER, common
 from nlp.shape import look_alikes
@@ -50,11 +60,6 @@ from nlp.shape import look_alikes
 # Names whose stretches are hashed in one go, and those of which all places are looked at: what is made of
 # them meanwhile fits into the cache.
 _CHUNK, _PORTION = 1 << 17, 1 << 15
-# Fewer units than this in a name: nothing may be left aside at an end of it.
-_DROPS_FROM = 4
-# Substances are sums of hundredths: a hair less lets none be lost to rounding.
-_HAIR = 1e-6
-_UNITS = 1 << 16
 
 Pairs = Iterator[Hashes]
 Stretches = tuple[Hashes, Ints, Ints, Ints]
@@ -191,9 +196,9 @@ def alike_in_sound(texts: Texts, cuts: Cuts) -> Pairs:
     full, size, nodes = ways.full, ways.size, ways.nodes
     yield from pairs_of_equal(full + size, nodes)
     known = Known(full + size)
-    long = np.flatnonzero(size >= _DROPS_FROM)
+    long = np.flatnonzero(size >= DROPS_FROM)
     less = size[long] - np.uint64(1)
-    enough = np.maximum(cuts.own, 0) >= 1 - _HAIR
+    enough = np.maximum(cuts.own, 0) >= 1 - HAIR
     for found in (
         (full[long] - ways.first[long]) * INVERSES[1],
         full[long] - ways.last[long] * POWERS[less.astype(np.int64)],
@@ -211,7 +216,7 @@ def alike_but_one(texts: Texts, cuts: Cuts) -> Pairs:
     for place in range(1, len(texts.columns)):
         some = np.flatnonzero(texts.lengths > max(place, SHORTEST_ONE_CHARACTER - 1))
         spare = cuts.own[some] - weights[cuts.numbers()[place, some]]
-        some = some[spare >= SHARED - _HAIR]
+        some = some[spare >= SHARED - HAIR]
         left = total[some] - values[texts.columns[place, some]] * POWERS[place]
         yield from pairs_of_equal(left + texts.lengths[some], some)
 
@@ -240,9 +245,9 @@ def alike_in_look(texts: Texts, cuts: Cuts) -> Pairs:
 def _looks() -> tuple[Array, Array, Array]:
     """Return for each code unit the later ones that look like it: where they begin, they, how much."""
     starts, others, scores = [0], [], []
-    for one in range(_UNITS):
+    for one in range(UNITS):
         for other, score in look_alikes(chr(one)).items():
-            if one < ord(other) < _UNITS:
+            if one < ord(other) < UNITS:
                 others.append(ord(other))
                 scores.append(score)
         starts.append(len(others))

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from nlp.index.numeric import Array, Hashes, Ints, Known, met, mixed, np, packed
 from nlp.joining.cuts import Cuts
-from nlp.joining.hashing import character_values
+from nlp.joining.hashing import UNITS, character_values
 from nlp.joining.texts import Texts
+from nlp.profile import HAIR
 from nlp.relations.abbreviation import KEPT, SHORTEST, SUBSTANCE
 
-_HAIR = 1e-6
 _CHUNK = 1 << 18
 _NONE = np.uint32(0xFFFFFFFF)
 
@@ -24,7 +24,7 @@ def abbreviating(texts: Texts, cuts: Cuts) -> Iterator[Hashes]:
     """Yield `packed` pairs of a name and one that it may abbreviate; what is left to judge are few."""
     ranks, signs = _ranks(texts.columns), _signs(texts.columns)
     lengths = texts.lengths
-    shorts = np.flatnonzero((lengths >= SHORTEST) & (cuts.own >= SUBSTANCE - _HAIR))
+    shorts = np.flatnonzero((lengths >= SHORTEST) & (cuts.own >= SUBSTANCE - HAIR))
     sizes = lengths[shorts]
     for from_end in (False, True):
         asked = _asked(texts, ranks, shorts, from_end=from_end)
@@ -47,9 +47,9 @@ def abbreviating(texts: Texts, cuts: Cuts) -> Iterator[Hashes]:
 
 def _ranks(columns: Array) -> Array:
     """Return for each code unit how rare it is among these names, the rarest first; nothing last."""
-    counts = sum(np.bincount(column, minlength=1 << 16) for column in columns)
-    ranks = np.empty(1 << 16, np.uint32)
-    ranks[np.argsort(counts, kind="stable")] = np.arange(1 << 16)
+    counts = sum(np.bincount(column, minlength=UNITS) for column in columns)
+    ranks = np.empty(UNITS, np.uint32)
+    ranks[np.argsort(counts, kind="stable")] = np.arange(UNITS)
     ranks[0] = _NONE
     return ranks
 

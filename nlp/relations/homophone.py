@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 
 from nlp import sound
-from nlp.profile import Profile
+from nlp.profile import DROPS_FROM, Profile
 from nlp.relations.evidence import Evidence
 
 _SHORTEST = 2
@@ -30,7 +30,7 @@ def near_homophone(a: Profile, b: Profile) -> Evidence | None:
     """Fire when the syllables are the same or near (n/l, an/ang …), one at an end left aside (B4)."""
     shorter, longer = sorted((a, b), key=lambda p: len(p.units))
     extra = len(longer.units) - len(shorter.units)
-    if extra > 1 or len(shorter.units) < (_SHORTEST if not extra else 3):
+    if extra > 1 or len(shorter.units) < (_SHORTEST if not extra else DROPS_FROM - 1):
         return None
     for start in range(extra + 1):
         window = longer.units[start : start + len(shorter.units)]

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from nlp import breadth
-from nlp.breadth import PICTURE
-from nlp.genericness import CROWDED, Frequencies, published
+from nlp.genericness import CROWDED, PICTURE, Frequencies, published
 from nlp.index.numeric import Array, Ints, np
 from nlp.joining.cuts import BEGINS
 from nlp.joining.join import Join
