@@ -20,8 +20,7 @@ def abbreviation(a: Profile, b: Profile) -> Evidence | None:
     if not is_subsequence(short.text, long.text) or short.substance() < SUBSTANCE:
         return None
     reason = f"是简称关系，{quoted(short.name)}像是{quoted(long.name)}的简称"
-    whole = ((0, len(a.text)), (0, len(b.text)))
-    return Evidence("confusable", "abbreviation", ("B3", "B11"), 73, reason, whole)
+    return Evidence("confusable", "abbreviation", ("B3", "B11"), 73, reason)
 
 
 def may_abbreviate(a: str, b: str) -> bool:

@@ -33,10 +33,7 @@ def containment(a: Profile, b: Profile) -> Evidence | None:
         chance = short.substance() >= ANYWHERE
         reason += "，但那里是前后的字碰巧连成的" if chance else "，但这几个字各单位都能用"
         score = 45
-    spans = (0, len(short.text)), (start, end)
-    return Evidence(
-        level, "containment", rules, score, reason, spans if short is a else spans[::-1]
-    )
+    return Evidence(level, "containment", rules, score, reason)
 
 
 def recognisable(short: Cut, long: Cut, start: int) -> bool:

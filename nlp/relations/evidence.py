@@ -15,7 +15,6 @@ class Evidence(NamedTuple):
         rules: ids of the name rules it stands on (A1 … B16).
         score: 0–100, how strong.
         told: what makes `reason`, where that takes longer than to find that the relation holds; or it.
-        spans: the two spans of `Profile.text` that it speaks of.
     """
 
     level: str
@@ -23,7 +22,6 @@ class Evidence(NamedTuple):
     rules: tuple[str, ...]
     score: int
     told: str | Callable[[], str]
-    spans: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
 
     @property
     def reason(self) -> str:

@@ -16,7 +16,7 @@ from nlp.relations.evidence import Evidence
 def exact(a: Profile, b: Profile) -> Evidence | None:
     """Fire when the names are written alike, outer spaces aside (A1)."""
     if a.name.strip() == b.name.strip():
-        return Evidence("same", "exact", ("A1",), 100, "两个名称完全相同", _whole(a, b))
+        return Evidence("same", "exact", ("A1",), 100, "两个名称完全相同")
     return None
 
 
@@ -24,7 +24,7 @@ def punctuation(a: Profile, b: Profile) -> Evidence | None:
     """Fire when only separators, quotes, width or case differ (A1, B16)."""
     if a.text == b.text and not _affixes_differ(a, b) and _bare(a) == _bare(b):
         reason = "去掉标点、空格、引号和全半角差别后完全相同"
-        return Evidence("same", "punctuation", ("A1", "B16"), 99, reason, _whole(a, b))
+        return Evidence("same", "punctuation", ("A1", "B16"), 99, reason)
     return None
 
 
@@ -32,7 +32,7 @@ def script(a: Profile, b: Profile) -> Evidence | None:
     """Fire when only traditional, simplified or variant characters differ (A1, B16)."""
     if a.text == b.text and not _affixes_differ(a, b):
         reason = "只有繁体、简体或异体字的差别，是同一个名称"
-        return Evidence("same", "trad-simp", ("A1", "B16"), 99, reason, _whole(a, b))
+        return Evidence("same", "trad-simp", ("A1", "B16"), 99, reason)
     return None
 
 
@@ -40,7 +40,7 @@ def numeral(a: Profile, b: Profile) -> Evidence | None:
     """Fire when only the way of writing numbers differs (B14, B16)."""
     if loose_key(a.key) == loose_key(b.key) and a.text != b.text:
         reason = "只有数字写法不同，读出来是同一个名称"
-        return Evidence("same", "numeral", ("A1", "B14", "B16"), 98, reason, _whole(a, b))
+        return Evidence("same", "numeral", ("A1", "B14", "B16"), 98, reason)
     return None
 
 
@@ -50,7 +50,7 @@ def affix(a: Profile, b: Profile) -> Evidence | None:
         words = dict.fromkeys((*a.affixes, *b.affixes))
         told = "、".join(f"“{word}”" for word in words)
         reason = f"去掉{told}这样的通用称谓后完全相同"
-        return Evidence("same", "containment", ("A3", "B12"), 96, reason, _whole(a, b))
+        return Evidence("same", "containment", ("A3", "B12"), 96, reason)
     return None
 
 
@@ -62,7 +62,7 @@ def longer_affix(a: Profile, b: Profile) -> Evidence | None:
             left = key.removeprefix(loose_key(other.key))
             more = "".join(other.affixes).rpartition(left)[2]
             reason = f"只多出“{more}”这样的通用称谓，其余完全相同"
-            return Evidence("same", "containment", ("A3", "B12"), 96, reason, _whole(a, b))
+            return Evidence("same", "containment", ("A3", "B12"), 96, reason)
     return None
 
 
@@ -71,7 +71,7 @@ def plus_sign(a: Profile, b: Profile) -> Evidence | None:
     one, other = map(loose_key, (a.key, b.key))
     if one != other and without_plus(one) == without_plus(other):
         reason = "只差“+”号，念起来、查起来都分不开"
-        return Evidence("confusable", "punctuation", ("B16",), 84, reason, _whole(a, b))
+        return Evidence("confusable", "punctuation", ("B16",), 84, reason)
     return None
 
 
@@ -83,7 +83,3 @@ def _bare(profile: Profile) -> str:
     """Return the name as typed in one width and case, separators out: script as typed."""
     wide = unicodedata.normalize("NFKC", profile.name).lower()
     return "".join(c for c in wide if is_visible(c))
-
-
-def _whole(a: Profile, b: Profile) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (0, len(a.text)), (0, len(b.text))

@@ -23,7 +23,7 @@ def homophone(a: Profile, b: Profile) -> Evidence | None:
         return None
     if not all(_same(x, y) for x, y in zip(a.units, b.units, strict=True)):
         return None
-    return Evidence("same", "homophone", ("B2",), SAME, partial(_same_told, a, b), _whole(a, b))
+    return Evidence("same", "homophone", ("B2",), SAME, partial(_same_told, a, b))
 
 
 def near_homophone(a: Profile, b: Profile) -> Evidence | None:
@@ -52,7 +52,7 @@ def _near_evidence(
         return None
     score = NEAR if min(one.strength for one in near) >= WIDESPREAD else LESS_NEAR
     told = partial(_near_told, a, b, near)
-    return Evidence("confusable", "homophone", ("B2", "B4"), score, told, _whole(a, b))
+    return Evidence("confusable", "homophone", ("B2", "B4"), score, told)
 
 
 def _same_told(a: Profile, b: Profile) -> str:
@@ -96,7 +96,3 @@ def _heard(readings: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, str
             if sound.toneless(r) == sound.toneless(s):
                 return sound.marked(r), sound.marked(s)
     return sound.marked(readings[0]), sound.marked(others[0])
-
-
-def _whole(a: Profile, b: Profile) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (0, len(a.text)), (0, len(b.text))

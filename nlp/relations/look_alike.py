@@ -47,4 +47,4 @@ def least_likeness(length: int) -> float:
 
 def _evidence(a: Profile, b: Profile, at: int, level: str, score: int, how: str) -> Evidence:
     reason = f"只差一个字，“{a.text[at]}”与“{b.text[at]}”{how}"
-    return Evidence(level, "look-alike", ("B7", "B9"), score, reason, ((at, at + 1), (at, at + 1)))
+    return Evidence(level, "look-alike", ("B7", "B9"), score, reason)

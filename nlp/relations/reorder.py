@@ -16,5 +16,4 @@ def reorder(a: Profile, b: Profile) -> Evidence | None:
     if len(a.key) < SHORTEST or a.key == b.key or sorted(a.key) != sorted(b.key):
         return None
     level, score = ("same", SURE) if len(a.key) >= SURE_FROM else ("confusable", LIKELY)
-    whole = ((0, len(a.text)), (0, len(b.text)))
-    return Evidence(level, "reorder", ("A2", "B8"), score, "用字完全相同，只是前后次序不同", whole)
+    return Evidence(level, "reorder", ("A2", "B8"), score, "用字完全相同，只是前后次序不同")

@@ -36,8 +36,7 @@ def shared_part(a: Profile, b: Profile) -> Evidence | None:
                 if labelled
                 else "都用了“{}”，这是名称中最有区分度的部分"
             )
-            spans = ((start, end), there)
-            return Evidence("confusable", "shared-core", ("B13",), PART, told.format(part), spans)
+            return Evidence("confusable", "shared-core", ("B13",), PART, told.format(part))
     return None
 
 
@@ -49,7 +48,7 @@ def shared_heart(a: Profile, b: Profile) -> Evidence | None:
     if heart != b.text[slice(*b.heart)] or not is_owned(heart):
         return None
     reason = f"去掉各单位都用的词，剩下的都是“{heart}”"
-    return Evidence("confusable", "shared-core", ("B12", "B13"), HEART, reason, (a.heart, b.heart))
+    return Evidence("confusable", "shared-core", ("B12", "B13"), HEART, reason)
 
 
 def one_character(a: Profile, b: Profile) -> Evidence | None:
@@ -72,8 +71,7 @@ def one_character(a: Profile, b: Profile) -> Evidence | None:
     if one in _NUMERALS and other in _NUMERALS:
         return None
     reason = f"{len(a.text)} 个字中只差“{one}”与“{other}”一个字，其余相同"
-    spans = ((at, at + 1), (at, at + 1))
-    return Evidence("confusable", "shared-core", ("B7",), 70, reason, spans)
+    return Evidence("confusable", "shared-core", ("B7",), 70, reason)
 
 
 def is_owned(text: str) -> bool:

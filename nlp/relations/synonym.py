@@ -21,7 +21,7 @@ def synonym(a: Profile, b: Profile) -> Evidence | None:
     for spans in _words(a.text, b.text):
         one, other = a.text[slice(*spans[0])], b.text[slice(*spans[1])]
         if strength := meaning.relation(one, other):
-            return _evidence(one, other, strength, spans)
+            return _evidence(one, other, strength)
     return None
 
 
@@ -37,7 +37,7 @@ def heard_synonym(a: Profile, b: Profile) -> Evidence | None:
                 return None
             heard = f"“{rests[0][0]}”与“{rests[1][0]}”读音相同"
             reason = f"听起来、想起来都相近：{heard}，“{one}”与“{other}”意思相近"
-            return Evidence("confusable", "homophone", ("B2", "B10"), 75, reason, spans)
+            return Evidence("confusable", "homophone", ("B2", "B10"), 75, reason)
     return None
 
 
@@ -58,8 +58,8 @@ def _rest(one: Profile, span: tuple[int, int]) -> tuple[str, float]:
     return one.text[:start] + one.text[end:], one.substance() - one.substance(start, end)
 
 
-def _evidence(one: str, other: str, strength: str, spans: Spans) -> Evidence:
+def _evidence(one: str, other: str, strength: str) -> Evidence:
     how = {"same": "是一个意思", "near": "意思相近", "place": "指同一个地方"}[strength]
     score = 82 if strength == "same" else 76
     reason = f"只是“{one}”换成了“{other}”，两个词{how}，其余相同"
-    return Evidence("confusable", "synonym", ("B1", "B10"), score, reason, spans)
+    return Evidence("confusable", "synonym", ("B1", "B10"), score, reason)
