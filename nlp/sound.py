@@ -111,14 +111,14 @@ def split(syllable: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=16384)
-def same_sound(a: tuple[str, ...], b: tuple[str, ...], *, tones: bool = False) -> bool:
-    """Return whether two sets of readings share a syllable, tones aside unless asked for.
-
-    A spelled syllable without tone agrees with every tone.
-    """
-    if tones and not any(r.endswith("0") for r in (*a, *b)):
-        return not set(a).isdisjoint(b)
+def same_sound(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether two sets of readings share a syllable, tones aside."""
     return not {toneless(r) for r in a}.isdisjoint(toneless(r) for r in b)
+
+
+def may_sound_alike(a: str, b: str) -> bool:
+    """Return whether two characters, each by itself, have a reading in common, tones aside."""
+    return same_sound(_READ_ALONE[a], _READ_ALONE[b])
 
 
 def heard(text: str) -> tuple[str, ...]:

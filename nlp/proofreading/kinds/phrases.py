@@ -13,7 +13,7 @@ from functools import cache
 import corpora
 from nlp.proofreading.kinds.terms import known_slips
 from nlp.proofreading.model import Document, Match
-from nlp.sound import readings, toneless
+from nlp.sound import may_sound_alike
 
 _LENGTH = 4
 _HALF = _LENGTH // 2
@@ -48,13 +48,7 @@ def _is_slip(window: str, phrase: str) -> bool:
     other = [at for at in range(_LENGTH) if window[at] != phrase[at]]
     if len(other) != 1 or window in _phrases() or window in known_slips():
         return False
-    return _same_sound(window[other[0]], phrase[other[0]])
-
-
-def _same_sound(one: str, other: str) -> bool:
-    """Whether two characters have a reading in common, tones aside."""
-    said = [{toneless(sound) for unit in readings(each) for sound in unit} for each in (one, other)]
-    return not said[0].isdisjoint(said[1])
+    return may_sound_alike(window[other[0]], phrase[other[0]])
 
 
 @cache

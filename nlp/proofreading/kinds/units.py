@@ -14,7 +14,7 @@ from functools import lru_cache
 from nlp.proofreading.kinds.terms import short_names
 from nlp.proofreading.model import Document, Match
 from nlp.shape import LOOK_ALIKE, likeness
-from nlp.sound import readings, toneless
+from nlp.sound import may_sound_alike
 
 _SHORTEST = 5  # characters; a shorter name has too many neighbours
 _GENERAL = re.compile(
@@ -118,10 +118,7 @@ def _substituted(written: str, name: str, at: int) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two characters look alike or have a reading in common."""
-    if likeness(one, other) >= LOOK_ALIKE:
-        return True
-    sounds = [{toneless(said) for unit in readings(each) for said in unit} for each in (one, other)]
-    return bool(sounds[0] & sounds[1])
+    return likeness(one, other) >= LOOK_ALIKE or may_sound_alike(one, other)
 
 
 def _general_from(name: str) -> int:
