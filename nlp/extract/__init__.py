@@ -7,9 +7,9 @@ Names come as printed: script, quotes inside and slips are facts and stay. Readi
 
 from __future__ import annotations
 
-from nlp.extract.clean import Cleaned, Dropped, Slip, clean
+from nlp.extract.clean import Cleaned, clean
 from nlp.extract.lines import listed
-from nlp.extract.model import Extraction, Found, Hit
+from nlp.extract.model import Dropped, Extraction, Found, Hit, Slip
 from nlp.extract.quotes import quoted
 from nlp.normalize import UnacceptableText, match_key
 

@@ -14,8 +14,6 @@ import corpora
 from nlp.extract.model import Dropped, Slip
 from nlp.script import simplified
 
-__all__ = ["Cleaned", "Dropped", "Slip", "clean"]
-
 _PAGE_NUMBER = re.compile(r"\d{1,3}、")
 _ENUMERATION = re.compile(r"\d{1,3}、(?=\d{1,2}[.\uff0e]|[一二三四五六七八九十]+、)")
 # A line shorter than this is a heading or a list entry, not a line broken by the end of a page.

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import corpora
+from nlp.alternatives import any_of
+from nlp.extract.marks import has_length_of_a_name, marks
 from nlp.extract.model import Hit
 from nlp.extract.units import Span, is_unit
-from nlp.normalize import visible_length
 
-_LONGEST = 28
 # Lines between the line of a name and the line of its unit in a form.
 _NEAR = 3
 # A longer line is running text, no entry of a list and no heading.
@@ -88,7 +87,7 @@ def _name_span(text: str, start: int, end: int) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _TRIM:
         end -= 1
-    if text[start:end] in _headers() or not 1 < visible_length(text[start:end]) <= _LONGEST:
+    if text[start:end] in _headers() or not has_length_of_a_name(text[start:end]):
         return None
     return start, end
 
@@ -96,12 +95,10 @@ def _name_span(text: str, start: int, end: int) -> Span | None:
 @cache
 def _headers() -> frozenset[str]:
     """Return the titles of columns, which are no names."""
-    rows = corpora.rows("extract/marks.tsv")
-    return frozenset(word for word, where, _ in rows if where in ("label", "unit")) | {"序号"}
+    return frozenset((*marks("label", "unit"), "序号"))
 
 
 @cache
 def _label(place: str) -> re.Pattern[str]:
-    words = [word for word, where, _ in corpora.rows("extract/marks.tsv") if where == place]
-    words.sort(key=lambda word: (-len(word), word))
-    return re.compile(f"(?<![^\\s；;|])[【\\[]?(?:{'|'.join(words)})[】\\]]?[ 　]*[:：\\t]\\s*")
+    label = any_of(marks(place))
+    return re.compile(f"(?<![^\\s；;|])[【\\[]?(?:{label})[】\\]]?[ 　]*[:：\\t]\\s*")

@@ -9,12 +9,11 @@ import re
 from functools import cache
 
 import corpora
+from nlp.alternatives import any_of
+from nlp.extract.marks import LONGEST, has_length_of_a_name, marks
 from nlp.extract.model import Hit
 from nlp.extract.units import is_unit, unit_after, unit_before
-from nlp.normalize import visible_length
 
-# Longest quoted text taken for a name: published names reach 24 characters.
-_LONGEST = 28
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "‘": "’", "【": "】"}
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _JOINT = re.compile(r"\s*(?:以及|[、，,和与及])?\s*")
@@ -49,7 +48,7 @@ def _quoted_spans(text: str, start: int, end: int) -> tuple[list[Quoted], list[i
     at = start
     while at < end:
         close = _PAIRS.get(text[at])
-        stop = text.find(close, at + 1, min(end, at + _LONGEST + 2)) if close else -1
+        stop = text.find(close, at + 1, min(end, at + LONGEST + 2)) if close else -1
         again = text.find(text[at], at + 1, stop) if stop > 0 else -1
         if close and stop > 0 and again < 0:
             spans.append((at, stop + 1))
@@ -59,7 +58,7 @@ def _quoted_spans(text: str, start: int, end: int) -> tuple[list[Quoted], list[i
         at += 1
     pairs, alone = _straight_pairs(straight)
     covered = {i for a, b in spans for i in range(a, b)}
-    short = [(a, b) for a, b in pairs if b - a <= _LONGEST + 2]
+    short = [(a, b) for a, b in pairs if b - a <= LONGEST + 2]
     free = [(a, b) for a, b in short if covered.isdisjoint(range(a, b))]
     return sorted(spans + free), sorted(lonely + [i for i in alone if i not in covered])
 
@@ -131,7 +130,7 @@ def _one_sided(text: str, lonely: list[int], sentence: tuple[int, int]) -> list[
     hits = []
     for at in lonely:
         if _after().match(text, at + 1):
-            low = max(floor, at - _LONGEST)
+            low = max(floor, at - LONGEST)
             match = _TAIL.search(text[low:at])
             start = low + match.start(1) if match else at
             if start < at:
@@ -150,7 +149,7 @@ _TAIL = re.compile(
 def _may_be_name(name: str) -> bool:
     """Return whether a quoted text may be a name: not empty, not long, no term of party work."""
     bare = name.strip()
-    return 1 < visible_length(bare) <= _LONGEST and bare not in _terms() and not bare.isdigit()
+    return has_length_of_a_name(bare) and bare not in _terms() and not bare.isdigit()
 
 
 @cache
@@ -160,23 +159,17 @@ def _terms() -> frozenset[str]:
 
 
 @cache
-def _marks(place: str) -> str:
-    words = [word for word, where, _ in corpora.rows("extract/marks.tsv") if where == place]
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
-
-
-@cache
 def _after() -> re.Pattern[str]:
     count = r"(?:[一二三四五六七八九十百\d]+[个项大张批])?"
     between = rf"\s*(?:等)?\s*{count}(?:基层|机关|优秀|示范|系列|精品|特色|知名)*"
-    return re.compile(f"{between}(?:{_marks('after')}){_NOT_A_MARK}")
+    return re.compile(f"{between}(?:{any_of(marks('after'))}){_NOT_A_MARK}")
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(f"(?:{_marks('before')})(?:名称)?(?:名?为|是|叫做?|——|—|[:：])?\\s*$")
+    return re.compile(f"(?:{any_of(marks('before'))})(?:名称)?(?:名?为|是|叫做?|——|—|[:：])?\\s*$")
 
 
 @cache
 def _until_mark() -> re.Pattern[str]:
-    return re.compile(f'([^，。；：、,“”"]{{2,16}}?)(?:{_marks("after")}){_NOT_A_MARK}')
+    return re.compile(f'([^，。；：、,“”"]{{2,16}}?)(?:{any_of(marks("after"))}){_NOT_A_MARK}')

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 import corpora
+from nlp.alternatives import any_of
 
 Span = tuple[int, int]
 
@@ -63,20 +64,19 @@ def is_unit(text: str) -> bool:
     return unit_in(text, 0, len(text)) == (0, len(text))
 
 
-@cache
-def _words(place: str) -> str:
-    words = [text for text, where, _ in corpora.rows("extract/units.tsv") if where == place]
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+def _words(place: str) -> list[str]:
+    return [text for text, where, _ in corpora.rows("extract/units.tsv") if where == place]
 
 
 @cache
 def _ends() -> re.Pattern[str]:
     """Return ends of units; a single character is one only before a verb or at the end."""
-    long = "|".join(word for word in _words("end").split("|") if len(word) > 1)
-    short = "".join(word for word in _words("end").split("|") if len(word) == 1)
+    words = _words("end")
+    long = any_of(word for word in words if len(word) > 1)
+    short = "".join(word for word in words if len(word) == 1)
     return re.compile(f"(?:{long})(?!织)|[{short}](?=[{_VERB}]|$|[^\\u4e00-\\u9fff])")
 
 
 @cache
 def _leads() -> re.Pattern[str]:
-    return re.compile(f"(?:{_words('lead')})+")
+    return re.compile(f"(?:{any_of(_words('lead'))})+")

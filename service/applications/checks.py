@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import corpora
+from nlp.alternatives import any_of
 from nlp.wordcount import word_count
 from service.applications.records import label
 from service.applications.standards import Limit, Standard, brand_type, presets, standards
@@ -179,9 +180,9 @@ def claim(text: str) -> str:
 @cache
 def _claim_words() -> tuple[re.Pattern[str], tuple[str, ...]]:
     rows = list(corpora.rows("applications/claims.tsv"))
-    claims = sorted((word for word, kind in rows if kind == "claim"), key=len, reverse=True)
+    claims = any_of(word for word, kind in rows if kind == "claim")
     allowed = tuple(word for word, kind in rows if kind == "let-pass")
-    return re.compile("|".join(map(re.escape, claims))), allowed
+    return re.compile(claims), allowed
 
 
 def _lengths(values: Values, limits: Sequence[Limit]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import corpora
+from nlp.alternatives import any_of
 from service.speeches.library import topic_of
 
 ANY_TASK = "任务"
@@ -92,8 +93,7 @@ def _can_be(act: str, thing: str) -> bool:
     own = _table()["acts"][act]
     if "things" not in own:
         return True
-    tails = "|".join(sorted(own["tails"], key=len, reverse=True))
-    bare = re.sub(rf"(?:{tails})+$", "", thing)
+    bare = re.sub(f"(?:{any_of(own['tails'])})+$", "", thing)
     things, others = tuple(own["things"]), tuple(own.get("not_things", ()))
     return (thing.endswith(things) or bare.endswith(things)) and not bare.endswith(others)
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import corpora
+from nlp.alternatives import any_of
 from service.speeches.model import BOUND, CASE, CLAIM, METHOD
 
 UNIT = "unit:"
@@ -179,7 +180,7 @@ def _topic_words() -> Mapping[str, list[str]]:
 @cache
 def _misleading() -> Mapping[str, re.Pattern[str]]:
     table: Mapping[str, list[str]] = corpora.table("speech/misleading.toml")
-    return {topic: re.compile("|".join(map(re.escape, said))) for topic, said in table.items()}
+    return {topic: re.compile(any_of(said)) for topic, said in table.items()}
 
 
 def _meant(text: str, topic: str) -> str:

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 import corpora
+from nlp.alternatives import any_of
 from nlp.proofreading.model import Document, Match, Paragraph
 
 _SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
@@ -145,8 +146,6 @@ def _degree(found: re.Match[str]) -> tuple[str, str]:
 def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """Return the pattern of every word, longest first, and for each its class and degree."""
     table = {row[0]: (row[1], row[2]) for row in corpora.rows("proofreading/force.tsv")}
-    longest = sorted(table, key=lambda word: (-len(word), word))
-    words = "|".join(map(re.escape, longest))
     return re.compile(
-        f"(?P<but>除[^，。；]{{1,30}}?外|[^，。；]{{0,20}}另有规定的除外)|{words}"
+        f"(?P<but>除[^，。；]{{1,30}}?外|[^，。；]{{0,20}}另有规定的除外)|{any_of(table)}"
     ), table

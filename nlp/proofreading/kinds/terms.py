@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 import corpora
+from nlp.alternatives import any_of
 from nlp.proofreading.model import PROSE, Document, Match
 from nlp.script import simplified
 from nlp.sound import is_standard
@@ -138,8 +139,7 @@ def _slips() -> tuple[dict[str, str], re.Pattern[str]]:
     rows = list(corpora.rows("proofreading/misspellings.tsv"))
     right = {row[0]: row[1] for row in rows}
     words = {*right, *(word for row in rows for word in row[2].split("、") if word)}
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return right, re.compile("|".join(map(re.escape, longest)))
+    return right, re.compile(any_of(words))
 
 
 @cache
@@ -148,4 +148,4 @@ def _formulas() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
     rows = [
         (row[0], tuple(row[1].split("、"))) for row in corpora.rows("proofreading/formulas.tsv")
     ]
-    return tuple((name, of, re.compile("|".join(map(re.escape, of)))) for name, of in rows)
+    return tuple((name, of, re.compile(any_of(of))) for name, of in rows)
