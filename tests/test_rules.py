@@ -56,6 +56,11 @@ def test_files_are_named_after_their_rule() -> None:
     assert len({one.name for one in RULES}) == len(RULES)
 
 
+def test_every_class_of_guarded_words_is_asked_for_by_a_rule() -> None:
+    asked = {name for one in RUN for name in one.params.get("classes", ())}
+    assert {kind for _, kind, _ in corpora.rows("lexicons/guarded.tsv")} == asked | {"let-pass"}
+
+
 @pytest.mark.parametrize("name", GOOD_NAMES, ids=[f"name-{i}" for i in range(len(GOOD_NAMES))])
 def test_every_rule_advice_included_is_silent_on_good_names(name: str) -> None:
     assert check_text(name) == ()
