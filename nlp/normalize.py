@@ -52,7 +52,7 @@ class Normalized:
     @lazy
     def key(self) -> str:
         """`folded` with numerals in one form and affixes aside; empty only if nothing is visible."""
-        return "".join(c for c, _ in self._numbered) if self._numbered else self._text
+        return "".join(c for c, _ in self._numbered) if self._numbered else self.text
 
     @lazy
     def offsets(self) -> tuple[int, ...]:
@@ -67,7 +67,7 @@ class Normalized:
 
     @lazy
     def letter_offsets(self) -> tuple[int, ...]:
-        """For each character of the joined `parts` its offset in `original`."""
+        """For each character of `text` its offset in `original`."""
         return tuple(self.whole.offsets[slice(*self.own)])
 
     @lazy
@@ -81,7 +81,7 @@ class Normalized:
         changes = self.whole.changes + self._affix_changes()
         if self._numbered:
             letters = self.letter_offsets
-            changes += _numeral_changes(self._text, self._numbered, letters, self.original)
+            changes += _numeral_changes(self.text, self._numbered, letters, self.original)
         return tuple(sorted(changes, key=_place))
 
     @property
@@ -90,13 +90,18 @@ class Normalized:
         spans, at = [], 0
         for part in self.parts:
             end = at + len(part)
-            spans.append((self.letter_offsets[at], self.letter_offsets[end - 1] + 1))
+            spans.append(self.span(at, end))
             at = end
         return tuple(spans)
 
     @property
-    def _text(self) -> str:
+    def text(self) -> str:
+        """`folded` without affixes: `parts` joined."""
         return self.whole.text[slice(*self.own)]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of `text` stands in `original`, half-open; it is not empty."""
+        return self.letter_offsets[start], self.letter_offsets[end - 1] + 1
 
     @property
     def _aside(self) -> tuple[tuple[int, int], ...]:
@@ -107,7 +112,7 @@ class Normalized:
     @lazy
     def _numbered(self) -> list[tuple[str, int]]:
         """The text that is left with its numerals in one form; empty if that changes nothing."""
-        return fold_runs(self._text) if has_numerals(self._text) else []
+        return fold_runs(self.text) if has_numerals(self.text) else []
 
     def _pieces(self, start: int, end: int) -> tuple[str, ...]:
         """Return what stands in a span, one word for each part it touches."""

@@ -33,11 +33,10 @@ def higher_body(name: str, context: CheckContext) -> Iterator[Match]:
     Of a unit that is not known the rule only asks.
     """
     normal = normalize(name)
-    text = "".join(normal.parts)
     unit = normalize(context.unit).folded if context.unit else ""
-    for start, end, body in _found(text):
+    for start, end, body in _found(normal.text):
         if body.rank and not _is_own(body, unit, context.level):
-            span = (normal.letter_offsets[start], normal.letter_offsets[end - 1] + 1)
+            span = normal.span(start, end)
             word = name[slice(*span)]
             told: dict[str, object] = {"word": word, "reason": _reason(word, body, unit)}
             yield Match(span, told if unit or body.rank == 1 else {**told, "severity": "advice"})

@@ -58,12 +58,11 @@ def _frame(name: str) -> tuple[int, int] | None:
     A head is a whole part of several, a tail ends a name of one part.
     """
     normal = normalize(name)
-    text, several = "".join(normal.parts), len(normal.parts) > 1
+    text, several = normal.text, len(normal.parts) > 1
     for frame in _heads_of(normal.parts[0]) if several else _tails_of(text):
         if len(text) >= len(frame) + _LEAST_CORE:
             start = 0 if several else len(text) - len(frame)
-            offsets = normal.letter_offsets
-            return offsets[start], offsets[start + len(frame) - 1] + 1
+            return normal.span(start, start + len(frame))
     return None
 
 

@@ -30,7 +30,7 @@ def lexicon(
         as_words: whether letters that only meet (市长 in 城市长廊) are let pass.
     """
     normal = normalize(name)
-    text = "".join(normal.parts)
+    text = normal.text
     words = _words(tuple(classes))
     if words.keys().isdisjoint(text):
         return
@@ -40,7 +40,7 @@ def lexicon(
         spared = unless_in_unit and word in normalize(context.unit).folded
         found = word and not spared and not _accidental(text, at)
         if found and (not as_words or stands_alone(text, at, at + len(word))):
-            span = (normal.letter_offsets[at], normal.letter_offsets[at + len(word) - 1] + 1)
+            span = normal.span(at, at + len(word))
             yield Match(span, {"word": name[span[0] : span[1]]})
         at += len(word) or 1
 

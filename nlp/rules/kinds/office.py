@@ -12,10 +12,8 @@ from nlp.rules.model import CheckContext, Match
 def forbidden_words(name: str, context: CheckContext) -> Iterator[Match]:
     """Fire at every word of the office's list, in whatever script or punctuation."""
     normal = normalize(name)
-    text = "".join(normal.parts)
     for word in context.forbidden:
         key = normalize(word).folded
-        for found in re.finditer(re.escape(key), text) if key else ():
-            at = found.start()
-            span = (normal.letter_offsets[at], normal.letter_offsets[at + len(key) - 1] + 1)
+        for found in re.finditer(re.escape(key), normal.text) if key else ():
+            span = normal.span(*found.span())
             yield Match(span, {"word": name[span[0] : span[1]]})

@@ -23,7 +23,7 @@ def polyphone(name: str, _context: CheckContext, *, characters: str) -> Iterator
         characters: those that readers are known to hesitate at.
     """
     normal = normalize(name)
-    text = "".join(normal.parts)
+    text = normal.text
     for unit in sound.units(text):
         said = {sound.toneless(r) for r in unit.readings}
         character = text[unit.start : unit.end]
@@ -36,15 +36,14 @@ def polyphone(name: str, _context: CheckContext, *, characters: str) -> Iterator
 def tongue_twister(name: str, _context: CheckContext, *, repeats: int) -> Iterator[Match]:
     """Fire when `repeats` neighbours or more begin with the same initial and differ as characters."""
     normal = normalize(name)
-    text = "".join(normal.parts)
+    text = normal.text
     begins = [
         (sound.split(sound.toneless(unit.readings[0]))[0], unit) for unit in sound.units(text)
     ]
     for initial, group in groupby(begins, key=lambda pair: pair[0]):
         run = [unit for _, unit in group]
         if initial and len({text[u.start] for u in run}) >= repeats:
-            start = normal.letter_offsets[run[0].start]
-            end = normal.letter_offsets[run[-1].end - 1] + 1
+            start, end = normal.span(run[0].start, run[-1].end)
             yield Match((start, end), {"word": name[start:end], "initial": initial})
 
 
@@ -53,13 +52,13 @@ def negative_homophone(name: str, context: CheckContext) -> Iterator[Match]:
     if not context.negative:
         return
     normal = normalize(name)
-    text = "".join(normal.parts)
+    text = normal.text
     said = [{sound.toneless(r) for r in unit.readings} for unit in sound.units(text)]
     for word in context.negative:
         wanted = [sound.toneless(r[0]) for r in sound.readings(normalize(word).folded)]
         for at in range(len(said) - len(wanted) + 1):
             if wanted and all(w in said[at + i] for i, w in enumerate(wanted)):
-                span = (normal.letter_offsets[at], normal.letter_offsets[at + len(wanted) - 1] + 1)
+                span = normal.span(at, at + len(wanted))
                 yield Match(span, {"word": name[span[0] : span[1]], "negative": word})
                 break
 

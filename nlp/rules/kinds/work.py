@@ -24,7 +24,7 @@ def no_link_to_work(name: str, context: CheckContext) -> Iterator[Match]:
     if not context.work or not breadth(name).words:
         return
     signs = _signs(context)
-    text = "".join(normalize(name).parts)
+    text = normalize(name).text
     told = any(len(sign) > 1 and sign in context.meaning for sign in signs)
     if not told and not any(sign in text for sign in signs):
         yield Match((0, len(name)), {"work": "、".join(context.work)})
