@@ -52,13 +52,13 @@ def negative_homophone(name: str, context: CheckContext) -> Iterator[Match]:
     if not context.negative:
         return
     normal = normalize(name)
-    text = normal.text
-    said = [{sound.toneless(r) for r in unit.readings} for unit in sound.units(text)]
+    units = sound.units(normal.text)
+    said = [{sound.toneless(r) for r in unit.readings} for unit in units]
     for word in context.negative:
         wanted = [sound.toneless(r[0]) for r in sound.readings(normalize(word).folded)]
         for at in range(len(said) - len(wanted) + 1):
             if wanted and all(w in said[at + i] for i, w in enumerate(wanted)):
-                span = normal.span(at, at + len(wanted))
+                span = normal.span(units[at].start, units[at + len(wanted) - 1].end)
                 yield Match(span, {"word": name[span[0] : span[1]], "negative": word})
                 break
 
