@@ -28,6 +28,7 @@ from service.errors import StorageUnavailable
 from service.model import BrandDraft
 from service.registry import add_brand
 from service.storage import open_registry
+from tests.running import children, is_running
 
 _SOON = 60.0
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/docs")
@@ -53,8 +54,7 @@ class Service:
 
     def workers(self) -> list[int]:
         """Return the ids of the processes that serve."""
-        below = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        return [one for one in map(int, below.split()) if "spawn_main" in _command(one)]
+        return [one for one in children(self.process.pid) if "spawn_main" in _command(one)]
 
     def ended(self, how: signal.Signals) -> int:
         """Send a signal to the parent alone and return how it ended."""
@@ -67,14 +67,6 @@ def _command(process: int) -> str:
         return Path(f"/proc/{process}/cmdline").read_text()
     except OSError:
         return ""
-
-
-def is_running(process: int) -> bool:
-    """Whether a process is there and more than the memory of one that ended."""
-    try:
-        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
-    except OSError:
-        return False
 
 
 def asked(connection: HTTPConnection, method: str, path: str, body: object) -> tuple[int, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 
 import pytest
@@ -15,6 +14,7 @@ from service.applications.options import Options
 from service.applications.passages import LONG
 from service.applications.records import TEMPLATE, Application, Origin, settle
 from service.drafting.package import find_template
+from tests.service.applications.made_up import noise
 
 
 def application(number: int, brand: str) -> Application:
@@ -46,11 +46,6 @@ def test_a_name_like_no_other_is_told_so() -> None:
 def texts(number: int, *said: str) -> Application:
     one = application(number, f"{'甲乙丙丁戊己庚辛壬癸子丑寅卯'[number % 14]}先锋{number}")
     return replace(one, values={**one.values, "highlights": "。".join(said)})
-
-
-def noise(seed: int, length: int) -> str:
-    source = random.Random(seed)
-    return "".join(chr(0x4E00 + source.randrange(4000)) for _ in range(length))
 
 
 def copies(compared: Comparison, number: int) -> list[str]:

@@ -13,15 +13,11 @@ from service.applications import copying
 from service.applications.copying import Piece, shared_passages
 from service.applications.fingerprints import SHORTEST
 from service.applications.passages import LONG, MANY
+from tests.service.applications.made_up import noise
 
 SHARED = (
     "支部坚持每月一次主题党日、每季度一次群众恳谈，把群众反映的问题列成清单，明确牵头党员和办结时限"
 )
-
-
-def noise(seed: int, length: int) -> str:
-    source = random.Random(seed)
-    return "".join(chr(0x4E00 + source.randrange(4000)) for _ in range(length))
 
 
 def test_a_passage_is_found_across_marks_and_spaces() -> None:

@@ -16,6 +16,7 @@ from service.batches.running import run
 from service.batches.stopping import stoppable
 from service.errors import ServiceError
 from service.storage import Registry, batches
+from tests.running import children, is_running
 from tests.service.batches import tiny
 from tests.service.batches.conftest import COUNT, Begun, ending, in_child, killed
 
@@ -99,9 +100,9 @@ def test_killed_while_processes_make_registers_a_run_is_alone_again(
     assert begun.run(workers=2).finished
     assert ends(begun.folder).keys() == {tiny.REGISTER, "索引.xlsx"}
     deadline = time.monotonic() + 20
-    while any(map(_alive, helpers)) and time.monotonic() < deadline:
+    while any(map(is_running, helpers)) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert not any(map(_alive, helpers))
+    assert not any(map(is_running, helpers))
 
 
 def test_asked_to_end_while_registers_are_made_a_run_ends_in_order(
@@ -128,15 +129,7 @@ def _children(process: int) -> list[int]:
     """Return the ids of the processes that a process began, once there are some."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        if found:
-            return [int(one) for one in found]
+        if found := children(process):
+            return found
         time.sleep(0.01)
     raise AssertionError("no process was begun")
-
-
-def _alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False

@@ -18,6 +18,7 @@ from service.batches.processes import MOST_ATTEMPTS
 from service.batches.running import run
 from service.errors import Conflict
 from service.storage import Registry, batches, leasing
+from tests.running import is_running
 from tests.service.batches import tiny
 from tests.service.batches.conftest import COUNT, Begun, deadly, ending, in_child, killed
 
@@ -130,17 +131,10 @@ def _end_of(processes: list[int]) -> bool:
     """Return whether processes come to their end within some seconds."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        if not any(_alive(process) for process in processes):
+        if not any(is_running(process) for process in processes):
             return len(processes) == 2
         time.sleep(0.05)
     return False
-
-
-def _alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_a_second_run_writes_nothing(begun: Begun) -> None:

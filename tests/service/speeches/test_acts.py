@@ -14,7 +14,7 @@ from service.speeches.checks import check_speech, passages
 from service.speeches.composing import compose
 from service.speeches.library import topic_of, units_of
 from service.speeches.model import CASE, Passage
-from tests.service.speeches.test_speeches import values
+from tests.service.speeches.asking import values
 
 TITLES = [
     ("建成氯碱装置", Task("建成", "氯碱装置")),

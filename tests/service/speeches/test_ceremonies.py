@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
-from service.drafting.fields import validate
-from service.drafting.package import find_template
+from service.speeches.checks import passages
 from service.speeches.composing import compose
-from service.speeches.model import Passage, Speech
+from tests.service.speeches.asking import TYPES, values
 
-TEMPLATE = find_template("speech")
-FIELDS = {field.id: field for field in TEMPLATE.fields}
-TYPES = FIELDS["unit_type"].choices
 CEREMONIES = {"责任书签订仪式": "sign", "表彰会": "award", "启动仪式": "launch"}
-
-
-def values(sample: str, **changes: Any) -> dict[str, Any]:
-    checked = validate(TEMPLATE.fields, TEMPLATE.sample(sample) | changes)
-    assert checked.acceptable, checked.problems
-    return checked.values
-
-
-def said(speech: Speech) -> list[Passage]:
-    return [passage for paragraph in speech.paragraphs for passage in paragraph]
 
 
 @pytest.mark.parametrize("sample", ["minimal", "full"])
@@ -35,7 +20,7 @@ def test_a_brief_ceremony_speaks_of_its_occasion(meeting: str, kind: str, sample
     given = values(sample, meeting_type=meeting, unit_type=kind, duration_min=5)
     speech = compose(given)
     own = f"unit:{CEREMONIES[meeting]}/"
-    assert any(passage.source.startswith(own) for passage in said(speech))
+    assert any(passage.source.startswith(own) for passage in passages(speech))
     assert abs(speech.length / 1000 - 1) <= 0.10
 
 
@@ -49,7 +34,7 @@ def test_a_launch_tells_the_first_steps_among_the_ways() -> None:
     assert any(source.startswith("unit:launch/开局") for source in by_part["how"])
     # Where steps are laid out, they begin with the first.
     longer = compose(values("minimal", meeting_type="启动仪式", duration_min=40))
-    assert not any(p.source.startswith("unit:launch/开局") for p in said(longer))
+    assert not any(p.source.startswith("unit:launch/开局") for p in passages(longer))
 
 
 @pytest.mark.parametrize(

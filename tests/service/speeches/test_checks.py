@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.drafting.fields import validate
-from service.drafting.package import find_template
 from service.speeches.checks import check_speech, passages
 from service.speeches.composing import compose
 from service.speeches.model import Passage, Speech
-
-TEMPLATE = find_template("speech")
-FIELDS = {field.id: field for field in TEMPLATE.fields}
-
-
-def values(sample: str = "full", **changes: Any) -> dict[str, Any]:
-    checked = validate(TEMPLATE.fields, TEMPLATE.sample(sample) | changes)
-    assert checked.acceptable, checked.problems
-    return checked.values
+from tests.service.speeches.asking import drawn, values
 
 
 def say(text: str, source: str = "frame") -> Callable[[Speech], object]:
@@ -74,15 +63,15 @@ WRONG = [
 
 @pytest.mark.parametrize(("spoil", "told"), WRONG, ids=[told for _, told in WRONG])
 def test_a_check_fires(spoil: Callable[[Speech], object], told: str) -> None:
-    speech = compose(values())
-    assert check_speech(speech, values()) == []
+    speech = compose(values("full"))
+    assert check_speech(speech, values("full")) == []
     spoil(speech)
-    assert any(told in one for one in check_speech(speech, values()))
+    assert any(told in one for one in check_speech(speech, values("full")))
 
 
 def test_days_that_cannot_be_are_told() -> None:
     spirit = [{"source": "上级会议", "date": "2027-01-01", "text": "要抓紧"}]
-    wrong = values(superior_spirit=spirit, tasks=[{"title": "抓名称", "due": "2026-01-01"}])
+    wrong = values("full", superior_spirit=spirit, tasks=[{"title": "抓名称", "due": "2026-01-01"}])
     told = check_speech(compose(wrong), wrong)
     assert any("在会议之后" in one for one in told)
     assert any("时限在会议之前" in one for one in told)
@@ -90,13 +79,15 @@ def test_days_that_cannot_be_are_told() -> None:
 
 @pytest.mark.parametrize(("day", "odd"), [("2026年7月9日", True), ("2026年7月8日", False)])
 def test_figures_of_a_later_day_are_told(day: str, odd: bool) -> None:
-    given_ = values(registry_facts=[{"fact": f"截至{day}，登记在册的品牌名称有", "number": 4}])
+    given_ = values(
+        "full", registry_facts=[{"fact": f"截至{day}，登记在册的品牌名称有", "number": 4}]
+    )
     assert any("晚于会议日期" in one for one in check_speech(compose(given_), given_)) is odd
 
 
 def test_ids_said_before_that_no_unit_has_are_told() -> None:
     before = ["unit:work/机制/没有这个", "work/机制/抓党建贵在有恒。", "第三段"]
-    wrong = values(said_before=[{"text": one} for one in before])
+    wrong = values("full", said_before=[{"text": one} for one in before])
     told = [one for one in check_speech(compose(wrong), wrong) if "此前讲过" in one]
     assert len(told) == 1
     assert "work/机制/没有这个" in told[0]
@@ -105,21 +96,17 @@ def test_ids_said_before_that_no_unit_has_are_told() -> None:
 
 
 def test_ids_as_the_trace_of_a_speech_has_them_are_known() -> None:
-    first = compose(values())
+    first = compose(values("full"))
     before = [{"text": p.source} for p in passages(first) if p.source.startswith("unit:")]
     assert before
-    again_ = values(said_before=before)
+    again_ = values("full", said_before=before)
     assert check_speech(compose(again_), again_) == []
 
 
 @settings(max_examples=60)
 @given(st.data())
 def test_whatever_is_asked_the_speech_holds_to_its_rules(data: st.DataObject) -> None:
-    changes: dict[str, Any] = {
-        name: data.draw(st.sampled_from(FIELDS[name].choices), label=name)
-        for name in ("meeting_type", "rank", "unit_type", "title_style", "date_style")
-    }
-    changes["duration_min"] = data.draw(st.integers(5, 40), label="minutes")
+    changes = drawn(data)
     changes["rate"] = data.draw(st.integers(150, 250), label="rate")
     changes["parts"] = data.draw(st.sampled_from([None, 2, 3, 4, 5]), label="parts")
     sample = data.draw(st.sampled_from(["minimal", "full"]), label="sample")

@@ -16,7 +16,7 @@ from service.speeches.fitting import fits, settings, settings_of
 from service.speeches.library import sentences, units
 from service.speeches.model import CASE
 from service.speeches.wanting import LEAST, given_length
-from tests.service.speeches.test_speeches import MEETINGS, TEMPLATE, text, values
+from tests.service.speeches.asking import MEETINGS, TEMPLATE, text, values
 
 HOSTS = [
     ("学校", "示范市第一中学党委", r"院系|院长|科研|学生社区|宿舍"),

@@ -9,16 +9,12 @@ from typing import Any
 import pytest
 
 from service.drafting.drafts import draft
-from service.drafting.fields import validate
-from service.drafting.package import find_template
 from service.speeches.checks import passages
 from service.speeches.composing import compose
 from service.speeches.library import plan, sentences, units, wording
 from service.speeches.model import BOUND, CASE, CLAIM, DUTY, ITEM, METHOD, Speech
+from tests.service.speeches.asking import MEETINGS, RANKS, TEMPLATE, TYPES, values
 
-TEMPLATE = find_template("speech")
-FIELDS = {field.id: field for field in TEMPLATE.fields}
-MEETINGS, RANKS, TYPES = (FIELDS[n].choices for n in ("meeting_type", "rank", "unit_type"))
 GAPS = {
     "表彰会": "表彰",
     "责任书签订仪式": "签订责任书的单位数",
@@ -26,12 +22,6 @@ GAPS = {
     "总结会": "成绩",
     "部署会": "任务",
 }
-
-
-def values(sample: str = "minimal", **changes: Any) -> dict[str, Any]:
-    checked = validate(TEMPLATE.fields, TEMPLATE.sample(sample) | changes)
-    assert checked.acceptable, checked.problems
-    return checked.values
 
 
 def text(speech: Speech) -> str:

@@ -13,7 +13,7 @@ from service.speeches.checks import check_speech, passages
 from service.speeches.composing import compose
 from service.speeches.library import units
 from service.speeches.model import CLAIM
-from tests.service.speeches.test_speeches import MEETINGS, text, values
+from tests.service.speeches.asking import MEETINGS, text, values
 
 EXAMPLES = [
     {"unit": "甲支部", "fact": "师傅每月给徒弟讲课"},

@@ -10,7 +10,7 @@ from service.speeches.composing import compose
 from service.speeches.library import units
 from service.speeches.matter import cases_on, is_on, told, words_of_matter
 from service.speeches.model import CASE
-from tests.service.speeches.test_speeches import values
+from tests.service.speeches.asking import values
 
 BEDS = "一类病人平均多住了一天，就从这里查起。住院处的同志先说。"
 

@@ -10,7 +10,7 @@ from service.speeches.checks import passages
 from service.speeches.composing import compose
 from service.speeches.library import concern, sentences, topics_of, units
 from service.speeches.likeness import pairs_of
-from tests.service.speeches.test_speeches import values
+from tests.service.speeches.asking import values
 
 SEEN = """
 引进高层次人才 引才

@@ -6,28 +6,13 @@ from typing import Any
 
 import pytest
 
-from service.drafting.fields import validate
-from service.drafting.package import find_template
 from service.speeches.composing import compose, salutation
 from service.speeches.library import sentences
-from service.speeches.model import Speech
 from service.speeches.tying import faced
+from tests.service.speeches.asking import MEETINGS, text, values
 
-TEMPLATE = find_template("speech")
-FIELDS = {field.id: field for field in TEMPLATE.fields}
-MEETINGS, RANKS = (FIELDS[name].choices for name in ("meeting_type", "rank"))
 TIES = sentences("frames", "answers-thing")
 OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
-
-
-def values(sample: str = "minimal", **changes: Any) -> dict[str, Any]:
-    checked = validate(TEMPLATE.fields, TEMPLATE.sample(sample) | changes)
-    assert checked.acceptable, checked.problems
-    return checked.values
-
-
-def text(speech: Speech) -> str:
-    return "".join(passage.text for paragraph in speech.paragraphs for passage in paragraph)
 
 
 @pytest.mark.parametrize("meeting", MEETINGS)

@@ -10,7 +10,7 @@ import pytest
 from service.speeches.checks import check_speech, passages
 from service.speeches.composing import compose
 from service.speeches.library import concern
-from tests.service.speeches.test_speeches import text, values
+from tests.service.speeches.asking import text, values
 
 TASKS = [
     {"title": "做实攻关课题", "due": "2026-11-30"},

@@ -6,40 +6,23 @@ import itertools
 import json
 import re
 from datetime import datetime
-from typing import Any
 
 import pytest
 
 import corpora
 from service.drafting.drafts import draft
-from service.drafting.fields import validate
 from service.drafting.making import make_documents
 from service.drafting.numbers import chinese_day
-from service.drafting.package import find_template
 from service.model import BrandDraft, Status
 from service.registry import add_brand
 from service.speeches.checks import check_speech, figures, passages
 from service.speeches.composing import compose
 from service.speeches.fitting import settings
 from service.speeches.library import headings, part_headings, sentences
-from service.speeches.model import Passage, Speech
+from service.speeches.model import Passage
 from service.speeches.registry_facts import registry_facts
 from service.storage import Registry
-
-TEMPLATE = find_template("speech")
-MEETINGS = next(f.choices for f in TEMPLATE.fields if f.id == "meeting_type")
-RANKS = next(f.choices for f in TEMPLATE.fields if f.id == "rank")
-TYPES = next(f.choices for f in TEMPLATE.fields if f.id == "unit_type")
-
-
-def values(sample: str = "minimal", **changes: Any) -> dict[str, Any]:
-    checked = validate(TEMPLATE.fields, TEMPLATE.sample(sample) | changes)
-    assert checked.acceptable, checked.problems
-    return checked.values
-
-
-def text(speech: Speech) -> str:
-    return "".join(passage.text for passage in passages(speech))
+from tests.service.speeches.asking import MEETINGS, RANKS, TEMPLATE, TYPES, text, values
 
 
 @pytest.mark.parametrize("minutes", [5, 10, 15, 20, 25, 30, 40])

@@ -12,7 +12,7 @@ import corpora
 from service.speeches.composing import compose
 from service.speeches.library import units
 from service.speeches.thoughts import Thoughts, thoughts_of
-from tests.service.speeches.test_speeches import values
+from tests.service.speeches.asking import values
 
 MINUTES = 40
 KINDS = ("国企", "机关", "学校", "医院", "乡镇社区")

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.drafting.drafts import draft
-from service.drafting.fields import validate
-from service.drafting.package import find_template
 from service.speeches.composing import compose
 from service.speeches.library import units
 from service.speeches.trace import SHOWN, trace
+from tests.service.speeches.asking import FIELDS, TEMPLATE, drawn, values
 
-TEMPLATE = find_template("speech")
-FIELDS = {field.id: field for field in TEMPLATE.fields}
 UNITS = {f"unit:{unit.id}" for unit in units()}
-
-
-def values(sample: str = "full", **changes: Any) -> dict[str, Any]:
-    checked = validate(TEMPLATE.fields, TEMPLATE.sample(sample) | changes)
-    assert checked.acceptable, checked.problems
-    return checked.values
 
 
 def shown_in(text: str) -> Counter[str]:
@@ -36,11 +26,7 @@ def shown_in(text: str) -> Counter[str]:
 @settings(max_examples=25)
 @given(st.data())
 def test_each_figure_and_quotation_of_the_text_has_an_entry(data: st.DataObject) -> None:
-    changes: dict[str, Any] = {
-        name: data.draw(st.sampled_from(FIELDS[name].choices), label=name)
-        for name in ("meeting_type", "rank", "unit_type", "title_style", "date_style")
-    }
-    changes["duration_min"] = data.draw(st.integers(5, 40), label="minutes")
+    changes = drawn(data)
     changes["meeting_name"] = data.draw(
         st.sampled_from(["2026年党建工作会议", "“七一”表彰大会", "第3次推进会"])
     )
@@ -49,13 +35,13 @@ def test_each_figure_and_quotation_of_the_text_has_an_entry(data: st.DataObject)
         for number in data.draw(st.lists(st.integers(0, 10**6), max_size=4), label="achievements")
     ]
     asked = TEMPLATE.sample("full") | changes
-    sidecar = trace(compose(values(**changes)), values(**changes))
+    sidecar = trace(compose(values("full", **changes)), values("full", **changes))
     told = Counter(entry["text"] for entry in sidecar["facts"])
     assert told == shown_in(draft(TEMPLATE, asked).text)
 
 
 def test_an_entry_leads_to_its_row_and_to_where_the_office_has_it_from() -> None:
-    given_ = values()
+    given_ = values("full")
     sidecar = trace(compose(given_), given_)
     entry = next(one for one in sidecar["facts"] if one["text"] == "19")
     assert (entry["source"], entry["told"]) == ("achievements/2", "科技部统计")
@@ -65,7 +51,7 @@ def test_an_entry_leads_to_its_row_and_to_where_the_office_has_it_from() -> None
 
 
 def test_an_entry_tells_where_in_its_paragraph_it_stands() -> None:
-    given_ = values(duration_min=30)
+    given_ = values("full", duration_min=30)
     speech = compose(given_)
     paragraphs = ["".join(p.text for p in paragraph) for paragraph in speech.paragraphs]
     placed = [one for one in trace(speech, given_)["facts"] if "paragraph" in one]

@@ -9,30 +9,12 @@ from typing import Any
 
 import pytest
 
-from service.drafting.fields import validate
-from service.drafting.package import find_template
+from service.speeches.checks import passages
 from service.speeches.composing import compose
 from service.speeches.library import units
-from service.speeches.model import Passage, Speech
+from tests.service.speeches.asking import MEETINGS, TYPES, text, values
 
-TEMPLATE = find_template("speech")
-FIELDS = {field.id: field for field in TEMPLATE.fields}
-MEETINGS, TYPES = (FIELDS[name].choices for name in ("meeting_type", "unit_type"))
 MINUTES = 40
-
-
-def values(sample: str = "minimal", **changes: Any) -> dict[str, Any]:
-    checked = validate(TEMPLATE.fields, TEMPLATE.sample(sample) | changes)
-    assert checked.acceptable, checked.problems
-    return checked.values
-
-
-def said(speech: Speech) -> list[Passage]:
-    return [passage for paragraph in speech.paragraphs for passage in paragraph]
-
-
-def text(speech: Speech) -> str:
-    return "".join(passage.text for passage in said(speech))
 
 
 @pytest.mark.parametrize("meeting", MEETINGS)
@@ -55,7 +37,7 @@ def test_a_long_speech_speaks_of_the_kind_of_unit(kind: str) -> None:
     shares = []
     for meeting in MEETINGS:
         speech = compose(values(unit_type=kind, meeting_type=meeting, duration_min=MINUTES))
-        spoken = sum(len(passage.text) for passage in said(speech) if passage.source in own)
+        spoken = sum(len(passage.text) for passage in passages(speech) if passage.source in own)
         shares.append(spoken / speech.length)
     assert sum(shares) / len(shares) > 0.18
 
@@ -76,7 +58,7 @@ def test_long_speeches_of_one_season_differ(told: bool, mean: float, most: float
         whole = text(speech)
         made.append({whole[i : i + 8] for i in range(len(whole) - 7)})
         if told:
-            used = [p.source for p in said(speech) if p.source.startswith("unit:")]
+            used = [p.source for p in passages(speech) if p.source.startswith("unit:")]
             before += [{"text": source} for source in used]
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
     assert sum(shares) / len(shares) < mean
@@ -97,7 +79,7 @@ def test_speeches_on_the_same_data_differ_where_the_data_leave_them_free(
     for day in ("2026-01-15", "2026-03-05", "2026-04-16", "2026-06-11", "2026-08-03"):
         asked: dict[str, Any] = {"unit_type": kind, "host_org": host, "date": day}
         plain = values("full", **asked, superior_spirit=[], said_before=[])
-        free = [p for p in said(compose(plain)) if not p.is_given]
+        free = [p for p in passages(compose(plain)) if not p.is_given]
         made.append({p.text[i : i + 8] for p in free for i in range(len(p.text) - 7)})
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
     assert sum(shares) / len(shares) < 0.35
@@ -131,7 +113,7 @@ def test_a_setting_is_told_of_itself_and_not_twice_alike_in_a_season(
         name, day = f"第{number + 1}次推进会", f"2026-0{number + 2}-10"
         asked: dict[str, Any] = {"unit_type": kind, "host_org": host, "meeting_type": "推进会"}
         speech = compose(values(meeting_name=name, date=day, duration_min=15, **asked))
-        spoken += sum(len(passage.text) for passage in said(speech) if passage.source in own)
+        spoken += sum(len(passage.text) for passage in passages(speech) if passage.source in own)
         whole += speech.length
         heard = text(speech)
         made.append({heard[i : i + 8] for i in range(len(heard) - 7)})
