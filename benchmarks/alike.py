@@ -11,7 +11,6 @@ it finds. Peers of `benchmarks.searches` give their twenty likest.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import random
 import tempfile
@@ -24,7 +23,8 @@ from rapidfuzz.distance import Indel
 
 from benchmarks.asking import SEED, Names, made, questions
 from benchmarks.keeping import keep
-from benchmarks.scale import FULL, fill
+from benchmarks.options import NATION, PROVINCE, TOWN, beside_peers, sized
+from benchmarks.scale import fill
 from benchmarks.searches import PEERS, Peer
 from benchmarks.timing import Times, timed
 from nlp.index import Alike
@@ -34,7 +34,6 @@ from service.name_book import NameBook, cache_of, open_book
 from service.similar import similar_names
 from service.storage import open_registry
 
-SIZES = (100_000, 1_000_000)
 OURS, SHOWING, ALL = "pinwen", "pinwen, twenty told", "rapidfuzz process.extract"
 # Seconds that each slow way is asked for, and how many names at most.
 _PATIENCE, _MOST = 60.0, 100
@@ -167,15 +166,11 @@ def shown(one: Figures) -> None:
 
 def main() -> None:
     """Measure, print, and write the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
-    parser.add_argument("--full", action="store_true", help="the nation's 5.2 million too")
-    parser.add_argument("--peers", action="store_true", help="beside the peers (needs PostgreSQL)")
-    parser.add_argument("--output", type=Path)
-    parser.add_argument("--keep", type=Path, help="folder where the registries stay")
+    parser = sized(__doc__, (TOWN, PROVINCE), further=(NATION,))
+    beside_peers(parser)
     chosen = parser.parse_args()
     found: list[Figures] = []
-    for size in (*chosen.sizes, *((FULL,) if chosen.full else ())):
+    for size in (*chosen.sizes, *chosen.further):
         with tempfile.TemporaryDirectory() as folder:
             place = chosen.keep or Path(folder)
             place.mkdir(parents=True, exist_ok=True)

@@ -14,12 +14,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.generator import names
+from benchmarks.memory import below, figure
 from service.drafting.package import find_template
 from service.drafting.workbook import form_workbook
 
@@ -75,29 +75,15 @@ def run(kind: str, source: Path, out: Path, workers: int) -> Run:
     )
     ended, memory = 0, 0.0
     while not ended:
-        memory = max(memory, *map(_most_resident, [process.pid, *_children(process.pid)]))
+        # What `wait4` tells begins with the parent's.
+        held = (figure(one, "status", "VmHWM:") for one in (process.pid, *below(process.pid)))
+        memory = max(memory, *(kilobytes / 1024 for kilobytes in held))
         time.sleep(0.1)
         ended, status, used = os.wait4(process.pid, os.WNOHANG)
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) > 1:
         raise SystemExit(f"pinwen batch ended with {status}")
     return Run(seconds, used.ru_utime + used.ru_stime, memory)
-
-
-def _most_resident(process: int) -> float:
-    """Return the most memory a process ever had, in MB; what `wait4` tells begins with its parent's."""
-    with suppress(OSError):
-        told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-        if found := re.search(r"VmHWM:\s+(\d+) kB", told):
-            return int(found[1]) / 1024
-    return 0.0
-
-
-def _children(process: int) -> list[int]:
-    with suppress(OSError):
-        told = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8")
-        return [int(child) for child in told.split()]
-    return []
 
 
 def _loop(by_peer: Letter) -> float:

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.options import NATION, PROVINCE, SMALL, TOWN
 from benchmarks.tables import table
 
-TOWN, PROVINCE, NATION = 100_000, 1_000_000, 5_200_000
-SMALL = 50_000
 # Rows of data below the headings of a sheet.
 SHEET = 1_048_575
 

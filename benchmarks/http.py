@@ -10,7 +10,6 @@ asked while the servers warm up is not asked again. The peer has as many workers
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import os
@@ -27,10 +26,9 @@ from pathlib import Path
 from benchmarks import load
 from benchmarks.generator import rows
 from benchmarks.keeping import keep
+from benchmarks.options import NATION, PROVINCE, TOWN, sized
 from benchmarks.registries import import_table, table
 
-SIZES = (100_000,)
-FULL = (1_000_000, 5_200_000)
 # More names than are asked in the time, so that none is asked twice; one in so many is to warm up.
 _SEED, _ASKED, _WARMING = 8, 30_000, 4
 _WARM = 3.0
@@ -152,17 +150,14 @@ def _until_up(port: int, server: subprocess.Popen[bytes]) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Measure, print, and write JSON if asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--full", action="store_true", help=f"also {FULL}")
+    parser = sized(__doc__, (TOWN,), further=(PROVINCE, NATION))
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=10.0)
-    parser.add_argument("--output", type=Path)
     given = parser.parse_args(arguments)
     manner = Manner(given.workers, given.connections, given.seconds)
     found: list[Figure] = []
-    for size in (*given.sizes, *(FULL if given.full else ())):
+    for size in (*given.sizes, *given.further):
         with tempfile.TemporaryDirectory(prefix="pinwen-http-") as folder:
             found += of_size(size, Path(folder), manner)
     keep([asdict(one) for one in found], given.output)

@@ -37,12 +37,12 @@ class Peak:
 
     def take(self, root: int, *, shares: bool) -> None:
         """Look once at a process and its children."""
-        family = [root, *_below(root)]
-        held = [_field(pid, "status", "VmRSS:") for pid in family]
+        family = [root, *below(root)]
+        held = [figure(pid, "status", "VmRSS:") for pid in family]
         self.rss = max(self.rss, sum(held) * _KB / _MB)
         self.processes = max(self.processes, sum(one > 0 for one in held))
         if shares:
-            told = sum(_field(pid, "smaps_rollup", "Pss:") for pid in family)
+            told = sum(figure(pid, "smaps_rollup", "Pss:") for pid in family)
             self.pss = max(self.pss, told * _KB / _MB)
 
 
@@ -67,7 +67,7 @@ def watched(root: int) -> Iterator[Peak]:
         thread.join()
 
 
-def _below(root: int) -> Iterator[int]:
+def below(root: int) -> Iterator[int]:
     """Yield the children of a process, and theirs."""
     children: dict[int, list[int]] = defaultdict(list)
     for stat in _PROC.glob("[0-9]*/stat"):
@@ -83,7 +83,7 @@ def _below(root: int) -> Iterator[int]:
         left += children[one]
 
 
-def _field(pid: int, file: str, name: str) -> int:
+def figure(pid: int, file: str, name: str) -> int:
     """Return a figure of a process in kB, 0 once it has ended."""
     try:
         lines = (_PROC / str(pid) / file).read_text(encoding="utf-8").splitlines()

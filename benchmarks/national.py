@@ -28,10 +28,10 @@ from pathlib import Path
 from benchmarks.goals import SHEET
 from benchmarks.keeping import keep
 from benchmarks.memory import watched
+from benchmarks.options import NATION, PROVINCE, sized
 from benchmarks.registries import JOBS, table, write_sheet
 
 SIZES = (50_000, 200_000)
-FULL = (1_000_000, 5_200_000)
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 # Jobs by what they need, in the order in which they run; an undo leaves nothing to ask.
 _OF_TABLE, _OF_REGISTRY = ("executemany", "cdist"), ("pages", "export", "audit", "undo")
@@ -177,7 +177,7 @@ def main(arguments: list[str] | None = None) -> None:
         _alone(*given.job)
         return
     databases = [one for one in given.databases if one != "postgresql" or _server()]
-    sizes = (*given.sizes, *(FULL if given.full else ()))
+    sizes = (*given.sizes, *given.further)
     found: list[Figure] = []
     for size in sizes:
         with place() as folder:
@@ -195,12 +195,9 @@ def _server() -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
-    parser.add_argument("--full", action="store_true", help=f"also {FULL}")
+    parser = sized(__doc__, SIZES, further=(PROVINCE, NATION))
     parser.add_argument("--jobs", nargs="+", choices=CHOICES, default=CHOICES)
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=tuple(DATABASES))
-    parser.add_argument("--output", type=Path)
     parser.add_argument("--job", nargs=3, help=argparse.SUPPRESS)
     return parser
 

@@ -13,7 +13,6 @@ many as a minute allows, and another minute for twins. Absolute figures depend o
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import platform
@@ -31,6 +30,7 @@ from pathlib import Path
 from benchmarks.asking import Names, Questions, made, questions
 from benchmarks.finding import alike, recall, twins_found
 from benchmarks.keeping import keep
+from benchmarks.options import NATION, PROVINCE, SMALL, TOWN, beside_peers, sized
 from benchmarks.searches import PEERS, Peer
 from benchmarks.timing import CHECK, as_process, p95, timed, timed_once
 from nlp.profile import profile
@@ -41,9 +41,9 @@ from service.registry.imports import import_rows
 from service.storage import Registry, open_registry
 
 _COLD = 60
-SIZES, FULL = (50_000, 100_000, 1_000_000), 5_200_000
+SIZES = (SMALL, TOWN, PROVINCE)
 # Of smaller registries anything is quick.
-_PEERS_FROM = 100_000
+_PEERS_FROM = TOWN
 # Seconds that a peer is asked for, and as many for twins.
 _PATIENCE = 60.0
 _DAY = "2026-11-21"
@@ -219,17 +219,13 @@ def today() -> str:
 
 def main() -> None:
     """Measure, print, and write the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
-    parser.add_argument("--full", action="store_true", help="the nation's 5.2 million too")
-    parser.add_argument("--peers", action="store_true", help="beside the peers (needs PostgreSQL)")
-    parser.add_argument("--output", type=Path)
-    parser.add_argument("--keep", type=Path, help="folder where the registries stay")
+    parser = sized(__doc__, SIZES, further=(NATION,))
+    beside_peers(parser)
     chosen = parser.parse_args()
     if chosen.keep:
         chosen.keep.mkdir(parents=True, exist_ok=True)
     found: list[Figures] = []
-    for size in (*chosen.sizes, *((FULL,) if chosen.full else ())):
+    for size in (*chosen.sizes, *chosen.further):
         for figures in measured(size, PEERS if chosen.peers else (), chosen.keep):
             shown(figures)
             found.append(figures)
