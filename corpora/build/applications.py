@@ -1,6 +1,6 @@
 """Make the sample workbook of applications and the filled-in form; all units and facts are invented.
 
-Run `python corpora/build/applications.py`. What units do wrong is planted on purpose: a missing element,
+Run `python -m corpora.build.applications`. What units do wrong is planted on purpose: a missing element,
 copied text, an over-long slogan, a date in words, a leader who is no member, two like names, a worn name.
 What they say stands in `applications.json`.
 """

@@ -1,6 +1,6 @@
 """Builds `corpora/lexicons/dictionary.tsv`: what a bisection of jieba's file does not find.
 
-Run: `PYTHONPATH=. python corpora/build/dictionary.py`, after a change of `domain.tsv` or another jieba; then
+Run: `python -m corpora.build.dictionary`, after a change of `domain.tsv` or another jieba; then
 the constants of `nlp/dictionary.py` must fit that file, which the tests tell.
 
 Steps:

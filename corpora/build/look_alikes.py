@@ -1,6 +1,6 @@
 """Builds `corpora/shape/look_alikes.tsv`: pairs of characters that are easily taken for each other.
 
-Run: `python corpora/build/look_alikes.py` (needs Pillow and the fonts of Debian's `fonts-noto-cjk`,
+Run: `python -m corpora.build.look_alikes` (needs Pillow and the fonts of Debian's `fonts-noto-cjk`,
 both free; only this build uses them). It takes 5 seconds and 0.7 GB.
 
 Steps:

@@ -1,6 +1,6 @@
 """Builds `corpora/lexicons/places.tsv` and `counties.tsv`: which place lies in which.
 
-Run: `python corpora/build/places.py adcodes.csv`, where the csv has the columns adcode (the codes of
+Run: `python -m corpora.build.places adcodes.csv`, where the csv has the columns adcode (the codes of
 GB/T 2260, twelve digits) and name; such a file comes with the package cpca 0.5.5 (MIT licence), made
 from the codes that the Ministry of Civil Affairs publishes. Only facts are taken: names and containment.
 

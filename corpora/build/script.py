@@ -1,6 +1,6 @@
 """Builds `corpora/lexicons/script.tsv`: every character that has another form in simplified script.
 
-Run: `python corpora/build/script.py` (needs opencc, which only this build and its test use).
+Run: `python -m corpora.build.script` (needs opencc, which only this build and its test use).
 
 Steps, for every CJK character: OpenCC `t2s` to a fixpoint (one pass is not enough: it is not
 idempotent), then `tw2s` for what `t2s` leaves (著 → 着), then the reviewed variants that OpenCC does

@@ -1,6 +1,6 @@
 """Builds `corpora/sound/characters.tsv` and `phrases.tsv` from the data of pypinyin (MIT).
 
-Run: `python corpora/build/sound.py` (needs pypinyin, which only this build uses, and the
+Run: `python -m corpora.build.sound` (needs pypinyin, which only this build uses, and the
 Unihan tables of Debian's package `unicode-data`).
 
 A character keeps the readings that people still use: its first reading, and every other one that at
