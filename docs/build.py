@@ -69,7 +69,8 @@ def _rules() -> Iterator[str]:
     yield "# 规则\n"
     yield f"一个名称的规则共 {len(rules)} 条，两个名称之间的关系规则见文末。\n"
     yield from _table(
-        ("编号", "名称", "轻重"), [(one.id, one.name, _SEVERITY[one.severity]) for one in rules]
+        ("编号", "查什么", "轻重", "接口中的名称"),
+        [(one.id, one.title, _SEVERITY[one.severity], one.name) for one in rules],
     )
     for one in rules:
         yield from _rule(one)
@@ -81,7 +82,7 @@ def _rules() -> Iterator[str]:
 
 
 def _rule(one: Rule) -> Iterator[str]:
-    yield f"## {one.id} {one.name}\n"
+    yield f"## {one.id} {one.title}\n"
     yield f"- 轻重：{_SEVERITY[one.severity]}"
     yield f"- 为什么：{' '.join(one.rationale.split())}"
     yield f"- 提示：{one.message}"

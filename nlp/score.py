@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import corpora
 from nlp.breadth import Breadth
-from nlp.rules.model import CheckContext, Finding
+from nlp.rules import CheckContext, Finding, rule
 
 
 class Criterion(NamedTuple):
@@ -65,28 +65,27 @@ def _criterion(
     breadth: Breadth,
     context: CheckContext,
 ) -> Criterion:
-    held = [finding for finding in findings if finding.rule in entry["rules"]]
+    held = [finding for finding in findings if _costs(finding, key)]
     lost = sum(_table()["deductions"][finding.severity] for finding in held)
     points = max(0, entry["points"] - lost)
     if held:
         reason = "；".join(dict.fromkeys(finding.message.rstrip("。") for finding in held)) + "。"
     else:
-        reason = _praise(key, breadth, context)
+        reason = _praise(key, entry, breadth, context)
     return Criterion(key, entry["title"], points, reason)
 
 
-def _praise(key: str, breadth: Breadth, context: CheckContext) -> str:
+def _costs(finding: Finding, key: str) -> bool:
+    """Whether a finding costs points under a criterion."""
+    found = rule(finding.rule)
+    return found is not None and found.criterion == key
+
+
+def _praise(key: str, entry: dict[str, Any], breadth: Breadth, context: CheckContext) -> str:
     """Return why nothing was taken off."""
-    if key == "distinct":
-        return breadth.reason
     if key == "work" and not context.work:
-        return "未提供本单位工作的说明，暂不扣分。"
-    return {
-        "normative": "用字、用词未见不规范之处。",
-        "concise": "长短合适，好念好记。",
-        "work": "能看出与本单位工作的联系。",
-        "culture": "有红色或文化的意味。",
-    }[key]
+        return str(entry["untold"])
+    return str(entry.get("praise", breadth.reason))
 
 
 @cache

@@ -204,7 +204,7 @@ def rule(value: Json) -> str:
     bad = "、".join(_example(one["text"], one["meaning"]) for one in value["bad"])
     return "\n".join(
         (
-            f"{value['id']} {value['name']}（{SEVERITIES[value['severity']]}）",
+            f"{value['id']} {value['title']}（{SEVERITIES[value['severity']]}）",
             f"  为什么：{value['rationale']}",
             f"  怎么改：{value['suggestion']}",
             f"  依据：{'、'.join(value['sources'])}",

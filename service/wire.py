@@ -179,6 +179,7 @@ def rule(value: Rule) -> Json:
     return {
         "id": value.id,
         "name": value.name,
+        "title": value.title,
         "kind": value.kind,
         "severity": value.severity,
         "status": value.status,

@@ -44,6 +44,7 @@ def test_a_rule_is_whole(one: Rule) -> None:
     assert one.good
     assert one.bad
     assert one.kind in KINDS or one.kind in BESIDE
+    assert one.title and one.title != one.name
     assert one.rationale
     assert one.message.endswith(("。", "}"))
     for source in one.sources:
@@ -53,7 +54,7 @@ def test_a_rule_is_whole(one: Rule) -> None:
 def test_files_are_named_after_their_rule() -> None:
     files = [name.removesuffix(".toml") for name in corpora.names("rules", ".toml")]
     assert files == [one.id for one in RULES]
-    assert len({one.name for one in RULES}) == len(RULES)
+    assert len({one.name for one in RULES}) == len({one.title for one in RULES}) == len(RULES)
 
 
 def test_every_class_of_guarded_words_is_asked_for_by_a_rule() -> None:
@@ -111,6 +112,14 @@ def test_a_broken_file_is_told_at_load() -> None:
         read_rule({"nonsense": 1}, file="BN000.toml")
     with pytest.raises(BrokenRuleError, match="is missing"):
         read_rule({"id": "BN000"}, file="BN000.toml")
+
+
+@pytest.mark.parametrize("change", [{"severity": "boss"}, {"status": "gone"}, {"mend": "burn"}])
+def test_a_word_that_no_rule_knows_is_told_at_load(change: dict[str, str]) -> None:
+    whole = corpora.table("rules/BN001.toml")
+    assert read_rule(whole, file="BN001.toml") == rule("BN001")
+    with pytest.raises(BrokenRuleError, match="BN001"):
+        read_rule(whole | change, file="BN001.toml")
 
 
 def test_findings_are_values() -> None:

@@ -13,8 +13,12 @@ SEVERITIES = ("error", "warning", "advice")
 STATUSES = ("active", "off")
 # Levels of a unit, highest first, with their rank as in `corpora/lexicons/bodies.tsv`.
 RANKS = {"national": 1, "province": 2, "city": 3, "county": 4, "group": 5, "unit": 6}
-_REQUIRED = ("id", "name", "kind", "severity", "since", "message", "suggestion", "rationale")
-_KNOWN = frozenset((*_REQUIRED, "status", "aliases", "params", "source", "good", "bad"))
+MENDS = ("leave-out", "standard-script")
+_TEXTS = (
+    *("id", "name", "title", "kind", "severity", "criterion"),
+    *("since", "message", "suggestion", "rationale"),
+)
+_KNOWN = frozenset((*_TEXTS, "status", "mend", "params", "source", "good", "bad"))
 
 
 class BrokenRuleError(ValueError):
@@ -36,13 +40,21 @@ class Example(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule as its file states it; `kind` names the function that runs it with `params`."""
+    """One rule as its file states it.
+
+    Attributes:
+        name, title: what it is called in English, and in Chinese, as a heading of what it finds.
+        kind: name of the function that runs it with `params`.
+        criterion: key of `corpora/score.toml` that it costs points.
+        mend: how a name is rid of what it finds, the rest staying: one of `MENDS`; empty where it is not.
+    """
 
     id: str
     name: str
+    title: str
     kind: str
     severity: str
-    status: str
+    criterion: str
     since: str
     message: str
     suggestion: str
@@ -51,6 +63,8 @@ class Rule(NamedTuple):
     sources: tuple[str, ...]
     good: tuple[Example, ...]
     bad: tuple[Example, ...]
+    status: str = "active"
+    mend: str = ""
 
 
 class Match(NamedTuple):
@@ -107,15 +121,8 @@ def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
         raise BrokenRuleError(f"{file}: unknown keys {sorted(unknown)}")
     try:
         rule = Rule(
-            id=raw["id"],
-            name=raw["name"],
-            kind=raw["kind"],
-            severity=raw["severity"],
-            status=raw.get("status", "active"),
-            since=raw["since"],
-            message=raw["message"],
-            suggestion=raw["suggestion"],
-            rationale=raw["rationale"].strip(),
+            **{key: raw[key].strip() for key in _TEXTS},
+            **{key: raw[key] for key in ("status", "mend") if key in raw},
             params=raw.get("params", {}),
             sources=tuple(source["key"] for source in raw["source"]),
             good=tuple(_example(entry) for entry in raw["good"]),
@@ -123,8 +130,10 @@ def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
         )
     except KeyError as missing:
         raise BrokenRuleError(f"{file}: key {missing} is missing") from missing
-    if rule.severity not in SEVERITIES:
-        raise BrokenRuleError(f"{file}: severity {rule.severity!r} is none of {SEVERITIES}")
+    if rule.severity not in SEVERITIES or rule.status not in STATUSES:
+        raise BrokenRuleError(f"{file}: no such severity or status")
+    if rule.mend and rule.mend not in MENDS:
+        raise BrokenRuleError(f"{file}: no such mend")
     return rule
 
 

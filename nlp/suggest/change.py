@@ -16,16 +16,11 @@ import corpora
 from nlp.breadth import breadth
 from nlp.meaning import synonyms
 from nlp.normalize import normalize, visible_length
-from nlp.rules import Finding, check_text
+from nlp.rules import Finding, check_text, rule
 from nlp.suggest.candidate import Candidate, Origin, build
 from nlp.suggest.material import Material, Word
 
 _KEPT = "原名保留"
-# Rules whose words can be left out, the rest being a name still: marks, letters, rare characters, claims.
-_LEFT_OUT = frozenset(
-    ("BN006", "BN007", "BN009", "BN011", "BN013", "BN015", "BN016", "BN026", "BN027", "BN029")
-)
-_NON_STANDARD = "BN014"
 # A worn run of this length is two words to whoever changes it: 先锋领航.
 _TWO_WORDS = 4
 _RED = "红"
@@ -74,7 +69,7 @@ def _holds_all(part: _Part, faults: list[Finding]) -> bool:
 
 def _tears_a_word(name: str, faults: list[Finding]) -> bool:
     """Whether leaving a fault out leaves half a word behind: the 路 of e路."""
-    spans = [fault.span for fault in faults if fault.rule != _NON_STANDARD]
+    spans = [fault.span for fault in faults if _mend(fault) == "leave-out"]
     return any(
         part.start <= start and end <= part.end and (start, end) != (part.start, part.end)
         for part in _parts(name)
@@ -83,9 +78,16 @@ def _tears_a_word(name: str, faults: list[Finding]) -> bool:
 
 
 def _can_be_repaired(finding: Finding, name: str) -> bool:
+    """Whether what is wrong can be put right or left out, the rest being a name still."""
     start, end = finding.span
-    left_out = finding.rule in _LEFT_OUT and end - start < len(name)
-    return left_out or finding.rule == _NON_STANDARD
+    mend = _mend(finding)
+    return end - start < len(name) if mend == "leave-out" else bool(mend)
+
+
+def _mend(finding: Finding) -> str:
+    """Return how a name is rid of what a rule has found, empty where it is not by itself."""
+    found = rule(finding.rule)
+    return found.mend if found else ""
 
 
 def _repaired(name: str, faults: list[Finding]) -> Candidate | None:
@@ -102,7 +104,7 @@ def _repaired(name: str, faults: list[Finding]) -> Candidate | None:
             continue
         pieces.append(Origin(name[at:start], _KEPT))
         wrong, at = name[start:end], end
-        if fault.rule == _NON_STANDARD:
+        if _mend(fault) == "standard-script":
             right = normalize(wrong).folded
             pieces.append(Origin(right, f"“{wrong}”的规范字"))
             told.append(f"“{wrong}”改为规范字“{right}”")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from nlp.normalize import match_key
+from nlp.rules import rule
 from service.applications.copying import Piece, shared_passages
 from service.applications.families import family_numbers
 from service.applications.names import (
@@ -14,7 +15,6 @@ from service.applications.names import (
     NameGroup,
     acceptable,
     groups,
-    heading_of,
     registered,
 )
 from service.applications.numbering import in_runs
@@ -112,7 +112,7 @@ class Comparison:
 
     def name_findings(self, number: int) -> list[str]:
         """Return headings of what is said of a name alone."""
-        return [heading_of(rule) for rule, _, _ in self.names[number - 1].findings]
+        return [_title(key) for key, _, _ in self.names[number - 1].findings]
 
     def who(self, number: int) -> str:
         """Return number, unit and brand of an application in one line."""
@@ -159,9 +159,9 @@ class Comparison:
             crowd = f"等 {len(others)} 份" if len(others) > _MOST_NUMBERS else ""
             short = f"名称与 {in_runs(others[:_MOST_NUMBERS])} 号{crowd}{group.how}"
             yield _problem("brand_name", "name", told, short)
-        for rule, severity, message in report.findings:
+        for key, severity, message in report.findings:
             code = "name" if severity == "error" else "name-advice"
-            yield _problem("brand_name", code, message, heading_of(rule))
+            yield _problem("brand_name", code, message, _title(key))
 
     def _recognised_again(self, number: int) -> Iterator[dict[str, Any]]:
         if not self._recognised:
@@ -247,3 +247,9 @@ def pieces(one: Application) -> Iterator[Piece]:
                         yield Piece(one.number, label(field), str(item[part]))
         elif value:
             yield Piece(one.number, label(field), str(value))
+
+
+def _title(key: str) -> str:
+    """Return what the report calls the finding of a rule."""
+    found = rule(key)
+    return found.title if found else key

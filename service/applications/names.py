@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
-from functools import cache
 from typing import Any, Self
 
-import corpora
 from nlp.forgetting import forget, forgetting
 from nlp.genericness import worn_words
 from nlp.normalize import normalize
@@ -178,13 +176,6 @@ def trouble_of(name: str) -> str:
 def registered(report: NameReport) -> list[Collision]:
     """Return the names of the registry that a name collides with, strongest first."""
     return [one for one in report.collisions if not one.row]
-
-
-@cache
-def heading_of(rule: str) -> str:
-    """Return what the report calls the finding of a rule."""
-    known: dict[str, str] = dict(corpora.rows("applications/findings.tsv"))  # type: ignore[arg-type]
-    return known.get(rule, rule)
 
 
 def groups(reports: Sequence[NameReport]) -> list[NameGroup]:

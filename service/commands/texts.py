@@ -75,9 +75,9 @@ def rules(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([*found, *map(wire.relation_rule, relation_rules())])
         return DONE
-    rows = [(r["id"], console.SEVERITIES[r["severity"]], r["rationale"]) for r in found]
+    rows = [(r["id"], console.SEVERITIES[r["severity"]], r["title"], r["rationale"]) for r in found]
     console.write("对一个名称的规则")
-    console.write(console.table(("编号", "轻重", "为什么"), rows))
+    console.write(console.table(("编号", "轻重", "查什么", "为什么"), rows))
     console.write("\n对两个名称的规则（核名、比较时写在“依据”里）")
     told = [(one.id, one.says, one.example) for one in relation_rules()]
     console.write(console.table(("编号", "内容", "例子"), told))

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from nlp.rules.engine import load as load_rules
 from service.applications.comparing import Comparison
 from service.applications.families import families
-from service.applications.names import frequent_words, heading_of
+from service.applications.names import frequent_words
 from service.applications.options import Options
 from service.applications.passages import LONG
 from service.applications.records import TEMPLATE, Application, Origin, settle
@@ -120,13 +119,3 @@ def test_a_part_of_a_word_is_not_told_beside_it() -> None:
     assert found["心向党"] == 2
     assert "心向" not in found
     assert found["党旗"] == 3
-
-
-def test_what_is_said_of_a_name_has_a_heading_for_each_rule() -> None:
-    rules = (one for one in load_rules() if one.severity != "advice")
-    bare = [
-        one.id
-        for one in rules
-        if one.kind != "edge" and one.id < "BN1" and heading_of(one.id) == one.id
-    ]
-    assert bare == []
