@@ -36,6 +36,7 @@ class Settings(NamedTuple):
         host, port: where `pinwen serve` listens.
         workers: processes that serve.
         api_keys: file of API keys, needed to listen anywhere but on loopback; empty for none.
+        request_log: file that a server writes a line to for each request; empty for none.
         templates: folder with the office's own templates, a folder each; empty for none.
         jobs: folder for the batches of a server; beside an SQLite registry if empty.
         max_body_bytes: largest request or upload.
@@ -56,6 +57,7 @@ class Settings(NamedTuple):
     port: int = 8420
     workers: int = 1
     api_keys: str = ""
+    request_log: str = ""
     templates: str = ""
     jobs: str = ""
     max_body_bytes: int = 32 * 1024 * 1024
@@ -108,7 +110,7 @@ def _read(path: Path) -> dict[str, object]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise NotFound(f"读不到设置文件“{path}”，请检查路径和权限。", path=str(path)) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

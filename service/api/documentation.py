@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from service.api.older_openapi import as_3_0
@@ -29,6 +29,10 @@ def install(app: FastAPI) -> None:
 
     folder = Path(swagger_ui_bundle.__file__).parent / "vendor"
     static = next(path.parent for path in sorted(folder.rglob("swagger-ui.css")))
+
+    @app.get("/", include_in_schema=False)
+    def home() -> RedirectResponse:
+        return RedirectResponse("/docs")
 
     @app.get("/docs", include_in_schema=False)
     def page() -> HTMLResponse:

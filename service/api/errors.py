@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from contextlib import suppress
 from typing import Any
@@ -14,6 +13,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from service.api.keys import Forbidden, Unauthorized
+from service.api.logs import LOGGER
 from service.api.refusals import MEDIA_TYPE
 from service.errors import (
     BadData,
@@ -108,7 +108,6 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {"description": _TITLES[status], "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
     for status in _TITLES
 }
-_log = logging.getLogger("pinwen.api")
 
 
 def install(app: FastAPI) -> None:
@@ -123,6 +122,8 @@ def install(app: FastAPI) -> None:
         response = problem(
             request, status, trouble.message, code=trouble.code, facts=facts, errors=errors
         )
+        if status >= 500:
+            _told(request, trouble.message, trouble.__cause__)
         if status == 401:
             response.headers["www-authenticate"] = "Bearer"
         return response
@@ -148,9 +149,16 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def _unknown(request: Request, trouble: Exception) -> Response:
-        _log.error("unexpected error", exc_info=trouble)
+        _told(request, "unexpected error", trouble)
         detail = "服务内部错误，已记入日志，请把 request_id 告诉维护人员。"
         return problem(request, 500, detail, code="internal-error")
+
+
+def _told(request: Request, what: str, trouble: BaseException | None) -> None:
+    """Write to the log what went wrong on our side, with the id that the caller was given."""
+    number = getattr(request.state, "request_id", "")
+    said = (number, request.method, request.url.path, what)
+    LOGGER.error("request_id %s, %s %s: %s", *said, exc_info=trouble)
 
 
 def _allowed(request: Request) -> str:

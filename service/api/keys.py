@@ -68,9 +68,12 @@ def read_keys(path: Path) -> Keys:
     """
     keys = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Notepad puts a mark before its UTF-8.
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as trouble:
         raise BadData(f"密钥文件“{path}”读不出来，请检查路径和权限。") from trouble
+    except UnicodeDecodeError as trouble:
+        raise BadData(f"密钥文件“{path}”不是 UTF-8 编码，请另存为 UTF-8 后重试。") from trouble
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -98,6 +101,7 @@ def require(role: str) -> Callable[..., Awaitable[str]]:
         key = keys.find(request.headers.get("x-api-key", "") or sent)
         if key is None:
             raise Unauthorized("缺少密钥或密钥不对，请在 Authorization 头中给出 Bearer 密钥。")
+        request.state.who = key.name
         if ROLES.index(key.role) < ROLES.index(role):
             raise Forbidden("这个密钥的权限不够，请向管理员申请。", role=key.role, needed=role)
         return key.name

@@ -6,19 +6,20 @@ A request that takes too long is answered; what it has begun goes on in its thre
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
+import time
+from functools import partial
 from uuid import uuid4
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.json_bodies import StrictJson
+from service.api.logs import LOGGER, line_of
 from service.api.origins import is_cross_site, is_foreign
 from service.api.refusals import refuse
 from service.settings import Settings
 
-_log = logging.getLogger("pinwen.api")
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _JSON_LIMIT = 4 << 20
 _UPLOADS = (":import", "/batches", "/lint", "/awards")
@@ -47,7 +48,13 @@ def install(app: FastAPI, settings: Settings, *, open_to_all: bool) -> None:
 
 
 class _TooLarge(Exception):
-    """More came than is allowed."""
+    """More came than is allowed; the argument is the limit."""
+
+
+def _too_large(limit: int) -> str:
+    """Return the sentence on what is too large."""
+    size = f"{limit / (1 << 20):.3g} MB" if limit >= 1 << 20 else f"{limit} 字节"
+    return f"内容超过 {size} 的限制，请拆分后重试。"
 
 
 class _Answer:
@@ -56,13 +63,14 @@ class _Answer:
     def __init__(self, send: Send, request_id: str) -> None:
         self.send, self.request_id = send, request_id
         self.started = self.closed = False
+        self.status = 0
 
     async def __call__(self, message: Message) -> None:
         """Send one message on."""
         if self.closed:
             return
         if message["type"] == "http.response.start":
-            self.started = True
+            self.started, self.status = True, message["status"]
             own = [(b"x-request-id", self.request_id.encode())]
             message["headers"] = [*message["headers"], *own, *_HEADERS]
         await self.send(message)
@@ -74,6 +82,7 @@ class Guard:
     def __init__(self, app: ASGIApp, *, most_bytes: int, most_seconds: float, open_on: str) -> None:
         self.app, self.most_bytes, self.most_seconds = app, most_bytes, most_seconds
         self.open_on = open_on
+        self._tell = line_of()
         self._left: set[asyncio.Future[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,12 +94,22 @@ class Guard:
         asked = headers.get(b"x-request-id", b"").decode("latin-1")
         request_id = asked if _SAFE_ID.fullmatch(asked) else uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
-        answer = _Answer(send, request_id)
+        answer, began = _Answer(send, request_id), time.perf_counter()
+        try:
+            await self._guarded(scope, receive, answer, headers)
+        finally:
+            if self._tell:
+                self._tell(scope, answer.status, began)
+
+    async def _guarded(
+        self, scope: Scope, receive: Receive, answer: _Answer, headers: dict[bytes, bytes]
+    ) -> None:
         kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower()
         upload = kind == b"multipart/form-data"
         limit = self.most_bytes if upload else min(_JSON_LIMIT, self.most_bytes)
         if reason := self._why_not(scope, headers, kind, limit):
-            await refuse(answer, scope, reason)
+            detail = _too_large(limit) if reason == "too-large" else ""
+            await refuse(answer, scope, reason, detail=detail)
         else:
             await self._bounded(scope, _counted(receive, limit), answer)
 
@@ -115,9 +134,9 @@ class Guard:
             if work.done() or answer.started:
                 await work
                 return
-        except _TooLarge:
+        except _TooLarge as trouble:
             if not answer.started:
-                await refuse(answer, scope, "too-large")
+                await refuse(answer, scope, "too-large", detail=_too_large(trouble.args[0]))
             return
         except asyncio.CancelledError:
             work.cancel()
@@ -125,13 +144,14 @@ class Guard:
         await refuse(answer, scope, "too-slow")
         answer.closed = True
         self._left.add(work)
-        work.add_done_callback(self._ended)
+        work.add_done_callback(partial(self._ended, answer.request_id))
 
-    def _ended(self, work: asyncio.Future[None]) -> None:
+    def _ended(self, request_id: str, work: asyncio.Future[None]) -> None:
         """Forget work that nobody waits for any more; what went wrong goes to the log."""
         self._left.discard(work)
         if not work.cancelled() and (trouble := work.exception()):
-            _log.error("a request that was answered too-slow failed later", exc_info=trouble)
+            told = "request_id %s, answered too-slow, failed later"
+            LOGGER.error(told, request_id, exc_info=trouble)
 
 
 async def _done(app: ASGIApp, scope: Scope, receive: Receive, answer: _Answer) -> None:
@@ -156,7 +176,7 @@ def _counted(receive: Receive, limit: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > limit:
-            raise _TooLarge
+            raise _TooLarge(limit)
         return message
 
     return receiving

@@ -17,6 +17,7 @@ from pathlib import Path
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from service.api import logs
 from service.api.accepting import Accepting, Shares
 from service.api.app import create_app
 from service.api.keys import Keys, no_keys, read_keys
@@ -51,6 +52,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
             f"在 {host} 上监听会让别的电脑访问，必须先配置密钥文件（PINWEN_API_KEYS），否则只能用 127.0.0.1。"
         )
     keys = read_keys(Path(settings.api_keys)) if settings.api_keys else no_keys()
+    logs.begin(settings.request_log)
     with _socket(host, port) as listening:
         port = listening.getsockname()[1]
         settings = settings._replace(host=host, port=port, workers=workers)
@@ -168,6 +170,7 @@ class _Worker(uvicorn.Server):
 def _config(settings: Settings, keys: Keys) -> uvicorn.Config:
     # What a server keeps is large and stays: to look all of it through for cycles holds up answers.
     gc.set_threshold(*_RARELY)
+    logs.begin(settings.request_log)
     # As many as the line is long asyncio takes at once, all for one worker: one at a time they are shared.
     backlog = 1 if settings.workers > 1 else _BACKLOG
     return uvicorn.Config(
