@@ -1,18 +1,21 @@
 """Whole batches by `pinwen batch` as a user runs it; part of `python -m benchmarks.documents`.
 
-Letters by one worker, by two, and by two batches of half of them at once, beside a docxtpl loop that only
-makes the bytes; sets of applications by two workers. Memory is the greatest resident set of a process.
+Letters and sets of applications, each by one worker, by two, and by two batches of half of them at once,
+which is what two processors can do at most; letters beside a docxtpl loop that only makes the bytes. The
+ways take turns, and the middle one of several rounds is told. Memory is the greatest resident set of a
+process.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +30,9 @@ Data = Callable[[int], dict[str, Any]]
 """Gives the data of the letter of a unit, by its number."""
 Letter = Callable[[int], bytes]
 """Makes the letter of a unit, by its number."""
+Records = Sequence[dict[str, Any]]
+WAYS = ("workers 1", "workers 2")
+_HALVES = "halves"
 
 
 def many_applications(count: int) -> list[dict[str, Any]]:
@@ -97,67 +103,81 @@ def _loop(by_peer: Letter) -> float:
 _LOOP = 150
 
 
-def letters(count: int, data_of: Data, by_docxtpl: Letter) -> dict[str, Any]:
-    """Print and return the figures of a whole batch of letters, with one worker and with two.
+def letters(count: int, data_of: Data, by_docxtpl: Letter, rounds: int = 1) -> dict[str, Any]:
+    """Print and return the figures of a whole batch of letters, beside a loop of docxtpl.
 
     Args:
         count: how many.
         data_of: gives the data of one.
         by_docxtpl: makes one, as the loop beside does.
+        rounds: how often each way has its turn.
     """
-    found: dict[str, Any] = {"count": count}
-    with tempfile.TemporaryDirectory() as folder:
-        source = _workbook(range(count), data_of, Path(folder) / "units.xlsx")
-        for workers in (1, 2):
-            before = _loop(by_docxtpl)
-            took = run("letter", source, Path(folder) / f"out{workers}", workers)
-            # Before and after: the machine has other work, more of it at one time than at another.
-            loop = count / ((before + _loop(by_docxtpl)) / 2)
-            found[f"workers {workers}"] = asdict(took) | {"docxtpl_loop": loop}
-            print(f"{count} letters, workers {workers}: {_told(took)}, docxtpl loop ", end="")
-            print(f"{loop:.0f} s, {loop / took.seconds:.1f} x as long")
-        found["halves_s"] = _halves(count, data_of, Path(folder))
-    first, second = found["workers 1"], found["workers 2"]
-    print(
-        f"two workers are {first['seconds'] / second['seconds']:.2f} x as fast as one; two batches ",
-        end="",
-    )
-    print(f"of half the letters by one each, at once: {first['seconds'] / found['halves_s']:.2f} x")
+    rates: list[float] = []
+    records = [data_of(number) for number in range(count)]
+    found = _batch("letter", records, rounds, lambda: rates.append(_loop(by_docxtpl)))
+    loop = count / statistics.median(rates)
+    print(f"letters: a docxtpl loop takes {loop:.0f} s")
+    for way in WAYS:
+        found[way]["docxtpl_loop"] = loop
     return found
 
 
-def _workbook(numbers: range, data_of: Data, path: Path) -> Path:
-    """Write the workbook of some units, and return where it is."""
-    path.write_bytes(
-        form_workbook(find_template("letter"), [data_of(number) for number in numbers])
+def applications(count: int, rounds: int = 1) -> dict[str, Any]:
+    """Print and return the figures of a whole batch of application sets; arguments as of `letters`."""
+    return _batch("application", many_applications(count), rounds)
+
+
+def _batch(
+    kind: str, records: Records, rounds: int, between: Callable[[], None] = lambda: None
+) -> dict[str, Any]:
+    """Print and return the figures of a batch by one worker, by two, and by two batches of half of it."""
+    taken: dict[str, list[Run]] = {way: [] for way in (*WAYS, _HALVES)}
+    for number in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            for way, took in _by_turns(kind, records, Path(folder)):
+                # Between all of them: the machine has other work, more of it at one time than at another.
+                between()
+                taken[way].append(took)
+                print(f"{len(records)} {kind}s, {way}, round {number + 1}: {_told(took)}")
+    one, two, halves = (_middle(runs) for runs in taken.values())
+    print(f"two workers are {one.seconds / two.seconds:.2f} x as fast as one, ", end="")
+    print(f"two batches of half by one each, at once: {one.seconds / halves.seconds:.2f} x")
+    runs = {way: asdict(took) for way, took in zip(WAYS, (one, two), strict=True)}
+    return {"count": len(records), **runs, "halves_s": halves.seconds}
+
+
+def _middle(runs: Sequence[Run]) -> Run:
+    return sorted(runs, key=lambda one: one.seconds)[len(runs) // 2]
+
+
+def _by_turns(kind: str, records: Records, folder: Path) -> Iterator[tuple[str, Run]]:
+    """Yield each way and what it took."""
+    middle = len(records) // 2
+    whole, *both = (
+        _workbook(kind, some, folder / f"source{number}.xlsx")
+        for number, some in enumerate((records, records[:middle], records[middle:]))
     )
+    for workers, way in enumerate(WAYS, 1):
+        yield way, run(kind, whole, folder / f"out{workers}", workers)
+    yield _HALVES, _at_once(kind, both)
+
+
+def _workbook(kind: str, records: Records, path: Path) -> Path:
+    """Write the workbook of some units, and return where it is."""
+    path.write_bytes(form_workbook(find_template(kind), records))
     return path
 
 
-def _halves(count: int, data_of: Data, folder: Path) -> float:
-    """Return the seconds in which two batches that know nothing of each other make half the letters each.
+def _at_once(kind: str, sources: Sequence[Path]) -> Run:
+    """Return what batches take, by one worker each, that know nothing of each other.
 
-    What two processors can do at most: nothing is handed from one to the other, nobody waits.
+    Nothing is handed from one to the other, nobody waits.
     """
-    middle = count // 2
-    sources = [
-        _workbook(some, data_of, folder / f"units{some.start}.xlsx")
-        for some in (range(middle), range(middle, count))
-    ]
     start = time.perf_counter()
-    with ThreadPoolExecutor(2) as both:
-        list(both.map(lambda source: run("letter", source, source.with_suffix(""), 1), sources))
-    return time.perf_counter() - start
-
-
-def applications(count: int) -> dict[str, Any]:
-    """Print and return the figures of a whole batch of applications, with two workers."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "applications.xlsx"
-        source.write_bytes(form_workbook(find_template("application"), many_applications(count)))
-        took = run("application", source, Path(folder) / "out", 2)
-    print(f"{count} application sets, workers 2: {_told(took)}")
-    return {"count": count, "workers 2": asdict(took)}
+    with ThreadPoolExecutor(len(sources)) as pool:
+        runs = list(pool.map(lambda source: run(kind, source, source.with_suffix(""), 1), sources))
+    seconds = time.perf_counter() - start
+    return Run(seconds, sum(one.processor for one in runs), max(one.memory_mb for one in runs))
 
 
 def _told(took: Run) -> str:

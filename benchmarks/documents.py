@@ -7,10 +7,11 @@ Word templates alike. Seconds are the processor's, of one core, so that other pr
 count.
 
 With `--batch N` also N letters end to end by `pinwen batch`: reading the workbook, validating, writing each
-file to disk for good, registers, score book and the files to print; by one worker, by two, and by two batches
-of half the letters at once, beside a docxtpl loop that only makes the bytes. With `--applications N` as many
-application sets (material, profile, digest, summary table, report, score sheets). Both tell the
-greatest resident set of the command's process. `--output FILE` keeps the figures as JSON.
+file to disk for good, registers, score book and the files to print, beside a docxtpl loop that only makes the
+bytes. With `--applications N` as many application sets (material, profile, digest, summary table, report,
+score sheets). Both are made by one worker, by two, and by two batches of half of them at once; with
+`--rounds N` each has so many turns, and the middle one is told, with the greatest resident set of its
+processes. `--output FILE` keeps the figures as JSON.
 """
 
 from __future__ import annotations
@@ -244,6 +245,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--batch", type=int, default=0)
     parser.add_argument("--applications", type=int, default=0)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--output", type=Path)
     arguments = parser.parse_args()
     found: dict[str, Any] = {
@@ -253,10 +255,11 @@ def main() -> None:
     }
     if arguments.batch:
         found["letters"] = letters(
-            arguments.batch, lambda number: SAMPLE | unit(number), by_docxtpl
+            *(arguments.batch, lambda number: SAMPLE | unit(number), by_docxtpl),
+            rounds=arguments.rounds,
         )
     if arguments.applications:
-        found["applications"] = applications(arguments.applications)
+        found["applications"] = applications(arguments.applications, arguments.rounds)
     keep(found, arguments.output)
 
 

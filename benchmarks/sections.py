@@ -154,26 +154,20 @@ def _batch(found: Figures, title: str) -> Iterator[str]:
         " safely, and makes registers and print files."
     )
     yield ""
+    runs = {number: found[way] for way in found if (number := way.removeprefix("workers ")) != way}
     rows = []
-    for workers in ("1", "2"):
-        if not (run := found.get(f"workers {workers}")):
-            continue
+    for workers, run in runs.items():
+        figures = (f"{run['seconds']:.1f}", f"{run['processor']:.1f}", f"{run['memory_mb']:.0f}")
         loop = run.get("docxtpl_loop")
-        rows.append(
-            (
-                workers,
-                f"{run['seconds']:.1f}",
-                f"{run['memory_mb']:.0f}",
-                _times(loop / run["seconds"]) if loop else "",
-            )
-        )
-    yield from table(("workers", "s", "MB at most", "a docxtpl loop takes"), rows)
+        rows.append((workers, *figures, *([_times(loop / run["seconds"])] if loop else ())))
+    head = ("workers", "s", "of processors", "MB at most", "a docxtpl loop takes")
+    yield from table(head[: len(rows[0])], rows)
     if "workers 1" in found and "workers 2" in found:
         alone = found["workers 1"]["seconds"]
         yield f"Two workers are {alone / found['workers 2']['seconds']:.2f} times as fast as one."
         if halves := found.get("halves_s"):
             yield (
-                "Two batches that know nothing of each other, each of half the letters and with one worker,"
+                "Two batches that know nothing of each other, each of half of them and with one worker,"
                 f" take {halves:.1f} s at once: {alone / halves:.2f} times as fast, what the two"
                 " processors can do at most."
             )
