@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import corpora
 from service.applications.records import KEYS, fields
@@ -43,6 +43,8 @@ class Target:
     part: str = ""
 
 
+# Rows of an application follow each other, and each is asked whether it is a heading come again.
+@lru_cache(maxsize=1024)
 def resolve(text: str) -> Target | None:
     """Return what a heading or label means, None if it is none that is known.
 
@@ -52,11 +54,11 @@ def resolve(text: str) -> Target | None:
     if not text or len(text) > 4 * _LONGEST:
         return None
     numbered = _BRACKETED.sub(r"\1", text)
-    for said in dict.fromkeys((heading(numbered), heading(text))):
+    for said in dict.fromkeys(map(heading, dict.fromkeys((numbered, text)))):
         plain = _LEADING.sub("", said)
         if len(plain) > _LONGEST:
             continue
-        if one := _plain(said) or _plain(plain):
+        if one := _plain(said) or (_plain(plain) if plain != said else None):
             return Target(one)
         if target := _item(plain) or _together(plain):
             return target
@@ -71,8 +73,10 @@ def _together(said: str) -> Target | None:
     Who leads and as what is told in one value. A unit and its brand in one cell cannot be told apart.
     """
     parts = [one for one in _BETWEEN.split(said) if one]
+    if len(parts) < _SEVERAL:
+        return None
     found = [_plain(one) for one in parts]
-    if len(parts) < _SEVERAL or None in found or not {*found}.isdisjoint((*KEYS, IGNORED)):
+    if None in found or not {*found}.isdisjoint((*KEYS, IGNORED)):
         return None
     return Target("leader_role" if {*found} == _LEADER else str(found[0]))
 

@@ -32,6 +32,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 def clean(text: str) -> str:
     """Return a cell as it is compared: no invisible characters, any white space as one space."""
+    # White space and what is invisible is never printable, but for the blank itself; most cells have none.
+    if " " not in text and text.isprintable():
+        return text
     return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
 
 
