@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import marshal
 import os
 import weakref
@@ -85,7 +84,8 @@ def _own_file(holder: object) -> FileIO:
 class Plain:
     """Texts, numbers, and lists and dictionaries of them in a temporary file, by number.
 
-    As `Values`, but in the interpreter's own notation, in a quarter of the time; nothing else can be kept.
+    In the interpreter's own notation, which takes a quarter of the time of JSON; nothing else can be kept.
+    The file goes when nobody refers to them any more.
     """
 
     def __init__(self) -> None:
@@ -95,25 +95,11 @@ class Plain:
         """Add a value and return its number."""
         return self._blocks.add(marshal.dumps(value))
 
+    def __len__(self) -> int:
+        return len(self._blocks)
+
     def __getitem__(self, number: int) -> Any:
         return marshal.loads(self._blocks.read(number))  # noqa: S302 - written by this process
-
-
-class Values:
-    """JSON values in a temporary file, by number; it goes when nobody refers to them any more."""
-
-    def __init__(self) -> None:
-        self._spool = Spool(_own_file(self))
-
-    def __len__(self) -> int:
-        return len(self._spool)
-
-    def put(self, value: object) -> int:
-        """Add a value and return its number; what is no JSON is kept as the text it shows."""
-        return self._spool.put(json.dumps(value, ensure_ascii=False, default=str))
-
-    def __getitem__(self, number: int) -> Any:
-        return json.loads(self._spool[number])
 
     def __iter__(self) -> Iterator[Any]:
         return (self[number] for number in range(len(self)))
@@ -123,13 +109,13 @@ class Spooled(Sequence[_One], Generic[_One]):
     """Things in a temporary file, each made again when it is asked for: none is held.
 
     Args:
-        packed: makes JSON values of a thing.
+        packed: makes texts, numbers, and lists and dictionaries of them, of a thing.
         unpacked: makes the thing of those again.
     """
 
     def __init__(self, packed: Callable[[_One], object], unpacked: Callable[[Any], _One]) -> None:
         self._packed, self._unpacked = packed, unpacked
-        self._values = Values()
+        self._values = Plain()
 
     def put(self, one: _One) -> None:
         """Add a thing at the end."""

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import astuple, replace
 from typing import Any
 
-from nlp.forgetting import forgetting
 from nlp.wordcount import word_count
 from service.applications import records, views
 from service.applications.building import UNREADABLE
 from service.applications.checks import check, founded_ahead
-from service.applications.comparing import Comparison
 from service.applications.digests import digest, lacking
-from service.applications.families import Family, families
 from service.applications.judging import weighted
-from service.applications.names import NameCheck, frequent_words
+from service.applications.names import NameCheck
 from service.applications.names_apart import NameCheckApart, office_or_registry
-from service.applications.numbering import in_runs
-from service.applications.opinions import opinion, shortfall
+from service.applications.opinions import shortfall
 from service.applications.options import Options
 from service.applications.reading import Intake, gather_bytes
 from service.applications.records import Application, Reading, settle
 from service.applications.registers import finish
 from service.applications.repeated import differences
 from service.applications.storing import restored, stored
+from service.applications.together import compared, joined
 from service.batches.model import Item, Rejected, Rendered, Renderer, Work
 from service.batches.names import safe_name
 from service.directory import Directory
@@ -36,10 +33,9 @@ from service.drafting.kinds import prepare
 from service.drafting.package import find_template
 from service.errors import WrongUse
 from service.settings import load_settings
-from service.spooling import Values
-from service.texts import shortened
+from service.spooling import Plain
 
-__all__ = ["finish", "read", "renderer", "work_of"]
+__all__ = ["finish", "joined", "read", "renderer", "work_of"]
 
 FEW = 200
 """Up to so many sets one process is done first: each takes it 6 ms, and another 0.6 s to begin."""
@@ -83,12 +79,16 @@ def work_of(
     """Return what is to be made of what was read; rows without unit or brand are rejected."""
     if options.require_sound().text("weights"):
         weighted(options.numbers("weights"))
-    entries, rejected = Values(), list[Rejected]()
-    applications = _dated(arrange(intake, rejected), options.day, today)
-    compared = Comparison(_kept(applications, entries), options, check)
+    rejected = list[Rejected]()
+    entries = Entries(_dated(arrange(intake, rejected), options.day, today))
     rejected += (Rejected("", 0, f"{note.origin}：{note.message}") for note in intake.unread)
-    items = Items(entries, compared)
-    return Work(_common(intake, options, compared), items, rejected, intake.headings)
+    return Work(
+        _common(intake, options),
+        entries,
+        rejected,
+        intake.headings,
+        together=lambda: compared(entries.applications(), options, check),
+    )
 
 
 def _dated(
@@ -101,38 +101,37 @@ def _dated(
         yield replace(one, problems=(*one.problems, *ahead))
 
 
-def _kept(applications: Iterable[Application], entries: Values) -> Iterator[Application]:
-    """Yield applications while what their items need of them goes to disk."""
-    for one in applications:
-        told = {"problems": _wire(one.problems), "values": stored(one.values)}
-        entries.put([one.number, one.unit, one.brand, asdict(one.origin) | told])
-        yield one
+class Entries:
+    """The applications of a batch on disk; gone through, each is an item."""
 
-
-class Items:
-    """The items of a batch, put together one by one from what is on disk."""
-
-    def __init__(self, entries: Values, compared: Comparison) -> None:
-        self._entries, self._compared = entries, compared
+    def __init__(self, applications: Iterable[Application]) -> None:
+        self._entries = Plain()
+        for one in applications:
+            problems = [astuple(problem) for problem in one.problems]
+            self._entries.put((one.number, astuple(one.origin), stored(one.values), problems))
 
     def __len__(self) -> int:
         return len(self._entries)
 
+    def applications(self) -> Iterator[Application]:
+        """Yield them as they were, but values as they are stored: absent ones are not there."""
+        for number, origin, values, problems in self._entries:
+            told = tuple(Problem(*one) for one in problems)
+            yield Application(number, records.Origin(*origin), values, told)
+
     def __iter__(self) -> Iterator[Item]:
         width = max(2, len(str(len(self))))
-        for number, unit, brand, told in forgetting(self._entries):
-            origin = records.Origin(told["file"], told["sheet"], told["row"])
+        for one in self.applications():
             payload = {
                 # The number in front makes every name another.
-                "file": safe_name(f"{number:0{width}}_{unit}_{brand}", ".docx"),
-                "number": number,
-                "origin": str(origin),
-                "values": told["values"],
-                "problems": [*told["problems"], *self._compared.problems(number)],
-                "names": self._compared.name_result(number),
-                "name_findings": self._compared.name_findings(number),
+                "file": safe_name(f"{one.number:0{width}}_{one.unit}_{one.brand}", ".docx"),
+                "number": one.number,
+                "origin": str(one.origin),
+                "values": one.values,
+                "problems": _wire(one.problems),
             }
-            yield Item(f"{unit}|{brand}", f"{unit}“{brand}”", origin.row, payload, origin.sheet)
+            key, label = f"{one.unit}|{one.brand}", f"{one.unit}“{one.brand}”"
+            yield Item(key, label, one.origin.row, payload, one.origin.sheet)
 
 
 def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:
@@ -176,8 +175,8 @@ def _wire(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     ]
 
 
-def _common(intake: Intake, options: Options, compared: Comparison) -> dict[str, Any]:
-    """Return what belongs to the whole batch, as JSON values."""
+def _common(intake: Intake, options: Options) -> dict[str, Any]:
+    """Return what belongs to the whole batch before it is compared, as JSON values."""
     return {
         "options": dict(options.given),
         "standard": options.standard.title,
@@ -185,42 +184,7 @@ def _common(intake: Intake, options: Options, compared: Comparison) -> dict[str,
         "unread": len(intake.unread),
         "notes": [[str(note.origin), note.message] for note in intake.notes],
         "left_out": sum(not note.skipped for note in intake.notes),
-        "name_groups": [
-            {
-                "names": compared.members(group),
-                "brands": compared.brands_of(group),
-                "how": f"{group.how}：{'、'.join(group.relations)}",
-                "reason": group.reason,
-            }
-            for group in compared.groups
-        ],
-        "words": [
-            {"word": word, "count": count} for word, count in frequent_words(compared.brands)
-        ],
-        "families": [_family(one) for one in families(compared.copied, compared.copied_numbers)],
-        "copied": [
-            {"number": number, "items": compared.holders(p), "length": p.length, "text": p.text}
-            for p, number in zip(compared.copied, compared.copied_numbers, strict=True)
-        ],
-        "common": [
-            {"count": len(p.owners), "first": compared.who(p.owners[0]), "text": p.text}
-            for p in compared.common
-        ],
     }
-
-
-def _family(one: Family) -> dict[str, Any]:
-    """Return what the report tells of a shared text: who has it, and its beginning."""
-    return {
-        "number": one.number,
-        "count": len(one.owners),
-        "items": in_runs(one.owners, _MOST_NUMBERS),
-        "length": one.length,
-        "text": shortened(one.text, _SHOWN),
-    }
-
-
-_MOST_NUMBERS, _SHOWN = 10, 36
 
 
 def warm_up() -> None:
@@ -282,13 +246,14 @@ def _facts(
     problems: Sequence[Mapping[str, Any]],
     options: Options,
 ) -> dict[str, Any]:
-    """Return what tables and reports need of one application, as JSON values."""
+    """Return what tables and reports need of one application, as JSON values.
+
+    What all applications together tell is put in by `joined`.
+    """
     missing = list(options.standard.missing(values))
     row = {
         **views.table_row(payload["number"], values, options.listed("types")),
         "elements": _elements(missing, options),
-        "names": payload["names"],
-        "opinion": opinion(problems),
         "remark": "",
     }
     return {
@@ -298,7 +263,6 @@ def _facts(
         "region": str(values["region"] or ""),
         "unit_type": str(values["unit_type"] or ""),
         "missing": missing,
-        "name_findings": payload["name_findings"],
         "problems": list(problems),
         "row": row,
     }

@@ -230,7 +230,7 @@ def _problem(field: str, code: str, message: str, brief: str) -> dict[str, Any]:
 def _pieces(applications: Iterable[Application], check: NameCheck) -> Iterator[Piece]:
     """Yield the texts of applications while their names are taken to be checked."""
     for one in applications:
-        meaning = str(one.values["name_meaning"] or "")
+        meaning = str(one.values.get("name_meaning") or "")
         check.put(Proposal(one.brand, one.unit, one.number, meaning))
         yield from pieces(one)
     check.all_put()
@@ -239,7 +239,7 @@ def _pieces(applications: Iterable[Application], check: NameCheck) -> Iterator[P
 def pieces(one: Application) -> Iterator[Piece]:
     """Yield the longer texts of an application, for finding copies."""
     for field in _TEXTS:
-        value = one.values[field]
+        value = one.values.get(field)
         if isinstance(value, list):
             for item in value:
                 for part in ("title", "text", "mechanism", "data"):

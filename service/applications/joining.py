@@ -13,7 +13,7 @@ from service.applications.labels import Target, resolve
 from service.applications.records import KEYS, Origin, Reading
 from service.directory import Directory
 from service.importing.cells import NOTES, TOTALS, clean
-from service.spooling import Values
+from service.spooling import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Joined:
         headings: 1-based row of the headings, by sheet.
     """
 
-    def __init__(self, name: str, values: Values) -> None:
+    def __init__(self, name: str, values: Plain) -> None:
         self._name, self._values = name, values
         self.notes: list[Note] = []
         self.headings: dict[str, int] = {}

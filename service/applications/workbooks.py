@@ -28,7 +28,7 @@ from service.importing.model import Grid, Range
 from service.importing.notes import hidden
 from service.importing.text_tables import read_text
 from service.settings import load_settings
-from service.spooling import Values
+from service.spooling import Plain
 
 _DEPTH = 20
 
@@ -40,7 +40,7 @@ def read_workbook(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]
         UnreadableFile: it cannot be opened.
         BadData: no sheet has a column 品牌名称, or it is filled in for a letter, a speech and the like.
     """
-    values, kept, forms, sheets = Values(), list[Kept](), list[_Form](), list[str]()
+    values, kept, forms, sheets = Plain(), list[Kept](), list[_Form](), list[str]()
     unread = list[Note]()
     for sheet in _sheets(name, data):
         sheets.append(sheet.name)
@@ -110,7 +110,7 @@ def _read_forms(name: str, forms: Sequence[_Form]) -> tuple[Iterable[Reading], l
     return readings, [*notes, *chain.from_iterable(one.told for one in forms)]
 
 
-def _kept(sheet: LongSheet, first: Grid, values: Values) -> Kept | None:
+def _kept(sheet: LongSheet, first: Grid, values: Plain) -> Kept | None:
     """Put the rows of a sheet, the first of which are taken, on disk; None if it has no heading."""
     head = find_header(sheet.name, first, sheet.merged)
     if head is None:

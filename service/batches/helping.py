@@ -38,11 +38,12 @@ class ShowFile:
     """The order to make and show one further file of a batch."""
 
     batch: str
+    module: str
     file: File
 
     def carry_out(self, registry: Registry) -> Callable[[], Shown]:
         """Make it; returns what shows it once it is on disk."""
-        return begin_to_show(registry, self.batch, self.file)
+        return begin_to_show(registry, self.batch, self.file, self.module)
 
 
 Order = MakeItems | ShowFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from service.batches.model import KindOfBatch
+from service.batches.model import Join, KindOfBatch
 from service.errors import NotFound
 
 KINDS = {
@@ -59,6 +59,12 @@ def surroundings(kind: str) -> str:
     """
     offered = getattr(find_kind(kind), "surroundings", None)
     return str(offered()) if offered else ""
+
+
+def join_of(module: str) -> Join | None:
+    """Return what puts together what items tell and what is told of them; None if the kind has nothing."""
+    offered: Join | None = getattr(load_kind(module), "joined", None)
+    return offered
 
 
 def few(kind: str) -> int:

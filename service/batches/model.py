@@ -30,15 +30,39 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What only all items together tell of one: its position, JSON values, how many of them are problems."""
+
+    position: int
+    values: Mapping[str, Any]
+    problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What is known only when all items have been held against each other.
+
+    Attributes:
+        shared: further facts common to all items, for registers; no item is made otherwise for them.
+        told: of single items, in the order of their positions; read once.
+    """
+
+    shared: Mapping[str, Any]
+    told: Iterable[Told]
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """What a source asks for.
 
     Attributes:
-        shared: facts common to all items.
+        shared: facts common to all items, which each of them may be made by.
         items: read once.
         rejected: what cannot be an item; known when the items have been gone through, not before.
         headings: 1-based row of the headings, by sheet.
         notes: what is to be told of the source although nothing is wrong, Chinese sentences.
+        together: holds all items against each other, if the kind does, and called once, before or after
+            they are gone through: helpers make them meanwhile.
     """
 
     shared: Mapping[str, Any]
@@ -46,6 +70,7 @@ class Work:
     rejected: Sequence[Rejected] = ()
     headings: Mapping[str, int] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    together: Callable[[], Together] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +92,17 @@ Renderer = Callable[[Mapping[str, Any]], Rendered]
 """Makes the files of one payload; raises `service.errors.ServiceError` for an item that cannot be made."""
 
 
+Facts = Mapping[str, Any]
+Join = Callable[[Facts, Sequence[str], Facts], tuple[Facts, tuple[str, ...]]]
+"""Puts what all items together tell of one into its facts and problems; returns both."""
+
+
 class KindOfBatch(Protocol):
     """What a module must offer to be run as a batch; see `service.batches.kinds`.
 
     It may offer more: `surroundings`, what it depends on beside the source; `FEW`, how many items one
-    process makes before others would have begun; `warm_up`, what helpers do while the source is read.
+    process makes before others would have begun; `warm_up`, what helpers do while the source is read;
+    `joined`, a `Join`, where its `Work` has something to tell `together`.
     """
 
     def read(

@@ -192,7 +192,7 @@ class Workers:
             ServiceError: a process was ended from outside, or a file could not be made.
             StorageUnavailable: the folder cannot be written.
         """
-        left = enumerate(ShowFile(batch, one) for one in files)
+        left = enumerate(ShowFile(batch, self._module, one) for one in files)
         # Asked for one ahead: what comes next may take a while to find out, and helpers are at work then.
         following = next(left, None)
         at: dict[int, deque[int]] = defaultdict(deque)

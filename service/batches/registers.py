@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.batches.items import Items
+from service.batches.kinds import join_of, module_of
 from service.batches.model import Done, Make, Rejected
 from service.batches.stopping import Stop
 from service.batches.worker import kept
@@ -31,26 +32,37 @@ class Shown:
     told: tuple[str, ...]
 
 
-def done_batch(registry: Registry, batch: str) -> tuple[Done, list[str]]:
-    """Return a batch whose items are made, and the list that takes what its kind tells."""
+def done_batch(registry: Registry, batch: str, module: str = "") -> tuple[Done, list[str]]:
+    """Return a batch whose items are made, and the list that takes what its kind tells.
+
+    Args:
+        registry: where the table of items is.
+        batch: id.
+        module: import path of its kind; found by that if empty.
+    """
     found = batches.find_batch(registry.database, batch)
     assert found is not None  # noqa: S101 - `run` asked
     rejected = tuple(Rejected(**one) for one in found["rejected"])
     told: list[str] = []
-    items = Items(registry.database, batch)
+    join = join_of(module or module_of(found["kind"]))
+    items = Items(registry.database, batch, join=join)
     folder, headings = Path(found["folder"]), found["headings"]
     options = found["options"]
     return Done(found["shared"], items, rejected, folder, told.append, headings, options), told
 
 
-def begin_to_show(registry: Registry, batch: str, file: File) -> Callable[[], Shown]:
+def begin_to_show(
+    registry: Registry, batch: str, file: File, module: str = ""
+) -> Callable[[], Shown]:
     """Make a file and let it go to disk; returns what waits for that and shows it under its name.
+
+    Arguments as of `done_batch`, and the file.
 
     Raises:
         StorageUnavailable: the folder cannot be written; so may the end.
     """
     name, content = file
-    done, told = done_batch(registry, batch)
+    done, told = done_batch(registry, batch, module)
     data = content if isinstance(content, bytes) else content(done)
     if not data:
         return lambda: Shown((), tuple(told))

@@ -1,21 +1,23 @@
 """Storing the items of a batch: all at once, or in portions that helpers make while the rest is stored.
 
-A run that is killed in the meantime leaves a batch that is known to be incomplete: the next run reads the
-source again and stores its items anew, in one transaction; those made already count as made.
+What all items together tell is found out while helpers make them, and stored last. A run that is killed in
+the meantime leaves a batch that is known to be incomplete: the next run reads the source again and stores its
+items anew, in one transaction; those made already count as made.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from service.batches.kinds import find_kind
-from service.batches.model import Item, Work
+from service.batches.model import Item, Together, Told, Work
 from service.batches.places import source_path
 from service.batches.revision import revision
 from service.errors import BadData
@@ -25,6 +27,8 @@ from service.storage.database import Database
 
 # Characters of items that are held to be stored in one go: some four hundred letters, fifty applications.
 _PORTION = 500_000
+_TOLD = 500
+"""Items of which is stored in one go what is told of them."""
 
 _Row = dict[str, object]
 _Made = Mapping[str, tuple[str, str, str, str, int]]
@@ -57,13 +61,15 @@ def store(
         stored: called after each portion, which others see at once: they may only be helpers of the caller.
             All is seen together if it is None.
     """
+    # Nobody else can write meanwhile: what takes long is found out before.
+    together = None if stored else _together(work)
     with nullcontext() if stored else database.writing():
         # Read inside: what the batch before makes in the meantime would be made twice.
         made = batches.made_items(database, previous) if previous else {}
         kept = {**record, **columns_of(work), "options": to_json(record["options"])}
         if batches.insert_batch(database, kept):
             _add_items(database, _rows(record, work, made), stored or (lambda: None))
-            batches.mark_stored(database, record["id"], **columns_of(work))
+            _add_rest(database, record["id"], work, together or _together(work))
 
 
 def store_anew(database: Database, batch: str) -> None:
@@ -82,13 +88,39 @@ def store_anew(database: Database, batch: str) -> None:
         raise BadData(f"“{name}”还没有读完，保存的那一份又不在了，请用原来的文件重新生成。", row=0)
     day = dt.datetime.fromisoformat(record["created"]).astimezone().date()
     work = find_kind(record["kind"]).read(name, path.read_bytes(), record["options"], day)
+    together = _together(work)
     with database.writing():
         # Of none there are none.
         earlier = batches.made_items(database, batches.batch_before(database, batch))
         made = earlier | batches.made_items(database, batch)
         batches.forget_items(database, batch)
         _add_items(database, _rows(record, work, made))
-        batches.mark_stored(database, batch, **columns_of(work))
+        _add_rest(database, batch, work, together)
+
+
+def _together(work: Work) -> Together:
+    """Return what all items together tell; takes long, and touches no table."""
+    return work.together() if work.together else Together({}, ())
+
+
+def _add_rest(database: Database, batch: str, work: Work, together: Together) -> None:
+    """Store what all items together tell, and with it that nothing more comes."""
+    for portion in _parted(together.told, _TOLD):
+        with database.writing():
+            batches.add_told(database, [_told_row(batch, one) for one in portion])
+    whole = replace(work, shared={**work.shared, **together.shared})
+    batches.mark_stored(database, batch, **columns_of(whole))
+
+
+def _told_row(batch: str, one: Told) -> _Row:
+    told = to_json(one.values)
+    return {"batch": batch, "position": one.position, "problem_count": one.problems, "told": told}
+
+
+def _parted(told: Iterable[Told], most: int) -> Iterator[list[Told]]:
+    left = iter(told)
+    while portion := list(islice(left, most)):
+        yield portion
 
 
 def _add_items(

@@ -13,9 +13,8 @@ _BATCH = (
     *("headings", "created", "stored", "finished", "files", "notes", "source_notes"),
 )
 _JSON = ("options", "shared", "rejected", "headings", "files", "notes", "source_notes")
-_ITEM = (
-    "position, item_key, label, source_row, state, files, facts, problems, token, attempts, sheet"
-)
+_ITEM = "position, item_key, label, source_row, state, files, facts, problems, token, attempts, sheet, told"
+_WITH_TOLD = "batch_items LEFT JOIN batch_told USING (batch, position)"
 
 
 def to_json(value: object) -> str:
@@ -107,6 +106,15 @@ def add_items(database: Database, rows: Sequence[Mapping[str, object]]) -> None:
     )
 
 
+def add_told(database: Database, rows: Sequence[Mapping[str, object]]) -> None:
+    """Store what all items together tell of single ones."""
+    database.execute_many(
+        "INSERT INTO batch_told (batch, position, problem_count, told)"
+        " VALUES (:batch, :position, :problem_count, :told)",
+        rows,
+    )
+
+
 def mark_stored(database: Database, batch: str, **columns: str) -> None:
     """Say that all items of a batch are stored; with them what else was read of its source, by column."""
     told = "".join(f", {name} = :{name}" for name in columns)
@@ -115,9 +123,9 @@ def mark_stored(database: Database, batch: str, **columns: str) -> None:
 
 
 def forget_items(database: Database, batch: str) -> None:
-    """Remove the items of a batch and their payloads."""
+    """Remove the items of a batch, their payloads, and what is told of them."""
     with database.writing():
-        for table in ("batch_payloads", "batch_items"):
+        for table in ("batch_told", "batch_payloads", "batch_items"):
             database.execute(f"DELETE FROM {table} WHERE batch = :batch", batch=batch)  # noqa: S608
 
 
@@ -172,7 +180,8 @@ def earlier_registers(database: Database, folder: str) -> set[str]:
 def counts(database: Database, batch: str) -> dict[str, int]:
     """Return how many items are in each state, and under `problems` how many made ones have some."""
     rows = database.rows(
-        "SELECT state, COUNT(*), SUM(CASE WHEN problem_count > 0 THEN 1 ELSE 0 END) FROM batch_items"
+        "SELECT state, COUNT(*), SUM(CASE WHEN batch_items.problem_count > 0"  # noqa: S608
+        f" OR batch_told.problem_count > 0 THEN 1 ELSE 0 END) FROM {_WITH_TOLD}"
         " WHERE batch = :batch GROUP BY state",
         batch=batch,
     )
@@ -183,10 +192,10 @@ def counts(database: Database, batch: str) -> dict[str, int]:
 
 
 def stream_items(database: Database, batch: str, state: str = "") -> Iterator[Row]:
-    """Yield the items, or those of a state, in order, without their payloads."""
+    """Yield the items, or those of a state, in order, with what is told of them, without their payloads."""
     chosen = "AND state = :state" if state else ""
     yield from database.stream(
-        f"SELECT {_ITEM} FROM batch_items WHERE batch = :batch {chosen} ORDER BY position",  # noqa: S608
+        f"SELECT {_ITEM} FROM {_WITH_TOLD} WHERE batch = :batch {chosen} ORDER BY position",  # noqa: S608
         batch=batch,
         **({"state": state} if state else {}),
     )

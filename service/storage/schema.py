@@ -13,7 +13,7 @@ from typing import NamedTuple
 from service.errors import StorageUnavailable
 from service.storage.database import Database, damaged
 
-SCHEMA = 9
+SCHEMA = 10
 """The number of the newest migration; kept here so that opening need not list files."""
 
 _LEDGER = """CREATE TABLE IF NOT EXISTS schema_migrations (

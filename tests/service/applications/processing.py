@@ -6,15 +6,15 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from service.applications.batch import finish, renderer, work_of
+from service.applications.batch import finish, joined, renderer, work_of
 from service.applications.names import NameCheck
 from service.applications.options import Options
 from service.applications.reading import gather
-from service.batches.model import Done, Item, MadeItem, Renderer, Work
+from service.batches.model import Done, Item, MadeItem, Renderer, Together, Work
 from service.batches.reporting import index_file
 from service.checking import Surroundings
 from service.errors import BadData, ServiceError
@@ -77,7 +77,10 @@ def process(
     render = renderer(work.shared, given.given)
     files: list[tuple[str, bytes]] = []
     items = [_made(place, item, render, files) for place, item in enumerate(work.items)]
-    done = Done(work.shared, items, work.rejected, out)
+    assert work.together is not None
+    together = work.together()
+    items = list(_all_told(items, together))
+    done = Done({**work.shared, **together.shared}, items, work.rejected, out)
     files += [
         *((name, make(done)) for name, make in finish(done)),
         index_file(done),
@@ -108,6 +111,15 @@ def _made(place: int, item: Item, render: Renderer, files: list[tuple[str, bytes
     files += made.files
     names = tuple((name, hashlib.sha256(data).hexdigest()) for name, data in made.files)
     return replace(one, files=names, facts=made.facts, problems=tuple(made.problems))
+
+
+def _all_told(items: Iterable[MadeItem], together: Together) -> Iterator[MadeItem]:
+    """Yield items with what all of them together tell of each."""
+    for one, told in zip(items, together.told, strict=True):
+        facts, problems = one.facts, one.problems
+        if one.state == "done":
+            facts, problems = joined(facts, problems, told.values)
+        yield replace(one, facts=facts, problems=problems)
 
 
 def _told(source: Path, work: Work, items: list[MadeItem]) -> list[tuple[str, bytes]]:

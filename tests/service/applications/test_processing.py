@@ -15,10 +15,9 @@ from openpyxl import load_workbook
 
 import cli
 import templates
-from service.applications.batch import finish, read, renderer
+from service.applications.batch import finish, read
 from service.applications.options import KNOWN, Options
 from service.applications.summary import COLUMNS, percent
-from service.batches.model import Done, MadeItem
 from service.documents import read_tables, read_text
 from service.drafting.drafts import draft
 from service.drafting.package import find_template
@@ -29,6 +28,7 @@ from service.model import BrandDraft
 from service.registry import add_brand
 from service.storage import open_registry
 from tests.office import pages, to_pdf
+from tests.service.applications.making import done_of
 from tests.service.applications.processing import Outcome, process
 
 SAMPLES = Path(templates.__file__).parent / "application" / "samples"
@@ -232,19 +232,7 @@ def test_shares_are_rounded_half_up(part: int, whole: int, shown: str) -> None:
 def test_it_runs_as_a_kind_of_batch(tmp_path: Path) -> None:
     """The table of items stores JSON: facts and payloads must survive it."""
     data = (SAMPLES / "applications.xlsx").read_bytes()
-    work = read("applications.xlsx", data, OPTIONS)
-    shared = json.loads(json.dumps(work.shared))
-    render = renderer(shared, OPTIONS)
-    items = []
-    for place, item in enumerate(work.items):
-        rendered = render(json.loads(json.dumps(item.payload)))
-        facts = json.loads(json.dumps(rendered.facts))
-        items.append(
-            MadeItem(
-                place, item.key, item.label, item.row, "done", (), facts, tuple(rendered.problems)
-            )
-        )
-    done = Done(shared, items, tuple(work.rejected), tmp_path)
+    done = done_of(read("applications.xlsx", data, OPTIONS), OPTIONS, tmp_path)
     files = {name: make(done) for name, make in finish(done)}
     whole = process(SAMPLES / "applications.xlsx", tmp_path, options=OPTIONS)
     for name, content in files.items():
@@ -346,6 +334,8 @@ def test_names_are_checked_against_the_registry(
         brand = BrandDraft(name="逆行者的后背", unit="别的支部")
         add_brand(registry, brand, who="测试", now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     monkeypatch.setenv("PINWEN_REGISTRY", str(tmp_path / "台账.db"))
-    (item,) = read("表.docx", data, {"registry": "是"}).items
-    assert item.payload["names"] == "与已登记的别的支部“逆行者的后背”相同"
-    assert "name" in [problem["code"] for problem in item.payload["problems"]]
+    together = read("表.docx", data, {"registry": "是"}).together
+    assert together is not None
+    (told,) = together().told
+    assert told.values["names"] == "与已登记的别的支部“逆行者的后背”相同"
+    assert "name" in [problem["code"] for problem in told.values["problems"]]

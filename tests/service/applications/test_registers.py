@@ -10,28 +10,22 @@ import pytest
 
 import templates
 from service.applications import registers, summary
-from service.applications.batch import read, renderer
+from service.applications.batch import read
 from service.applications.numbering import in_runs
 from service.applications.opinions import in_short
-from service.batches.model import Done, MadeItem
+from service.batches.model import Done
 from service.documents import read_tables, read_text
 from service.importing.workbooks import read_sheets
 from service.linting import lint
 from service.texts import quoted
+from tests.service.applications.making import done_of
 
 SAMPLE = Path(templates.__file__).parent / "application" / "samples" / "applications.xlsx"
 
 
 @pytest.fixture(scope="module")
 def done() -> Done:
-    work = read(SAMPLE.name, SAMPLE.read_bytes(), {})
-    render = renderer(work.shared, {})
-    items = []
-    for place, item in enumerate(work.items):
-        made = render(item.payload)
-        told = tuple(made.problems)
-        items.append(MadeItem(place, item.key, item.label, item.row, "done", (), made.facts, told))
-    return Done(work.shared, items, work.rejected, Path())
+    return done_of(read(SAMPLE.name, SAMPLE.read_bytes(), {}), {}, Path())
 
 
 def made(done: Done) -> dict[str, bytes]:

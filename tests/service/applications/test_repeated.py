@@ -29,9 +29,15 @@ def work(folder: Path, **files: bytes) -> Work:
     return work_of(gather(folder), Options({}))
 
 
-def told(made: Work, code: str) -> list[tuple[str, str]]:
-    problems = [one for item in made.items for one in item.payload["problems"]]
-    return [(one["field"], one["message"]) for one in problems if one["code"] == code]
+def problems(folder: Path, **files: bytes) -> list[dict[str, str]]:
+    """Return what applications of a folder tell together."""
+    together = work(folder, **files).together
+    assert together is not None
+    return [one for told in together().told for one in told.values["problems"]]
+
+
+def told(found: list[dict[str, str]], code: str) -> list[tuple[str, str]]:
+    return [(one["field"], one["message"]) for one in found if one["code"] == code]
 
 
 def test_the_same_application_changed_is_told_with_what_differs(tmp_path: Path) -> None:
@@ -58,7 +64,7 @@ def test_many_differences_are_told_by_their_number() -> None:
 
 def test_a_renamed_brand_of_the_same_unit_is_no_copy(tmp_path: Path) -> None:
     first, again = application("内科党支部", "灯塔"), application("内科党支部", "灯塔行动")
-    made = work(tmp_path, 甲=first, 乙=again)
+    made = problems(tmp_path, 甲=first, 乙=again)
     assert told(made, "copied") == []
     found = told(made, "again")
     assert [field for field, _ in found] == ["申报单位"] * 2
@@ -70,7 +76,7 @@ def test_the_same_text_of_another_unit_is_a_copy_told_with_its_field(tmp_path: P
     text = ("品牌内涵", TEXT)
     one = form(("申报单位", "内科党支部"), ("品牌名称", "灯塔"), text)
     other = form(("申报单位", "外科党支部"), ("品牌名称", "红帆"), text)
-    made = work(tmp_path, 甲=one, 乙=other)
+    made = problems(tmp_path, 甲=one, 乙=other)
     assert told(made, "again") == []
     assert [field for field, _ in told(made, "copied")] == ["品牌内涵"] * 2
 

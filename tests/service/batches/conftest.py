@@ -16,6 +16,7 @@ import pytest
 from service.batches import kinds
 from service.batches.items import Items
 from service.batches.model import MadeItem, Status
+from service.batches.processes import Workers
 from service.batches.running import run
 from service.batches.starting import start
 from service.storage import Registry, open_registry
@@ -39,7 +40,7 @@ class Begun:
     folder: Path
     now: datetime
 
-    def run(self, workers: int = 1, **options: Any) -> Status:
+    def run(self, workers: int | Workers = 1, **options: Any) -> Status:
         """Run it in this process or in worker processes."""
         return run(self.registry, self.url, self.id, now=self.now, workers=workers, **options)
 

@@ -8,10 +8,21 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from service.batches.model import Done, Item, Make, Rejected, Rendered, Renderer, Work
+from service.batches.model import (
+    Done,
+    Item,
+    Make,
+    Rejected,
+    Rendered,
+    Renderer,
+    Together,
+    Told,
+    Work,
+)
 from service.errors import BadData
 
 FEW = 64
@@ -38,14 +49,28 @@ def content_of(number: int, text: str = "") -> bytes:
 def read(
     _name: str, data: bytes, options: Mapping[str, str], _today: dt.date | None = None
 ) -> Work:
-    """Return what the source asks for; an item with `reject` is rejected."""
-    items, rejected = [], []
+    """Return what the source asks for; an item with `reject` is rejected, one with `told` hears of it."""
+    items, rejected, told = list[Item](), list[Rejected](), dict[int, str]()
     for row, one in enumerate(json.loads(data)["items"], 2):
-        if told := one.get("reject"):
-            rejected.append(Rejected("", row, told))
+        if said := one.pop("told", ""):
+            told[len(items)] = said
+        if why := one.get("reject"):
+            rejected.append(Rejected("", row, why))
         else:
             items.append(Item(one["key"], f"单位{one['key'][1:]}", row, one))
-    return Work({"options": dict(options)}, iter(items), rejected)
+    together = partial(_together, told) if told else None
+    return Work({"options": dict(options)}, iter(items), rejected, together=together)
+
+
+def _together(told: Mapping[int, str]) -> Together:
+    return Together({"told": len(told)}, (Told(at, {"said": said}, 1) for at, said in told.items()))
+
+
+def joined(
+    facts: Mapping[str, Any], problems: Sequence[str], told: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Put what is told of an item behind its text, and among its problems."""
+    return {**facts, "text": f"{facts['text']}，{told['said']}"}, (*problems, told["said"])
 
 
 def renderer(_shared: Mapping[str, Any], _options: Mapping[str, str]) -> Renderer:
