@@ -13,7 +13,7 @@ from nlp.normalize import is_counted
 from nlp.ordinary import is_ordinary
 from nlp.plain import folded, parts_and_key, parts_in_place
 from nlp.quoting import quoted
-from nlp.trade_words import is_work_of
+from nlp.trade_words import is_work_of, names_place
 from nlp.words import Piece, pieces
 
 # Up to this weight it is the name of a thing, nearly its own (class thing).
@@ -21,6 +21,8 @@ _THING = 0.3
 # Up to this weight a worn word that leads an own one belongs to it: 平安江海, 温馨公交, but not 红色书香
 # (classes virtue, work and image of worn.tsv; DECISION, after what reviewers marked).
 _LEADS = 0.85
+# How worn what stands in a saying is (class virtue of worn.tsv).
+_SAID = 0.85
 # A red tail of a longer word of its own is set aside: 枫叶红, but not 华红.
 _RED, _BEFORE_RED = "红紅", 2
 # A pun: a single character in quotes.
@@ -39,8 +41,8 @@ _COUPLET_HALF = 4
 _TELL = 0.03
 # Worn words that a sentence names at most.
 _NAMED = 3
-_SHOWS = ("还有些形象", "是本单位的业务")
-"""What is said of a core that is worn: a picture, or the unit's work."""
+_PICTURED, _WORKED, _PLACED = "还有些形象", "是本单位的业务", "取自本单位的名称"
+"""What is said of a core that is worn: a picture, the unit's work, or its place."""
 
 
 class WordUse(NamedTuple):
@@ -102,8 +104,15 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
     core = name[span[0] : span[1]] if span else ""
     pictured = all(word.generic and not 0 < word.worn <= _THING for word in cut)
     where = "本台账的名称" if frequencies else "公开的名称"
-    showing = "" if not pictured else _SHOWS[is_work_of(folded(core), folded(unit))]
+    showing = _shown(folded(core), folded(unit)) if pictured else ""
     return Breadth(words, core, span, not core, _reason(words, core, where, showing))
+
+
+def _shown(core: str, owner: str) -> str:
+    """Return what is said of a worn core of an owner's name."""
+    if is_work_of(core, owner):
+        return _WORKED
+    return _PLACED if names_place(core, owner) else _PICTURED
 
 
 def over_generic(name: str, frequencies: Frequencies | None = None, unit: str = "") -> bool:
@@ -113,7 +122,7 @@ def over_generic(name: str, frequencies: Frequencies | None = None, unit: str = 
         not _is_picture(piece.worn)
         and _is_generic(text[piece.start : piece.end], piece.worn, known)
         for text in parts_and_key(name)[0]
-        for piece in _of_unit(text, pieces(text), owner)
+        for piece in _of_unit(text, _cut(text, known), owner)
     )
 
 
@@ -133,9 +142,19 @@ def _words(name: str, known: Frequencies, unit: str) -> Sequence[_Word]:
     words = [
         _word(text, offsets, piece, known)
         for text, offsets in parts_in_place(name)
-        for piece in _of_unit(text, pieces(text), owner)
+        for piece in _of_unit(text, _cut(text, known), owner)
     ]
     return _punned(name, words)
+
+
+def _cut(text: str, known: Frequencies) -> tuple[Piece, ...]:
+    """Return the pieces of a part; all are worn of what is a saying as a whole: 以客[为先], [先行]先试."""
+    cut = pieces(text)
+    own = [piece for piece in cut if not piece.worn]
+    told = all(_is_generic(text[piece.start : piece.end], 0, known) for piece in own)
+    if told or len(own) == len(cut) or not is_ordinary(text):
+        return cut
+    return tuple(piece if piece.worn else piece._replace(worn=_SAID) for piece in cut)
 
 
 def _punned(name: str, words: Sequence[_Word]) -> Sequence[_Word]:
@@ -164,14 +183,14 @@ def _makes_a_pun(one: _Word, other: _Word) -> bool:
 
 
 def _of_unit(text: str, cut: tuple[Piece, ...], owner: str) -> tuple[Piece, ...]:
-    """Return the pieces as they are for an owner: what is his work is a picture, though worn elsewhere.
+    """Return the pieces as they are for an owner: his work and his place are pictures, though worn elsewhere.
 
     Neighbouring single characters are joined where the owner's name holds them.
     """
     if not owner:
         return cut
     cut = tuple(
-        piece._replace(worn=PICTURE) if is_work_of(text[piece.start : piece.end], owner) else piece
+        piece._replace(worn=PICTURE) if _is_own(text[piece.start : piece.end], owner) else piece
         for piece in cut
     )
     found: list[Piece] = []
@@ -181,6 +200,11 @@ def _of_unit(text: str, cut: tuple[Piece, ...], owner: str) -> tuple[Piece, ...]
         found.append(Piece(cut[at].start, cut[last].end, 0.0) if last > at else cut[at])
         at = last + 1
     return tuple(found)
+
+
+def _is_own(word: str, owner: str) -> bool:
+    """Whether a word, worn elsewhere, is an owner's work or the name of his place."""
+    return is_work_of(word, owner) or (len(word) > 1 and names_place(word, owner))
 
 
 def _last_of_unit(text: str, cut: tuple[Piece, ...], first: int, owner: str) -> int:

@@ -24,6 +24,31 @@ def test_worn_words_alone_are_over_generic(name: str) -> None:
     assert found.core == ""
 
 
+@pytest.mark.parametrize("name", ["以客为先 追求卓越", "先行先试", "企业发展到哪里 党旗就插到哪里"])
+def test_a_saying_is_worn_though_worn_words_cut_it(name: str) -> None:
+    assert breadth(name).over_generic
+    assert over_generic(name)
+    assert not breadth(f"渠首{name}").over_generic
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "core"),
+    [
+        ("团结先锋", "某县团结村党支部", "团结"),
+        ("幸福先锋", "某市幸福街道党工委", "幸福"),
+        ("红星闪耀", "红星小学", "红星"),
+        ("服务先锋", "某县党群服务中心", ""),
+        ("中心先锋", "某镇中心小学", ""),
+        ("团结先锋", "某县幸福村党支部", ""),
+    ],
+)
+def test_the_name_of_the_units_place_is_its_own(name: str, unit: str, core: str) -> None:
+    found = breadth(name, unit=unit)
+    assert (found.core, found.over_generic) == (core, not core)
+    assert over_generic(name, unit=unit) == (not core)
+    assert ("取自本单位的名称" in found.reason) == bool(core)
+
+
 @pytest.mark.parametrize(
     ("name", "core"),
     [
