@@ -49,7 +49,15 @@ def test_a_trade_a_place_a_coinage_of_its_own_is_not(text: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["三联三促", "双融双提", "党旗下的承诺", "聚智增能", "奋进新征程 建功新时代", "热血忠诚"],
+    [
+        "三联三促",
+        "双融双提",
+        "三高三强",
+        "党旗下的承诺",
+        "聚智增能",
+        "奋进新征程 建功新时代",
+        "热血忠诚",
+    ],
 )
 def test_a_name_of_them_is_over_generic(name: str) -> None:
     assert breadth(name).over_generic
