@@ -25,10 +25,8 @@
 - decisions: decide_brand(registry, brand_id, verdict, *, who, now, why)
             decide_pair(registry, brand_id, other_id, verdict, *, who, now, why)
             decisions(registry, *, brand_id="") · accepted_pairs(registry) -> frozenset[frozenset[str]]
-- imports:  preview_import(registry, rows, *, now) · import_brands(registry, rows, *, file_hash, who, now,
-            file_name="") -> ImportResult · undo_import(registry, import_id, *, who, now) -> Import
-            list_imports(registry)
-            import_rows(registry, rows, *, seal, …): millions of rows, read once
+- imports:  import_rows(registry, rows, *, seal, who, now, file_name="", …) -> ImportResult
+            undo_import(registry, import_id, *, who, now) -> Import · list_imports(registry)
 - keys:     stale_keys(registry) · refresh_keys(registry, *, who, now) -> int, after an upgrade
 - log:      audit_entries(registry, *, after=0, limit=1000) · all_audit_entries(registry)
             verify_audit_log(registry) -> AuditCheck
@@ -42,12 +40,7 @@ from service.registry.brands import (
     transfer_brand,
 )
 from service.registry.decisions import accepted_pairs, decide_brand, decide_pair, decisions
-from service.registry.imports import (
-    import_brands,
-    import_rows,
-    list_imports,
-    preview_import,
-)
+from service.registry.imports import import_rows, list_imports
 from service.registry.log import (
     all_audit_entries,
     audit_entries,
@@ -81,7 +74,6 @@ from service.registry.reading import (
     gaps,
     get_brand,
     held_names,
-    holder_of,
     ids_not_in_use,
     list_brands,
     live_names,
@@ -122,9 +114,7 @@ __all__ = [
     "get_brand",
     "get_organization",
     "held_names",
-    "holder_of",
     "ids_not_in_use",
-    "import_brands",
     "import_organizations",
     "import_rows",
     "last_audit_number",
@@ -138,7 +128,6 @@ __all__ = [
     "organization_tree",
     "page_of_organizations",
     "parent_names",
-    "preview_import",
     "refresh_keys",
     "reserve_brand",
     "retire_brand",

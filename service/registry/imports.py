@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from service.errors import DuplicateBrand
 from service.model import BrandDraft, Import, ImportResult
 from service.registry.beside import Beside
 from service.storage import Registry, audit_log
@@ -75,51 +74,9 @@ def import_rows(
     return result
 
 
-def preview_import(
-    registry: Registry, rows: Iterable[BrandDraft], *, now: datetime
-) -> ImportResult:
-    """Return what `import_brands` would do, with every collision: it is done, and taken back."""
-    return import_rows(registry, rows, seal=lambda _: "", who="", now=now)
-
-
-def import_brands(
-    registry: Registry,
-    rows: Iterable[BrandDraft],
-    *,
-    file_hash: str,
-    who: str,
-    now: datetime,
-    file_name: str = "",
-) -> ImportResult:
-    """Import all rows or none; the same file (by hash) a second time changes nothing.
-
-    Raises:
-        DuplicateBrand: rows collide with brands or each other, or cannot be stored;
-            `facts["rows"]` lists every one of them as `RowConflict` does.
-    """
-    done = imports_table.standing(registry.database, registry.scope, file_hash)
-    if done:
-        unchanged = done.added + done.updated + done.unchanged
-        return ImportResult(done.id, 0, 0, unchanged, repeated=True)
-
-    def seal(found: ImportResult) -> str:
-        _refuse_conflicts(found)
-        return file_hash
-
-    return import_rows(registry, rows, seal=seal, who=who, now=now, file_name=file_name)
-
-
 def list_imports(registry: Registry) -> list[Import]:
     """Return all imports, oldest first, undone ones too."""
     return imports_table.everything(registry.database, registry.scope)
-
-
-def _refuse_conflicts(found: ImportResult) -> None:
-    if found.conflicts:
-        raise DuplicateBrand(
-            f"有 {len(found.conflicts)} 行不能导入，未导入任何一行：{found.conflicts[0].message}",
-            rows=[one._asdict() for one in found.conflicts],
-        )
 
 
 def _note(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from service.bounds import LARGEST_PAGE, PAGE
 from service.errors import BadData, Conflict, NotFound
@@ -69,11 +68,6 @@ def find_brand(registry: Registry, text: str) -> Brand:
             ids=[one.id for one in live],
         )
     return live[0]
-
-
-def holder_of(registry: Registry, name: str, *, now: datetime) -> Brand | None:
-    """Return the brand that holds a name today, for the cool-off of a retired one too; else None."""
-    return table.holder(registry.database, registry.scope, key_of(name), today=now.date())
 
 
 def list_brands(

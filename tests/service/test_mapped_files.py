@@ -17,12 +17,12 @@ from benchmarks.generator import names
 from nlp.normalize import match_key
 from nlp.profile import profile
 from service import index_files, index_layers, index_merging
-from service import registry as use
 from service.auditing import audit
 from service.index_files import current
 from service.model import BrandDraft
 from service.name_book import open_book, refresh
 from service.storage import Registry
+from tests.service.imports import import_brands
 
 MADE = list({match_key(name): name for name in names(400, seed=7)}.values())
 
@@ -71,7 +71,7 @@ def cache(tmp_path: Path) -> Path:
 
 def put(registry: Registry, now: datetime, some: list[str]) -> None:
     drafts = [BrandDraft(name, f"单位{number}") for number, name in enumerate(some)]
-    use.import_brands(registry, drafts, file_hash=some[0], who="张三", now=now)
+    import_brands(registry, drafts, file_hash=some[0], who="张三", now=now)
 
 
 def found(registry: Registry, cache: Path | None) -> list[set[str]]:

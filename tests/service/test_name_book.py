@@ -18,6 +18,7 @@ from service.name_book import open_book, refresh
 from service.storage import Registry, open_registry
 from tests.service.books import found
 from tests.service.brands import put
+from tests.service.imports import import_brands
 
 
 def test_a_second_book_opens_the_file_of_the_first(
@@ -74,7 +75,7 @@ def test_after_a_large_undo_the_index_is_made_of_what_is_left(
 ) -> None:
     put(registry, now, "铁旒红")
     rows = [BrandDraft(f"红旗渠畔{chr(0x4E00 + 7 * number)}") for number in range(80)]
-    done = use.import_brands(registry, rows, file_hash="x", who="张三", now=now)
+    done = import_brands(registry, rows, file_hash="x", who="张三", now=now)
     book = open_book(registry, cache=cache)
     assert len(book.index) == 81
     use.undo_import(registry, done.id, who="张三", now=now)
@@ -94,8 +95,8 @@ def test_after_an_undo_beside_many_names_a_small_file_tells_what_is_gone(
         [BrandDraft(f"{start}{chr(0x4E00 + 7 * number)}") for number in range(80)]
         for start in ("红旗渠畔", "盐湖渡口")
     )
-    use.import_brands(registry, kept, file_hash="a", who="张三", now=now)
-    done = use.import_brands(registry, more, file_hash="b", who="张三", now=now)
+    import_brands(registry, kept, file_hash="a", who="张三", now=now)
+    done = import_brands(registry, more, file_hash="b", who="张三", now=now)
     big = open_book(registry, cache=cache).index.filed
     use.undo_import(registry, done.id, who="张三", now=now)
     for _ in range(2):  # the second time it comes from the files

@@ -27,7 +27,6 @@ from service.registry import (
     find_brand,
     former_names,
     get_brand,
-    holder_of,
     list_brands,
     list_organizations,
     name_rows,
@@ -40,6 +39,7 @@ from service.registry import (
     verify_audit_log,
 )
 from service.storage import Registry, open_registry
+from tests.service.imports import holder_of
 
 WHO = "张三"
 

@@ -20,11 +20,9 @@ from service.registry import (
     changes_since,
     decide_pair,
     former_names,
-    import_brands,
     list_imports,
     list_organizations,
     name_rows,
-    preview_import,
     retire_brand,
     undo_import,
     verify_audit_log,
@@ -32,6 +30,7 @@ from service.registry import (
 from service.registry.drafting import SHARED
 from service.storage import Registry, open_registry
 from service.storage import imports as imports_table
+from tests.service.imports import import_brands, preview_import
 
 WHO = "张三"
 ROWS = [
@@ -176,8 +175,8 @@ KILLED = """
 import sys, os, signal
 from datetime import datetime, UTC
 from service.model import BrandDraft
-from service.registry import import_brands
 from service.storage import open_registry, imports
+from tests.service.imports import import_brands
 imports.complete = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
 marks = "红帆灯塔星火奔流知行春雨山海林田"
 names = [a + b + c for a in marks for b in marks for c in marks]

@@ -29,16 +29,17 @@ from service.index_files import current
 from service.model import BrandDraft
 from service.name_book import open_book, refresh
 from service.storage import Registry
+from tests.service.imports import import_brands, preview_import
 
 MADE = list(dict.fromkeys(names(400, seed=11)))
 
 
 def fill(registry: Registry, now: datetime, made: list[str]) -> None:
     rows = [BrandDraft(name, f"第{i}支部", row=i + 2) for i, name in enumerate(made)]
-    found = use.preview_import(registry, rows, now=now)
+    found = preview_import(registry, rows, now=now)
     clashing = {conflict.row for conflict in found.conflicts}
     rows = [row for row in rows if row.row not in clashing]
-    use.import_brands(registry, rows, file_hash="a", who="张三", now=now)
+    import_brands(registry, rows, file_hash="a", who="张三", now=now)
 
 
 def pairs(report: AuditReport) -> set[tuple[frozenset[str], str, str]]:
@@ -241,7 +242,7 @@ def test_an_index_is_taken_with_what_came_since(
     use.retire_brand(registry, two.id, who="张三", now=now)
     draft = BrandDraft("潮头引擎甲", "乙支部", row=2)
     later = now + timedelta(minutes=1)
-    use.import_brands(registry, [draft], file_hash="b", who="张三", now=later)
+    import_brands(registry, [draft], file_hash="b", who="张三", now=later)
     (undone,) = (each.id for each in use.list_imports(registry) if each.added == 1)
     use.undo_import(registry, undone, who="张三", now=later)
     expected = audit(registry, today=now.date())

@@ -16,7 +16,6 @@ from service.registry import (
     add_brand,
     all_brands,
     change_brand,
-    import_brands,
     list_imports,
     retire_brand,
     undo_import,
@@ -24,6 +23,7 @@ from service.registry import (
 )
 from service.storage import Registry, brands, open_registry
 from service.storage.identifiers import new_ids
+from tests.service.imports import import_brands
 
 NAMES = ["红帆", "红·帆", "紅帆", "灯塔", "星火"]
 START = datetime(2026, 7, 1, tzinfo=UTC)

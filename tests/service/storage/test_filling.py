@@ -9,18 +9,11 @@ import pytest
 
 from service.errors import DuplicateBrand
 from service.model import Brand, BrandDraft, Status
-from service.registry import (
-    add_brand,
-    all_brands,
-    import_brands,
-    intake,
-    list_organizations,
-    preview_import,
-    undo_import,
-)
+from service.registry import add_brand, all_brands, intake, list_organizations, undo_import
 from service.storage import Registry
 from service.storage.database import Row
 from service.storage.filling import is_empty, stand_again, stand_back
+from tests.service.imports import import_brands, preview_import
 
 WHO = "张三"
 PORTION = 4

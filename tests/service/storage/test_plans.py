@@ -13,6 +13,7 @@ from service.model import BrandDraft, BrandFilter, Status
 from service.storage import Registry, open_registry
 from service.storage.database import Row, Values
 from service.storage.sqlite import SqliteDriver
+from tests.service.imports import import_brands
 
 NOW = datetime.fromisoformat("2026-07-01T09:30:00+00:00")
 
@@ -76,7 +77,7 @@ def test_no_step_of_an_undo_reads_through_a_table(
 
     rows = [BrandDraft("红帆", "甲党支部", row=2), BrandDraft("碧海", "乙党委", row=3)]
     with open_registry(str(tmp_path / "a.sqlite")) as registry:
-        done = use.import_brands(registry, rows, file_hash="a", who="甲", now=NOW)
+        done = import_brands(registry, rows, file_hash="a", who="甲", now=NOW)
         monkeypatch.setattr(SqliteDriver, "execute_many", explained)
         use.undo_import(registry, done.id, who="甲", now=NOW)
         assert not use.list_organizations(registry)

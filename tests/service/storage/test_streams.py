@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 
 from service.model import BrandDraft
-from service.registry import import_brands
 from service.storage import Registry, postgresql, sqlite
+from tests.service.imports import import_brands
 
 ROWS = [BrandDraft(f"红帆{chr(0x4E00 + i)}{chr(0x5E00 + i)}", "甲", row=i) for i in range(25)]
 SQL = "SELECT name FROM brands ORDER BY id"
