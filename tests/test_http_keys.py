@@ -53,7 +53,7 @@ def ask(client: TestClient, method: str, path: str, headers: dict[str, str]) -> 
     """Send a request with an empty body; what it lacks is told after who sends it."""
     for name in ("brand_id", "rule_id", "template_id", "batch_id", "import_id", "organization_id"):
         path = path.replace(f"{{{name}}}", "x")
-    multipart = path.endswith((":import", "/batches", "/lint", "/awards"))
+    multipart = path.endswith((":import", "/batches", "/lint", "/awards", "/scores"))
     field = "files" if path.endswith("/awards") else "file"
     body = {"files": {field: b""}} if multipart else {"json": {}} if method != "GET" else {}
     status: int = client.request(method, path, headers=headers, **body).status_code

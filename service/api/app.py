@@ -20,6 +20,7 @@ from service.api import (
     documents,
     errors,
     examples,
+    exports,
     health,
     limits,
     linting,
@@ -27,6 +28,7 @@ from service.api import (
     organizations,
     records,
     rules,
+    scores,
 )
 from service.api.keys import Keys, no_keys
 from service.api.state import State
@@ -77,6 +79,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
     for part in (
         brands,
         brand_changes,
+        exports,
         records,
         organizations,
         audits,
@@ -84,6 +87,7 @@ def create_app(settings: Settings, *, keys: Keys | None = None) -> FastAPI:
         documents,
         batches,
         awards,
+        scores,
         linting,
     ):
         app.include_router(part.router, prefix="/api/v1", dependencies=[Depends(only_known)])

@@ -22,7 +22,7 @@ from service.settings import Settings
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _JSON_LIMIT = 4 << 20
-_UPLOADS = (":import", "/batches", "/lint", "/awards")
+_UPLOADS = (":import", "/batches", "/lint", "/awards", "/scores")
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
