@@ -68,14 +68,12 @@ class Breadth(NamedTuple):
     Attributes:
         words: all words in order, covering everything but separators.
         core: the distinctive part as written, empty when there is none.
-        core_span: its span in the name, or None.
         over_generic: whether nothing in the name tells it apart.
         reason: one Chinese sentence for the applicant.
     """
 
     words: tuple[WordUse, ...]
     core: str
-    core_span: tuple[int, int] | None
     over_generic: bool
     reason: str
 
@@ -105,7 +103,7 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
     pictured = all(word.generic and not 0 < word.worn <= _THING for word in cut)
     where = "本台账的名称" if frequencies else "公开的名称"
     showing = _shown(folded(core), folded(unit)) if pictured else ""
-    return Breadth(words, core, span, not core, _reason(words, core, where, showing))
+    return Breadth(words, core, not core, _reason(words, core, where, showing))
 
 
 def _shown(core: str, owner: str) -> str:

@@ -190,7 +190,7 @@ def _unusable(proposal: Proposal, trouble: BadData, rules: tuple[Rule, ...] | No
         key="",
         length=0,
         verdict="reject",
-        breadth=Breadth((), "", None, over_generic=False, reason=trouble.message),
+        breadth=Breadth((), "", over_generic=False, reason=trouble.message),
         score=no_score(trouble.message),
         findings=(finding,),
         neighbours=(),

@@ -13,7 +13,6 @@ from nlp.wordcount import characters
 _CLAUSES = re.compile("[，,；;：:、 \u3000]+|——")
 _ENDS = "。；;，,：:！!？?、 \u3000"
 _LEAST = 2
-_VERB_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,11 @@ class Parallelism:
             its like) or `uneven`.
         shapes: for each heading the lengths of its clauses in characters.
         odd: numbers, from 0, of the headings that are not built as most are.
-        repeated: opening words of two characters that begin more than one heading.
     """
 
     degree: str
     shapes: tuple[tuple[int, ...], ...]
     odd: tuple[int, ...]
-    repeated: tuple[str, ...]
 
 
 def parallel(headings: Sequence[str]) -> Parallelism:
@@ -41,9 +38,7 @@ def parallel(headings: Sequence[str]) -> Parallelism:
     shapes = tuple(tuple(characters(part) for part in parts) for parts in clauses)
     usual = Counter(shapes).most_common(1)[0][0] if shapes else ()
     odd = tuple(i for i, shape in enumerate(shapes) if shape != usual)
-    openings = Counter(body[:_VERB_LENGTH] for body in bodies if len(body) > _VERB_LENGTH)
-    repeated = tuple(opening for opening, times in openings.items() if times >= _LEAST)
-    return Parallelism(_degree(shapes), shapes, odd, repeated)
+    return Parallelism(_degree(shapes), shapes, odd)
 
 
 def _body(heading: str) -> str:

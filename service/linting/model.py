@@ -135,7 +135,6 @@ class Table:
 
     number: int
     width: float
-    fixed: bool
     bordered: bool
     rows: tuple[Row, ...]
     columns: tuple[float, ...] = ()
@@ -169,7 +168,6 @@ class Section:
     footer: float = 0.0
     gutter: float = 0.0
     grid: str = ""
-    pitch: float = 0.0
     character_space: int = 0
     title_page: bool = False
     number_format: str = ""
@@ -180,11 +178,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the settings part says that shows on paper, and what of work in progress is left."""
+    """What the settings part says that shows on paper."""
 
     even_and_odd: bool = False
     mirror: bool = False
-    tracking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,6 @@ class _Reader:
             settings=Settings(
                 even_and_odd=bool(flag(settings, "evenAndOddHeaders")),
                 mirror=bool(flag(settings, "mirrorMargins")),
-                tracking=bool(flag(settings, "trackRevisions")),
             ),
             core=_core(self._package),
             macros=self._package.has_macros,
@@ -195,7 +194,7 @@ class _Reader:
         properties = child(element, "tblPr")
         outer, self._table_style = self._table_style, value(properties, "tblStyle") or ""
         number = len(self._tables) + 1
-        self._tables.append(Table(number, 0, False, False, ()))
+        self._tables.append(Table(number, 0, False, ()))
         rows = []
         for at, row in enumerate(_rows(element), 1):
             cells = [self._cell(cell, number, at, depth) for cell in _cells(row)]
@@ -215,8 +214,6 @@ class _Reader:
         self._tables[number - 1] = Table(
             number,
             _width(properties) or sum(widths),
-            value(properties, "tblLayout") is not None
-            and attribute(child(properties, "tblLayout"), "type") == "fixed",
             bordered(
                 properties,
                 [list(_cells(row)) for row in _rows(element)],

@@ -11,7 +11,7 @@ from service.docx.namespaces import RELATIONSHIPS
 from service.linting.content import FALLBACK
 from service.linting.model import Footer, Para, Section
 from service.linting.package import Relation
-from service.linting.properties import W, attribute, child, flag, millimetres, points
+from service.linting.properties import W, attribute, child, flag, millimetres
 
 _R = f"{{{RELATIONSHIPS}}}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -39,7 +39,6 @@ def section(element: ET.Element, number: int) -> Section:
         footer=millimetres(margins, "footer"),
         gutter=millimetres(margins, "gutter"),
         grid=attribute(grid, "type"),
-        pitch=points(attribute(grid, "linePitch"), unit=0.05) or 0.0,
         character_space=int(space) if re.fullmatch(r"-?\d{1,9}", space) else 0,
         title_page=bool(flag(element, "titlePg")),
         number_format=attribute(numbers, "fmt"),
