@@ -7,13 +7,16 @@ and policy of inclusion. The readers do no judging.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from itertools import repeat
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
+
+SEVERITIES = ("error", "warning", "advice")
+"""How grave it is what a rule finds, the gravest first."""
 
 # A folder, not `importlib.resources`, whose import alone costs a check 8 ms.
 _ROOT = Path(__file__).parent
@@ -124,6 +127,30 @@ class FewOrAll(Generic[Value]):
                 return self._all.get(cell, self._no)
             self._few[cell] = self._one(cell)
         return self._few[cell]
+
+
+class BrokenRuleError(ValueError):
+    """A rule that cannot be used; the text says which file and key."""
+
+
+def require_keys(
+    raw: Mapping[str, Any], file: str, *, required: Collection[str], known: Collection[str]
+) -> None:
+    """Look whether the file of a rule has the keys that a rule of its kind has.
+
+    Args:
+        raw: what the file states.
+        file: its name.
+        required: the keys that it must have.
+        known: all that it may have.
+
+    Raises:
+        BrokenRuleError: a key is missing, or not known.
+    """
+    if unknown := set(raw) - set(known):
+        raise BrokenRuleError(f"{file}: unknown keys {sorted(unknown)}")
+    if missing := set(required) - set(raw):
+        raise BrokenRuleError(f"{file}: missing keys {sorted(missing)}")
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from corpora import SEVERITIES
 from nlp.breadth import Breadth, breadth
 from nlp.genericness import Frequencies
 from nlp.normalize import visible_length
@@ -133,9 +134,7 @@ def check_name(
         *collisions(wanted.name, found, around.rules),
         *check_text(wanted.name, context, rules=around.rules),
     )
-    findings = tuple(
-        sorted(findings, key=lambda f: ("error", "warning", "advice").index(f.severity))
-    )
+    findings = tuple(sorted(findings, key=lambda f: SEVERITIES.index(f.severity)))
     return CheckReport(
         name=wanted.name,
         unit=wanted.unit or None,

@@ -10,8 +10,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from corpora import BrokenRuleError
 from nlp.rules import Rule, load
-from nlp.rules.model import BrokenRuleError
 from service.checking import Surroundings, surroundings
 from service.errors import BadData
 from service.limits import Limits

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import corpora
+from corpora import SEVERITIES, BrokenRuleError, require_keys
 
 STRENGTHS = {
     "规定": "error",
@@ -23,7 +24,6 @@ The first four are words of a standard, which the rule must cite; 实务 is prac
 itself proves whatever the standard: a sum that is wrong, an item that is missing, a slip of the pen.
 """
 _STANDARD = ("规定", "一般", "推荐", "可以")
-SEVERITIES = ("error", "warning", "advice")
 KINDS_OF_PARAGRAPH = frozenset(
     (
         *("title", "salutation", "heading", "body", "cell", "signature", "date", "note"),
@@ -31,13 +31,9 @@ KINDS_OF_PARAGRAPH = frozenset(
     )
 )
 PROSE = ("heading", "body")
-_REQUIRED = ("id", "name", "kind", "severity", "strength", "message", "suggestion", "rationale")
-_KNOWN = frozenset((*_REQUIRED, "params", "source", "good", "bad"))
+_TEXTS = ("id", "name", "kind", "severity", "strength", "message", "suggestion", "rationale")
+_REQUIRED = (*_TEXTS, "source", "good", "bad")
 _MARKED = re.compile(r"⟦(.*?)⟧", re.DOTALL)
-
-
-class BrokenRuleError(ValueError):
-    """A rule file that cannot be used; the text says which file and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +149,14 @@ def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
         BrokenRuleError: a key is missing or unknown, the severity is graver than the strength bears, or
             the words of a standard are claimed without citing one.
     """
-    if unknown := set(raw) - _KNOWN:
-        raise BrokenRuleError(f"{file}: unknown keys {sorted(unknown)}")
-    try:
-        rule = Rule(
-            **{key: raw[key].strip() for key in _REQUIRED},
-            params=raw.get("params", {}),
-            sources=tuple(source["key"] for source in raw["source"]),
-            good=tuple(read_example(entry) for entry in raw["good"]),
-            bad=tuple(read_example(entry) for entry in raw["bad"]),
-        )
-    except KeyError as missing:
-        raise BrokenRuleError(f"{file}: key {missing} is missing") from missing
+    require_keys(raw, file, required=_REQUIRED, known=(*_REQUIRED, "params"))
+    rule = Rule(
+        **{key: raw[key].strip() for key in _TEXTS},
+        params=raw.get("params", {}),
+        sources=tuple(source["key"] for source in raw["source"]),
+        good=tuple(read_example(entry) for entry in raw["good"]),
+        bad=tuple(read_example(entry) for entry in raw["bad"]),
+    )
     _check_strength(rule, file)
     return rule
 

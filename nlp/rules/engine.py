@@ -8,11 +8,10 @@ from functools import cache
 from typing import Any
 
 import corpora
+from corpora import SEVERITIES, BrokenRuleError
 from nlp.rules.kinds import KINDS
 from nlp.rules.model import (
-    SEVERITIES,
     STATUSES,
-    BrokenRuleError,
     CheckContext,
     Finding,
     Match,

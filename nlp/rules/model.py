@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from corpora import SEVERITIES, BrokenRuleError, require_keys
 from nlp.breadth import Breadth
 from nlp.genericness import Frequencies
 
-SEVERITIES = ("error", "warning", "advice")
 STATUSES = ("active", "off")
 # Levels of a unit, highest first, with their rank as in `corpora/lexicons/bodies.tsv`.
 RANKS = {"national": 1, "province": 2, "city": 3, "county": 4, "group": 5, "unit": 6}
@@ -18,11 +18,8 @@ _TEXTS = (
     *("id", "name", "title", "kind", "severity", "criterion"),
     *("since", "message", "suggestion", "rationale"),
 )
-_KNOWN = frozenset((*_TEXTS, "status", "mend", "params", "source", "good", "bad"))
-
-
-class BrokenRuleError(ValueError):
-    """A rule file that cannot be used; the text says which file and key."""
+_REQUIRED = (*_TEXTS, "source", "good", "bad")
+_KNOWN = (*_REQUIRED, "status", "mend", "params")
 
 
 class Example(NamedTuple):
@@ -117,19 +114,15 @@ def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
     Raises:
         BrokenRuleError: a key is missing, unknown or of the wrong value.
     """
-    if unknown := set(raw) - _KNOWN:
-        raise BrokenRuleError(f"{file}: unknown keys {sorted(unknown)}")
-    try:
-        rule = Rule(
-            **{key: raw[key].strip() for key in _TEXTS},
-            **{key: raw[key] for key in ("status", "mend") if key in raw},
-            params=raw.get("params", {}),
-            sources=tuple(source["key"] for source in raw["source"]),
-            good=tuple(_example(entry) for entry in raw["good"]),
-            bad=tuple(_example(entry) for entry in raw["bad"]),
-        )
-    except KeyError as missing:
-        raise BrokenRuleError(f"{file}: key {missing} is missing") from missing
+    require_keys(raw, file, required=_REQUIRED, known=_KNOWN)
+    rule = Rule(
+        **{key: raw[key].strip() for key in _TEXTS},
+        **{key: raw[key] for key in ("status", "mend") if key in raw},
+        params=raw.get("params", {}),
+        sources=tuple(source["key"] for source in raw["source"]),
+        good=tuple(_example(entry) for entry in raw["good"]),
+        bad=tuple(_example(entry) for entry in raw["bad"]),
+    )
     if rule.severity not in SEVERITIES or rule.status not in STATUSES:
         raise BrokenRuleError(f"{file}: no such severity or status")
     if rule.mend and rule.mend not in MENDS:

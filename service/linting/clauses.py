@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import corpora
+from corpora import SEVERITIES, BrokenRuleError, require_keys
 
 STRENGTHS = {
     "规定": ("error", "标准规定"),
@@ -19,15 +20,10 @@ STRENGTHS = {
 }
 """How binding a clause is → the gravest severity it bears, and the verb of its message."""
 
-SEVERITIES = ("error", "warning", "advice")
 COLUMNS = ("machine", "rendering", "paper")
 _REQUIRED = ("id", "clause", "strength", "element", "title", "column")
 _TEXTS = ("kind", "message", "suggestion", "severity", "note")
 _KNOWN = frozenset((*_REQUIRED, *_TEXTS, "needs", "house", "params", "source", "good", "bad"))
-
-
-class BrokenClauseError(ValueError):
-    """A clause file that cannot be used; the text says which file and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +84,15 @@ def read_clause(raw: Mapping[str, Any], *, file: str) -> Clause:
     """Return the clause a TOML file states.
 
     Raises:
-        BrokenClauseError: a key is missing or unknown, or the severity is graver than the strength bears.
+        BrokenRuleError: a key is missing or unknown, or the severity is graver than the strength bears.
     """
-    if unknown := set(raw) - _KNOWN:
-        raise BrokenClauseError(f"{file}: unknown keys {sorted(unknown)}")
-    if missing := [key for key in _REQUIRED if key not in raw]:
-        raise BrokenClauseError(f"{file}: keys {missing} are missing")
+    require_keys(raw, file, required=_REQUIRED, known=_KNOWN)
     if raw["strength"] not in STRENGTHS or raw["column"] not in COLUMNS:
-        raise BrokenClauseError(f"{file}: no such strength or column")
+        raise BrokenRuleError(f"{file}: no such strength or column")
     gravest = STRENGTHS[raw["strength"]][0]
     severity = raw.get("severity", gravest)
     if severity not in SEVERITIES or SEVERITIES.index(severity) < SEVERITIES.index(gravest):
-        raise BrokenClauseError(f"{file}: {raw['strength']} cannot bear {severity}")
+        raise BrokenRuleError(f"{file}: {raw['strength']} cannot bear {severity}")
     return Clause(
         **{key: raw[key] for key in _REQUIRED},
         **{key: raw.get(key, "") for key in _TEXTS if key != "severity"},

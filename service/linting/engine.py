@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from corpora import SEVERITIES
 from service.docx.profile import DEFAULT, Profile, find_profile
-from service.linting.clauses import SEVERITIES, STRENGTHS, Clause, load
+from service.linting.clauses import STRENGTHS, Clause, load
 from service.linting.deviations import deviations, figures
 from service.linting.kinds import KINDS, RENDERED, Context, Match
 from service.linting.model import Document, Para

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from corpora import SEVERITIES
 from service.linting.report import Finding, Place, Report
 
 SCHEMA = "pinwen.lint/1"
@@ -13,8 +14,7 @@ SCHEMA = "pinwen.lint/1"
 def report(found: Report, *, name: str = "") -> dict[str, Any]:
     """Return a report as JSON values; keys are stable within a version of the schema."""
     counts = {
-        severity: sum(f.severity == severity for f in found.findings)
-        for severity in ("error", "warning", "advice")
+        severity: sum(f.severity == severity for f in found.findings) for severity in SEVERITIES
     }
     return {
         "schema": SCHEMA,

@@ -7,11 +7,11 @@ import re
 import pytest
 
 import corpora
+from corpora import BrokenRuleError
 from nlp.proofreading.engine import check_table, load, proofread, rule, run
 from nlp.proofreading.kinds import KINDS, TABLE_KINDS
 from nlp.proofreading.model import (
     STRENGTHS,
-    BrokenRuleError,
     Example,
     Remark,
     Rule,

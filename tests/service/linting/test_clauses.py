@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import corpora
+from corpora import BrokenRuleError
 from service.linting import lint
-from service.linting.clauses import STRENGTHS, BrokenClauseError, Clause, Example, load, read_clause
+from service.linting.clauses import STRENGTHS, Clause, Example, load, read_clause
 from service.linting.kinds import KINDS, RENDERED
 from tests.service.linting.builder import build
 
@@ -54,11 +55,11 @@ def test_a_clause_is_whole(clause: Clause) -> None:
 def test_the_gravest_severity_follows_from_the_strength() -> None:
     assert STRENGTHS["规定"][0] == "error"
     raw = corpora.table("clauses/GW101.toml")
-    with pytest.raises(BrokenClauseError, match="cannot bear"):
+    with pytest.raises(BrokenRuleError, match="cannot bear"):
         read_clause({**raw, "strength": "实务", "severity": "error"}, file="x")
-    with pytest.raises(BrokenClauseError, match="unknown"):
+    with pytest.raises(BrokenRuleError, match="unknown"):
         read_clause({**raw, "colour": 1}, file="x")
-    with pytest.raises(BrokenClauseError, match="missing"):
+    with pytest.raises(BrokenRuleError, match="missing"):
         read_clause({key: raw[key] for key in raw if key != "title"}, file="x")
-    with pytest.raises(BrokenClauseError, match="no such"):
+    with pytest.raises(BrokenRuleError, match="no such"):
         read_clause({**raw, "strength": "必须"}, file="x")
