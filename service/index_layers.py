@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,19 +64,13 @@ def open_layers(path: Path, check: Callable[[Stamp], None]) -> Layers:
 
 def _open_big(path: Path, check: Callable[[Stamp], None]) -> tuple[Path, Segment, Stamp]:
     """Return the newest big file that is believed."""
-    found = [path]
-    with contextlib.suppress(OSError):  # another process removes the older ones
-        found = sorted(_bigs(path), key=lambda file: file.stat().st_mtime_ns) or found
-    while True:
-        try:
-            segment, stamp = open_segment(found[-1])
+    written = ((state.st_mtime_ns, file) for file, state in _with_states(_bigs(path)))
+    for _, file in sorted(written, reverse=True):
+        with contextlib.suppress(IndexFileError):
+            segment, stamp = open_segment(file)
             check(stamp)
-        except IndexFileError:
-            if not found[:-1]:
-                raise
-            found.pop()
-        else:
-            return found[-1], segment, stamp
+            return file, segment, stamp
+    raise IndexFileError("no big file is believed")
 
 
 def can_keep(path: Path) -> bool:
@@ -132,12 +126,8 @@ def remove_recent(path: Path, stamps: Sequence[Stamp]) -> None:
 
 def states(path: Path) -> list[tuple[int, int]]:
     """Return what changes when any of the files is replaced."""
-    found = []
-    for file in (*sorted(_bigs(path)), *sorted(_recents(path))):
-        with contextlib.suppress(OSError):
-            state = file.stat()
-            found.append((state.st_ino, state.st_mtime_ns))
-    return found
+    files = (*sorted(_bigs(path)), *sorted(_recents(path)))
+    return [(state.st_ino, state.st_mtime_ns) for _, state in _with_states(files)]
 
 
 def _recent(path: Path) -> dict[str, tuple[Segment, Stamp]]:
@@ -158,7 +148,14 @@ def _recents(path: Path) -> list[Path]:
 
 
 def _bigs(path: Path) -> list[Path]:
-    return [file for file in (path, *path.parent.glob(f"{path.name}.again-*")) if file.exists()]
+    return [path, *path.parent.glob(f"{path.name}.again-*")]
+
+
+def _with_states(files: Iterable[Path]) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield those files that are there, with their states; another process may remove them meanwhile."""
+    for file in files:
+        with contextlib.suppress(OSError):
+            yield file, file.stat()
 
 
 def _place_of_new(path: Path) -> Path:
