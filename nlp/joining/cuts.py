@@ -10,8 +10,9 @@ from functools import cache
 
 from nlp.genericness import LONGEST_WORD, worn_weights
 from nlp.index.numeric import Array, Hashes, Known, np
+from nlp.joining.characters import table_of
 from nlp.joining.hashing import character_values, hashes_of, sums_of, window
-from nlp.joining.texts import Texts, table_of
+from nlp.joining.texts import Texts
 from nlp.words import CHARACTER_COST, NUMERALS, OWN_COST, WORD_COST
 
 STRETCH = 1 << 17

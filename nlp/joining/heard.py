@@ -17,7 +17,8 @@ from nlp.compare import Verdict
 from nlp.index.numeric import Array, Ints, np
 from nlp.joining.cuts import Cuts
 from nlp.joining.held import contained
-from nlp.joining.texts import Texts, said_in, said_together
+from nlp.joining.said import said_in, said_together
+from nlp.joining.texts import Texts
 from nlp.profile import MOST_READINGS
 from nlp.relations.homophone import LEAST_OWN, LESS_NEAR, NEAR, SAME, WIDESPREAD
 

@@ -27,6 +27,7 @@ from nlp.index.numeric import (
     several,
     spread,
 )
+from nlp.joining.characters import having, table_of
 from nlp.joining.cuts import Cuts
 from nlp.joining.hashing import (
     INVERSES,
@@ -40,7 +41,8 @@ from nlp.joining.hashing import (
     totals_of,
     window,
 )
-from nlp.joining.texts import Texts, having, table_of, value_of
+from nlp.joining.said import value_of
+from nlp.joining.texts import Texts
 from nlp.joining.ways import ways_of
 from nlp.numerals import JOINING, numbered
 from nlp.profile import (

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from nlp.compare import Verdict
 from nlp.index.numeric import Array, Ints, np
+from nlp.joining.characters import having, table_of
 from nlp.joining.heard import ASK
-from nlp.joining.texts import Texts, having, table_of
+from nlp.joining.texts import Texts
 from nlp.profile import PAIR
 from nlp.relations.reorder import LIKELY, SHORTEST, SURE, SURE_FROM
 

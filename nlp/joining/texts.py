@@ -7,27 +7,23 @@ units) or may be said in very many ways is left `alone`: it is looked up by itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from hashlib import blake2b
 from itertools import accumulate
-from math import prod
 
-import corpora
-from nlp import sound
 from nlp.forms import longer_keys
-from nlp.index.numeric import Array, Hashes, Ints, Known, mixed, np, spread
-from nlp.joining.hashing import POWERS, UNITS, WIDEST, bag_of, character_values, hashes_of
+from nlp.index.numeric import Array, Hashes, Ints, mixed, np, spread
+from nlp.joining.characters import characters_of, having, no_ideographs, plain_table, surrogates
+from nlp.joining.hashing import WIDEST, bag_of, character_values
 from nlp.joining.roll import Roll
-from nlp.plain import DOT, apart, is_plain, of_readings, sounds
-from nlp.profile import MOST_READINGS, loose_key
+from nlp.joining.said import Classes, classes_of, said_in
+from nlp.plain import DOT, apart
+from nlp.profile import loose_key
 
 # So many columns there are whatever the names: nobody need ask.
 _NARROWEST = 4
 # A name that may be said in more ways is looked up by itself; all ways of the others are joined.
 MOST_WAYS = 64
-_FIRST, _LAST = 0x4E00, 0x9FFF
 # Rows that are looked at letter by letter in one go: what is made of them meanwhile fits into the cache.
 _CHUNK = 1 << 14
 
@@ -107,9 +103,9 @@ def texts_of(roll: Roll, left_out: Sequence[int] = ()) -> Texts:
     starts, stops = offsets[first], offsets[first + 1] - 1
     lengths = _lengths(heap, starts)
     columns = _columns(heap, starts, lengths)
-    odd = (lengths == 0) | (lengths > WIDEST) | _surrogates(columns)
+    odd = (lengths == 0) | (lengths > WIDEST) | having(columns, surrogates())
     columns[:, odd] = 0
-    characters = _characters_of(columns)
+    characters = characters_of(columns)
     odd |= said_in(columns, classes_of(characters.tobytes()).counts) > MOST_WAYS
     columns[:, odd] = 0
     lengths[odd] = 0
@@ -134,7 +130,7 @@ def _mark_parts(texts: Texts, heap: Array, starts: Ints, stops: Ints) -> list[tu
     texts.ends[lengths[filled] - 1, filled] = True
     texts.plain[:] = ~having(texts.columns, ~plain_table(texts.characters.tobytes()))
     texts.plain[texts.alone] = False
-    texts.whole[:] = (lengths > 0) & ~having(texts.columns, _others())
+    texts.whole[:] = (lengths > 0) & ~having(texts.columns, no_ideographs())
     written = np.flatnonzero((starts < stops) & (lengths > 0))
     longer: list[tuple[int, int]] = []
     for low in range(0, len(written), _CHUNK):
@@ -227,144 +223,3 @@ def _columns(heap: Array, starts: Ints, lengths: Ints) -> Array:
         some = np.flatnonzero(lengths > place)
         columns[place, some] = heap[starts[some] + place]
     return columns
-
-
-def having(columns: Array, table: Array) -> Array:
-    """Return for each text whether it has a character for which a table by code unit is true."""
-    found = np.zeros(columns.shape[1], np.bool_)
-    for column in columns:
-        found |= table[column]
-    return found
-
-
-def table_of(characters: Iterable[str]) -> Array:
-    """Return a table by code unit that is true for some characters; those of two units are left out."""
-    table = np.zeros(UNITS, np.bool_)
-    table[[ord(one) for one in characters if one < "\U00010000"]] = True
-    return table
-
-
-def _surrogates(columns: Array) -> Array:
-    found = np.zeros(columns.shape[1], np.bool_)
-    for column in columns:
-        found |= (column >= 0xD800) & (column < 0xE000)
-    return found
-
-
-def said_in(columns: Array, counts: Array) -> Array:
-    """Return in how many ways texts may be said, character by character."""
-    ways = np.ones(columns.shape[1])
-    for column in columns:
-        ways *= counts[column]
-    return ways
-
-
-@cache
-def _others() -> Array:
-    """Return for each code unit whether it is no ideograph of the basic block; false for zero."""
-    table = np.ones(UNITS, np.bool_)
-    table[0] = table[_FIRST : _LAST + 1] = False
-    return table
-
-
-def _characters_of(columns: Array) -> Array:
-    """Return the code units that stand in columns, in order."""
-    table = np.zeros(UNITS, np.bool_)
-    for column in columns:
-        table[column] = True
-    return np.flatnonzero(table).astype(np.uint16)
-
-
-@lru_cache(maxsize=4)
-def plain_table(characters: bytes) -> Array:
-    """Return for each of some code units whether a name of such has its text for a key; true for zero."""
-    table = np.zeros(UNITS, np.bool_)
-    table[0] = True
-    ideographs = [one for one in memoryview(characters).cast("H") if _FIRST <= one <= _LAST]
-    table[ideographs] = [is_plain(chr(one)) for one in ideographs]
-    return table
-
-
-@dataclass(frozen=True, slots=True)
-class Classes:
-    """How characters are said alone.
-
-    Attributes:
-        counts: for each code unit the number of its near-sound classes, 1 beyond the ideographs.
-        syllables: for each code unit the number of its toneless syllables.
-        values: numbers of the classes, by their order and code unit.
-        said: their toneless syllables, as places in `names`, by order and code unit; 0 for none or unknown.
-        names: the syllables, nothing first.
-        heard: a number for the first syllable of each code unit.
-    """
-
-    counts: Array
-    syllables: Array
-    values: Hashes
-    said: Array
-    names: tuple[str, ...]
-    heard: Hashes
-
-
-@lru_cache(maxsize=4)
-def classes_of(characters: bytes) -> Classes:
-    """Return the classes of some code units, two bytes each."""
-    counts, syllables = np.ones(UNITS, np.uint8), np.ones(UNITS, np.uint8)
-    units = [one for one in memoryview(characters).cast("H") if 0 < one <= _LAST]
-    said = {one: of_readings(sound.units(chr(one))[0].readings) for one in units}
-    ideographs = [ways for one, (ways, _) in said.items() if one >= _FIRST]
-    names = ("", *sorted({name for ways in ideographs for name in ways if name.isascii()}))
-    places = {name: place for place, name in enumerate(names)}
-    most = max((len(ways) for ways, _ in said.values()), default=1)
-    values, heard = np.zeros((most, UNITS), np.uint64), np.zeros(UNITS, np.uint64)
-    syllable = np.zeros((most, UNITS), np.uint16)
-    for one, (ways, classes) in said.items():
-        syllable[: len(ways), one] = [places.get(name, 0) for name in ways]
-        counts[one], syllables[one] = len(classes), len(ways)
-        values[: len(classes), one] = [value_of(name.decode()) for name in classes]
-    every = [one for one in memoryview(characters).cast("H") if one]
-    heard[every] = [value_of(sound.heard(chr(one))[0]) for one in every]
-    return Classes(counts, syllables, values, syllable, names, heard)
-
-
-@cache
-def value_of(name: str) -> int:
-    """Return the number of a syllable or class; by its letters, so that all processes agree."""
-    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-
-
-@cache
-def _phrases() -> tuple[Known, int, Array, Array]:
-    """Return the phrases that are said as their characters are not.
-
-    Returns:
-        The phrases by hash, the length of the longest, tables of their first and of their second characters.
-    """
-    phrases = [phrase for phrase, _ in corpora.rows("sound/phrases.tsv")]
-    begins, follows = (table_of(one[place] for one in phrases) for place in (0, 1))
-    return Known(hashes_of(phrases)), max(map(len, phrases)), begins, follows
-
-
-def said_together(columns: Array) -> Array:
-    """Return for each text whether its sound may hang on more than its characters one by one."""
-    found = having(columns, _others())
-    known, longest, begins, follows = _phrases()
-    values = character_values()
-    for start in range(len(columns) - 1):
-        some = np.flatnonzero(begins[columns[start]] & follows[columns[start + 1]])
-        hashes = np.zeros(len(some), np.uint64)
-        for place, column in enumerate(columns[start : start + longest]):
-            hashes += values[column[some]] * POWERS[place]
-            at, _ = known.find(hashes + np.uint64(place + 1))
-            found[some[at]] = True
-    return found
-
-
-def many_ways(texts: Texts, nodes: Ints) -> Array:
-    """Return for some nodes whether a profile may not hold all the ways in which each may be said."""
-    columns = texts.columns[:, nodes]
-    found: Array = said_in(columns, texts.classes().syllables) > MOST_READINGS
-    for place in np.flatnonzero(said_together(columns)).tolist():
-        ways = prod(len(syllables) for syllables, _ in sounds(texts.text(int(nodes[place]))))
-        found[place] = ways > MOST_READINGS
-    return found

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 
 from nlp.index.numeric import Hashes, Ints, np, spread
 from nlp.joining.hashing import POWERS
-from nlp.joining.texts import Texts, said_in, said_together, value_of
+from nlp.joining.said import said_in, said_together, value_of
+from nlp.joining.texts import Texts
 from nlp.plain import sounds
 
 

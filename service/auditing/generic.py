@@ -8,9 +8,9 @@ from functools import cache
 from nlp import breadth
 from nlp.genericness import CROWDED, PICTURE, Frequencies, published
 from nlp.index.numeric import Array, Ints, np
+from nlp.joining.characters import plain_table
 from nlp.joining.cuts import BEGINS
 from nlp.joining.join import Join
-from nlp.joining.texts import plain_table
 from nlp.ordinary import edges
 
 # Names that are looked at in one go.
