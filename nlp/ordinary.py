@@ -2,7 +2,7 @@
 
 Beside the reviewed worn words, which every judgement goes by, these are known: the everyday words of the
 language (`corpora/lexicons/everyday.tsv`), phrases that praise or promise (`corpora/lexicons/sayings.tsv`)
-and what offices coin by one pattern, as 聚心, 凝力, 三联 (`corpora/lexicons/families.tsv`).
+and what offices coin by one pattern, as 聚心, 凝力, 三联 (`corpora/lexicons/coinages.tsv`).
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _coined() -> frozenset[str]:
     """Return each word of each family."""
     return frozenset(
         first + second
-        for firsts, seconds, *_ in corpora.rows("lexicons/families.tsv")
+        for firsts, seconds, *_ in corpora.rows("lexicons/coinages.tsv")
         for first in firsts
         for second in seconds
     )
