@@ -27,7 +27,7 @@ from service.batches.model import Item, Rejected, Rendered, Renderer, Work
 from service.batches.names import safe_name
 from service.directory import Directory
 from service.docx.profile import find_profile
-from service.drafting.drafts import draft, make
+from service.drafting.drafts import Draft, draft, make
 from service.drafting.fields import Checked, Problem
 from service.drafting.kinds import prepare
 from service.drafting.package import find_template
@@ -215,7 +215,7 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
         if short.text:
             brief = draft(brief_one, views.digest_data(values, short), style=style)
             files.append((_path("digest", payload), brief.docx))
-        problems += _lengths(made.text, short.missing, given)
+        problems += _lengths(made, short.missing, given)
         said = [one["message"] for one in problems]
         gaps = [f"缺少“{label}”，文中已标出。" for label in made.gaps]
         return Rendered(files, _facts(payload, values, problems, given), [*said, *gaps])
@@ -227,10 +227,10 @@ def _path(kind: str, payload: Mapping[str, Any]) -> str:
     return f"{FOLDERS[kind]}/{payload['file']}"
 
 
-def _lengths(text: str, missing: Sequence[str], options: Options) -> list[dict[str, Any]]:
+def _lengths(made: Draft, missing: Sequence[str], options: Options) -> list[dict[str, Any]]:
     """Return what is to be told of the length of the material and the parts of the digest."""
     found = []
-    if options.case and (trouble := options.case.trouble(word_count(text))):
+    if options.case and (trouble := options.case.trouble(word_count(made.text))):
         found.append(("申报材料", "length", f"申报材料{trouble}"))
     if told := lacking(missing):
         found.append(("摘要", "digest", told))

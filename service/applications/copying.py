@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -103,11 +103,13 @@ def shared_passages(pieces: Iterable[Piece], own: Iterable[str] = ()) -> tuple[P
         for piece in pieces:
             if len(text := folded(piece.text)) >= SHORTEST:
                 number = texts.put(piece, text)
-                for value, place in fingerprints(text):
-                    prints.put(value, number << 32 | place)
-        for one, other in _hits(prints, texts):
-            # Both texts first, both places second: what is told of two texts comes together.
-            hits.put(one >> 32 << 32 | other >> 32, (one & _LOW) << 32 | other & _LOW)
+                first = number << 32
+                prints.extend((value, first | place) for value, place in fingerprints(text))
+        # Both texts first, both places second: what is told of two texts comes together.
+        hits.extend(
+            (one >> 32 << 32 | other >> 32, (one & _LOW) << 32 | other & _LOW)
+            for one, other in _hits(prints, texts)
+        )
         lengths: dict[int, int] = {}
         for key, length, places in _stretches(hits, texts):
             lengths[key] = length
@@ -195,23 +197,22 @@ def _stretches(hits: Parted, texts: _Texts) -> Iterator[tuple[int, int, tuple[in
 
 def _grown(one: str, other: str, start: int, begin: int) -> tuple[int, int]:
     """Return the bounds in `one` of the longest equal stretch around two places."""
-    left = _agreeing(
-        min(start, begin), lambda n, m: one[start - m : start - n] == other[begin - m : begin - n]
-    )
-    most = min(len(one) - start, len(other) - begin)
-    right = _agreeing(most, lambda n, m: one[start + n : start + m] == other[begin + n : begin + m])
-    return start - left, start + right
+    back = min(start, begin)
+    left = _in_common(one[start - back : start][::-1], other[begin - back : begin][::-1])
+    return start - left, start + _in_common(one[start:], other[begin:])
 
 
-def _agreeing(most: int, agree: Callable[[int, int], bool]) -> int:
-    """Return how far two texts agree, by halves: `agree` tells it of characters from n to before m."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if agree(low, middle):
+def _in_common(one: str, other: str) -> int:
+    """Return with how many equal characters two texts begin, found by halves."""
+    low, high = 0, min(len(one), len(other))
+    if one[:high] == other[:high]:
+        return high
+    while high - low > 1:
+        middle = (low + high) // 2
+        if one[low:middle] == other[low:middle]:
             low = middle
         else:
-            high = middle - 1
+            high = middle
     return low
 
 

@@ -121,21 +121,32 @@ class Joined:
         self.notes += [Note(place, told, skipped=True) for told in sheet.hidden]
         links = array("Q")
         for number in range(sheet.first, sheet.first + sheet.count):
-            cells = self._values[number]
-            origin = self._origin(head, sheet.row(number))
-            why = _no_data(cells, head)
-            if why and why != " " and head.is_main:
-                self.notes.append(
-                    Note(origin, f"第 {origin.row} 行是{why}，已跳过。", skipped=True)
-                )
-            if not why:
-                owner = (
-                    self._main(cells, head) if head.is_main else self._owner(cells, head, origin)
-                )
-                if owner >= 0:
-                    links.append(owner << 32 | number)
+            owner = self._owner(self._values[number], head, sheet.row(number))
+            if owner >= 0:
+                links.append(owner << 32 | number)
         # Back into an array: as a list of numbers they take five times the room.
         self._links.append(array("Q", sorted(links)))
+
+    def _owner(self, cells: list[str], head: Header, row: int) -> int:
+        """Return the application that a row belongs to, a new one of the main sheet; -1 if to none."""
+        keys = [] if head.is_main else _keys_of(cells, head)
+        owners = set.intersection(*map(self._by_key.numbers, keys)) if keys else set[int]()
+        why = _no_data(cells, head, known=len(owners) == 1)
+        if why:
+            if why != " " and head.is_main:
+                told = f"第 {row + 1} 行是{why}，已跳过。"
+                self.notes.append(Note(self._origin(head, row), told, skipped=True))
+            return -1
+        if head.is_main:
+            return self._main(cells, head)
+        if len(owners) == 1:
+            return owners.pop()
+        why = (
+            "对应不止一份申报，请同时填写品牌名称" if owners else "在申报表中没有对应的单位，请核对"
+        )
+        told = f"“{'、'.join(keys) or '空白'}”{why}，该行未读入。"
+        self.notes.append(Note(self._origin(head, row), told))
+        return -1
 
     def _origin(self, head: Header, row: int) -> Origin:
         return Origin(self._name, head.sheet, row + 1)
@@ -150,19 +161,6 @@ class Joined:
         for key in {clean(str(builder.data.get(key, ""))) for key in KEYS}:
             self._by_key.put(key, number)
         return number
-
-    def _owner(self, cells: Sequence[str], head: Header, origin: Origin) -> int:
-        """Return the application that a row of a further sheet belongs to, -1 if that is not clear."""
-        said = (clean(cells[column]) for column in head.keys if column < len(cells))
-        keys = [text for text in said if text]
-        found = set.intersection(*map(self._by_key.numbers, keys)) if keys else set()
-        if len(found) == 1:
-            return found.pop()
-        why = (
-            "对应不止一份申报，请同时填写品牌名称" if found else "在申报表中没有对应的单位，请核对"
-        )
-        self.notes.append(Note(origin, f"“{'、'.join(keys) or '空白'}”{why}，该行未读入。"))
-        return -1
 
     def __iter__(self) -> Iterator[Reading]:
         builder, origin, before = Builder(), Origin(self._name), -1
@@ -194,6 +192,8 @@ def _build(builder: Builder, cells: Sequence[str], head: Header) -> None:
     item: dict[str, str] = {}
     for column, target in head.columns.items():
         text = cells[column] if column < len(cells) else ""
+        if not text:
+            continue
         if head.is_main:
             builder.put(target, text)
         elif target.part and not target.number:
@@ -211,8 +211,20 @@ def _again(row: Sequence[str], head: Header) -> bool:
     return all(title == clean(cell) for cell, title in pairs if cell)
 
 
-def _no_data(row: list[str], head: Header) -> str:
-    """Return what a row is if it is no application: a blank for an empty one, else in Chinese."""
+def _keys_of(cells: Sequence[str], head: Header) -> list[str]:
+    """Return what a row of a further sheet says of whose it is."""
+    said = (clean(cells[column]) for column in head.keys if column < len(cells))
+    return [text for text in said if text]
+
+
+def _no_data(row: list[str], head: Header, *, known: bool) -> str:
+    """Return what a row is if it is no application: a blank for an empty one, else in Chinese.
+
+    Args:
+        row: of a sheet.
+        head: of that.
+        known: whether the row names an application, so that it is not the headings once more.
+    """
     # Cells are long and a row of an application is known by its first ones: no more are looked at.
     said = (text for cell in row if cell and (text := clean(cell)))
     first = list(islice(said, 3))
@@ -222,7 +234,9 @@ def _no_data(row: list[str], head: Header) -> str:
         return "合计行"
     if len(first) <= 2 and first[0].startswith(NOTES):
         return "说明或签字行"
+    if known:
+        return ""
     if len(first) > 1 and (_again(row, head) or all(map(resolve, chain(first, said)))):
         return "重复的表头"
-    known = (column for column, target in head.columns.items() if target.field != "app_id")
-    return "" if any(column < len(row) and clean(row[column]) for column in known) else " "
+    asked = (column for column, target in head.columns.items() if target.field != "app_id")
+    return "" if any(column < len(row) and clean(row[column]) for column in asked) else " "
