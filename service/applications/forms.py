@@ -63,13 +63,23 @@ def read_contents(name: str, contents: Contents) -> tuple[list[Reading], list[No
         builder = Builder()
         # What the table says of itself goes before its cover: 填报单位 may be the one above.
         for part in sorted(form, key=lambda part: part is lines):
-            part.tell(builder)
+            part.tell(builder, sends=part is lines and _is_above(lines, form))
         readings.append(Reading(place, builder.finish(), (*builder.problems, *told)))
     return readings, [note for part in parts for note in part.notes]
 
 
 def _names_one(part: _Part) -> bool:
     return any(map(part.key, KEYS))
+
+
+def _is_above(lines: _Part, form: Sequence[_Part]) -> bool:
+    """Return whether the unit above a table sends what a branch says in it: no branch sends another's."""
+    sender = lines.key("unit_name")
+    units = [told for part in form if part is not lines and (told := part.key("unit_name"))]
+    return bool(sender and units) and _BRANCH in units[0] and _BRANCH not in sender
+
+
+_BRANCH = "支部"
 
 
 def _by_title(lines: _Part, contents: Contents) -> tuple[Problem, ...] | None:
@@ -110,12 +120,15 @@ class _Part:
         kept = ((moved.get(t.field, t), text) for t, text in self.values if t.field != "brand_name")
         return _Part(list(kept))
 
-    def tell(self, builder: Builder) -> None:
-        """Put all of it into a record."""
+    def tell(self, builder: Builder, *, sends: bool = False) -> None:
+        """Put all of it into a record; the unit it names may be the one that sends it."""
         for list_, item in self.items:
             builder.add(list_, item)
         for target, text in self.values:
-            builder.put(target, text)
+            if sends and target.field == "unit_name":
+                builder.fill(Target("superior_org"), text)
+            else:
+                builder.put(target, text)
 
 
 def _parted(lines: _Part, nests: Iterable[Sequence[_Part]]) -> list[list[_Part]]:

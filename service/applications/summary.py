@@ -159,6 +159,7 @@ def report_data(
         "by_type": distribution(rows, lambda one: one.brand_type),
         "by_unit_type": distribution(rows, lambda one: one.unit_type),
         "coverage": coverage(rows, plan),
+        "plan_absent": "、".join(absent(rows, plan)),
         "gaps": gaps(rows, shared["elements"]),
         "name_findings": name_findings(rows),
         "rule": RULE,
@@ -205,6 +206,12 @@ def coverage(rows: Sequence[Entry], plan: Mapping[str, Decimal]) -> list[dict[st
             }
         )
     return found
+
+
+def absent(rows: Sequence[Entry], plan: Mapping[str, Decimal]) -> list[str]:
+    """Return the names of a plan that no application has as recommending body or region."""
+    there = {name for one in rows for name in (one.superior, one.region)}
+    return [name for name in plan if name not in there]
 
 
 def percent(part: int, whole: int) -> str:

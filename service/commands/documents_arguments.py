@@ -26,7 +26,7 @@ _BATCHES = (
 _OPTIONS = {
     "letter": "责任书没有选项",
     "application": "可写多次，如 --option digest=500；有 title、office、day、standard、digest、case、limits、"
-    "recognised、plan、form、weights、judges，见手册",
+    "types、registry、recognised、plan、form、weights、judges，见手册",
 }
 
 

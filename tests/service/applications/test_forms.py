@@ -122,8 +122,14 @@ def test_the_unit_of_the_table_goes_before_who_fills_it_in() -> None:
     )
     [reading], _ = read_form("水务.docx", written("填报单位：水务局党委", table=rows))
     assert reading.data["unit_name"] == "水务局第一支部"
+    assert reading.data["superior_org"] == "水务局党委"
+    assert reading.problems == ()
+    above = (("品牌名称", "清泉先锋"), ("支部名称", "水务局第一支部"), ("上级党组织", "市直工委"))
+    [reading], _ = read_form("水务.docx", written("填报单位：水务局党委", table=above))
+    assert reading.data["superior_org"] == "市直工委"
+    [reading], _ = read_form("水务.docx", written("填报单位：水务局第二支部", table=rows))
     [problem] = reading.problems
-    assert "未采用“水务局党委”" in problem.message
+    assert "未采用“水务局第二支部”" in problem.message
 
 
 WRITTEN = (
