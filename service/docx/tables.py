@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from service.docx.merged import groups, parted
 from service.docx.runs import paragraph
+from service.docx.tall_rows import lowered
 from service.docx.units import A4, SMALL, characters_wide, twentieths
 from service.docx.widths import Room, fitted, lines, share
 from service.drafting.blocks import Columns, Row, Table
@@ -70,7 +71,7 @@ MOST_REMEMBERED = 200
 def _parts(block: Table, width: int, size: float) -> Iterator[str]:
     widths = _widths(block, width, size)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-    look = _Look(widths, size, block.rows, _STRETCH if width > A4[0] else _TALL)
+    look = _Look(widths, size, block, _STRETCH if width > A4[0] else _TALL)
     yield (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
@@ -89,21 +90,34 @@ def _remembered(block: Table, width: int, size: float) -> str:
 class _Look:
     """What the cells of a table look to: widths, which columns are centred, which rows stay together.
 
-    `rows` are those of the table, merged cells that are too high for a page parted; `stretch` says into
-    how many lines.
+    `rows` are those of the table, rows and merged cells that are too high for a page parted; `stretch` says
+    into how many lines.
     """
 
-    def __init__(self, widths: list[int], size: float, rows: Sequence[Row], stretch: int) -> None:
+    def __init__(self, widths: list[int], size: float, block: Table, stretch: int) -> None:
         self.widths = widths
-        self.rows = rows
+        self.rows: Sequence[Row] = block.rows
         self._size = _type(widths, size)
-        self._headed = any(row.header for row in rows)
+        self._headed = any(row.header for row in block.rows)
         self._centred = [self._column(number) for number in range(len(widths))]
-        self._lines = [self._height(place) for place in range(len(rows))]
         self._starts: frozenset[int] = frozenset()
         if self._headed:
-            self.rows, self._starts = parted(rows, self._lines, _TALL, stretch)
+            self.rows = list(self._lowered(stretch, fitted=block.fitted))
+        self._lines = [self._height(place) for place in range(len(self.rows))]
+        if self._headed:
+            self.rows, self._starts = parted(self.rows, self._lines, _TALL, stretch)
         self._staying = self._kept()
+
+    def _lowered(self, stretch: int, *, fitted: bool) -> Iterator[Row]:
+        """Yield the rows, those too high to stay whole as several.
+
+        So it is with what stands under a merged cell, and in lists whose widths follow what they hold.
+        """
+        under = {place for group in groups(self.rows) for place in group}
+        for place, row in enumerate(self.rows):
+            listed = not row.header and (fitted or place in under)
+            high = self._heights(place) if listed else []
+            yield from lowered(row, high, stretch) if max(high, default=0) > _TALL else (row,)
 
     def _column(self, number: int) -> bool:
         """Return whether every cell that stands in this column alone is short and fits a line."""
@@ -131,13 +145,18 @@ class _Look:
         return self._short(text, sum(self.widths[start:end]))
 
     def _height(self, place: int) -> int:
-        """Return how many lines a row has; a cell merged with the one below it reaches over more rows."""
-        cells, most = self.rows[place].cells, 1
+        """Return how many lines a row has."""
+        return max(self._heights(place))
+
+    def _heights(self, place: int) -> list[int]:
+        """Return how many lines each cell of a row has, 1 where one is merged over more rows or columns."""
+        cells = self.rows[place].cells
+        high = [1] * len(cells)
         for start, end in _spans(cells):
             if not self.goes_on(place, start):
                 room = sum(self.widths[start:end]) - _PADDING
-                most = max(most, lines(cells[start], twentieths(self._size), room))
-        return most
+                high[start] = lines(cells[start], twentieths(self._size), room)
+        return high
 
     def goes_on(self, place: int, start: int) -> bool:
         """Return whether a cell is merged with the one below it."""

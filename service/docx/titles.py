@@ -25,6 +25,9 @@ _LONGEST = 200
 _MOST_TURNS = 14
 # Turning inside a name costs as much as lines that differ by two characters.
 _INSIDE = 2.0
+# Turning at the end of any word within a name costs more.
+_WITHIN = 5.0
+_WORD = 2
 
 
 @lru_cache(maxsize=1024)
@@ -38,17 +41,45 @@ def turned(text: str, room: float) -> str:
     if SOFT in text or len(whole) > _LONGEST or _wide(whole) <= room:
         return whole
     places = list(_places(text))[:_MOST_TURNS]
+    if lines := _best(whole, places, room):
+        return SOFT.join(lines)
+    # A long name without such a place within turns at the end of any word: 昆明绕城高速／项目联合支部.
+    known = {place for place, _ in places}
+    more = [(place, _WITHIN) for place in _words(whole) if place not in known]
+    return SOFT.join(_best(whole, sorted(places + more), room) or [whole])
+
+
+def _best(whole: str, places: Sequence[tuple[int, float]], room: float) -> list[str]:
+    """Return the lines that cost least, as few as can be; none where no places make lines that fit."""
     for count in range(1, min(_MOST_LINES, len(places) + 1)):
         choices = (
             (_cost(lines, chosen), lines)
-            for chosen in combinations(places, count)
+            for chosen in _chosen(whole, places, count, room)
             if (lines := _cut(whole, [place for place, _ in chosen]))
             and max(map(_wide, lines)) <= room
         )
         best = min(choices, default=None)
         if best:
-            return SOFT.join(best[1])
-    return whole
+            return best[1]
+    return []
+
+
+def _chosen(
+    whole: str, places: Sequence[tuple[int, float]], count: int, room: float
+) -> Iterator[tuple[tuple[int, float], ...]]:
+    """Yield choices of so many places; none where so many lines cannot hold the title."""
+    if _wide(whole) <= (count + 1) * room:
+        yield from combinations(places, count)
+
+
+def _words(whole: str) -> Iterator[int]:
+    """Yield where words end that another one follows, both of two characters at least."""
+    from nlp.segment import segment  # loaded here: hardly any title needs it
+
+    for word, after in pairwise(segment(whole)):
+        longest = min(len(word.text), len(after.text)) >= _WORD
+        if longest and not _quoted(whole, word.end) and not _GOES_ON.match(whole, word.end):
+            yield word.end
 
 
 @lru_cache(maxsize=1024)
