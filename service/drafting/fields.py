@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -204,12 +205,16 @@ def _says_nothing(one: Field, text: str) -> bool:
 _BLANKED = ("int", "number", "date", "month", "choice")
 
 
+# What may stand before a number and changes nothing in it: 一式三份, 共28人.
+_BEFORE_NUMBER = re.compile("^(?:一式|共)(?=.)")
+
+
 def _without_unit(one: Field, given: Mapping[str, Any]) -> Any:
     """Return the value of a number without the word behind it that may stand there."""
     value = given.get(one.id)
     if not isinstance(value, str):
         return value
-    narrow = unicodedata.normalize("NFKC", value).strip()
+    narrow = _BEFORE_NUMBER.sub("", unicodedata.normalize("NFKC", value).strip())
     beside = unicodedata.normalize("NFKC", str(given.get(one.unit_field) or "")).strip()
     for unit in (*one.units, beside):
         bare = narrow.removesuffix(unit) if unit else narrow

@@ -133,7 +133,7 @@ def filled_rows(table: Table, fields: Sequence[Field], left_out: list[int]) -> I
     (一、临床支部) and notes below the table where a row must say far more: `left_out` takes their numbers.
     """
     labels = {one.id: one.label for one in fields}
-    aside = _aside(sum(one.required for one in fields))
+    aside = _aside(sum(one.required for one in fields), len(table.columns))
     sheet, columns, header = table.sheet, table.columns, table.header
     hidden = {row for first, last in sheet.hidden_spans for row in range(first, last + 1)}
     headed = {*headings_of(table), *columns}
@@ -167,8 +167,8 @@ def filled_rows(table: Table, fields: Sequence[Field], left_out: list[int]) -> I
             yield FilledRow(Place(sheet.name, number), data, tuple(wrong))
 
 
-def _aside(required: int) -> Callable[[Sequence[str]], bool]:
-    """Return what tells whether a row is none of a table whose rows must say so many things."""
+def _aside(required: int, columns: int) -> Callable[[Sequence[str]], bool]:
+    """Return what tells whether a row is none of a table whose rows must, and may, say so many things."""
     if required > _FEW:
         return is_aside
-    return is_note if required == _FEW else lambda _: False
+    return is_note if required == _FEW or columns > _FEW else lambda _: False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -21,8 +22,12 @@ _NO = ("否", "无", "×", "✗", "✘", "不", "FALSE", "NO", "N", "0")
 _ABSENT = (*NONE, "不限")
 # What may stand behind a day and changes nothing in it: 2026年6月30日前.
 _AROUND_DAY = re.compile("(?:之前|以前|前|止|起)$")
-# What may stand around a choice and changes nothing in it: 每季度1次, 按季度考核, 国企（二级）.
-_BEHIND_CHOICE = re.compile(r"(?:(?:至少)?[1一]次|考核|[(（][^()（）]*[)）])$")
+# The last day of a month or a year: 2026年6月底前.
+_LAST_DAY = re.compile("(?<=[年月])[底末]$")
+# What may stand around a choice and changes nothing in it: 每季度1次, 按季度考核, 国企（二级）, 党总支部.
+_BEHIND_CHOICE = re.compile(
+    r"(?:(?:至少)?[1一]次|考核|[(（][^()（）]*[)）]|(?<=总支)部|部?委员会)$"
+)
 _BEFORE_CHOICE = re.compile("^[每按](?=.)")
 # A part of a choice from here on stands for it, if only one has it: 支部 for 党支部.
 _PART = 2
@@ -120,15 +125,26 @@ def _date(value: Any) -> dt.date:
     if isinstance(value, dt.date):
         return value
     text = one_line(str(value))
-    bare = _AROUND_DAY.sub("", text)
+    without = _AROUND_DAY.sub("", text)
+    bare = _LAST_DAY.sub("", without)
     try:
         day = iso_date(bare)
     except DateError as trouble:
         told = str(trouble).replace(f"“{bare}”", f"“{text}”")
         raise UnreadableValue(f"的写法不对：{told}") from trouble
+    if bare != without:
+        day = _last_day(day)
     if len(day) != len("2026-01-01"):
         raise UnreadableValue(f"填的“{_shown(value)}”没有写到日，请写到日，例如 2026年7月1日。")
     return dt.date.fromisoformat(day)
+
+
+def _last_day(told: str) -> str:
+    """Return the last day of a month or a year that is told as 2026-06 or 2026; a day as it is."""
+    year, *month = map(int, told.split("-")[:2])
+    if told.count("-") > 1:
+        return told
+    return f"{told}-12-31" if not month else f"{told}-{monthrange(year, month[0])[1]}"
 
 
 def _month(value: Any) -> str:

@@ -8,13 +8,28 @@ import unicodedata
 from decimal import Decimal
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][+-]?\d{1,2})?")
+_HAN = re.compile("[零一二两三四五六七八九十百千]{1,7}")
 _MINUS = str.maketrans("\u2212\u2013\u2014", "---")
 
 
 def number_in(text: str) -> Decimal | None:
-    """Return the number that a cell says, of any width and with any minus sign; None if it is none."""
+    """Return the number that a cell says, of any width and with any minus sign; None if it is none.
+
+    One in Chinese is one where it is written as `chinese` writes it: 二十八, 一百零五; not 二八.
+    """
     shown = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
-    return Decimal(shown) if _NUMBER.fullmatch(shown) else None
+    if _NUMBER.fullmatch(shown):
+        return Decimal(shown)
+    return Decimal(told) if _HAN.fullmatch(shown) and (told := _of_chinese(shown)) else None
+
+
+def _of_chinese(text: str) -> str:
+    """Return the digits of a number in Chinese, empty if it is none from 1 to 9999."""
+    from nlp.numerals import fold_runs  # loaded here: few numbers are written so
+
+    digits = "".join(character for character, _ in fold_runs(text))
+    known = digits.isascii() and digits.isdigit() and len(digits) <= len(_PLACES)
+    return digits if known and chinese(int(digits)) == text.replace("两", "二") else ""
 
 
 def plain_number(number: Decimal | int | float) -> str:

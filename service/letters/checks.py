@@ -6,12 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from service.drafting.fields import Problem
+from service.letters.grades_named import named_grades
 from service.letters.indicators import ZERO, BrokenTree, Indicator, indicator_tree, titles
+from service.letters.names_written import shared_names, unit_names
 from service.letters.outline import spelled
 from service.letters.texts import fields, text_problems
 from service.letters.tree_checks import tree_problems
@@ -24,12 +26,23 @@ _PARTY_POSTS = ("书记", "负责人", "召集人")
 
 def read_tree(values: Values) -> tuple[tuple[Indicator, ...], tuple[Problem, ...]]:
     """Return the indicator tree of a letter, and what is wrong in it; no tree when it is none."""
+    if missing := tuple(_unnumbered(values["indicators"])):
+        return (), missing
     try:
         tree = indicator_tree(values["indicators"])
     except BrokenTree as trouble:
         path = f"/indicators/{trouble.place}/{trouble.part}"
         return (), (_problem(path, "考核指标", "tree", str(trouble)),)
     return tree, tuple(tree_problems(values, tree))
+
+
+def _unnumbered(rows: Sequence[Values]) -> Iterator[Problem]:
+    """Yield the rows without a number, where no aspects tell what is below what."""
+    if not any(row["aspect"] for row in rows):
+        for place, row in enumerate(rows):
+            if not row["id"]:
+                told = "缺少“指标编号”，请补上；不编号的，请填“考核方面”。"
+                yield _problem(f"/indicators/{place}/id", "指标编号", "missing", told)
 
 
 def shared_problems(values: Values, tree: Sequence[Indicator]) -> tuple[Problem, ...]:
@@ -264,15 +277,6 @@ def _number(values: Values) -> Iterator[Problem]:
         yield _problem("/doc_no", "编号", "zero", told)
 
 
-def _lines(scope: str, values: Values) -> Iterator[Problem]:
-    """A name broken in its cell to make it fit would be broken in every line that names it."""
-    for one in fields():
-        value = values.get(one.id)
-        if one.scope == scope and one.type == "text" and isinstance(value, str) and "\n" in value:
-            told = f"“{one.label}”里有换行，文中会照样断开，请核对。"
-            yield _problem(f"/{one.id}", one.label, "line-break", told, "warning")
-
-
 _Check = Callable[[Values], Iterator[Problem]]
-_OF_SHARED: tuple[_Check, ...] = (_alone, _bonus, _bands, _dates, _due, partial(_lines, "shared"))
-_OF_UNIT: tuple[_Check, ...] = (_parties, _kind, _members, _number, partial(_lines, "unit"))
+_OF_SHARED: tuple[_Check, ...] = (_alone, _bonus, _bands, named_grades, _dates, _due, shared_names)
+_OF_UNIT: tuple[_Check, ...] = (_parties, _kind, _members, _number, unit_names)

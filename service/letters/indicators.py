@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+from service.letters.aspects import with_aspects
 from service.letters.outline import Placed, UnclearNumber, placed, spelled
 
 ZERO = Decimal(0)
@@ -114,30 +115,39 @@ def indicator_tree(rows: Sequence[Mapping[str, Any]]) -> tuple[Indicator, ...]:
         BrokenTree: numbers that cannot be placed, a circle, or more than three levels.
     """
     try:
-        numbers = placed(rows)
+        rows, places = with_aspects(rows)
     except UnclearNumber as trouble:
         raise BrokenTree(str(trouble), trouble.place, trouble.part) from trouble
+    try:
+        numbers = placed(rows)
+    except UnclearNumber as trouble:
+        raise BrokenTree(str(trouble), places[trouble.place], trouble.part) from trouble
     below: dict[str, list[int]] = {}
     for place, one in enumerate(numbers):
         below.setdefault(one.parent, []).append(place)
-    made = tuple(_made(rows, numbers, below, place, 1) for place in below.get("", []))
-    within = {one.place for top in made for one in top.branch()}
+    listed = _Listed(rows, places, numbers, below)
+    made = tuple(_made(listed, place, 1) for place in below.get("", []))
+    within = {one.id for top in made for one in top.branch()}
     if len(within) < len(rows):
-        lost = next(place for place in range(len(rows)) if place not in within)
-        raise BrokenTree(f"指标“{rows[lost]['id']}”的上级编号互相指来指去，请核对。", lost)
+        lost = next(place for place, one in enumerate(numbers) if one.key not in within)
+        told = f"指标“{rows[lost]['id']}”的上级编号互相指来指去，请核对。"
+        raise BrokenTree(told, places[lost])
     return made
 
 
-def _made(
-    rows: Sequence[Mapping[str, Any]],
-    numbers: Sequence[Placed],
-    below: Mapping[str, list[int]],
-    place: int,
-    level: int,
-) -> Indicator:
-    row, key = rows[place], numbers[place].key
+class _Listed(NamedTuple):
+    """Rows with the places they had, their keys, and which are below a key."""
+
+    rows: Sequence[Mapping[str, Any]]
+    places: Sequence[int]
+    numbers: Sequence[Placed]
+    below: Mapping[str, list[int]]
+
+
+def _made(listed: _Listed, place: int, level: int) -> Indicator:
+    row, key = listed.rows[place], listed.numbers[place].key
     if level > 3:
-        raise BrokenTree(f"指标“{row['id']}”是第四级，最多三级，请合并。", place)
-    under = below.get(key, [])
-    children = tuple(_made(rows, numbers, below, child, level + 1) for child in under)
-    return Indicator(key, row, place, children)
+        raise BrokenTree(f"指标“{row['id']}”是第四级，最多三级，请合并。", listed.places[place])
+    under = listed.below.get(key, [])
+    children = tuple(_made(listed, child, level + 1) for child in under)
+    return Indicator(key, row, listed.places[place], children)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -177,6 +178,7 @@ def _rows(tree: Sequence[Indicator]) -> list[dict[str, Any]]:
                     "aspect": aspect.title,
                     "first": place == 0,
                     "score": one.score,
+                    "requirement": _requirement(one),
                     "rule": _rule(one),
                 }
             )
@@ -191,6 +193,16 @@ def _items(aspect: Indicator) -> Iterator[tuple[str, Indicator]]:
         yield from (
             (("", child),) if not child.children else ((child.title, x) for x in child.leaves())
         )
+
+
+def _requirement(one: Indicator) -> str:
+    """Return what is asked for, with the day by which it is due before its stop; empty for neither."""
+    said, due = str(one.given["requirement"] or ""), one.given["due"]
+    if not isinstance(due, dt.date):
+        return said
+    day = f"{chinese_day(due)}前"
+    bare = said.rstrip("。；")
+    return f"{bare}（{day}）{said[len(bare) :]}" if said else f"{day}完成"
 
 
 def _rule(one: Indicator) -> str:
