@@ -7,15 +7,18 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CALLED = {
-    b"%PDF": " PDF 文件",
+    b"%pdf": " PDF 文件",
     b"{\\rtf": " RTF 文件",
     _COMPOUND: "旧格式的文件（.doc 或 .wps）",
     b"<html": "网页",
-    b"<!DOCTYPE html": "网页",
+    b"<!doctype html": "网页",
+    b"mime-version": "网页",
+    b"<?xml": " XML 文件",
     b"\xff\xd8\xff": "图片",
-    b"\x89PNG": "图片",
-    b"Rar!": "压缩包",
+    b"\x89png": "图片",
+    b"rar!": "压缩包",
 }
+_LOOKED_AT = 64
 TEXT_MARKS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
 """How texts begin that say in which encoding they are."""
 
@@ -42,4 +45,5 @@ def is_workbook(data: bytes) -> bool:
 
 def called(data: bytes) -> str:
     """Return what people call a file of a kind that is not read, empty where that is not known."""
-    return next((name for start, name in _CALLED.items() if data.startswith(start)), "")
+    begin = data[:_LOOKED_AT].removeprefix(BOM_UTF8).lstrip().lower()
+    return next((name for start, name in _CALLED.items() if begin.startswith(start.lower())), "")

@@ -7,7 +7,11 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from nlp.chinese_numbers import chinese
+from nlp.numerals import numbered
+
 _NUMBER = re.compile(r"[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][+-]?\d{1,2})?")
+_LONGEST_CHINESE = 4
 _HAN = re.compile("[零一二两三四五六七八九十百千]{1,7}")
 _MINUS = str.maketrans("\u2212\u2013\u2014", "---")
 
@@ -25,10 +29,8 @@ def number_in(text: str) -> Decimal | None:
 
 def _of_chinese(text: str) -> str:
     """Return the digits of a number in Chinese, empty if it is none from 1 to 9999."""
-    from nlp.numerals import fold_runs  # loaded here: few numbers are written so
-
-    digits = "".join(character for character, _ in fold_runs(text))
-    known = digits.isascii() and digits.isdigit() and len(digits) <= len(_PLACES)
+    digits = numbered(text)
+    known = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_CHINESE
     return digits if known and chinese(int(digits)) == text.replace("两", "二") else ""
 
 

@@ -22,7 +22,7 @@ STRENGTHS = {
 
 COLUMNS = ("machine", "rendering", "paper")
 _REQUIRED = ("id", "clause", "strength", "element", "title", "column")
-_TEXTS = ("kind", "message", "suggestion", "severity", "note")
+_TEXTS = ("kind", "message", "suggestion", "severity", "note", "same")
 _KNOWN = frozenset((*_REQUIRED, *_TEXTS, "needs", "house", "params", "source", "good", "bad"))
 
 
@@ -50,6 +50,7 @@ class Clause:
         needs: roles (or `table`, `landscape`) one of which a document must have for it to apply.
         house: what is expected comes from the style profile.
         note: what remains to be looked at, for rendering and paper.
+        same: the text rule that says the same; where both find it, the clause speaks.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Clause:
     message: str = ""
     suggestion: str = ""
     note: str = ""
+    same: str = ""
     needs: tuple[str, ...] = ()
     house: bool = False
     params: Mapping[str, Any] = field(default_factory=dict)

@@ -14,7 +14,6 @@ _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _THROUGH = {
     f"{W}{n}" for n in ("hyperlink", "ins", "smartTag", "moveTo", "customXml", "bdo", "dir")
 }
-_GONE = {f"{W}del", f"{W}moveFrom"}
 _SIGNS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
 
@@ -39,7 +38,6 @@ class Content:
     fields: list[Field] = field(default_factory=list)
     page_break: bool = False
     pictures: int = 0
-    revisions: int = 0
 
     @property
     def text(self) -> str:
@@ -68,7 +66,7 @@ class Contents:
             mark = paragraph.find(f"{W}pPr/{W}rPr")
             said.runs.append(Run(first, self._look(style, _laid_over(mark, number_type))))
             place = len(first)
-        for run in _runs(paragraph, said):
+        for run in _runs(paragraph):
             if run.tag == f"{W}fldSimple":
                 said.fields.append(
                     Field(attribute(run, "instr").strip().split(" ")[0].upper(), False)
@@ -129,22 +127,19 @@ def _plain(piece: ET.Element) -> str:
     return _SIGNS.get(piece.tag, "")
 
 
-def _runs(element: ET.Element, said: Content) -> Iterator[ET.Element]:
+def _runs(element: ET.Element) -> Iterator[ET.Element]:
     """Yield runs and simple fields of a paragraph, through links and insertions, without deletions."""
     for one in element:
         if one.tag == f"{W}r":
             yield one
-        elif one.tag in _GONE:
-            said.revisions += 1
         elif one.tag == f"{W}sdt":
             for inner in one.findall(f"{W}sdtContent"):
-                yield from _runs(inner, said)
+                yield from _runs(inner)
         elif one.tag == f"{W}fldSimple":
             yield one
-            yield from _runs(one, said)
+            yield from _runs(one)
         elif one.tag in _THROUGH:
-            said.revisions += one.tag == f"{W}ins"
-            yield from _runs(one, said)
+            yield from _runs(one)
 
 
 def boxed(paragraph: ET.Element) -> Iterator[ET.Element]:

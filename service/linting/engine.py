@@ -52,7 +52,7 @@ def lint(
     context = Context(document, chosen, pages)
     judged = _Judged(context, disabled)
     text = remarks(document, earlier, unit_names, disabled)
-    findings = [*judged.findings, *text]
+    findings = [*judged.findings, *_not_told(text, judged.findings)]
     if enterprise:
         findings = [_milder(finding) for finding in findings]
     return Report(
@@ -148,6 +148,16 @@ def _findings(clause: Clause, profile: Profile, matches: Iterator[Match]) -> Ite
             element=clause.element,
             sources=clause.sources,
         )
+
+
+def _not_told(text: Iterable[Finding], told: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings of text rules at places where no clause has said the same."""
+    same = {clause.id: clause.same for clause in load() if clause.same}
+    said = {(same.get(one.rule), place.number) for one in told for place in one.places}
+    for one in text:
+        places = tuple(place for place in one.places if (one.rule, place.number) not in said)
+        if places:
+            yield replace(one, places=places)
 
 
 def _milder(finding: Finding) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nlp import proofreading
@@ -62,7 +63,9 @@ def explain(key: str) -> Explained | None:
 
 
 def _clause(one: Clause) -> Explained:
-    title = _said(one.title, "")
+    # Slots of text rules of the same names (`right`) mean something else: these are for clauses alone.
+    words = {"verb": STRENGTHS[one.strength][1], **figures(find_profile(DEFAULT))}
+    title = _said(one.title, words)
     return Explained(
         id=one.id,
         title=title if one.element in title else f"{one.element}：{title}",
@@ -70,8 +73,8 @@ def _clause(one: Clause) -> Explained:
         strength=one.strength,
         severity=one.severity,
         proved_by=PROVED_BY[one.column],
-        message=_said(one.message, STRENGTHS[one.strength][1]),
-        suggestion=_said(one.suggestion or one.note, STRENGTHS[one.strength][1]),
+        message=_said(one.message, words),
+        suggestion=_said(one.suggestion or one.note, words),
         sources=one.sources,
     )
 
@@ -84,17 +87,16 @@ def _text_rule(one: proofreading.Rule) -> Explained:
         strength=one.strength,
         severity=one.severity,
         proved_by=PROVED_BY["machine"],
-        message=_said(one.message, ""),
-        suggestion=_said(one.suggestion, ""),
+        message=_said(one.message, {}),
+        suggestion=_said(one.suggestion, {}),
         sources=one.sources,
         examples=tuple(map(_shown, one.bad)),
     )
 
 
-def _said(message: str, verb: str) -> str:
-    """Return a message without its slots: verb of the strength, the standard's figures, dots for the rest."""
-    words = {"verb": verb, **figures(find_profile(DEFAULT))}
-    return _SLOT.sub(lambda slot: words.get(slot[1], "……"), message)
+def _said(message: str, words: Mapping[str, object]) -> str:
+    """Return a message without its slots: the words for those that are known, dots for the rest."""
+    return _SLOT.sub(lambda slot: str(words.get(slot[1], "……")), message)
 
 
 def _shown(example: proofreading.Example) -> str:

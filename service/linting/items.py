@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from nlp.proofreading import heading_level
 from nlp.proofreading.headings import mark
@@ -63,3 +64,40 @@ def mark_end(text: str) -> int:
     """Return where the number ends that a text begins with, 0 when there is none."""
     found = mark(text)
     return found.end if found else 0
+
+
+def unlist(found: list[Para]) -> None:
+    """Make short sentences items that stand in a row with items of their level, nothing under them.
+
+    1.培训不少于3天。 may be a heading; beside 2.跟班锻炼不少于1个月，由师傅带教。 it heads nothing.
+    """
+    row: list[int] = []
+    for at, para in enumerate(found):
+        if para.role == "blank":
+            continue
+        level = heading_level(para.text.strip()) if _may_be_item(para) else 0
+        if not level or (row and heading_level(found[row[0]].text.strip()) != level):
+            # What text stands under may head it.
+            _settle(found, row[:-1] if para.role == "body" else row)
+            row = []
+        if level:
+            row.append(at)
+    _settle(found, row)
+
+
+def _may_be_item(para: Para) -> bool:
+    sentence = para.text.strip()[-1:] in STOPS
+    return para.role == "item" or (para.role.startswith("heading") and sentence)
+
+
+def _settle(found: list[Para], row: Sequence[int]) -> None:
+    looks = {_look(found[at]) for at in row if found[at].role == "item"}
+    for at in row:
+        if _look(found[at]) in looks:
+            found[at] = replace(found[at], role="item")
+
+
+def _look(para: Para) -> tuple[str, bool]:
+    """Return font and weight of the end of a paragraph: of what is not its number."""
+    last = next((run.look for run in reversed(para.runs) if run.text.strip()), None)
+    return (last.east, last.bold) if last else ("", False)

@@ -193,6 +193,7 @@ class Document:
         links: targets of pictures, templates, objects outside the file.
         default_east: font that the document's defaults name for Chinese text, empty for none.
         revisions, comments: how many are left in the text.
+        embedded: how many other files stand in the text whole, which Word shows and nobody reads here.
         notes: paragraphs of footnotes and endnotes.
     """
 
@@ -206,6 +207,7 @@ class Document:
     default_east: str = ""
     revisions: int = 0
     comments: int = 0
+    embedded: int = 0
     notes: tuple[Para, ...] = ()
 
     def of(self, *roles: str) -> tuple[Para, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import corpora
+
 Json = Mapping[str, Any]
 _PLACES = {
     "section": "第 {} 节",
@@ -22,16 +24,22 @@ def text(report: Json) -> str:
 
 def explained(one: Json) -> str:
     """Return what a clause or text rule says (`explaining.Explained` as JSON values), as Chinese text."""
-    basis = "、".join(dict.fromkeys(one["sources"]))
+    basis = "、".join(dict.fromkeys(map(_source, one["sources"])))
     lines = [
         f"{one['id']} {one['title']}",
-        f"  依据：{basis}{' 第 ' + one['clause'] + ' 条' if one['clause'] else ''}（{one['strength']}）",
+        f"  依据：{basis}{'，第 ' + one['clause'] + ' 条' if one['clause'] else ''}（{one['strength']}）",
         f"  怎么查：{one['proved_by']}",
         f"  提示：{one['message']}",
         f"  怎么办：{one['suggestion']}",
         f"  反例：{'；'.join(one['examples'])}",
     ]
     return "\n".join(line for line in lines if not line.endswith("："))
+
+
+def _source(key: str) -> str:
+    """Return what a source is called (`S0-06` stands in `S0`)."""
+    known = corpora.sources()
+    return str(known.get(key, known.get(key.split("-")[0], {})).get("title", key))
 
 
 def _lines(report: Json) -> Iterator[str]:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from service.docx.namespaces import RELATIONSHIPS, WORD
 from service.errors import UnreadableFile
-from service.file_kinds import is_compound, is_locked
+from service.file_kinds import called, is_compound, is_locked
 
 # Limits against zip bombs and runaway files (DECISION).
 MOST_PARTS, MOST_BYTES, MOST_PART_BYTES = 5_000, 512 << 20, 96 << 20
@@ -38,6 +38,12 @@ _UNPARSED = (ET.ParseError, LookupError, ValueError)
 _OLD = "这是旧格式的 Word 文件，请在 WPS 或 Word 中另存为 .docx 后重试。"
 _LOCKED = "文件设了打开密码，请在 WPS 或 Word 中取消密码，另存后重试。"
 _OTHER = "这不是 Word 文档，可能是表格或演示文稿改了扩展名，请选择 Word 文档（.docx）。"
+_EMPTY = "文件是空的（0 字节），可能没有传完，请重新取得这个文件。"
+_FOREIGN = (
+    "这其实是{}，只是扩展名写成了 .docx，请取得它的 Word 文档（.docx），或另存为 .docx 后重试。"
+)
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
+_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document"))
 _LARGE = "文件解压后过大，疑似异常文件，请检查。"
 
 
@@ -162,23 +168,37 @@ def open_package(data: bytes) -> Package:
     Raises:
         UnreadableFile: no Word file, damaged, encrypted, too large, or with entities.
     """
-    if is_compound(data):
-        raise UnreadableFile(_LOCKED if is_locked(data) else _OLD)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError) as trouble:
-        raise UnreadableFile(_DAMAGED) from trouble
+        raise UnreadableFile(_what(data)) from trouble
+    if data[30:200].startswith(b"mimetype" + _OPEN_DOCUMENT):
+        raise UnreadableFile(_FOREIGN.format(" OpenDocument 文档（.odt）"))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
         raise UnreadableFile(_LARGE)
     package = Package(data, frozenset(part.filename for part in parts))
     mains = [r.target for r in package.relations("").values() if r.kind == "officeDocument"]
+    if not mains and any(name.startswith(("xl/", "ppt/")) for name in package.names):
+        raise UnreadableFile(_OTHER)
     if not mains or mains[0] not in package.names:
         raise UnreadableFile(_DAMAGED)
     package.main = mains[0]
     if not package.is_document:
         raise UnreadableFile(_OTHER)
     return package
+
+
+def _what(data: bytes) -> str:
+    """Return what to say of a file that is no package, by how it begins."""
+    if is_compound(data):
+        if is_locked(data):
+            return _LOCKED
+        return _OTHER if any(name in data for name in _WORKBOOKS) else _OLD
+    if not data:
+        return _EMPTY
+    name = called(data)
+    return _FOREIGN.format(name) if name else _DAMAGED
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:

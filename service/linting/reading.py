@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+from service.linting import grid, revisions
 from service.linting.borders import bordered
 from service.linting.content import Contents, boxed
 from service.linting.model import Document, Look, Para, Row, Section, Settings, Table
@@ -18,7 +19,6 @@ from service.linting.properties import (
     attribute,
     child,
     flag,
-    millimetres,
     paragraph_properties,
     run_properties,
     value,
@@ -40,6 +40,7 @@ def read_document(data: bytes) -> Document:
     package = open_package(data)
     reader = _Reader(package)
     for block in package.blocks(package.main, f"{W}body"):
+        reader.revisions += revisions.count(block)
         reader.block(block)
     return with_roles(reader.document())
 
@@ -56,7 +57,9 @@ class _Reader:
         self._boxed: list[Para] = []
         self._tables: list[Table] = []
         self._sections: list[Section] = []
-        self._revisions = 0
+        self.revisions = 0
+        self._embedded = 0
+        self._parts: set[str] = set()
         self._break = False
         self._table_style = ""
         self._contents = Contents(self._look)
@@ -71,6 +74,8 @@ class _Reader:
             self._table(element, depth)
         elif element.tag == f"{W}sectPr":
             self._end_section(element)
+        elif element.tag == f"{W}altChunk":
+            self._embedded += 1
         elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
             for one in element:
                 self.block(one, depth + 1)
@@ -92,7 +97,8 @@ class _Reader:
             macros=self._package.has_macros,
             links=tuple(one.target for one in self._package.external),
             default_east=str(self._styles.default_run.get("east", ("",))[0]),
-            revisions=self._revisions,
+            revisions=self.revisions,
+            embedded=self._embedded,
             comments=0 if comments is None else len(comments),
             notes=notes,
         )
@@ -102,6 +108,7 @@ class _Reader:
         for kind in ("footnotes", "endnotes"):
             tree = self._package.tree(self._package.parts.get(kind, ""))
             if tree is not None:
+                self.revisions += revisions.count(tree)
                 yield from (para for _, para in self.paragraphs_of(tree) if para.text.strip())
 
     def paragraphs_of(self, tree: ET.Element) -> Iterator[tuple[ET.Element, Para]]:
@@ -128,7 +135,6 @@ class _Reader:
         style = direct.get("style", "")
         first = self._numbering.next(said)
         content = self._contents.read(element, style, first, level.type if level else None)
-        self._revisions += content.revisions
         mark = self._look(style, element.find(f"{W}pPr/{W}rPr"))
         runs = tuple(content.runs)
         type_ = runs[-1].look if runs else mark
@@ -146,6 +152,9 @@ class _Reader:
 
     def _paragraph(self, element: ET.Element) -> None:
         para = self.read(element)
+        ending = element.find(f"{W}pPr/{W}sectPr")
+        if not para.text and not para.pictures and ending is None and revisions.is_gone(element):
+            return
         if not para.text.strip() and _ends_with_break(element):
             self._break = True
         breaks = para.breaks or (self._break and bool(para.text.strip()))
@@ -163,7 +172,6 @@ class _Reader:
         for inner in boxed(element):
             one = self.read(inner)
             self._boxed.append(replace(one, number=number, section=at, boxed=True))
-        ending = element.find(f"{W}pPr/{W}sectPr")
         if ending is not None:
             self._end_section(ending)
 
@@ -181,7 +189,12 @@ class _Reader:
 
     def _part(self, name: str) -> list[tuple[ET.Element, Para]]:
         tree = self._package.tree(name)
-        return [] if tree is None else list(self.paragraphs_of(tree))
+        if tree is None:
+            return []
+        if name not in self._parts:
+            self._parts.add(name)
+            self.revisions += revisions.count(tree)
+        return list(self.paragraphs_of(tree))
 
     def _look(self, style: str, element: ET.Element | None) -> Look:
         direct = run_properties(element, self._styles.theme)
@@ -196,11 +209,11 @@ class _Reader:
         number = len(self._tables) + 1
         self._tables.append(Table(number, 0, False, ()))
         rows = []
-        for at, row in enumerate(_rows(element), 1):
-            cells = [self._cell(cell, number, at, depth) for cell in _cells(row)]
+        for at, row in enumerate(grid.rows(element), 1):
+            cells = [self._cell(cell, number, at, depth) for cell in grid.cells(row)]
             marks = child(row, "trPr")
             texts = [
-                self._spread(text, cell) for text, cell in zip(cells, _cells(row), strict=True)
+                self._spread(text, cell) for text, cell in zip(cells, grid.cells(row), strict=True)
             ]
             rows.append(
                 Row(
@@ -210,13 +223,13 @@ class _Reader:
                 )
             )
         self._table_style = outer
-        widths = _widths(element)
+        widths = grid.widths(element)
         self._tables[number - 1] = Table(
             number,
-            _width(properties) or sum(widths),
+            grid.width(properties) or sum(widths),
             bordered(
                 properties,
-                [list(_cells(row)) for row in _rows(element)],
+                [list(grid.cells(row)) for row in grid.rows(element)],
                 by_style=self._styles.lines(value(properties, "tblStyle") or ""),
             ),
             tuple(rows),
@@ -245,37 +258,6 @@ class _Reader:
             text = "^^"
         columns = int(span) if re.fullmatch("[0-9]{1,3}", span) else 1
         return [text] + ["<<"] * (columns - 1)
-
-
-def _rows(table: ET.Element) -> Iterator[ET.Element]:
-    for one in table:
-        if one.tag == f"{W}tr":
-            yield one
-        elif one.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins"):
-            yield from _rows(one)
-
-
-def _cells(row: ET.Element) -> list[ET.Element]:
-    found = []
-    for one in row:
-        if one.tag == f"{W}tc":
-            found.append(one)
-        elif one.tag in (f"{W}sdt", f"{W}sdtContent"):
-            found += _cells(one)
-    return found
-
-
-def _widths(table: ET.Element) -> list[float]:
-    columns = child(table, "tblGrid")
-    found = columns.findall(f"{W}gridCol") if columns is not None else []
-    return [millimetres(one, "w") for one in found]
-
-
-def _width(properties: ET.Element | None) -> float:
-    wide = child(properties, "tblW")
-    if attribute(wide, "type") != "dxa":
-        return 0.0
-    return millimetres(wide, "w")
 
 
 def _ends_with_break(paragraph: ET.Element) -> bool:

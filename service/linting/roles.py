@@ -11,18 +11,19 @@ from dataclasses import dataclass, replace
 from nlp.proofreading import heading_level
 from service.linting import wording
 from service.linting.clauses import family
-from service.linting.items import STOPS, is_item, running_face
+from service.linting.items import STOPS, is_item, running_face, unlist
 from service.linting.model import Document, Para, Table
 
 ROLES = (
     *("title", "subtitle", "salutation", "body", "heading1", "heading2", "heading3", "heading4"),
     *("attachment-note", "attachment-label", "attachment-title", "signature", "date", "remark"),
     *("document-number", "mark", "imprint", "note", "centred", "contents"),
-    *("secrecy", "signatory", "item", "party", "cell", "head-cell", "side", "boxed", "blank"),
+    *("secrecy", "signatory", "item", "party", "present", "cell", "head-cell", "side", "boxed"),
+    "blank",
 )
 """Roles. `remark` is 附注, `mark` 发文机关标志 and what else is red, `secrecy` what stands in the left corner
-above, `item` a numbered sentence that heads nothing, `party` 甲方 or 乙方, `side` of a signature page,
-`boxed` what stands in a text box."""
+above, `item` a numbered sentence that heads nothing, `party` 甲方 or 乙方, `present` 出席 and the like in
+minutes, `side` of a signature page, `boxed` what stands in a text box."""
 
 _STYLES = {
     **dict.fromkeys(("title", "标题"), "title"),
@@ -56,6 +57,7 @@ class _State:
     ended: bool = False
     face: str = ""
     listing: bool = False
+    minutes: bool = False
 
 
 def with_roles(document: Document) -> Document:
@@ -73,6 +75,8 @@ def with_roles(document: Document) -> Document:
             _sign(found)
         _move(state, para, role)
         found.append(replace(para, role=role))
+    unlist(found)
+    _sign_at_left(found)
     return replace(document, paragraphs=tuple(found))
 
 
@@ -91,6 +95,8 @@ def _move(state: _State, para: Para, role: str) -> None:
         state.titled = role == "title"
     if role in ("title", "attachment-title"):
         state.titled, state.title_size = True, para.size
+    if role in ("title", "mark") and wording.MINUTES.search(para.text):
+        state.minutes = True
     if role not in _ABOVE:
         state.head = False
     if role in ("attachment-label", "title"):
@@ -153,8 +159,11 @@ def _by_words(text: str, state: _State) -> str:
         return "attachment-note"
     if wording.DATE.fullmatch(text):
         return "subtitle" if state.head and state.titled else "date"
-    if state.ended and wording.IMPRINT.match(text):
+    called = wording.COPIED.match(text) and (state.titled or not state.head)
+    if called or ((state.ended or state.last == "imprint") and wording.IMPRINT.match(text)):
         return "imprint"
+    if state.minutes and wording.PRESENT.match(text):
+        return "present"
     if state.last == "date" and wording.REMARK.fullmatch(text):
         return "remark"
     return _above(text) if state.head and not state.titled else ""
@@ -262,3 +271,27 @@ def _sign(found: list[Para]) -> None:
         if not _is_right(para) or len(text) > _SIGNATURE_LONGEST or text[-1] in STOPS or para.table:
             return
         found[at] = replace(para, role="signature")
+
+
+def _sign_at_left(found: list[Para]) -> None:
+    """Make the name above a date that ends the document its signature, where neither stands at the right."""
+    said = [at for at, para in enumerate(found) if para.role != "blank" and not para.boxed]
+    for before, at, after in zip(said, said[1:], [*said[2:], None], strict=False):
+        ends = after is None or found[after].breaks or found[after].role in _BELOW
+        if found[at].role == "date" and not found[at].table and ends and _is_name(found[before]):
+            found[before] = replace(found[before], role="signature")
+
+
+_BELOW = ("attachment-label", "remark", "imprint")
+# 特此通知 and the like end the text, often without a stop.
+_ENDS = ("特此", "此复", "此致", "以上", "妥否", "当否", "盼", "请", "谢谢")
+
+
+def _is_name(para: Para) -> bool:
+    text = para.text.strip()
+    return (
+        para.role in ("body", "centred")
+        and len(text) <= _SIGNATURE_LONGEST
+        and not text.startswith(_ENDS)
+        and not any(stop in text for stop in (*STOPS, "：", ":"))
+    )

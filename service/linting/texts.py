@@ -19,6 +19,7 @@ _KINDS = {
     "item": "body",
     "party": "body",
     "boxed": "note",
+    "present": "note",
     **dict.fromkeys(
         ("subtitle", "centred", "mark", "document-number", "imprint", "secrecy", "signatory"),
         "note",

@@ -10,8 +10,11 @@ DATE = re.compile(
 )
 SHORT_DATE = re.compile(r"\s*20\d\d([./-])\d{1,2}\1\d{1,2}\s*")
 """2026.3.10: a date in the running text or a table, and the day of the document where a name signs."""
-ISSUE = re.compile(r"[（(〔\[]?(?:\d{4}年)?第\s*[\d一二三四五六七八九十]{1,4}\s*[期号次][）)〕\]]?")
-"""Number of an issue of minutes or a bulletin, below its red mark."""
+ISSUE = re.compile(
+    r"[（(〔\[]?(?:\d{4}年)?第\s*[\d一二三四五六七八九十]{1,4}\s*[期号次][）)〕\]]?"
+    r"|[（(〔\[［【]\d{4}[）)〕\]］】]\s*第?\s*\d{1,4}\s*[期号次]"
+)
+"""Number of an issue of minutes or a bulletin, below its red mark: 第9期, 〔2026〕9号."""
 ISSUED = re.compile(rf"\S{{2,30}}[\s\u3000]{{2,}}{DATE.pattern}")
 """Who issues minutes or a bulletin and when, in one line."""
 CAPTION = re.compile(r"[表图]\s*\d{1,2}(?:[-—.\uff0e]\d{1,2})?[\s\u3000:：]+[^。；]{1,40}[^。；，]")
@@ -35,6 +38,13 @@ NUMBERED_NOTE = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]{1,2}
 NOTE_GOES_ON = re.compile(r"\s*\d{1,2}\s*[.\uff0e、]")
 NUMBER = re.compile(r".{1,20}[〔\[［【（(]\d{4}[〕\]］】）)]\s*第?\s*\d+\s*号.{0,20}")
 IMPRINT = re.compile(r"\s*(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]|.*\d日\s*印\s*发\s*$")
+COPIED = re.compile(
+    rf"\s*抄\s*[送报]\s*[:：]|\s*\S{{2,30}}[\s\u3000]{{2,}}{DATE.pattern}印\s*发\s*"
+)
+"""A line that is of the imprint wherever it stands below a title: what it says stands nowhere else."""
+PRESENT = re.compile(r"\s*(?:出\s*席|请\s*假|列\s*席|缺\s*席)\s*[:：]")
+"""Who was there, in minutes."""
+MINUTES = re.compile("纪要")
 CORNER = (
     re.compile(r"\d{6}"),
     re.compile(r"(?:绝密|机密|秘密)(?:★.{1,6})?"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp.chinese_numbers import NUMERAL, value
 from nlp.proofreading.model import PROSE, Document, Match
 
 # 附件10万元 and 附件3份 are amounts, not numbers of attachments.
 _CITED = re.compile(
     r"附件\s?([1-9][0-9]?)(?![0-9.%\uff05—-]|\s?[万亿千百个份项页张种套件本部元人名张处类条多余])"
 )
-_LABEL = re.compile(r"\s*附件\s?([0-9]{1,2})?\s*[：:]?\s*$")
+_LABEL = re.compile(rf"\s*附件\s?([0-9]{{1,2}}|{NUMERAL})?\s*[：:]?\s*$")
 _LISTED = re.compile(r"(?:^|附件[：:])\s*([0-9]{1,2})[.\uff0e、]")
 _NOTE = "attachment-note"
 
@@ -38,7 +39,12 @@ def _notes(document: Document) -> list[tuple[int, re.Match[str]]]:
 
 
 def _numbers(found: list[tuple[int, re.Match[str]]]) -> set[int]:
-    return {int(match[1]) for _, match in found if match[1]}
+    return {_number(match) for _, match in found if match[1]}
+
+
+def _number(match: re.Match[str]) -> int:
+    """Return the number of an attachment, 0 where it has none: 附件2, 附件二."""
+    return value(match[1] or "") or 0
 
 
 def _missing(document: Document) -> Iterator[Match]:
@@ -59,11 +65,11 @@ def _unlisted(document: Document) -> Iterator[Match]:
     if not listed or not labelled:
         return
     for index, found in labels:
-        if found[1] and int(found[1]) not in listed:
+        if found[1] and _number(found) not in listed:
             yield Match(index, found.span(1), {"number": found[1]})
     for index, found in notes:
         # What is listed after the last attachment may come as a file of its own.
-        if int(found[1]) not in labelled and int(found[1]) < max(labelled):
+        if _number(found) not in labelled and _number(found) < max(labelled):
             yield Match(index, found.span(1), {"number": found[1]})
 
 
@@ -71,9 +77,9 @@ def _order(document: Document) -> Iterator[Match]:
     for found in (_notes(document), _labels(document)):
         last = 0
         for index, match in found:
-            if match[1] and int(match[1]) != last + 1:
+            if match[1] and _number(match) != last + 1:
                 yield Match(index, match.span(1), {"number": match[1], "expected": last + 1})
-            last = int(match[1] or last)
+            last = _number(match) or last
 
 
 _FAULTS = {"missing": _missing, "unlisted": _unlisted, "order": _order}

@@ -63,17 +63,17 @@ def excerpt(text: str) -> str:
 def named(para: Para) -> tuple[int, int]:
     """Return the part of a paragraph that its role speaks of.
 
-    Of a heading the first sentence, since text may run on; of a numbered sentence and of an article all but
-    its number, which may be in a face of its own.
+    Of a heading and of 出席： what stands before the first stop, since text may run on in another face; of a
+    numbered sentence and of an article all but its number, which may be in a face of its own.
     """
     if para.role == "item":
         return mark_end(para.text), len(para.text)
-    if para.role not in HEADINGS:
+    if para.role not in (*HEADINGS, "present"):
         # The number of an article stands in 黑体 in regulations.
         article = _ARTICLE.match(para.text)
         return article.end() if article else 0, len(para.text)
     match = _SENTENCE.search(para.text)
-    return 0, match.end() if match else len(para.text)
+    return 0, match.start() if match else len(para.text)
 
 
 def of(context: Context, roles: Sequence[str]) -> Iterator[Para]:

@@ -54,3 +54,17 @@ def default_font(context: Context) -> Iterator[Match]:
     """The document's defaults name a font for Chinese text."""
     if not context.document.default_east:
         yield Match(Place(), "未指定", context.profile.faces["body"].font)
+
+
+def readable(context: Context) -> Iterator[Match]:
+    """The text stands in the document itself: not in pictures, in text boxes, in a file within the file."""
+    document = context.document
+    shown = sum(len(para.text.strip()) for para in document.paragraphs if not para.boxed)
+    boxed = sum(len(para.text.strip()) for para in document.paragraphs if para.boxed)
+    pictures = sum(para.pictures for para in document.paragraphs if not para.boxed)
+    if document.embedded:
+        yield Match(Place(), "里嵌着另一个文件，其中的文字读不到", "文字在正文里")
+    elif boxed > shown:
+        yield Match(Place(), "的文字大多在文本框里", "文字在正文里")
+    elif not shown:
+        yield Match(Place(), "里只有图片、没有文字" if pictures else "里没有文字", "文字在正文里")

@@ -76,7 +76,8 @@ def same_names(context: Context) -> Iterator[Match]:
 
 def _name(text: str) -> str:
     plain = re.sub(r"\s", "", text)
-    return re.sub("^(?:附件[:：])?(?:[0-9]{1,2}[.\uff0e、])?", "", plain)
+    bare = re.sub("^(?:附件[:：])?(?:[0-9]{1,2}[.\uff0e、])?", "", plain)
+    return bare.rstrip("。；;，,、.")  # that a stop follows is for another clause to say
 
 
 def title_break(context: Context) -> Iterator[Match]:
