@@ -22,8 +22,10 @@ STRENGTHS = {
 
 COLUMNS = ("machine", "rendering", "paper")
 _REQUIRED = ("id", "clause", "strength", "element", "title", "column")
-_TEXTS = ("kind", "message", "suggestion", "severity", "note", "same")
-_KNOWN = frozenset((*_REQUIRED, *_TEXTS, "needs", "house", "params", "source", "good", "bad"))
+_TEXTS = ("kind", "message", "suggestion", "severity", "note")
+_KNOWN = frozenset(
+    (*_REQUIRED, *_TEXTS, "needs", "house", "params", "source", "same", "good", "bad")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Clause:
         needs: roles (or `table`, `landscape`) one of which a document must have for it to apply.
         house: what is expected comes from the style profile.
         note: what remains to be looked at, for rendering and paper.
-        same: the text rule that says the same; where both find it, the clause speaks.
+        same: the text rules that say the same; where both find it, the clause speaks.
     """
 
     id: str
@@ -64,8 +66,8 @@ class Clause:
     message: str = ""
     suggestion: str = ""
     note: str = ""
-    same: str = ""
     needs: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
     house: bool = False
     params: Mapping[str, Any] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
@@ -100,6 +102,7 @@ def read_clause(raw: Mapping[str, Any], *, file: str) -> Clause:
         **{key: raw.get(key, "") for key in _TEXTS if key != "severity"},
         severity=severity,
         needs=tuple(raw.get("needs", ())),
+        same=tuple(raw.get("same", ())),
         house=bool(raw.get("house", False)),
         params=raw.get("params", {}),
         sources=tuple(source["key"] for source in raw.get("source", ())),

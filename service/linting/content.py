@@ -121,6 +121,9 @@ class Contents:
 def _plain(piece: ET.Element) -> str:
     if piece.tag == f"{W}t":
         return piece.text or ""
+    if piece.tag == f"{W}ruby":
+        base = piece.find(f"{W}rubyBase")
+        return "" if base is None else "".join(one.text or "" for one in base.iter(f"{W}t"))
     if piece.tag == f"{W}sym":
         code = attribute(piece, "char")
         return chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""

@@ -152,8 +152,13 @@ def _findings(clause: Clause, profile: Profile, matches: Iterator[Match]) -> Ite
 
 def _not_told(text: Iterable[Finding], told: Sequence[Finding]) -> Iterator[Finding]:
     """Yield findings of text rules at places where no clause has said the same."""
-    same = {clause.id: clause.same for clause in load() if clause.same}
-    said = {(same.get(one.rule), place.number) for one in told for place in one.places}
+    same = {clause.id: clause.same for clause in load()}
+    said = {
+        (rule, place.number)
+        for one in told
+        for place in one.places
+        for rule in same.get(one.rule, ())
+    }
     for one in text:
         places = tuple(place for place in one.places if (one.rule, place.number) not in said)
         if places:

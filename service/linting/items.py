@@ -67,22 +67,27 @@ def mark_end(text: str) -> int:
 
 
 def unlist(found: list[Para]) -> None:
-    """Make short sentences items that stand in a row with items of their level, nothing under them.
+    """Make short sentences items that stand in a row with items of their level, or after a colon.
+
+    Nothing stands under them.
 
     1.培训不少于3天。 may be a heading; beside 2.跟班锻炼不少于1个月，由师傅带教。 it heads nothing.
     """
     row: list[int] = []
+    announced, before = False, ""
     for at, para in enumerate(found):
         if para.role == "blank":
             continue
         level = heading_level(para.text.strip()) if _may_be_item(para) else 0
         if not level or (row and heading_level(found[row[0]].text.strip()) != level):
             # What text stands under may head it.
-            _settle(found, row[:-1] if para.role == "body" else row)
+            _settle(found, row[:-1] if para.role == "body" else row, announced=announced)
             row = []
         if level:
+            announced = announced if row else before.endswith(("：", ":"))
             row.append(at)
-    _settle(found, row)
+        before = para.text.strip() if para.role in ("body", "item") else ""
+    _settle(found, row, announced=announced)
 
 
 def _may_be_item(para: Para) -> bool:
@@ -90,10 +95,11 @@ def _may_be_item(para: Para) -> bool:
     return para.role == "item" or (para.role.startswith("heading") and sentence)
 
 
-def _settle(found: list[Para], row: Sequence[int]) -> None:
+def _settle(found: list[Para], row: Sequence[int], *, announced: bool) -> None:
     looks = {_look(found[at]) for at in row if found[at].role == "item"}
     for at in row:
-        if _look(found[at]) in looks:
+        look = _look(found[at])
+        if look in looks or (announced and not (look[1] or family(look[0]) in _APART)):
             found[at] = replace(found[at], role="item")
 
 

@@ -31,6 +31,7 @@ class Look:
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    struck: bool = False
     hidden: bool = False
 
 

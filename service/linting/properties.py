@@ -11,7 +11,7 @@ from service.docx.namespaces import WORD
 from service.docx.units import MM_PER_POINT
 
 W = f"{{{WORD}}}"
-TOGGLES = ("bold", "italic", "hidden")
+TOGGLES = ("bold", "italic", "hidden", "struck")
 """Properties that a character style turns over instead of setting (ISO/IEC 29500-1, 17.7.3)."""
 
 Properties = dict[str, Any]
@@ -67,7 +67,7 @@ def run_properties(element: ET.Element | None, theme: Mapping[str, str]) -> Prop
     if element is None:
         return {}
     said: Properties = _fonts(child(element, "rFonts"), theme)
-    for key, name in (("bold", "b"), ("italic", "i"), ("hidden", "vanish")):
+    for key, name in (("bold", "b"), ("italic", "i"), ("hidden", "vanish"), ("struck", "strike")):
         said[key] = flag(element, name)
     said["size"] = points(value(element, "sz"), unit=0.5)
     said["spacing"] = points(value(element, "spacing"), unit=0.05)

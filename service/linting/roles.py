@@ -13,6 +13,7 @@ from service.linting import wording
 from service.linting.clauses import family
 from service.linting.items import STOPS, is_item, running_face, unlist
 from service.linting.model import Document, Para, Table
+from service.linting.signing import is_right, sign, sign_at_left
 
 ROLES = (
     *("title", "subtitle", "salutation", "body", "heading1", "heading2", "heading3", "heading4"),
@@ -40,9 +41,8 @@ _ABOVE = (
     *("title", "subtitle", "centred", "mark", "document-number", "attachment-label"),
     *("secrecy", "signatory", "contents"),
 )
-_SIGNATURE_LONGEST, _TITLE_LONGEST, _SALUTATION_LONGEST = 40, 60, 80
+_TITLE_LONGEST, _SALUTATION_LONGEST = 60, 80
 _SHORT_CALL, _TITLE_SMALLEST = 12, 18
-_FAR = 6
 _RED = ("FF00", "C000", "E600")
 
 
@@ -69,14 +69,14 @@ def with_roles(document: Document) -> Document:
             found.append(replace(para, role=_boxed(para)))
             continue
         role = _role(para, document.tables, state)
-        if role == "body" and _is_right(para) and wording.SHORT_DATE.fullmatch(para.text):
+        if role == "body" and is_right(para) and wording.SHORT_DATE.fullmatch(para.text):
             role = "date"
         if role == "date" and state.last != "subtitle":
-            _sign(found)
+            sign(found)
         _move(state, para, role)
         found.append(replace(para, role=role))
     unlist(found)
-    _sign_at_left(found)
+    sign_at_left(found)
     return replace(document, paragraphs=tuple(found))
 
 
@@ -220,7 +220,8 @@ def _to_sign(text: str, state: _State) -> bool:
     """Whether a line is there to be signed or dated by hand."""
     if state.last == "party" and wording.DAY_TO_FILL.fullmatch(text):
         return True
-    return text[-1] in "：:" and wording.TO_SIGN.fullmatch(text) is not None
+    bare = text.rstrip("_\uff3f \u3000")
+    return bare.endswith(("：", ":")) and wording.TO_SIGN.fullmatch(text) is not None
 
 
 def _face_of_heading(para: Para) -> str:
@@ -253,45 +254,3 @@ def _large(para: Para) -> bool:
 
 def _is_red(para: Para) -> bool:
     return any(run.look.colour.startswith(_RED) for run in para.runs)
-
-
-def _is_right(para: Para) -> bool:
-    """Whether a line stands at the right: set so, far indented, or pushed there by spaces."""
-    pushed = para.text.startswith(("        ", "　　　　"))
-    return para.form.align == "right" or para.form.left >= _FAR or pushed
-
-
-def _sign(found: list[Para]) -> None:
-    """Make the short right-hand lines just above a date the names that sign."""
-    for at in range(len(found) - 1, max(-1, len(found) - 6), -1):
-        para = found[at]
-        text = para.text.strip()
-        if not text:
-            continue
-        if not _is_right(para) or len(text) > _SIGNATURE_LONGEST or text[-1] in STOPS or para.table:
-            return
-        found[at] = replace(para, role="signature")
-
-
-def _sign_at_left(found: list[Para]) -> None:
-    """Make the name above a date that ends the document its signature, where neither stands at the right."""
-    said = [at for at, para in enumerate(found) if para.role != "blank" and not para.boxed]
-    for before, at, after in zip(said, said[1:], [*said[2:], None], strict=False):
-        ends = after is None or found[after].breaks or found[after].role in _BELOW
-        if found[at].role == "date" and not found[at].table and ends and _is_name(found[before]):
-            found[before] = replace(found[before], role="signature")
-
-
-_BELOW = ("attachment-label", "remark", "imprint")
-# 特此通知 and the like end the text, often without a stop.
-_ENDS = ("特此", "此复", "此致", "以上", "妥否", "当否", "盼", "请", "谢谢")
-
-
-def _is_name(para: Para) -> bool:
-    text = para.text.strip()
-    return (
-        para.role in ("body", "centred")
-        and len(text) <= _SIGNATURE_LONGEST
-        and not text.startswith(_ENDS)
-        and not any(stop in text for stop in (*STOPS, "：", ":"))
-    )

@@ -136,6 +136,7 @@ def look(said: Properties) -> Look:
         bold=bool(said.get("bold")),
         italic=bool(said.get("italic")),
         underline=bool(said.get("underline")),
+        struck=bool(said.get("struck")),
         hidden=bool(said.get("hidden")),
     )
 

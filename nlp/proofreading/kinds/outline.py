@@ -14,6 +14,7 @@ from nlp.proofreading.model import Document, Match
 _FRESH = ("title", "attachment-label")
 _BETWEEN = "；;。，,、： \u3000"
 _UPPER = 2
+_PARTS_THROUGH = 3
 _CHAPTER = re.compile(r"\s*(?:第[一二三四五六七八九十0-9]{1,3}[章部篇编]|附件|附录|附表)")
 
 
@@ -25,8 +26,9 @@ def outline(document: Document, *, fault: str) -> Iterator[Match]:
         fault: `gap` a number left out, `repeat` one that came before, `start` a first number that is not
             one, `skip` a level without the level above, `sole` a level with one item.
     """
+    through = _numbered_through(document) if fault in ("start", "sole") else frozenset()
     for kind, index, one, expected in _faults(document):
-        if kind == fault:
+        if kind == fault and index not in through:
             text = document.paragraphs[index].text[one.start : one.end]
             values = {"text": text, "expected": expected, "first": heading_mark(one.level, 1)}
             yield Match(index, (one.start, one.end), values)
@@ -57,6 +59,35 @@ def _faults(document: Document) -> Iterator[tuple[str, int, Mark, str]]:
         siblings = open_levels[one.level][1] if one.level in open_levels else 0
         open_levels[one.level] = (index, count if one.number == 1 else siblings + count, last)
     yield from _sole(open_levels, 0)
+
+
+def _numbered_through(document: Document) -> frozenset[int]:
+    """Return the paragraphs of levels below the first that are numbered from one to the end of a text.
+
+    So do many plans and opinions: （一）…（二十） goes on under 一、二、三、. It takes three headings above
+    to tell that from a slip.
+    """
+    found: set[int] = set()
+    rows: dict[int, list[tuple[int, int, bool]]] = {}
+    open_levels: set[int] = set()
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.kind in _FRESH or _CHAPTER.match(paragraph.text):
+            found |= _through(rows)
+            rows, open_levels = {}, set()
+        one = mark(paragraph.text) if paragraph.kind in ("heading", "body") else None
+        if one is not None:
+            rows.setdefault(one.level, []).append((index, one.number, one.level not in open_levels))
+            open_levels = {level for level in open_levels if level < one.level} | {one.level}
+    return frozenset(found | _through(rows))
+
+
+def _through(rows: dict[int, list[tuple[int, int, bool]]]) -> set[int]:
+    found: set[int] = set()
+    for level, row in rows.items():
+        onward = [number for _, number, _ in row] == list(range(1, len(row) + 1))
+        if level > 1 and onward and sum(opened for *_, opened in row) >= _PARTS_THROUGH:
+            found |= {index for index, *_ in row}
+    return found
 
 
 def _placed(

@@ -13,7 +13,7 @@ KINDS: Mapping[str, Kind] = {
     function.__name__.replace("_", "-"): function
     for function in (
         *(files.macros, files.links, files.revisions, files.titled, files.private),
-        *(files.default_font, files.readable),
+        *(files.default_font, files.readable, files.hidden),
         *(page.page_size, page.margin, page.text_area, page.negative_grid, page.columns),
         *(page.landscape_without_table, page.mirrored),
         *(

@@ -82,11 +82,13 @@ def bold(context: Context, *, roles: Sequence[str], face: str, share: float) -> 
 
 
 def slanted(context: Context) -> Iterator[Match]:
-    """No Chinese text is slanted or underlined: paper forms know neither."""
+    """No Chinese text is slanted, underlined or struck through: paper forms know none of these."""
     for para in context.document.paragraphs:
         for run in para.runs:
-            if HAN.search(run.text) and (run.look.italic or run.look.underline):
-                found = "斜体" if run.look.italic else "下划线"
+            look = run.look
+            marks = (("斜体", look.italic), ("下划线", look.underline), ("删除线", look.struck))
+            found = next((name for name, shown in marks if shown), "")
+            if found and HAN.search(run.text):
                 yield Match(at(para, (run.place, run.place + len(run.text))), found, "不用")
                 break
 

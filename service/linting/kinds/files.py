@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.linting.kinds.base import Context, Match
+from service.linting.kinds.base import Context, Match, at, excerpt
 from service.linting.report import Place
 
 _PRIVATE = re.compile(r"[A-Za-z]:\\|\\\\|/home/|/Users/|Documents and Settings|@")
@@ -68,3 +68,12 @@ def readable(context: Context) -> Iterator[Match]:
         yield Match(Place(), "的文字大多在文本框里", "文字在正文里")
     elif not shown:
         yield Match(Place(), "里只有图片、没有文字" if pictures else "里没有文字", "文字在正文里")
+
+
+def hidden(context: Context) -> Iterator[Match]:
+    """No text is hidden: whoever opens the file can have it shown."""
+    for para in context.document.paragraphs:
+        told = [run for run in para.runs if run.look.hidden and run.text.strip()]
+        if told:
+            span = (told[0].place, told[0].place + len(told[0].text))
+            yield Match(at(para, span), f"隐藏文字“{excerpt(told[0].text)}”", "没有隐藏文字")

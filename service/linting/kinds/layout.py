@@ -69,8 +69,9 @@ def exact_line(context: Context, *, roles: Sequence[str]) -> Iterator[Match]:
     """The pitch of lines is fixed."""
     for para in of(context, roles):
         if para.form.rule != "exact":
-            unit = "倍" if para.form.rule == "auto" else "磅（最小值）"
-            yield Match(at(para), f"{figure(para.form.line)} {unit}行距", "固定值行距")
+            number = figure(para.form.line)
+            found = f"{number} 倍" if para.form.rule == "auto" else f"最小值 {number} 磅"
+            yield Match(at(para), found, "固定值行距")
 
 
 def line_pitch(context: Context, *, roles: Sequence[str], tolerance: float) -> Iterator[Match]:

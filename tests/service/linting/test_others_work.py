@@ -166,12 +166,53 @@ def test_short_sentences_beside_items_are_items_too() -> None:
         ({"各基层党组织：": ["salutation", "各基层党组织:"]}, "GW404", "PR416"),
         ({"附件：任务分工": ["note", "附件：任务分工。"]}, "GW405", "PR419"),
         ({TITLE: ["title", f"{TITLE}。"]}, "GW402", "PR108"),
+        ({TITLE: [["cell", "奔流党发〔2026〕08号"], ["title", TITLE]]}, "GW414", "PR322"),
     ],
 )
 def test_one_fault_is_told_once(change_: dict[str, list[str]], clause: str, rule: str) -> None:
     data = build({"text": change_})
     assert clause in rules(lint(data)) and rule not in rules(lint(data))
     assert rule in rules(lint(data, disabled=frozenset({clause})))
+
+
+def test_sentences_listed_after_a_colon_are_items() -> None:
+    listed = [
+        ["body", "本人承诺如下："],
+        ["heading3", "1.带头学习。"],
+        ["heading3", "2.带头服务。"],
+    ]
+    data = build({"text": [*NOTICE, *listed], "form": "direct", "heading3.outline": 0})
+    assert [one.role for one in read_document(data).paragraphs[-2:]] == ["item", "item"]
+    headed = [
+        ["body", "主要做法："],
+        ["heading2", "（一）抓学习。"],
+        ["heading2", "（二）抓服务。"],
+    ]
+    data = build({"text": [*NOTICE, *headed], "form": "direct"})
+    assert [one.role for one in read_document(data).paragraphs[-2:]] == ["heading2", "heading2"]
+
+
+def test_a_line_to_be_signed_by_hand_is_no_signature() -> None:
+    lines = [["date", "承诺人（签字）：________"], ["date", "____年____月____日"]]
+    data = build({"text": [*NOTICE, ["blank", ""], *lines], "date.right": 4, "form": "direct"})
+    assert read_document(data).paragraphs[-2].role == "party"
+    assert not {"GW411", "PR501"} & rules(lint(data))
+
+
+def test_what_stands_under_phonetic_signs_is_read() -> None:
+    above, base = "<w:rt><w:r><w:t>liú</w:t></w:r></w:rt>", "<w:r><w:t>旒</w:t></w:r>"
+    ruby = f"<w:ruby>{above}<w:rubyBase>{base}</w:rubyBase></w:ruby>"
+    data = build(xml=[(END, f"{END}<w:r>{ruby}</w:r>")])
+    assert any(one.text.endswith("领办人。旒") for one in read_document(data).paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [({"rule": "auto", "line": 1.5}, "1.5 倍"), ({"rule": "atLeast"}, "最小值 28.95 磅")],
+)
+def test_the_pitch_is_called_as_in_the_dialogue(line: dict[str, object], said: str) -> None:
+    data = build({f"body.{key}": value for key, value in line.items()})
+    assert any(one.startswith(f"行距是{said}，") for one in found(data, "GW306"))
 
 
 def test_a_stop_after_the_name_of_an_attachment_is_one_fault() -> None:
