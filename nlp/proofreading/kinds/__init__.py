@@ -38,6 +38,7 @@ KINDS: dict[str, Kind] = {
     "articles": articles.articles,
     "attachments": attachments.attachments,
     "change": figures.change,
+    "dropped": force.dropped,
     "fixed-order": terms.fixed_order,
     "force": force.force,
     "heading-ends": outline.end_marks,

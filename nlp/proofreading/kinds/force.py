@@ -44,6 +44,34 @@ def force(document: Document, *, classes: Sequence[str]) -> Iterator[Match]:
             yield Match(after[0], span, {"change": _told(one, other)})
 
 
+def dropped(document: Document, *, degrees: Sequence[str]) -> Iterator[Match]:
+    """Fire where a sentence that binds stood in the earlier version and nothing was put in its place.
+
+    Args:
+        document: what is read; silent without an earlier version.
+        degrees: degrees of obligation in `corpora/proofreading/force.tsv`.
+    """
+    if document.previous is None or not document.paragraphs:
+        return
+    new = _sentences(document.paragraphs)
+    wanted = {("obligation", degree) for degree in degrees}
+    for sentence, at in _compared(_sentences(document.previous), new)[1]:
+        if any(_degree(one) in wanted for one in _words(sentence[2], _OBLIGATION)):
+            index, start, text = new[min(at, len(new) - 1)] if new else (0, 0, "")
+            shown = text.strip()
+            lead = len(text) - len(text.lstrip())
+            span = (start + lead, start + lead + len(shown))
+            yield Match(index, span, {"text": _shortened(sentence[2].strip())})
+
+
+_OBLIGATION = frozenset(("obligation",))
+_MOST_SHOWN = 40
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
+
+
 def _told(before: re.Match[str] | None, after: re.Match[str] | None) -> str:
     if before and after:
         return f"由“{before[0]}”改为“{after[0]}”"
@@ -63,17 +91,41 @@ def _partners(
     old: Sequence[Sentence], new: Sequence[Sentence]
 ) -> Iterator[tuple[Sentence, Sentence]]:
     """Yield the sentences that were changed, each with what it was before."""
-    gone, come = [], []
+    yield from _compared(old, new)[0]
+
+
+def _compared(
+    old: Sequence[Sentence], new: Sequence[Sentence]
+) -> tuple[list[tuple[Sentence, Sentence]], list[tuple[Sentence, int]]]:
+    """Return the sentences that were changed, with what they were, and those left out, with their place.
+
+    The place is the number of the sentence that now stands there. What something else was written for is not
+    left out.
+    """
+    gone, come, pairs = [], [], []
+    blocks: list[tuple[int, list[Sentence], list[Sentence]]] = []
     texts = [one[2] for one in old], [one[2] for one in new]
     for tag, i, i_end, j, j_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        pairs = list(_in_place(old[i:i_end], new[j:j_end]))
-        yield from pairs
-        before, after = {one for one, _ in pairs}, {other for _, other in pairs}
-        gone += [one for one in old[i:i_end] if one not in before]
-        come += [one for one in new[j:j_end] if one not in after]
-    yield from _moved(gone[:_MOST_MOVED], come[:_MOST_MOVED])
+        found = list(_in_place(old[i:i_end], new[j:j_end]))
+        pairs += found
+        before, after = {one for one, _ in found}, {other for _, other in found}
+        left = [one for one in old[i:i_end] if one not in before]
+        put = [one for one in new[j:j_end] if one not in after]
+        gone += left
+        come += put
+        blocks.append((j, left, put))
+    moved = list(_moved(gone[:_MOST_MOVED], come[:_MOST_MOVED]))
+    taken = {one for one, _ in moved}, {other for _, other in moved}
+    lost = [
+        (one, at)
+        for at, left, put in blocks
+        if all(other in taken[1] for other in put)
+        for one in left
+        if one not in taken[0]
+    ]
+    return pairs + moved, lost
 
 
 def _in_place(
