@@ -23,6 +23,8 @@ _ROOT = Path(__file__).parent
 # Cells that are searched for one by one, each a hundredth to a thousandth of the time that all rows take.
 _FEW = 200
 _BREAKS = frozenset("\t\n")
+# Before the examples of a rule, which stand at the end of its file.
+_EXAMPLES = "\n[[good]]\n"
 
 
 def text(path: str) -> str:
@@ -96,6 +98,17 @@ def lines(path: str) -> tuple[str, ...]:
 def table(path: str) -> dict[str, Any]:
     """Return a shipped TOML file as a dictionary."""
     return tomllib.loads(text(path))
+
+
+def rule(path: str) -> dict[str, Any]:
+    """Return what the file of a rule states, but for its examples: these take as long to read as all else."""
+    return tomllib.loads(text(path).partition(_EXAMPLES)[0])
+
+
+def examples(path: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the examples of a rule, `good` and `bad`: all in its file from the first good one on."""
+    _, first, others = text(path).partition(_EXAMPLES)
+    return tomllib.loads(first + others)
 
 
 def names(folder: str, suffix: str) -> tuple[str, ...]:

@@ -69,6 +69,15 @@ def test_sources_of_rows_exist(name: str) -> None:
         assert key in known or key.split("-")[0] in known, row
 
 
+@pytest.mark.parametrize("folder", ["rules", "proofreading", "clauses"])
+def test_examples_stand_behind_all_else_that_a_rule_states(folder: str) -> None:
+    for name in corpora.names(folder, ".toml"):
+        stated, examples = corpora.rule(f"{folder}/{name}"), corpora.examples(f"{folder}/{name}")
+        assert {**stated, **examples} == corpora.table(f"{folder}/{name}")
+        assert stated and not {"good", "bad"} & stated.keys()
+        assert examples.keys() in ({"good", "bad"}, set())
+
+
 def test_every_source_has_a_title() -> None:
     assert all(source["title"] for source in corpora.sources().values())
 

@@ -117,7 +117,7 @@ def test_a_broken_file_is_told_at_load() -> None:
 
 @pytest.mark.parametrize("change", [{"severity": "boss"}, {"status": "gone"}, {"mend": "burn"}])
 def test_a_word_that_no_rule_knows_is_told_at_load(change: dict[str, str]) -> None:
-    whole = corpora.table("rules/BN001.toml")
+    whole = corpora.rule("rules/BN001.toml")
     assert read_rule(whole, file="BN001.toml") == rule("BN001")
     with pytest.raises(BrokenRuleError, match="BN001"):
         read_rule(whole | change, file="BN001.toml")

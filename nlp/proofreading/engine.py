@@ -16,7 +16,7 @@ _NO_RULES: frozenset[str] = frozenset()
 def load() -> tuple[Rule, ...]:
     """Return every shipped rule in order of ids."""
     return tuple(
-        read_rule(corpora.table(f"proofreading/{file}"), file=file)
+        read_rule(corpora.rule(f"proofreading/{file}"), file=file)
         for file in corpora.names("proofreading", ".toml")
     )
 

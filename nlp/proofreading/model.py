@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import corpora
@@ -32,7 +33,7 @@ KINDS_OF_PARAGRAPH = frozenset(
 )
 PROSE = ("heading", "body")
 _TEXTS = ("id", "name", "kind", "severity", "strength", "message", "suggestion", "rationale")
-_REQUIRED = (*_TEXTS, "source", "good", "bad")
+_REQUIRED = (*_TEXTS, "source")
 _MARKED = re.compile(r"⟦(.*?)⟧", re.DOTALL)
 
 
@@ -138,12 +139,20 @@ class Rule:
     rationale: str
     params: Mapping[str, Any]
     sources: tuple[str, ...]
-    good: tuple[Example, ...]
-    bad: tuple[Example, ...]
+
+    @property
+    def good(self) -> tuple[Example, ...]:
+        """Examples on which it is silent, read when they are asked for."""
+        return _examples(self.id, "good")
+
+    @property
+    def bad(self) -> tuple[Example, ...]:
+        """Examples that it marks, read when they are asked for."""
+        return _examples(self.id, "bad")
 
 
 def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
-    """Return the rule a TOML file states.
+    """Return the rule a TOML file states, without its examples (`corpora.rule`).
 
     Raises:
         BrokenRuleError: a key is missing or unknown, the severity is graver than the strength bears, or
@@ -154,8 +163,6 @@ def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
         **{key: raw[key].strip() for key in _TEXTS},
         params=raw.get("params", {}),
         sources=tuple(source["key"] for source in raw["source"]),
-        good=tuple(read_example(entry) for entry in raw["good"]),
-        bad=tuple(read_example(entry) for entry in raw["bad"]),
     )
     _check_strength(rule, file)
     return rule
@@ -169,6 +176,11 @@ def _check_strength(rule: Rule, file: str) -> None:
     kinds = {corpora.sources().get(source, {}).get("kind") for source in rule.sources}
     if rule.strength in _STANDARD and not kinds & {"standard", "notice"}:
         raise BrokenRuleError(f"{file}: {rule.strength} cites no standard")
+
+
+@cache
+def _examples(rule: str, kind: str) -> tuple[Example, ...]:
+    return tuple(map(read_example, corpora.examples(f"proofreading/{rule}.toml")[kind]))
 
 
 def read_example(entry: Mapping[str, Any]) -> Example:

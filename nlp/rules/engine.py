@@ -25,7 +25,7 @@ _NOTHING = CheckContext()
 @cache
 def _shipped() -> tuple[Rule, ...]:
     return tuple(
-        read_rule(corpora.table(f"rules/{file}"), file=file)
+        read_rule(corpora.rule(f"rules/{file}"), file=file)
         for file in corpora.names("rules", ".toml")
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import corpora
 from corpora import SEVERITIES, BrokenRuleError, require_keys
 from nlp.breadth import Breadth
 from nlp.genericness import Frequencies
@@ -18,7 +20,7 @@ _TEXTS = (
     *("id", "name", "title", "kind", "severity", "criterion"),
     *("since", "message", "suggestion", "rationale"),
 )
-_REQUIRED = (*_TEXTS, "source", "good", "bad")
+_REQUIRED = (*_TEXTS, "source")
 _KNOWN = (*_REQUIRED, "status", "mend", "params")
 
 
@@ -58,10 +60,18 @@ class Rule(NamedTuple):
     rationale: str
     params: Mapping[str, Any]
     sources: tuple[str, ...]
-    good: tuple[Example, ...]
-    bad: tuple[Example, ...]
     status: str = "active"
     mend: str = ""
+
+    @property
+    def good(self) -> tuple[Example, ...]:
+        """Examples on which it is silent, read when they are asked for."""
+        return _examples(self.id, "good")
+
+    @property
+    def bad(self) -> tuple[Example, ...]:
+        """Examples that it marks, read when they are asked for."""
+        return _examples(self.id, "bad")
 
 
 class Match(NamedTuple):
@@ -109,7 +119,7 @@ class CheckContext(NamedTuple):
 
 
 def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
-    """Return the rule a TOML file states.
+    """Return the rule a TOML file states, without its examples (`corpora.rule`).
 
     Raises:
         BrokenRuleError: a key is missing, unknown or of the wrong value.
@@ -120,14 +130,17 @@ def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:
         **{key: raw[key] for key in ("status", "mend") if key in raw},
         params=raw.get("params", {}),
         sources=tuple(source["key"] for source in raw["source"]),
-        good=tuple(_example(entry) for entry in raw["good"]),
-        bad=tuple(_example(entry) for entry in raw["bad"]),
     )
     if rule.severity not in SEVERITIES or rule.status not in STATUSES:
         raise BrokenRuleError(f"{file}: no such severity or status")
     if rule.mend and rule.mend not in MENDS:
         raise BrokenRuleError(f"{file}: no such mend")
     return rule
+
+
+@cache
+def _examples(rule: str, kind: str) -> tuple[Example, ...]:
+    return tuple(map(_example, corpora.examples(f"rules/{rule}.toml")[kind]))
 
 
 def _example(entry: Mapping[str, Any]) -> Example:

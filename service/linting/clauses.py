@@ -23,9 +23,7 @@ STRENGTHS = {
 COLUMNS = ("machine", "rendering", "paper")
 _REQUIRED = ("id", "clause", "strength", "element", "title", "column")
 _TEXTS = ("kind", "message", "suggestion", "severity", "note")
-_KNOWN = frozenset(
-    (*_REQUIRED, *_TEXTS, "needs", "house", "params", "source", "same", "good", "bad")
-)
+_KNOWN = frozenset((*_REQUIRED, *_TEXTS, "needs", "house", "params", "source", "same"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +69,23 @@ class Clause:
     house: bool = False
     params: Mapping[str, Any] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
-    good: tuple[Example, ...] = ()
-    bad: tuple[Example, ...] = ()
+
+    @property
+    def good(self) -> tuple[Example, ...]:
+        """Changes that are in order, read when they are asked for; none of what only paper proves."""
+        return _examples(self.id, "good")
+
+    @property
+    def bad(self) -> tuple[Example, ...]:
+        """Changes that it finds, read when they are asked for; none of what only paper proves."""
+        return _examples(self.id, "bad")
 
 
 @cache
 def load() -> tuple[Clause, ...]:
     """Return every shipped clause in order of ids."""
     return tuple(
-        read_clause(corpora.table(f"clauses/{file}"), file=file)
+        read_clause(corpora.rule(f"clauses/{file}"), file=file)
         for file in corpora.names("clauses", ".toml")
     )
 
@@ -106,9 +112,12 @@ def read_clause(raw: Mapping[str, Any], *, file: str) -> Clause:
         house=bool(raw.get("house", False)),
         params=raw.get("params", {}),
         sources=tuple(source["key"] for source in raw.get("source", ())),
-        good=tuple(map(_example, raw.get("good", ()))),
-        bad=tuple(map(_example, raw.get("bad", ()))),
     )
+
+
+@cache
+def _examples(clause: str, kind: str) -> tuple[Example, ...]:
+    return tuple(map(_example, corpora.examples(f"clauses/{clause}.toml").get(kind, ())))
 
 
 def _example(entry: Mapping[str, Any]) -> Example:

@@ -109,7 +109,7 @@ def test_a_rule_is_found_by_id_and_by_name() -> None:
 
 
 def raw() -> dict[str, object]:
-    return dict(corpora.table("proofreading/PR101.toml"))
+    return dict(corpora.rule("proofreading/PR101.toml"))
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_clause_is_whole(clause: Clause) -> None:
 
 def test_the_gravest_severity_follows_from_the_strength() -> None:
     assert STRENGTHS["规定"][0] == "error"
-    raw = corpora.table("clauses/GW101.toml")
+    raw = corpora.rule("clauses/GW101.toml")
     with pytest.raises(BrokenRuleError, match="cannot bear"):
         read_clause({**raw, "strength": "实务", "severity": "error"}, file="x")
     with pytest.raises(BrokenRuleError, match="unknown"):
