@@ -161,12 +161,15 @@ def test_an_index_that_is_stale_is_made_once_before_anybody_asks(tmp_path: Path)
 
 
 def test_a_worker_that_dies_is_begun_again(tmp_path: Path) -> None:
-    with serving(str(tmp_path / "brands.db"), "--workers", "2") as service:
+    errors = (tmp_path / "errors").open("w+", encoding="utf-8")
+    with errors, serving(str(tmp_path / "brands.db"), "--workers", "2", errors=errors) as service:
         until(lambda: len(service.workers()) == 2)
         service.ask("GET", "/readyz")
         before = service.workers()
         os.kill(before[0], signal.SIGKILL)
         until(lambda: len(set(service.workers()) - set(before)) == 1)
+        told = rf"worker \d \(process {before[0]}\) ended with status -9 and is begun again"
+        assert re.search(told, (tmp_path / "errors").read_text(encoding="utf-8"))
         for _ in range(8):
             assert service.ask("GET", "/readyz") == (200, {"ok": True, "sequence": 0})
         left = service.workers()

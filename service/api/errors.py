@@ -123,7 +123,8 @@ def install(app: FastAPI) -> None:
             request, status, trouble.message, code=trouble.code, facts=facts, errors=errors
         )
         if status >= 500:
-            _told(request, trouble.message, trouble.__cause__)
+            cause = f"（{trouble.__cause__!r}）" if trouble.__cause__ else ""
+            _told(request, f"{trouble.message}{cause}")
         if status == 401:
             response.headers["www-authenticate"] = "Bearer"
         return response
@@ -154,7 +155,7 @@ def install(app: FastAPI) -> None:
         return problem(request, 500, detail, code="internal-error")
 
 
-def _told(request: Request, what: str, trouble: BaseException | None) -> None:
+def _told(request: Request, what: str, trouble: BaseException | None = None) -> None:
     """Write to the log what went wrong on our side, with the id that the caller was given."""
     number = getattr(request.state, "request_id", "")
     said = (number, request.method, request.url.path, what)

@@ -7,6 +7,7 @@ socket stays with the parent, so callers who come meanwhile wait and are not tur
 
 from __future__ import annotations
 
+import logging
 import multiprocessing as mp
 import signal
 import socket
@@ -31,6 +32,8 @@ _LOOK = 0.5
 _SIGNALS = [signal.SIGINT, signal.SIGTERM]
 if sys.platform == "win32":
     _SIGNALS.append(signal.SIGBREAK)
+
+_log = logging.getLogger("pinwen.api")
 
 Serve = Callable[[socket.socket, Connection, Shares, int], None]
 """What a worker does: serve its share on a socket until the pipe closes, given which of the workers it is.
@@ -109,6 +112,8 @@ class Workers:
         for one in [one for one in self._workers if not one.process.is_alive()]:
             self._workers.remove(one)
             self._shares.forget(one.number)
+            told = "worker %s (process %s) ended with status %s and is begun again"
+            _log.error(told, one.number, one.process.pid, one.process.exitcode)
             _close(one)
             soon = time.monotonic() - one.begun < _TOO_SOON
             self._failures = self._failures + 1 if soon else 0

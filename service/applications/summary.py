@@ -243,7 +243,8 @@ def name_findings(rows: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return what is said of names alone, most frequent first, with the brands concerned."""
     found: dict[str, list[str]] = {}
     for one in rows:
-        for name in one.findings:
+        # A brand in which one thing is found twice counts once.
+        for name in dict.fromkeys(one.findings):
             found.setdefault(name, []).append(one.brand)
     return [
         {

@@ -17,7 +17,7 @@ import cli
 import templates
 from service.applications.batch import finish, read
 from service.applications.options import KNOWN, Options
-from service.applications.summary import COLUMNS, percent
+from service.applications.summary import COLUMNS, Entry, name_findings, percent
 from service.documents import read_tables, read_text
 from service.drafting.drafts import draft
 from service.drafting.package import find_template
@@ -339,3 +339,25 @@ def test_names_are_checked_against_the_registry(
     (told,) = together().told
     assert told.values["names"] == "与已登记的别的支部“逆行者的后背”相同"
     assert "name" in [problem["code"] for problem in told.values["problems"]]
+
+
+def test_a_brand_in_which_one_thing_is_found_twice_counts_once() -> None:
+    def entry(number: int, brand: str, *findings: str) -> Entry:
+        texts = dict.fromkeys(
+            ("unit", "region", "superior", "brand_type", "unit_type", "reason"), ""
+        )
+        return Entry(
+            number=number,
+            brand=brand,
+            members=None,
+            missing=(),
+            findings=findings,
+            matters=(),
+            **texts,
+        )
+
+    rows = [entry(1, "最好第一", "最高级", "最高级", "过长"), entry(2, "第一抱", "最高级")]
+    assert name_findings(rows) == [
+        {"name": "最高级", "count": 2, "items": "最好第一、第一抱"},
+        {"name": "过长", "count": 1, "items": "最好第一"},
+    ]
