@@ -27,7 +27,7 @@ JOBS: tuple[tuple[str, str, str], ...] = (
     (
         "documents",
         "--batch 1000 --applications 200 --output {out}",
-        "--batch 10000 --applications 10000 --output {out}",
+        "--batch 10000 --applications 10000 --rounds 3 --output {out}",
     ),
 )
 
