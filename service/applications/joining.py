@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import chain, islice, zip_longest
+from typing import overload
 
 from service.applications.building import Builder
 from service.applications.labels import Target, resolve
@@ -85,8 +87,8 @@ class Kept:
         return self.head.row + 1 + number - self.first
 
 
-class Joined:
-    """The applications of a workbook, put together one by one while they are taken.
+class Joined(Sequence[Reading]):
+    """The applications of a workbook, each put together when it is taken: none is held.
 
     Args:
         name: of the file, for messages.
@@ -162,10 +164,31 @@ class Joined:
             self._by_key.put(key, number)
         return number
 
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Reading: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Reading]: ...
+    def __getitem__(self, place: int | slice) -> Reading | list[Reading]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        owner = place % len(self)
+        bounds = ((bisect_left(one, n << 32) for n in (owner, owner + 1)) for one in self._links)
+        found = (one[slice(*ends)] for one, ends in zip(self._links, bounds, strict=True))
+        return next(self._put_together(merge(*found)))
+
     def __iter__(self) -> Iterator[Reading]:
+        return self._put_together(merge(*self._links))
+
+    def _put_together(self, links: Iterable[int]) -> Iterator[Reading]:
+        """Yield the applications whose rows are linked, those of each side by side."""
         builder, origin, before = Builder(), Origin(self._name), -1
         about: tuple[tuple[Target, str], ...] = ()
-        for link in merge(*self._links):
+        for link in links:
             owner, number = link >> 32, link & 0xFFFFFFFF
             sheet = next(s for s in self._sheets if s.first <= number < s.first + s.count)
             if owner != before:

@@ -68,7 +68,8 @@ def gather_bytes(name: str, data: bytes) -> Intake:
         room = _Room()
         return _several(_unpacked(data, room), room)
     found, notes = _read(name, data)
-    readings = Readings(found)
+    # Those of a workbook are put together of its rows when they are taken, and those lie on disk.
+    readings = found if isinstance(found, Joined) else Readings(found)
     if not readings and not notes:
         raise BadData(f"“{name}”里没有申报数据，请检查。", file=name)
     headings = found.headings if isinstance(found, Joined) else {}
