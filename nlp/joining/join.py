@@ -28,11 +28,11 @@ from nlp.joining.held import Held, held_of, holding
 from nlp.joining.kinds import KINDS as KEYS
 from nlp.joining.reordered import SAID as REORDERED
 from nlp.joining.reordered import reordered
-from nlp.joining.said import many_ways
 from nlp.joining.shared import SAID as SHARED
 from nlp.joining.shared import shared_alike
 from nlp.joining.short import abbreviating
 from nlp.joining.texts import Texts
+from nlp.joining.ways import many_ways
 from nlp.profile import profile
 from nlp.relations import Ways
 

@@ -5,19 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from math import prod
-from typing import TYPE_CHECKING
 
 import corpora
 from nlp import sound
-from nlp.index.numeric import Array, Hashes, Ints, Known, np
+from nlp.index.numeric import Array, Hashes, Known, np
 from nlp.joining.characters import FIRST, LAST, having, no_ideographs, table_of
 from nlp.joining.hashing import POWERS, UNITS, character_values, hashes_of
-from nlp.plain import of_readings, sounds
-from nlp.profile import MOST_READINGS
-
-if TYPE_CHECKING:
-    from nlp.joining.texts import Texts
+from nlp.plain import of_readings
 
 
 def said_in(columns: Array, counts: Array) -> Array:
@@ -100,14 +94,4 @@ def said_together(columns: Array) -> Array:
             hashes += values[column[some]] * POWERS[place]
             at, _ = known.find(hashes + np.uint64(place + 1))
             found[some[at]] = True
-    return found
-
-
-def many_ways(texts: Texts, nodes: Ints) -> Array:
-    """Return for some nodes whether a profile may not hold all the ways in which each may be said."""
-    columns = texts.columns[:, nodes]
-    found: Array = said_in(columns, texts.classes().syllables) > MOST_READINGS
-    for place in np.flatnonzero(said_together(columns)).tolist():
-        ways = prod(len(syllables) for syllables, _ in sounds(texts.text(int(nodes[place]))))
-        found[place] = ways > MOST_READINGS
     return found

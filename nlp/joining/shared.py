@@ -11,8 +11,8 @@ from nlp.compare import Verdict
 from nlp.index.numeric import Array, Ints, np
 from nlp.joining.heard import ASK
 from nlp.joining.held import contained
-from nlp.joining.said import many_ways
 from nlp.joining.texts import Texts
+from nlp.joining.ways import many_ways
 from nlp.relations.shared_core import HEART, PART
 
 SAID = (Verdict("confusable", "shared-core", HEART), Verdict("confusable", "shared-core", PART))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from math import prod
 
-from nlp.index.numeric import Hashes, Ints, np, spread
+from nlp.index.numeric import Array, Hashes, Ints, np, spread
 from nlp.joining.hashing import POWERS
 from nlp.joining.said import said_in, said_together, value_of
 from nlp.joining.texts import Texts
 from nlp.plain import sounds
+from nlp.profile import MOST_READINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +84,13 @@ def _spoken(text: str, node: int) -> list[tuple[int, int, int, int, int]]:
             for value in values
         ]
     return [(*way, len(said), node) for way in found]
+
+
+def many_ways(texts: Texts, nodes: Ints) -> Array:
+    """Return for some nodes whether a profile may not hold all the ways in which each may be said."""
+    columns = texts.columns[:, nodes]
+    found: Array = said_in(columns, texts.classes().syllables) > MOST_READINGS
+    for place in np.flatnonzero(said_together(columns)).tolist():
+        ways = prod(len(syllables) for syllables, _ in sounds(texts.text(int(nodes[place]))))
+        found[place] = ways > MOST_READINGS
+    return found
