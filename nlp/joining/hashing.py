@@ -14,6 +14,8 @@ WIDEST = 32
 """Texts up to this length stand in columns; longer names are few."""
 UNITS = 1 << 16
 """Number of code units."""
+CHUNK = 1 << 17
+"""Texts whose stretches are hashed in one go: what is made of them meanwhile fits into the cache."""
 # The odd number; below also its powers' inverses modulo 2**64.
 _BASE = 0x9E3779B97F4A7C15
 POWERS = np.array([pow(_BASE, i, 1 << 64) for i in range(WIDEST + 1)], np.uint64)

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-import corpora
-from nlp import meaning
 from nlp.forms import PLUS, without_plus
 from nlp.index.numeric import (
     Array,
@@ -20,7 +18,6 @@ from nlp.index.numeric import (
     Ints,
     Known,
     met,
-    mixed,
     np,
     packed,
     pairs_of_equal,
@@ -30,6 +27,7 @@ from nlp.index.numeric import (
 from nlp.joining.characters import having, table_of
 from nlp.joining.cuts import Cuts
 from nlp.joining.hashing import (
+    CHUNK,
     INVERSES,
     POWERS,
     UNITS,
@@ -39,9 +37,8 @@ from nlp.joining.hashing import (
     hashes_of,
     sums_of,
     totals_of,
-    window,
 )
-from nlp.joining.said import value_of
+from nlp.joining.meant import alike_in_meaning
 from nlp.joining.texts import Texts
 from nlp.joining.ways import ways_of
 from nlp.numerals import JOINING, numbered
@@ -59,9 +56,8 @@ from nlp.relations.look_alike import SHORTEST, least_likeness
 from nlp.relations.shared_core import FORMULA, SHARED, SHORTEST_ONE_CHARACTER, common
 from nlp.shape import look_alikes
 
-# Names whose stretches are hashed in one go, and those of which all places are looked at: what is made of
-# them meanwhile fits into the cache.
-_CHUNK, _PORTION = 1 << 17, 1 << 15
+# Names of which all places are looked at in one go: what is made of them meanwhile fits into the cache.
+_PORTION = 1 << 15
 
 Pairs = Iterator[Hashes]
 Stretches = tuple[Hashes, Ints, Ints, Ints]
@@ -230,9 +226,9 @@ def alike_in_look(texts: Texts, cuts: Cuts) -> Pairs:
     nodes = np.flatnonzero(texts.lengths)
     known = Known(total[nodes] + texts.lengths[nodes])
     starts, others, scores = _looks()
-    for low in range(0, len(texts), _CHUNK):
-        lengths = texts.lengths[low : low + _CHUNK]
-        for place, column in enumerate(texts.columns[:, low : low + _CHUNK]):
+    for low in range(0, len(texts), CHUNK):
+        lengths = texts.lengths[low : low + CHUNK]
+        for place, column in enumerate(texts.columns[:, low : low + CHUNK]):
             some = np.flatnonzero((lengths > place) & (lengths >= SHORTEST))
             of, at = spread(starts[column[some]], starts[column[some].astype(np.int64) + 1])
             of = some[of]
@@ -259,51 +255,6 @@ def _looks() -> tuple[Array, Array, Array]:
 @cache
 def _least() -> Array:
     return np.array([least_likeness(length) for length in range(256)])
-
-
-def alike_in_meaning(texts: Texts, cuts: Cuts) -> Pairs:
-    """Yield names with a word of one group of the thesaurus in one place, the rest said alike."""
-    del cuts
-    keys, nodes, heard = [], [], texts.classes().heard
-    for low in range(0, max(len(texts), 1), _CHUNK):
-        columns, lengths = texts.columns[:, low : low + _CHUNK], texts.lengths[low : low + _CHUNK]
-        for found, some in _meanings(columns, lengths.astype(np.int64), heard):
-            keys.append(found)
-            nodes.append(low + some)
-    yield from pairs_of_equal(np.concatenate(keys), np.concatenate(nodes))
-
-
-def _meanings(columns: Array, lengths: Array, values: Hashes) -> Iterator[tuple[Hashes, Array]]:
-    """Yield the keys of some names, and whose they are; `values` are those of syllables by code unit."""
-    known, starts, groups, begins = _thesaurus()
-    sums = sums_of(columns, character_values())
-    heard = sums_of(columns, values)
-    for start in range(len(columns)):
-        leads = np.flatnonzero(begins[columns[start]])
-        for end in range(start + 1, min(start + meaning.MAX_WORD_LENGTH, len(columns)) + 1):
-            some = leads[lengths[leads] >= end]
-            some = some[(lengths[some] > end - start) | (end - start > 1)]
-            one, word = met(window(sums, start, end, some), known)
-            of, at = spread(starts[word], starts[word + 1])
-            some = some[one][of]
-            size = lengths[some]
-            rest = (heard[size, some] - heard[end, some]) * INVERSES[end]
-            key = mixed(heard[start, some] + np.uint64(start)) * np.uint64(3)
-            yield key + mixed(rest + (size - end).astype(np.uint64)) + groups[at], some
-
-
-@cache
-def _thesaurus() -> tuple[Known, Array, Hashes, Array]:
-    """Return the words by hash, where the groups of each begin, numbers of the groups, first characters."""
-    lines = corpora.rows("lexicons/thesaurus.tsv")
-    words = sorted({word for words, _ in lines for word in words.split()})
-    words = [word for word in words if max(word) < "\U00010000"]
-    groups, starts = [], [0]
-    for word in words:
-        groups += [value_of(f"<{group}>") for group in sorted(meaning.groups(word))]
-        starts.append(len(groups))
-    begins = table_of(word[0] for word in words)
-    return Known(hashes_of(words)), np.array(starts), np.array(groups, np.uint64), begins
 
 
 KINDS: dict[str, Callable[[Texts, Cuts], Pairs]] = {

@@ -187,7 +187,7 @@ def test_names_that_are_joined_portion_by_portion_are_those_of_one(
 ) -> None:
     made = [*names(60, seed=4), *ODD, *(f"{one}·{other}" for one, other in pairwise(PIECES))]
     found = joined(made)
-    for portion in ("kinds._PORTION", "kinds._CHUNK", "texts._CHUNK"):
+    for portion in ("kinds._PORTION", "kinds.CHUNK", "meant.CHUNK", "texts._CHUNK"):
         monkeypatch.setattr(f"nlp.joining.{portion}", size)
     assert joined(made) == found == all_judged(made)
 
