@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, UploadFile
 
 from service.api.keys import Reader
-from service.letters.results import partial_years, read_scores
+from service.letters.results import read_scores
+from service.letters.score_notes import notes
 from service.listings import scores_listing
 from service.tables import workbook
 
@@ -19,7 +20,7 @@ router = APIRouter(tags=["文件"])
 def rank_scores(
     _: Reader, file: Annotated[UploadFile, File(title="填好得分的考核评分表（.xlsx）")]
 ) -> dict[str, Any]:
-    """各周期和全年的总分、等次、排名，连同考核结果表（base64）；缺了某个周期的单位列在 notes 里。"""
+    """各周期和全年的总分、等次、排名，连同考核结果表（base64）；缺的周期、超过上限的加分列在 notes 里。"""
     results = read_scores(file.file.read())
     listing = scores_listing(results)
     packed = base64.b64encode(workbook([listing])).decode()
@@ -38,6 +39,6 @@ def rank_scores(
             }
             for one in results
         ],
-        "notes": list(partial_years(results)),
+        "notes": list(notes(results)),
         "contents": [{"name": f"{listing.title}.xlsx", "content": packed}],
     }

@@ -228,7 +228,8 @@ def templates_new(arguments: argparse.Namespace) -> int:
 def scores(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service.commands.judging import judged
-    from service.letters.results import partial_years, read_scores
+    from service.letters.results import read_scores
+    from service.letters.score_notes import notes
     from service.listings import scores_listing
     from service.tables import write_listing
 
@@ -245,7 +246,7 @@ def scores(arguments: argparse.Namespace) -> int:
         console.write(
             console.table(listing.headings, [tuple(map(str, row)) for row in listing.rows])
         )
-    noted = list(partial_years(results))
+    noted = list(notes(results))
     for one in noted:
         told(one)
     return FINDINGS if noted else DONE

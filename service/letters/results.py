@@ -27,7 +27,7 @@ _MEANS = ("平均", "平均分", "平均值")
 _HEAD_DEPTH = 10
 # Columns that are read beside those of the items.
 _READ = (ID, UNIT, BONUS, VETO)
-_YEAR = "年度"
+YEAR = "年度"
 _MOST_TOLD = 30
 
 
@@ -41,6 +41,7 @@ class Result:
         veto: what vetoes, empty if nothing.
         grade: its grade; the lowest when vetoed.
         rank: 1-based, equal totals share a rank; vetoed units come last.
+        over: points of bonus that were filled in beyond the cap, and are not counted.
     """
 
     unit_id: str
@@ -51,6 +52,7 @@ class Result:
     veto: str
     grade: str
     rank: int = 0
+    over: Decimal = ZERO
 
 
 def read_scores(source: Path | bytes) -> tuple[Result, ...]:
@@ -80,18 +82,6 @@ def read_scores(source: Path | bytes) -> tuple[Result, ...]:
     if len([period for period in found if period]) < 2:
         return ranked
     return (*ranked, *rank(tuple(_year([one for period in found for one in period], rules))))
-
-
-def partial_years(results: Sequence[Result]) -> Iterator[str]:
-    """Yield what is to be looked at: units whose year counts fewer periods than there are for others."""
-    periods = list(dict.fromkeys(one.period for one in results if one.period != _YEAR))
-    had: dict[str, list[str]] = {}
-    for one in results:
-        had.setdefault(one.unit_id, []).append(one.period)
-    for year in (one for one in results if one.period == _YEAR):
-        if lost := [period for period in periods if period not in had[year.unit_id]]:
-            told = "年度得分只按其余周期算，漏填的请补上"
-            yield f"“{year.unit}”没有{'、'.join(lost)}的得分，{told}。"
 
 
 def _renamed(results: Sequence[Result]) -> Iterator[str]:
@@ -191,12 +181,14 @@ class _Period:
                 if column not in filled:
                     self._tell(number, f"没有填指标 {name} 的得分，请补上。")
         total = sum((self._points(number, self._items[c], t) for c, t in filled.items()), ZERO)
-        bonus = self._bonus(number, self._cell(row, self._where.get(BONUS)))
+        given = self._bonus(number, self._cell(row, self._where.get(BONUS)))
+        bonus = given if rules.bonus_cap is None else min(given, rules.bonus_cap)
         veto = self._veto(number, self._cell(row, self._where.get(VETO)))
         total += bonus
         unit = self._cell(row, self._where[UNIT])
         name = self._cell(row, self._where[ID])
-        return Result(name, unit, self._period, total, bonus, veto, _grade(total, veto, rules))
+        grade = _grade(total, veto, rules)
+        return Result(name, unit, self._period, total, bonus, veto, grade, over=given - bonus)
 
     @staticmethod
     def _cell(row: Sequence[str], column: int | None) -> str:
@@ -232,8 +224,7 @@ class _Period:
         bonus = ZERO if _is_none(text) else self._number(number, BONUS, text) or ZERO
         if bonus < 0:
             self._tell(number, f"加分填的 {text} 是负数，请核对。")
-        cap = self._rules.bonus_cap
-        return bonus if cap is None else min(bonus, cap)
+        return bonus
 
     def _veto(self, number: int, text: str) -> str:
         """Return the vetoes named in a cell; words that say none count as none."""
@@ -275,7 +266,7 @@ def _year(results: Sequence[Result], rules: Rules) -> Iterator[Result]:
             bonus, points = bonus / len(own), points / len(own)
         total, bonus = (one.quantize(_HUNDREDTH, ROUND_HALF_UP) for one in (points + bonus, bonus))
         veto = "；".join(dict.fromkeys(one.veto for one in own if one.veto))
-        yield Result(name, own[0].unit, _YEAR, total, bonus, veto, _grade(total, veto, rules))
+        yield Result(name, own[0].unit, YEAR, total, bonus, veto, _grade(total, veto, rules))
 
 
 def rank(results: Sequence[Result]) -> tuple[Result, ...]:

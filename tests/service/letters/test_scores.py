@@ -13,7 +13,8 @@ import pytest
 from service.drafting.fields import validate
 from service.drafting.package import find_template
 from service.errors import BadData
-from service.letters.results import Result, partial_years, read_scores
+from service.letters.results import Result, read_scores
+from service.letters.score_notes import notes
 from service.letters.scores import PERIODS, score_book
 
 TEMPLATE = find_template("letter")
@@ -97,8 +98,16 @@ def test_a_unit_that_lacks_a_period_is_told() -> None:
     for period in ("一季度", "二季度"):
         fill(book, period, 2, {})
     fill(book, "二季度", 3, {})
-    [told] = partial_years(results(book))
+    [told] = notes(results(book))
     assert told == "“第2党支部”没有一季度的得分，年度得分只按其余周期算，漏填的请补上。"
+
+
+def test_bonus_beyond_its_cap_is_told() -> None:
+    book = blank("full")
+    fill(book, "一季度", 2, {"加分": 8.5})
+    fill(book, "一季度", 3, {"加分": "5分"})
+    [told] = notes(results(book))
+    assert told == "“一季度”表“第1党支部”的加分填的 8.5 分超过加分上限，按 5 分计，请核对。"
 
 
 def test_a_unit_called_otherwise_in_another_period_is_told() -> None:
