@@ -13,6 +13,7 @@ from functools import cache
 
 import corpora
 from nlp.alternatives import any_of
+from nlp.proofreading.headings import mark
 from nlp.proofreading.model import Document, Match, Paragraph
 
 _SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
@@ -44,24 +45,26 @@ def force(document: Document, *, classes: Sequence[str]) -> Iterator[Match]:
             yield Match(after[0], span, {"change": _told(one, other)})
 
 
-def dropped(document: Document, *, degrees: Sequence[str]) -> Iterator[Match]:
-    """Fire where a sentence that binds stood in the earlier version and nothing was put in its place.
+def dropped(document: Document, *, degrees: Sequence[str] = ()) -> Iterator[Match]:
+    """Fire where a sentence stood in the earlier version and nothing was put in its place.
 
     Args:
         document: what is read; silent without an earlier version.
-        degrees: degrees of obligation in `corpora/proofreading/force.tsv`.
+        degrees: degrees of obligation in `corpora/proofreading/force.tsv`: sentences that begin no numbered
+            item and bind so; without any the first sentences of numbered items.
     """
     if document.previous is None or not document.paragraphs:
         return
     new = _sentences(document.paragraphs)
     wanted = {("obligation", degree) for degree in degrees}
-    for sentence, at in _compared(_sentences(document.previous), new)[1]:
-        if any(_degree(one) in wanted for one in _words(sentence[2], _OBLIGATION)):
-            index, start, text = new[min(at, len(new) - 1)] if new else (0, 0, "")
-            shown = text.strip()
+    for sentence, place in _compared(_sentences(document.previous), new)[1]:
+        item = not sentence[1] and mark(sentence[2]) is not None
+        binds = any(_degree(one) in wanted for one in _words(sentence[2], _OBLIGATION))
+        if item != bool(degrees) and (item or binds):
+            index, start, text = new[min(place, len(new) - 1)] if new else (0, 0, "")
             lead = len(text) - len(text.lstrip())
-            span = (start + lead, start + lead + len(shown))
-            yield Match(index, span, {"text": _shortened(sentence[2].strip())})
+            span = (start + lead, start + len(text.rstrip()))
+            yield Match(index, span, {"text": _shortened(sentence[2].strip().rstrip("。；"))})
 
 
 _OBLIGATION = frozenset(("obligation",))
@@ -103,26 +106,32 @@ def _compared(
     left out.
     """
     gone, come, pairs = [], [], []
-    blocks: list[tuple[int, list[Sentence], list[Sentence]]] = []
+    blocks: list[tuple[list[tuple[Sentence, int]], list[Sentence]]] = []
     texts = [one[2] for one in old], [one[2] for one in new]
     for tag, i, i_end, j, j_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         found = list(_in_place(old[i:i_end], new[j:j_end]))
         pairs += found
-        before, after = {one for one, _ in found}, {other for _, other in found}
-        left = [one for one in old[i:i_end] if one not in before]
+        partner = dict(found)
+        left, at = [], j
+        for one in old[i:i_end]:
+            if one in partner:
+                at = new.index(partner[one], j) + 1
+            else:
+                left.append((one, at))
+        after = {other for _, other in found}
         put = [one for one in new[j:j_end] if one not in after]
-        gone += left
+        gone += [one for one, _ in left]
         come += put
-        blocks.append((j, left, put))
+        blocks.append((left, put))
     moved = list(_moved(gone[:_MOST_MOVED], come[:_MOST_MOVED]))
     taken = {one for one, _ in moved}, {other for _, other in moved}
     lost = [
         (one, at)
-        for at, left, put in blocks
+        for left, put in blocks
         if all(other in taken[1] for other in put)
-        for one in left
+        for one, at in left
         if one not in taken[0]
     ]
     return pairs + moved, lost
