@@ -164,6 +164,8 @@ def _by_words(text: str, state: _State) -> str:
         return "imprint"
     if state.minutes and wording.PRESENT.match(text):
         return "present"
+    if wording.REGARDS.fullmatch(text):
+        return "note"
     if state.last == "date" and wording.REMARK.fullmatch(text):
         return "remark"
     return _above(text) if state.head and not state.titled else ""

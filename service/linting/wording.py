@@ -65,3 +65,5 @@ ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条[\s\u3000]+
 CHAPTER = re.compile(r"第[一二三四五六七八九十0-9]{1,3}[章编节][\s\u3000]+\S")
 FIRST = re.compile("[^。！？]*[。！？]")
 REMARK = re.compile(r"\s*[（(].{2,60}[）)]\s*")
+REGARDS = re.compile(r"敬\s*礼\s*[！!]?")
+"""Stands at the left edge below 此致."""

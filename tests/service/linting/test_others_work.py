@@ -215,6 +215,12 @@ def test_the_pitch_is_called_as_in_the_dialogue(line: dict[str, object], said: s
     assert any(one.startswith(f"行距是{said}，") for one in found(data, "GW306"))
 
 
+def test_regards_stand_at_the_left_edge() -> None:
+    lines = [["body", "此致"], ["salutation", "敬礼！"]]
+    data = build({"text": [*NOTICE, *lines], "form": "direct"})
+    assert not {"GW301", "GW404", "PR416"} & rules(lint(data))
+
+
 def test_a_stop_after_the_name_of_an_attachment_is_one_fault() -> None:
     assert not found(build({"text": {"附件：任务分工": ["note", "附件：任务分工；"]}}), "GW427")
 
