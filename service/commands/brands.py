@@ -69,6 +69,16 @@ def export_brands(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def back_up_registry(arguments: argparse.Namespace) -> int:
+    """Run the command and return the exit status."""
+    from service.backup import back_up
+
+    with Opened(arguments.registry, needed=True, create=False) as opened:
+        back_up(opened.registry, Path(arguments.output))
+    told(f"已备份到 {arguments.output}，并从头到尾检查过。")
+    return DONE
+
+
 def add_brand(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from nlp.quoting import quoted

@@ -73,6 +73,8 @@ def _files(part: Part) -> None:
     )
     one = part("export", "brands:export_brands", "导出台账，可原样再导入")
     one.add_argument("--output", required=True, metavar="文件", help="写到 .xlsx .csv .json")
+    one = part("backup", "brands:back_up_registry", "备份台账：有人正在使用时也可以")
+    one.add_argument("--output", required=True, metavar="文件", help="备份到这个新文件，如 备份.db")
 
 
 def _brands(part: Part) -> None:

@@ -47,6 +47,7 @@ def registry(run: Run, *arguments: str) -> tuple[int, str, str]:
         ("imports",),
         ("audit", "--output", "out"),
         ("export", "--output", "e.xlsx"),
+        ("backup", "--output", "e.db"),
         ("reserve", "红帆", "--until", "2099-01-01"),
         ("rename", "红帆", "--to", "红灯"),
         ("retire", "红帆"),
