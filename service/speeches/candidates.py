@@ -101,7 +101,8 @@ class Candidates:
             told = unit.id in self._before
             words = grams(unit.text, WORD)
             # How it goes in one place tells of one matter: under a task on another it misleads.
-            strays = bool(matters and unit.role == "case" and unit.unit_types and unit not in near)
+            tells = unit.role == "case" or (unit.role == "method" and is_act(unit.topic))
+            strays = bool(matters and tells and unit.unit_types and unit not in near)
             kin = unit in near
             # What speaks in the words of another task waits for that one.
             awaited = not asked & words and bool((self._tasks - asked) & words)

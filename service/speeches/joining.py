@@ -18,6 +18,8 @@ _WARNS = re.compile(r"^(?:要|不|切忌|防止|也|还|同时|需要|最|避免
 _GUEST = "上级部门"
 _HEAD = re.compile(r"要([^。：“；]{4,22})。(.{20,})", re.DOTALL)
 """A way whose first sentence is short enough for a heading."""
+_RESULTS, _SHORT_RESULT = "achievements/", 50
+"""What results come from, and characters up to which some of them are told in one sentence."""
 _SECOND, _FEWEST = 2, 3
 _PLAIN = 3
 _ON = ("要", "还要", "同时要", "也要", "再往下，要", "最后，要")
@@ -42,6 +44,22 @@ def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
                 point.said = _counted(point, guest=guest)
             if leads and _to_lead(point):
                 point.said.append(Passage(leads.pop(), "frame", BOUND - 1))
+            point.said = _run_on(point)
+
+
+def _run_on(point: Point) -> list[Passage]:
+    """Return what a point says, short results in one sentence: each by itself sounds like a list read out."""
+    said = point.passages
+    return [
+        replace(one, text=f"{one.text[:-1]}；") if _is_result(one) and _is_result(after) else one
+        for one, after in zip(said, [*said[1:], None], strict=True)
+    ]
+
+
+def _is_result(passage: Passage | None) -> bool:
+    if passage is None or not passage.source.startswith(_RESULTS):
+        return False
+    return len(passage.text) <= _SHORT_RESULT and passage.text.count("。") == 1
 
 
 def _lead_to_cases(speech: Speech, choose: Chooser) -> None:

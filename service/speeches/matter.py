@@ -48,6 +48,8 @@ def told(text: str, matter: str) -> float:
 def cases_on(title: str) -> tuple[Unit, ...]:
     """Return the cases kept for a kind of unit or a setting that are mostly on a task, whatever their topic.
 
+    One that begins with something else is on that: saving fuel is no case of safe flying.
+
     Linear in the library for each title not asked for before.
     """
     return tuple(
@@ -58,6 +60,7 @@ def cases_on(title: str) -> tuple[Unit, ...]:
         and unit.role == "case"
         and unit.unit_types
         and told(unit.text, title) >= _MOSTLY
+        and told(_FIRST.split(unit.text, maxsplit=1)[0], title) > 0
     )
 
 

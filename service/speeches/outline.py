@@ -14,6 +14,7 @@ from service.speeches.looking_back import LookBack
 from service.speeches.model import CLAIM, Part, Passage, Point
 from service.speeches.owing import calendar, unassigned
 from service.speeches.purposes import INSIGHTS, LONG, WITHOUT_TASKS, purposes
+from service.speeches.threads import ahead, take_up
 from service.speeches.topics import Topics
 from service.speeches.tying import tie
 
@@ -60,6 +61,7 @@ class Outline:
         self._place_requirements(made)
         self._past.place_leftovers(made)
         self._place_calendar(made)
+        take_up(made, self._values, self._choose)
         return made if not self.topics.flat else [flattened(part, self._choose) for part in made]
 
     def _place_calendar(self, parts: Sequence[Part]) -> None:
@@ -93,6 +95,7 @@ class Outline:
         own, topic = self._words_of_meeting(purpose, place)
         lead = Point("", own, topic, level=0, share=0.8, most=2 if own else 0)
         lead.said.append(_early(self._leading_in(purpose)))
+        lead.said += ahead(self._values, self._choose) if purpose == "what" else []
         if purpose == "what" and self._tasks_wanted:
             lead.said.append(facts.framed("tasks-gap", self._choose))
             lead.said.append(facts.gap("任务"))
