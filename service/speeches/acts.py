@@ -61,6 +61,14 @@ def beside(topic: str) -> str:
     return own.get("beside", "")
 
 
+def is_broad(title: str) -> bool:
+    """Return whether a task is its kind of act at large: 病区安全, as all that a ward guards is."""
+    task = task_of(title)
+    own: Mapping[str, Any] = _table()["acts"].get(task.act, {})
+    bare = re.sub(rf"(?:{'|'.join(own.get('broad', ['(?!)']))})+$", "", task.thing)
+    return bare != task.thing and bare in ("", *own.get("wholes", ()))
+
+
 def acts() -> Sequence[str]:
     """Return all kinds of acts."""
     return tuple(_table()["acts"])

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from service.speeches.acts import ANY_TASK, beside, is_act
+from service.speeches.acts import ANY_TASK, beside, is_act, is_broad
 from service.speeches.choosing import Chooser
 from service.speeches.fitting import fits, settings_of, words_for
 from service.speeches.foreign import ForeignCases
 from service.speeches.library import UNIT, Unit, listed, said_before, units_of
 from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
-from service.speeches.matter import cases_on, is_on
-from service.speeches.model import BOUND, CASE, CLAIM, DUTY, ITEM, METHOD, Passage, Point
+from service.speeches.matter import cases_on, is_on, matters_of
+from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
 from service.speeches.purposes import LONG, SHORT, about_brands
 from service.speeches.thoughts import Thoughts
 
@@ -39,8 +38,8 @@ _FEW_NEAR = 6
 """The same of units that speak in the words of a task: a point takes several of them at a time."""
 _GUEST = "上级部门"
 """The rank whose own words always go first: those of the house would sound like orders."""
-_LINES = re.compile("[。；]")
-"""Where one line of a task ends and the next begins, told together."""
+_BUSINESS = "融合"
+"""The topic whose ways, too, must be on the matter of a task: punctual flights are no matter of spanners."""
 _FIRST = "claim"
 """Which role a point begins with."""
 
@@ -90,7 +89,8 @@ class Candidates:
 
         shown = self._shows(point)
         asked = asked_words(point)
-        matters = _matters(point)
+        matters = matters_of(point)
+        broad = is_broad(point.heading)
         near = self._near(pool, asked, matters)
         ways = ("method",) if point.topic in self._in_turn and not shown else ("method", "case")
 
@@ -101,8 +101,11 @@ class Candidates:
             told = unit.id in self._before
             words = grams(unit.text, WORD)
             # How it goes in one place tells of one matter: under a task on another it misleads.
-            tells = unit.role == "case" or (unit.role == "method" and is_act(unit.topic))
-            strays = bool(matters and tells and unit.unit_types and unit not in near)
+            narrow = is_act(unit.topic) or unit.topic == _BUSINESS
+            tells = unit.role == "case" or (unit.role == "method" and narrow)
+            told_at_large = broad and unit.topic == point.topic
+            far_off = unit not in near and not told_at_large
+            strays = bool(matters and tells and unit.unit_types and far_off)
             kin = unit in near
             # What speaks in the words of another task waits for that one.
             awaited = not asked & words and bool((self._tasks - asked) & words)
@@ -119,6 +122,7 @@ class Candidates:
                 early,
                 awaited,
                 strays,
+                not (kin and unit.role == "case"),
                 *far,
                 not kin,
                 -turn,
@@ -181,7 +185,7 @@ class Candidates:
             and (point.units or unit.role not in ("case", "bound"))
             and _can_name(unit, point)
             and not self._foreign.spent(unit)
-            and (unit.topic != beside(point.topic) or _on_its_matter(unit, point))
+            and (unit.topic != beside(point.topic) or is_on(unit.text, (point.heading,)))
         ]
 
     def _pool(self, point: Point) -> list[Unit]:
@@ -205,18 +209,23 @@ class Candidates:
         return [
             unit
             for unit in self._choose.ordered(cases_on(point.heading), point.heading)
-            if unit.topic != point.topic and own & {*unit.unit_types} and self._may_say(unit)
+            if unit.topic not in (point.topic, beside(point.topic))
+            and own & {*unit.unit_types}
+            and self._may_say(unit)
         ]
 
     def _ordered(self, purpose: str, topic: str) -> list[Unit]:
         """Return units in an order of this request: for the office's setting first, some for its kind.
 
-        What earlier speeches said comes last, so that speeches of one season differ.
+        What earlier speeches said comes last, so that speeches of one season differ; of few ways for the
+        setting those whose turn it is not wait behind general ones: a long speech would take them all.
         """
         fitting = [unit for unit in units_of(purpose, topic) if self._may_say(unit)]
         ordered = self._choose.ordered(fitting, f"{purpose}-{topic}")
         own = [unit for unit in ordered if unit.unit_types]
-        here = self._in_turns([unit for unit in own if self._is_home(unit)])
+        home = [unit for unit in own if self._is_home(unit)]
+        here = self._in_turns(home)
+        waiting = [u for u in home if u.role == "method" and u not in here]
         one_a_role = {unit.role: unit for unit in here}
         cases = [unit for unit in ordered if unit.role == "case"]
         near = self._in_turns([unit for unit in cases if unit.unit_types])[:1]
@@ -225,7 +234,12 @@ class Candidates:
         ahead = ranked if self._values["rank"] == _GUEST else self._in_turns(ranked)
         return sorted(
             ordered,
-            key=lambda unit: (unit.id in self._before, unit not in ahead, _place(unit, first)),
+            key=lambda unit: (
+                unit.id in self._before,
+                unit not in ahead,
+                unit in waiting,
+                _place(unit, first),
+            ),
         )
 
     def _in_turns(self, few: Sequence[Unit]) -> list[Unit]:
@@ -283,19 +297,6 @@ def _strange(unit: Unit, point: Point) -> tuple[bool, bool]:
     """
     near = unit.topic != ANY_TASK or point.topic == ANY_TASK
     return not near and "until" not in unit.named, not unit.named
-
-
-def _matters(point: Point) -> tuple[str, ...]:
-    """Return what a task of the office's own is about: its title, and each line that says more of it."""
-    if point.heading_source == "frame":
-        return ()
-    lines = (said.text for said in point.said if said.is_given and said.order != DUTY)
-    return (point.heading, *(part for line in lines for part in _LINES.split(line) if part))
-
-
-def _on_its_matter(unit: Unit, point: Point) -> bool:
-    """Return whether a unit on a topic beside speaks of what the point's own task names."""
-    return is_on(unit.text, (point.heading,))
 
 
 def _can_name(unit: Unit, point: Point) -> bool:

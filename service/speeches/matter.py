@@ -14,15 +14,26 @@ from functools import cache
 from nlp.segment import segment
 from service.speeches.acts import task_of
 from service.speeches.library import Unit, units
+from service.speeches.model import DUTY, Point
 
 _ENOUGH, _ENOUGH_AT_ONCE = 0.4, 0.3
 """Share of a matter's weight that a passage tells anywhere, or in its first sentence, to be on it."""
 _FIRST = re.compile("[。：；？！]")
+_LINES = re.compile("[。；]")
+"""Where one line of a task ends and the next begins, told together."""
 _SHORTEST = 2
 _MOSTLY = 0.5
 """Share of a title that a case told under another topic must tell to be shown for it."""
 _DOING = ("融合", "群众", "责任", "协同", "创新", "队伍", "机制", "效能", "整改")
 """Topics whose cases tell how the work itself goes, whatever they are told for."""
+
+
+def matters_of(point: Point) -> tuple[str, ...]:
+    """Return what a task of the office's own is about: its title, and each line that says more of it."""
+    if point.heading_source == "frame":
+        return ()
+    lines = (said.text for said in point.said if said.is_given and said.order != DUTY)
+    return (point.heading, *(part for line in lines for part in _LINES.split(line) if part))
 
 
 def is_on(text: str, matters: Iterable[str]) -> bool:

@@ -19,7 +19,12 @@ TASKS = [
 
 
 def made(**changes: Any) -> Speech:
-    asked = {"unit_type": "医院", "meeting_type": "推进会", "duration_min": 15, "tasks": TASKS}
+    asked: dict[str, Any] = {
+        "unit_type": "医院",
+        "meeting_type": "推进会",
+        "duration_min": 15,
+        "tasks": TASKS,
+    }
     return compose(values(**(asked | changes)))
 
 
