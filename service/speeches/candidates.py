@@ -13,7 +13,7 @@ from service.speeches.fitting import fits, settings_of, words_for
 from service.speeches.foreign import ForeignCases
 from service.speeches.library import UNIT, Unit, listed, said_before, units_of
 from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
-from service.speeches.matter import cases_on, is_on, matters_of
+from service.speeches.matter import cases_on, is_of_research, is_on, matters_of
 from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
 from service.speeches.purposes import LONG, SHORT, about_brands
 from service.speeches.thoughts import Thoughts
@@ -105,7 +105,11 @@ class Candidates:
             tells = unit.role == "case" or (unit.role == "method" and narrow)
             told_at_large = broad and unit.topic == point.topic
             far_off = unit not in near and not told_at_large
-            strays = bool(matters and tells and unit.unit_types and far_off)
+            strays = bool(matters and tells and unit.unit_types and far_off) or (
+                bool(matters)
+                and is_of_research(unit.text)
+                and not any(map(is_of_research, matters))
+            )
             kin = unit in near
             # What speaks in the words of another task waits for that one.
             awaited = not asked & words and bool((self._tasks - asked) & words)
@@ -218,14 +222,14 @@ class Candidates:
         """Return units in an order of this request: for the office's setting first, some for its kind.
 
         What earlier speeches said comes last, so that speeches of one season differ; of few ways for the
-        setting those whose turn it is not wait behind general ones: a long speech would take them all.
+        setting a long speech would take all: those whose turn it is not wait behind general ones.
         """
         fitting = [unit for unit in units_of(purpose, topic) if self._may_say(unit)]
         ordered = self._choose.ordered(fitting, f"{purpose}-{topic}")
         own = [unit for unit in ordered if unit.unit_types]
         home = [unit for unit in own if self._is_home(unit)]
         here = self._in_turns(home)
-        waiting = [u for u in home if u.role == "method" and u not in here]
+        waits = [u for u in home if u.role == "method" and u not in here] if self._long else []
         one_a_role = {unit.role: unit for unit in here}
         cases = [unit for unit in ordered if unit.role == "case"]
         near = self._in_turns([unit for unit in cases if unit.unit_types])[:1]
@@ -237,7 +241,7 @@ class Candidates:
             key=lambda unit: (
                 unit.id in self._before,
                 unit not in ahead,
-                unit in waiting,
+                unit in waits,
                 _place(unit, first),
             ),
         )

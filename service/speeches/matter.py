@@ -21,6 +21,7 @@ _ENOUGH, _ENOUGH_AT_ONCE = 0.4, 0.3
 _FIRST = re.compile("[。：；？！]")
 _LINES = re.compile("[。；]")
 """Where one line of a task ends and the next begins, told together."""
+_RESEARCH = re.compile("课题|攻关|[选错退认]题|题目")
 _SHORTEST = 2
 _MOSTLY = 0.5
 """Share of a title that a case told under another topic must tell to be shown for it."""
@@ -34,6 +35,11 @@ def matters_of(point: Point) -> tuple[str, ...]:
         return ()
     lines = (said.text for said in point.said if said.is_given and said.order != DUTY)
     return (point.heading, *(part for line in lines for part in _LINES.split(line) if part))
+
+
+def is_of_research(text: str) -> bool:
+    """Return whether a text speaks of research projects: whatever has none has nothing to hear of them."""
+    return bool(_RESEARCH.search(text))
 
 
 def is_on(text: str, matters: Iterable[str]) -> bool:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from service.speeches.acts import is_broad
 from service.speeches.composing import compose
 from service.speeches.library import units
-from service.speeches.matter import cases_on, is_on, told, words_of_matter
+from service.speeches.matter import cases_on, is_of_research, is_on, told, words_of_matter
 from service.speeches.model import CASE
 from tests.service.speeches.asking import values
 
@@ -71,3 +72,68 @@ def test_a_case_on_a_task_is_shown_whatever_topic_it_was_told_under() -> None:
         cases = [said.text for said in point.units if said.order == CASE]
         assert any("消毒" in case and "机头" in case for case in cases) is there
     assert all(unit.role == "case" for unit in cases_on(tasks[0]["title"]))
+
+
+OWN_MATTERS = [
+    ("医院", "示范市口腔医院党委", "提高根管治疗一次成功率", "根管"),
+    ("医院", "示范市妇幼保健院党委", "规范新生儿身份核对", "新生儿"),
+    ("医院", "示范市妇幼保健院党委", "办好孕妇学校", "孕妇学校"),
+    ("医院", "示范省肿瘤医院党委", "推广日间化疗", "化疗"),
+    ("医院", "示范市人民医院党委", "加强住院患者跌倒防范", "跌倒"),
+    ("机关", "示范县人民法院党组", "清理长期未结案件", "未结"),
+    ("机关", "示范县税务局党委", "落实小微企业税费优惠", "税费优惠"),
+    ("国企", "示范农商银行党委", "清收不良贷款", "不良贷款"),
+    ("国企", "示范化工集团党委", "抓好装置大修", "大修"),
+    ("乡镇社区", "示范县清河镇党委", "壮大村集体经济", "集体经济"),
+]
+
+
+@pytest.mark.parametrize(("kind", "host", "title", "word"), OWN_MATTERS, ids=lambda one: str(one))
+def test_a_case_on_the_very_matter_goes_before_those_that_only_name_it(
+    kind: str, host: str, title: str, word: str
+) -> None:
+    tasks = [{"title": title, "points": "每月通报一次"}, {"title": "抓好理论学习"}]
+    texts = {f"unit:{unit.id}": unit.text for unit in units()}
+    for day in (10, 15, 20):
+        given = values(unit_type=kind, host_org=host, tasks=tasks, date=f"2026-03-{day}")
+        parts = compose(given | {"duration_min": 15}).parts
+        point = next(p for part in parts for p in part.points if p.heading == title)
+        shown = [texts[said.source] for said in point.units if said.order == CASE]
+        assert shown and all(word in text for text in shown)
+
+
+def test_where_no_research_is_asked_for_none_is_told_of() -> None:
+    asked: dict[str, Any] = {"unit_type": "乡镇社区", "host_org": "示范县清河镇党委"}
+    for title, there in (("壮大村集体经济", False), ("做实攻关课题", True)):
+        told_of = []
+        for day in range(10, 16):
+            tasks = [{"title": title}, {"title": "抓好理论学习"}]
+            given = values(tasks=tasks, date=f"2026-03-{day}", duration_min=15, **asked)
+            parts = compose(given).parts
+            point = next(p for part in parts for p in part.points if p.heading == title)
+            told_of += [is_of_research(said.text) for said in point.units]
+        assert any(told_of) is there
+
+
+@pytest.mark.parametrize(
+    ("title", "broad"),
+    [
+        ("严防病区安全意外", True),
+        ("抓好安全生产", True),
+        ("加强院感防控", False),
+        ("清理积案", False),
+    ],
+)
+def test_a_task_on_safety_at_large_hears_all_that_its_setting_guards(
+    title: str, broad: bool
+) -> None:
+    assert is_broad(title) is broad
+    tasks = [{"title": "严防病区安全意外"}, {"title": "抓好理论学习"}]
+    given = values(
+        unit_type="医院", host_org="示范市精神卫生中心党委", tasks=tasks, duration_min=15
+    )
+    parts = compose(given).parts
+    point = next(p for part in parts for p in part.points if p.heading == tasks[0]["title"])
+    kept = {f"unit:{unit.id}" for unit in units() if "精神专科" in unit.unit_types}
+    kept |= {f"unit:{unit.id}" for unit in units() if "医院" in unit.unit_types}
+    assert any(said.source in kept for said in point.units)

@@ -84,24 +84,24 @@ def test_speeches_on_the_same_data_differ_where_the_data_leave_them_free(
         free = [p for p in passages(compose(plain)) if not p.is_given and p.source != "tasks"]
         made.append({p.text[i : i + 8] for p in free for i in range(len(p.text) - 7)})
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
-    assert sum(shares) / len(shares) < 0.32
+    assert sum(shares) / len(shares) < 0.30
 
 
 OFFICES = [
     ("医院", "示范市人民医院党委", "综合医院", 0.25),
-    ("医院", "示范市妇幼保健院党委", "妇幼医院", 0.33),
-    ("医院", "示范市儿童医院党委", "儿童医院", 0.33),
-    ("医院", "示范市肿瘤医院党委", "肿瘤医院", 0.33),
-    ("医院", "示范市中医医院党委", "中医医院", 0.33),
-    ("医院", "示范市精神卫生中心党委", "精神专科", 0.33),
-    ("医院", "示范市口腔医院党委", "口腔医院", 0.33),
-    ("医院", "示范市传染病医院党委", "传染病医院", 0.33),
+    ("医院", "示范市妇幼保健院党委", "妇幼医院", 0.24),
+    ("医院", "示范市儿童医院党委", "儿童医院", 0.24),
+    ("医院", "示范市肿瘤医院党委", "肿瘤医院", 0.24),
+    ("医院", "示范市中医医院党委", "中医医院", 0.24),
+    ("医院", "示范市精神卫生中心党委", "精神专科", 0.24),
+    ("医院", "示范市口腔医院党委", "口腔医院", 0.24),
+    ("医院", "示范市传染病医院党委", "传染病医院", 0.24),
     ("学校", "示范市第一幼儿园党支部", "幼儿园", 0.25),
     ("国企", "示范机场集团党委", "机场", 0.25),
     ("国企", "示范铁路局集团公司党委", "铁路", 0.25),
     ("国企", "示范航空股份有限公司党委", "航空公司", 0.25),
     ("国企", "示范冶金研究院党委", "科研院所", 0.25),
-    ("机关", "示范区公安分局党委", "公安民警", 0.25),
+    ("机关", "示范区公安分局党委", "公安民警", 0.20),
 ]
 
 
@@ -123,5 +123,5 @@ def test_a_setting_is_told_of_itself_and_not_twice_alike_in_a_season(
         made.append({heard[i : i + 8] for i in range(len(heard) - 7)})
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(made, 2)]
     assert spoken > least * whole
-    assert sum(shares) / len(shares) < 0.24
-    assert max(shares) < 0.45
+    assert sum(shares) / len(shares) < 0.20
+    assert max(shares) < 0.40
