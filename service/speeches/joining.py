@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from nlp.chinese_numbers import chinese
@@ -52,7 +53,7 @@ def _run_on(point: Point) -> list[Passage]:
     said = point.passages
     return [
         replace(one, text=f"{one.text[:-1]}；") if _is_result(one) and _is_result(after) else one
-        for one, after in zip(said, [*said[1:], None], strict=True)
+        for one, after in zip_longest(said, said[1:])
     ]
 
 

@@ -185,6 +185,7 @@ MET = """
 推进降本增效 融合
 做好食堂安全 守住 责任
 做细价格告知 群众
+整治校园欺凌 责任 守住
 """
 """Met in speeches that were read aloud, each told by something else before."""
 TABLES = (SEEN, UNSEEN, MET)
