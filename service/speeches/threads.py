@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from service.drafting.numbers import chinese
+from nlp.chinese_numbers import chinese
 from service.speeches.choosing import Chooser
 from service.speeches.facts import bare, day_of
 from service.speeches.library import sentences

@@ -9,7 +9,7 @@ import pytest
 from service.speeches.composing import compose
 from service.speeches.model import Passage, Speech
 from service.speeches.wanting import given_length
-from tests.service.speeches.test_speeches import values
+from tests.service.speeches.asking import values
 
 TASKS = [
     {"title": "缩短取药等候时间", "owner": "药剂科", "due": "2026-06-30"},
