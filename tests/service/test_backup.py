@@ -52,15 +52,19 @@ def test_who_writes_meanwhile_goes_on(tmp_path: Path) -> None:
                 name = "".join(_LETTERS[int(digit)] for digit in f"{len(written):05}")
                 add(mine, name)
                 written.append(name)
+                # Whoever writes without a pause can keep all others waiting.
+                stop.wait(0.005)
 
     with open_registry(url) as registry:
         add(registry, "灯塔")
         other = threading.Thread(target=writes)
         other.start()
-        for number in range(3):
-            back_up(registry, tmp_path / f"{number}.db")
-        stop.set()
-        other.join()
+        try:
+            for number in range(3):
+                back_up(registry, tmp_path / f"{number}.db")
+        finally:
+            stop.set()
+            other.join()
     for number in range(3):
         held = names(tmp_path / f"{number}.db")
         assert held == ["灯塔", *written][: len(held)]
