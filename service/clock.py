@@ -12,4 +12,10 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """Return this day."""
-    return now().astimezone().date()
+    return day_of(now())
+
+
+def day_of(moment: dt.datetime | str) -> dt.date:
+    """Return the day of this place that a moment, or its ISO text, falls on; days are never those of UTC."""
+    found = dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return found.astimezone().date()

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from nlp.quoting import quoted
 from service.bounds import LEAST_LIKENESS
+from service.clock import day_of
 
 Json = dict[str, Any]
 
@@ -248,9 +249,7 @@ def brand(value: Json) -> str:
 
 def _former(value: Json) -> str:
     why = f"，{value['why']}" if value["why"] else ""
-    return (
-        f"原为：{value['name']}（{value['unit']}），到 {value['until'][:10]}（{value['who']}{why}）"
-    )
+    return f"原为：{value['name']}（{value['unit']}），到 {day_of(value['until'])}（{value['who']}{why}）"
 
 
 def _decision(value: Json) -> str:
@@ -258,9 +257,7 @@ def _decision(value: Json) -> str:
     what = "并存" if len(value["names"]) > 1 else "使用"
     names = "与".join(f"“{name}”" for name in value["names"])
     void = "（已更名，须重新决定）" if value["reopened_at"] else ""
-    return (
-        f"决定：{names}{verdict}{what}{void}，{value['at'][:10]}（{value['who']}，{value['why']}）"
-    )
+    return f"决定：{names}{verdict}{what}{void}，{day_of(value['at'])}（{value['who']}，{value['why']}）"
 
 
 def imported(report: Json) -> str:

@@ -14,6 +14,7 @@ from service.batches.places import prepare_folder
 from service.batches.running import run as run_batch
 from service.batches.starting import start
 from service.checking import Proposal, check_name, surroundings
+from service.clock import day_of
 from service.drafting.making import make_documents
 from service.drafting.package import find_template
 from service.drafting.workbook import form_workbook
@@ -43,7 +44,7 @@ def run(folder: Path, *, now: dt.datetime) -> None:
     Raises:
         StorageUnavailable: the folder cannot be written.
     """
-    today = now.astimezone().date()
+    today = day_of(now)
     make_folder(folder)
     sample = folder / "示例台账.xlsx"
     write_whole(sample, templates.data(SAMPLE))

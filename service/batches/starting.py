@@ -17,6 +17,7 @@ from service.batches.places import prepare_folder, source_path
 from service.batches.processes import Workers
 from service.batches.revision import revision
 from service.batches.storing import store
+from service.clock import day_of
 from service.errors import BadData, Conflict
 from service.storage import Registry, batches
 from service.storage.batches import to_json
@@ -118,7 +119,7 @@ def _read(
         now: the moment.
     """
     name, given, kept = source
-    work = find_kind(kind).read(name, given.pop(), options, now.astimezone().date())
+    work = find_kind(kind).read(name, given.pop(), options, day_of(now))
     items = iter(work.items)
     first = next(items, None)
     if first is None:

@@ -7,7 +7,6 @@ items anew, in one transaction; those made already count as made.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -20,6 +19,7 @@ from service.batches.kinds import find_kind
 from service.batches.model import Item, Together, Told, Work
 from service.batches.places import source_path
 from service.batches.revision import revision
+from service.clock import day_of
 from service.errors import BadData
 from service.storage import batches
 from service.storage.batches import to_json
@@ -86,7 +86,7 @@ def store_anew(database: Database, batch: str) -> None:
     path = source_path(Path(record["folder"]), batch, name)
     if not path.is_file():
         raise BadData(f"“{name}”还没有读完，保存的那一份又不在了，请用原来的文件重新生成。", row=0)
-    day = dt.datetime.fromisoformat(record["created"]).astimezone().date()
+    day = day_of(record["created"])
     work = find_kind(record["kind"]).read(name, path.read_bytes(), record["options"], day)
     together = _together(work)
     with database.writing():

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from nlp.quoting import quoted
+from service.clock import day_of
 from service.errors import BadData, Conflict, DuplicateBrand
 from service.model import STATUS_NAMES, Brand, BrandDraft, FormerName, Status
 from service.registry.drafting import (
@@ -45,18 +46,18 @@ def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime)
         DuplicateBrand: another brand of the scope holds the name; `facts["holder"]` says which.
         NotFound: the parent brand is not registered.
     """
-    clean = checked(draft, today=now.date())
-    if clean.status is Status.RESERVED and clean.reserved_until < now.date().isoformat():
+    clean = checked(draft, today=day_of(now))
+    if clean.status is Status.RESERVED and clean.reserved_until < day_of(now).isoformat():
         raise _over(clean.reserved_until)
     key = key_of(clean.name)
     database = registry.database
     # A look before the leap spares the loser a write; what counts is the claim below.
-    if reserved := _reserved_for(registry, clean, key, today=now.date()):
+    if reserved := _reserved_for(registry, clean, key, today=day_of(now)):
         said = {field: value for field in SHARED if (value := getattr(clean, field))}
         said |= {"parent": clean.parent} if clean.parent else {}
         return change_brand(registry, reserved.id, {**said, "reserved_until": ""}, who=who, now=now)
     if clean.status is not Status.DRAFTED:
-        _refuse_if_held(registry, clean.name, key, today=now.date())
+        _refuse_if_held(registry, clean.name, key, today=day_of(now))
     with database.writing():
         version = next_change(database)
         brand = brand_of(
@@ -72,7 +73,7 @@ def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime)
             parent_id=find_brand(registry, clean.parent).id if clean.parent else None,
         )
         table.insert(database, [brand])
-        _claim(registry, brand, today=now.date())
+        _claim(registry, brand, today=day_of(now))
         audit_log.append(
             database,
             who=who,
@@ -156,7 +157,7 @@ def retire_brand(
         raise BadData(f"保留月数须在 0–{LONGEST_COOL_OFF} 之间。", field="months")
     if get_brand(registry, brand_id).status is Status.RETIRED:
         raise Conflict("该品牌已停用，不必再次停用。", id=brand_id)
-    until = months_later(now.date(), months).isoformat()
+    until = months_later(day_of(now), months).isoformat()
     changes = {"status": Status.RETIRED, "retired_until": until}
     return change_brand(registry, brand_id, changes, who=who, now=now, why=why)
 
@@ -171,7 +172,7 @@ def reserve_brand(
         BadData: the day is none or over.
         Conflict: the brand is in use: it would lose its name with the day.
     """
-    if len(until) != len("2026-07-01") or not is_date(until) or until < now.date().isoformat():
+    if len(until) != len("2026-07-01") or not is_date(until) or until < day_of(now).isoformat():
         raise _over(until)
     brand = get_brand(registry, brand_id)
     if brand.status in (Status.REGISTERED, Status.TRANSFERRED):
@@ -217,7 +218,7 @@ def holder_facts(brand: Brand) -> dict[str, str]:
         "name": brand.name,
         "unit": brand.unit,
         "status": str(brand.status),
-        "since": brand.registered_on or brand.applied_on or brand.created_at[:10],
+        "since": brand.registered_on or brand.applied_on or day_of(brand.created_at).isoformat(),
         "until": brand.retired_until if brand.status is Status.RETIRED else brand.reserved_until,
     }
 
@@ -242,7 +243,7 @@ def _changed(
     }
     parent = values.pop("parent", None)
     draft = BrandDraft(before.name, **{field: getattr(before, field) for field in SHARED})
-    clean = checked(draft._replace(**values), today=now.date())
+    clean = checked(draft._replace(**values), today=day_of(now))
     check_fields(values)
     after = before._replace(**{field: getattr(clean, field) for field in SHARED})
     if "name" in values:
@@ -288,16 +289,16 @@ def _store(
     after = after._replace(updated_at=moment, version=number)
     table.release(database, [before])
     table.update(database, [after])
-    _claim(registry, after, today=now.date())
+    _claim(registry, after, today=day_of(now))
     if before.name != after.name or before.unit != after.unit:
         former = FormerName(before.id, before.name, before.unit, moment, who, why)
         history.insert(database, former, version=number)
     if before.name != after.name:
         decisions.reopen(database, before.id, at=moment)
     if before.key != after.key and before.status is not Status.DRAFTED:
-        until = months_later(now.date(), COOL_OFF_MONTHS).isoformat()
+        until = months_later(day_of(now), COOL_OFF_MONTHS).isoformat()
         kept = table.Claim(registry.scope, before.key, before.id, until)
-        table.take(database, [kept], today=now.date())
+        table.take(database, [kept], today=day_of(now))
     audit_log.append(
         database,
         who=who,

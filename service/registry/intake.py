@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
+from service.clock import day_of
 from service.collecting import no_collection
 from service.errors import Conflict
 from service.model import Brand, BrandDraft, FormerName, Import, ImportResult, Organization
@@ -65,7 +66,7 @@ class Intake:
             rows: read once, a portion at a time.
             skip: whether the rows that can be taken are to stay even if others cannot.
         """
-        table.sweep(self.registry.database, today=self.now.date())
+        table.sweep(self.registry.database, today=day_of(self.now))
         imports_table.insert(
             self.registry.database, self.registry.scope, self.one, version=self.version
         )
@@ -112,7 +113,7 @@ class Intake:
             return
         database, places = self.registry.database, self._places(brands)
         table.insert(database, brands, origin=self.version, places=places)
-        table.take_free(database, brands, today=self.now.date())
+        table.take_free(database, brands, today=day_of(self.now))
         self.added += len(brands)
 
     def _places(self, brands: Sequence[Brand]) -> dict[str, str]:
@@ -135,7 +136,7 @@ class Intake:
         if not altered:
             return
         self.updated += len(altered)
-        database, today = self.registry.database, self.now.date()
+        database, today = self.registry.database, day_of(self.now)
         table.alter(database, altered)
         moved = [
             new

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from nlp.quoting import quoted
+from service.clock import day_of
 from service.errors import BadData
 from service.model import Brand, BrandDraft, RowConflict
 from service.registry.brands import held_message, holder_facts
@@ -64,13 +65,13 @@ class Planner:
     _pledged: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._moment, self._today = self.now.isoformat(), self.now.date().isoformat()
+        self._moment, self._today = self.now.isoformat(), day_of(self.now).isoformat()
 
     def planned(self, rows: Sequence[BrandDraft]) -> list[Change]:
         """Return what the rows of a portion change; the same brand where a row alters nothing."""
         ids = new_ids(self.now, len(rows), version=self.version + len(self._numbers))
         self._numbers.extend([row.row for row in rows])
-        keyed, today = [], self.now.date()
+        keyed, today = [], day_of(self.now)
         for brand_id, row in zip(ids, rows, strict=True):
             try:
                 clean = checked(row, today=today)
@@ -180,7 +181,7 @@ class Planner:
 
     def _note_pledges(self, before: Brand, after: Brand, *, later: bool) -> None:
         """Keep a name from the rows to come that a row lets go, or whose brand is written at the end."""
-        held = table.claims_of([before, after], today=self.now.date())
+        held = table.claims_of([before, after], today=day_of(self.now))
         if len(held) == 1 or (held and later):
             self._pledged[after.key] = after.id
 

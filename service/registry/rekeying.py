@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
+from service.clock import day_of
 from service.errors import Conflict
 from service.model import Brand
 from service.registry.drafting import COOL_OFF_MONTHS, key_of, months_later
@@ -64,7 +65,7 @@ def refresh_keys(registry: Registry, *, who: str, now: datetime) -> int:
     """
     if next(stale_keys(registry), None) is None:  # nothing is written then
         return 0
-    database, scope, today = registry.database, registry.scope, now.date()
+    database, scope, today = registry.database, registry.scope, day_of(now)
     with database.writing_much():
         version = next_change(database)
         former = _stale_former(registry)
@@ -128,7 +129,7 @@ def _stale_former(registry: Registry) -> list[StaleName]:
     claims: dict[str, dict[str, str]] = defaultdict(dict)
     names: dict[str, dict[str, StaleName]] = defaultdict(dict)
     for held, key, moment in history.held(registry.database, registry.scope):
-        until = months_later(date.fromisoformat(moment[:10]), COOL_OFF_MONTHS).isoformat()
+        until = months_later(day_of(moment), COOL_OFF_MONTHS).isoformat()
         claims[held.brand_id][key] = held.until
         names[held.brand_id][key_of(held.name)] = StaleName(
             held.brand_id, held.name, held.unit, "", until
@@ -146,10 +147,17 @@ def _matched(
     """Yield each key of a brand that none of its former names has, with a name that none of its keys is."""
     left = [name for key, name in names.items() if key not in claims]
     for key, until in claims.items():
-        same_day = (name for name in left if name.until == until)
-        if key not in names and (name := next(same_day, None)):
+        if key not in names and (name := _kept_until(until, left)):
             left.remove(name)
-            yield key, name
+            yield key, name._replace(until=until)
+
+
+def _kept_until(until: str, names: Sequence[StaleName]) -> StaleName | None:
+    """Return the name that is kept until a day: where it was given up it may have been a day on or back."""
+    day = date.fromisoformat(until)
+    apart = {name: abs(date.fromisoformat(name.until) - day).days for name in names}
+    nearest = min(names, key=apart.__getitem__, default=None)
+    return nearest if nearest and apart[nearest] <= 1 else None
 
 
 def _store(registry: Registry, brand_ids: Sequence[str], *, version: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from service.clock import day_of
 from service.errors import Conflict, NotFound
 from service.model import Brand, Import
 from service.storage import Registry, audit_log, decisions, history, organizations
@@ -64,8 +65,8 @@ def _take_back(registry: Registry, one: Import, *, now: datetime, version: int) 
 def _hold_again(registry: Registry, one: Import, brands: Sequence[Brand], *, now: datetime) -> None:
     """Give brands that are as before their names, and what was decided on them."""
     database = registry.database
-    wanted = table.claims_of(brands, today=now.date())
-    if table.take(database, wanted, today=now.date()) != len(wanted):
+    wanted = table.claims_of(brands, today=day_of(now))
+    if table.take(database, wanted, today=day_of(now)) != len(wanted):
         raise Conflict("撤销后名称会与现有品牌重复，不能撤销，请逐个处理。", id=one.id)
     ids = [brand.id for brand in brands]
     history.remove(database, ids, until=one.at)
