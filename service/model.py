@@ -231,20 +231,19 @@ class Organization(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What the office decided about one brand, or about a pair that a check reports.
+    """What the office decided about a pair that a check reports.
 
     Attributes:
-        other_id: second brand of a pair, None for a decision on one brand.
         verdict: `accepted` or `refused`.
-        names: the name, or both, as they were decided on.
+        names: both, as they were decided on.
         reopened_at: when a rename made it void; empty while it stands.
     """
 
     id: str
     brand_id: str
-    other_id: str | None
+    other_id: str
     verdict: str
-    names: tuple[str, ...]
+    names: tuple[str, str]
     who: str
     why: str
     at: str

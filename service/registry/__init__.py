@@ -22,8 +22,7 @@
             list_organizations(registry) · organization_tree(registry) -> [(depth, organization)]
             page_of_organizations(registry, *, above="", limit=50, cursor=None) -> organisations, next cursor
             import_organizations(registry, drafts, *, who, now, dry_run=False) -> OrganizationResult
-- decisions: decide_brand(registry, brand_id, verdict, *, who, now, why)
-            decide_pair(registry, brand_id, other_id, verdict, *, who, now, why)
+- decisions: decide_pair(registry, brand_id, other_id, verdict, *, who, now, why)
             decisions(registry, *, brand_id="") · accepted_pairs(registry) -> frozenset[frozenset[str]]
 - imports:  import_rows(registry, rows, *, seal, who, now, file_name="", …) -> ImportResult
             undo_import(registry, import_id, *, who, now) -> Import · list_imports(registry)
@@ -39,7 +38,7 @@ from service.registry.brands import (
     retire_brand,
     transfer_brand,
 )
-from service.registry.decisions import accepted_pairs, decide_brand, decide_pair, decisions
+from service.registry.decisions import accepted_pairs, decide_pair, decisions
 from service.registry.imports import import_rows, list_imports
 from service.registry.log import (
     all_audit_entries,
@@ -104,7 +103,6 @@ __all__ = [
     "counts",
     "coverage",
     "coverages",
-    "decide_brand",
     "decide_pair",
     "decisions",
     "find_brand",

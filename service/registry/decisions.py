@@ -15,18 +15,6 @@ from service.storage.identifiers import new_id
 VERDICTS = ("accepted", "refused")
 
 
-def decide_brand(
-    registry: Registry, brand_id: str, verdict: str, *, who: str, now: datetime, why: str
-) -> Decision:
-    """Record what was decided on one brand: `accepted` or `refused`; reopened by a rename.
-
-    Raises:
-        BadData: another verdict, or no reason.
-        NotFound: no such brand.
-    """
-    return _decide(registry, brand_id, None, verdict, who=who, now=now, why=why)
-
-
 def decide_pair(
     registry: Registry,
     brand_id: str,
@@ -46,32 +34,6 @@ def decide_pair(
     """
     if brand_id == other_id:
         raise WrongUse("请指定两个不同的品牌。", id=brand_id)
-    return _decide(registry, brand_id, other_id, verdict, who=who, now=now, why=why)
-
-
-def decisions(registry: Registry, *, brand_id: str = "") -> list[Decision]:
-    """Return all decisions, or those that concern a brand, oldest first; reopened ones too."""
-    return table.of(registry.database, brand_id)
-
-
-def accepted_pairs(registry: Registry) -> frozenset[frozenset[str]]:
-    """Return the pairs of ids that stand accepted; the latest decision on a pair counts."""
-    latest: dict[frozenset[str], str] = {}
-    for one, other, verdict in table.standing_pairs(registry.database):
-        latest[frozenset({one, other})] = verdict
-    return frozenset(pair for pair, verdict in latest.items() if verdict == "accepted")
-
-
-def _decide(
-    registry: Registry,
-    brand_id: str,
-    other_id: str | None,
-    verdict: str,
-    *,
-    who: str,
-    now: datetime,
-    why: str,
-) -> Decision:
     if verdict not in VERDICTS:
         raise BadData(
             f"决定只能是 accepted（同意）或 refused（不同意），不能是“{verdict}”。", field="verdict"
@@ -80,8 +42,7 @@ def _decide(
         raise BadData("请写明决定的理由。", field="why")
     with registry.database.writing():
         version = next_change(registry.database)
-        ids = (brand_id,) if other_id is None else (brand_id, other_id)
-        names = tuple(get_brand(registry, one).name for one in ids)
+        names = get_brand(registry, brand_id).name, get_brand(registry, other_id).name
         decision = Decision(
             new_id(now, version=version),
             brand_id,
@@ -105,3 +66,16 @@ def _decide(
             why=why.strip(),
         )
     return decision
+
+
+def decisions(registry: Registry, *, brand_id: str = "") -> list[Decision]:
+    """Return all decisions, or those that concern a brand, oldest first; reopened ones too."""
+    return table.of(registry.database, brand_id)
+
+
+def accepted_pairs(registry: Registry) -> frozenset[frozenset[str]]:
+    """Return the pairs of ids that stand accepted; the latest decision on a pair counts."""
+    latest: dict[frozenset[str], str] = {}
+    for one, other, verdict in table.standing_pairs(registry.database):
+        latest[frozenset({one, other})] = verdict
+    return frozenset(pair for pair, verdict in latest.items() if verdict == "accepted")

@@ -1,4 +1,4 @@
-"""The table of decisions on brands and on pairs of brands."""
+"""The table of decisions on pairs of brands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COLUMNS = "id, brand_id, other_id, verdict, brand_name, other_name, who, why, a
 
 def insert(database: Database, decision: Decision) -> None:
     """Store a decision."""
-    first, *rest = decision.names
+    first, second = decision.names
     database.execute(
         f"INSERT INTO decisions ({_COLUMNS}) VALUES (:id, :brand_id, :other_id, :verdict,"  # noqa: S608
         " :brand_name, :other_name, :who, :why, :at, '')",
@@ -21,7 +21,7 @@ def insert(database: Database, decision: Decision) -> None:
         other_id=decision.other_id,
         verdict=decision.verdict,
         brand_name=first,
-        other_name=rest[0] if rest else "",
+        other_name=second,
         who=decision.who,
         why=decision.why,
         at=decision.at,
@@ -39,14 +39,13 @@ def of(database: Database, brand_id: str = "") -> list[Decision]:
 def standing_pairs(database: Database) -> list[tuple[str, str, str]]:
     """Return id, id and verdict of the decisions on pairs that stand, oldest first."""
     found = database.rows(
-        "SELECT brand_id, other_id, verdict FROM decisions"
-        " WHERE other_id IS NOT NULL AND reopened_at = '' ORDER BY id"
+        "SELECT brand_id, other_id, verdict FROM decisions WHERE reopened_at = '' ORDER BY id"
     )
     return [(one, other, verdict) for one, other, verdict in found]
 
 
 def reopen(database: Database, brand_id: str, *, at: str) -> int:
-    """Make void what was decided on a brand or its pairs; returns how many decisions."""
+    """Make void what was decided on the pairs of a brand; returns how many decisions."""
     return database.execute(
         "UPDATE decisions SET reopened_at = :at"
         " WHERE (brand_id = :id OR other_id = :id) AND reopened_at = ''",
@@ -66,5 +65,4 @@ def restore(database: Database, brand_ids: Sequence[str], *, at: str) -> None:
 
 def _decision(row: Row) -> Decision:
     key, brand_id, other_id, verdict, name, other, who, why, at, reopened_at = row
-    names = (name, other) if other_id else (name,)
-    return Decision(key, brand_id, other_id, verdict, names, who, why, at, reopened_at)
+    return Decision(key, brand_id, other_id, verdict, (name, other), who, why, at, reopened_at)

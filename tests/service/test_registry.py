@@ -21,7 +21,6 @@ from service.registry import (
     counts,
     coverage,
     coverages,
-    decide_brand,
     decide_pair,
     decisions,
     find_brand,
@@ -188,6 +187,7 @@ def test_what_cannot_be_stored_leaves_no_trace(
 @pytest.mark.parametrize("text", ["\x00", "红\udfff"], ids=["nul", "surrogate"])
 def test_no_text_breaks_a_look(registry: Registry, now: datetime, text: str) -> None:
     brand = add_brand(registry, BrandDraft("红帆"), who=WHO, now=now)
+    other = add_brand(registry, BrandDraft("河灯"), who=WHO, now=now)
     with pytest.raises(BadData):
         get_brand(registry, text)
     with pytest.raises(BadData):
@@ -195,10 +195,10 @@ def test_no_text_breaks_a_look(registry: Registry, now: datetime, text: str) -> 
     with pytest.raises(BadData):
         find_brand(registry, text)
     with pytest.raises(BadData):
-        decide_brand(registry, brand.id, "accepted", who=text, now=now, why="可")
+        decide_pair(registry, brand.id, other.id, "accepted", who=text, now=now, why="可")
     with pytest.raises(BadData):
         change_brand(registry, brand.id, {"remark": text}, who=WHO, now=now)
-    assert [one.action for one in audit_entries(registry)] == ["brand-add"]
+    assert [one.action for one in audit_entries(registry)] == ["brand-add", "brand-add"]
 
 
 def test_a_change_of_another_kind_is_refused(registry: Registry, now: datetime) -> None:
@@ -304,21 +304,21 @@ def test_a_cache_learns_what_changed(registry: Registry, now: datetime) -> None:
 
 
 def test_an_accepted_pair_holds_until_one_is_renamed(registry: Registry, now: datetime) -> None:
-    one, two, three = (
+    one, two, three, four = (
         add_brand(registry, BrandDraft(name), who=WHO, now=now)
-        for name in ("暖心驿站", "温馨驿站", "爱心驿站")
+        for name in ("暖心驿站", "温馨驿站", "爱心驿站", "贴心驿站")
     )
     decide_pair(registry, one.id, two.id, "accepted", who=WHO, now=now, why="地域不同")
-    decide_brand(registry, one.id, "accepted", who=WHO, now=now, why="有特色")
+    decide_pair(registry, one.id, four.id, "refused", who=WHO, now=now, why="难以区分")
     assert accepted_pairs(registry) == {frozenset({one.id, two.id})}
     change_brand(registry, three.id, {"name": "爱心港湾"}, who=WHO, now=now)
     assert accepted_pairs(registry)
     change_brand(registry, two.id, {"name": "温情驿站"}, who=WHO, now=now)
     assert accepted_pairs(registry) == frozenset()
-    pair, single = decisions(registry, brand_id=one.id)
+    pair, other = decisions(registry, brand_id=one.id)
     assert pair.names == ("暖心驿站", "温馨驿站")
     assert pair.reopened_at
-    assert not single.reopened_at
+    assert not other.reopened_at
 
 
 def test_the_latest_decision_on_a_pair_counts(registry: Registry, now: datetime) -> None:
