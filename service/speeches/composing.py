@@ -42,14 +42,15 @@ _KINDS = {
 }
 
 
-def compose(values: Values, *, seed: str = "") -> Speech:
-    """Return a speech for checked values; the same values and seed give the same speech.
+def compose(values: Values) -> Speech:
+    """Return a speech for checked values; the same values give the same speech.
 
     Its length is within ±10 % of minutes × rate where facts and library suffice; otherwise a notice says
     what to add or to leave out.
     """
     keys = ("meeting_name", "meeting_type", "date", "host_org", "rank", "theme", "unit_type")
-    choose = Chooser(seed, *(values[key] for key in keys))
+    # With an empty part ahead, as speeches were chosen so far: the same values give them again.
+    choose = Chooser("", *(values[key] for key in keys))
     outline = Outline(values, choose)
     parts = outline.parts()
     speech = Speech(
