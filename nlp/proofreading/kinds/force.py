@@ -56,12 +56,14 @@ def dropped(document: Document, *, degrees: Sequence[str] = ()) -> Iterator[Matc
     if document.previous is None or not document.paragraphs:
         return
     new = _sentences(document.paragraphs)
+    if not new:  # a page without words has no place to mark
+        return
     wanted = {("obligation", degree) for degree in degrees}
     for sentence, place in _compared(_sentences(document.previous), new)[1]:
         item = not sentence[1] and mark(sentence[2]) is not None
         binds = any(_degree(one) in wanted for one in _words(sentence[2], _OBLIGATION))
         if item != bool(degrees) and (item or binds):
-            index, start, text = new[min(place, len(new) - 1)] if new else (0, 0, "")
+            index, start, text = new[min(place, len(new) - 1)]
             lead = len(text) - len(text.lstrip())
             span = (start + lead, start + len(text.rstrip()))
             yield Match(index, span, {"text": _shortened(sentence[2].strip().rstrip("。；"))})
