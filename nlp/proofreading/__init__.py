@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.proofreading.engine import check_table, load, proofread, rule
 from nlp.proofreading.headings import heading_level
+from nlp.proofreading.kinds.units import near_units
 from nlp.proofreading.model import Example, Paragraph, Remark, Rule
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "check_table",
     "heading_level",
     "load",
+    "near_units",
     "proofread",
     "rule",
 ]

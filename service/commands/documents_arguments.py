@@ -128,6 +128,7 @@ def _lint(commands: Any) -> None:
     lint.add_argument("--enterprise", action="store_true", help="企业等参照执行：违反规定只作偏离")
     lint.add_argument("--render", action="store_true", help="用 LibreOffice 排出页面再量")
     lint.add_argument("--previous", metavar="文件", help="上一稿 .docx，核对义务用语的变动")
+    with_registry(lint)
     with_output(lint, "报告写到这个 .txt 或 .json")
 
 

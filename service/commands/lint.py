@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from service import console
-from service.commands.common import print_json, told
+from service.commands.common import Opened, print_json, told
 from service.commands.status import DONE, FINDINGS
 from service.errors import WrongUse
+from service.settings import load_settings
 
 
 def lint(arguments: argparse.Namespace) -> int:
@@ -24,13 +27,16 @@ def lint(arguments: argparse.Namespace) -> int:
     if arguments.output and Path(arguments.output).suffix.lower() not in (".txt", ".json"):
         raise WrongUse(f"不支持输出为“{arguments.output}”，请以 .txt 或 .json 结尾。")
     earlier = content(Path(arguments.previous)) if arguments.previous else None
-    found = report_on(
-        content(path),
-        profile=arguments.profile,
-        enterprise=arguments.enterprise,
-        render=arguments.render,
-        previous=earlier,
-    )
+    data = content(path)
+    with _units(arguments.registry) as units:
+        found = report_on(
+            data,
+            profile=arguments.profile,
+            enterprise=arguments.enterprise,
+            render=arguments.render,
+            previous=earlier,
+            unit_names=units,
+        )
     shown: dict[str, Any] = wire.report(found, name=path.name)
     if arguments.output:
         target = Path(arguments.output)
@@ -44,6 +50,18 @@ def lint(arguments: argparse.Namespace) -> int:
     else:
         console.write(text(shown))
     return DONE if found.clean else FINDINGS
+
+
+@contextmanager
+def _units(url: str) -> Iterator[Iterable[str]]:
+    """Give the names of the units of a registry, none where there is no registry."""
+    if not (url or load_settings().registry):
+        yield ()
+        return
+    from service.registry import unit_names
+
+    with Opened(url, create=False) as opened:
+        yield unit_names(opened.registry)
 
 
 def _is_json(path: Path) -> bool:

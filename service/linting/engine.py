@@ -28,7 +28,7 @@ def lint(
     render: bool = False,
     previous: bytes | None = None,
     disabled: frozenset[str] = frozenset(),
-    unit_names: Sequence[str] = (),
+    unit_names: Iterable[str] = (),
 ) -> Report:
     """Return the report on a Word file.
 
@@ -39,7 +39,7 @@ def lint(
         render: also set the pages, where LibreOffice is installed.
         previous: an earlier version, for obligation words that changed.
         disabled: ids of clauses and text rules that are not run.
-        unit_names: full names of units as registered.
+        unit_names: full names of units as registered, gone through once.
 
     Raises:
         UnreadableFile: no Word file, damaged, encrypted, too large.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nlp import proofreading
@@ -32,34 +32,36 @@ _EXCERPT = 8
 def remarks(
     document: Document,
     previous: Document | None,
-    unit_names: Sequence[str],
+    unit_names: Iterable[str],
     disabled: frozenset[str],
 ) -> list[Finding]:
     """Return what the text rules remark on the paragraphs and the tables of a document."""
     read = _paragraphs(document)
     texts = [_plain(para) for para in read]
     earlier = None if previous is None else [_plain(para) for para in _paragraphs(previous)]
-    found = proofreading.proofread(
-        texts, unit_names=unit_names, previous=earlier, disabled=disabled
-    )
+    beside = dict(_lines_beside(document))
+    units = proofreading.near_units([*(one.text for one in texts), *beside], unit_names)
+    found = proofreading.proofread(texts, unit_names=units, previous=earlier, disabled=disabled)
     findings = _joined((one, _place(read[one.paragraph], one.span)) for one in found)
     for table in document.tables:
         for one in proofreading.check_table([row.cells for row in table.rows], disabled=disabled):
             row, column = one.cell or (0, 0)
             text = f"第 {row + 1} 行第 {column + 1} 列"
             findings.append(_finding(one, Place("table", table.number, text)))
-    return [*findings, *_joined(_beside(document, disabled))]
+    return [*findings, *_joined(_beside(beside, units, disabled))]
 
 
 # Rules that look at a line by itself: dates and figures, pairs of marks, blanks, characters.
 _OF_A_LINE = ("PR3", "PR4", "PR5", "PR6")
 
 
-def _beside(document: Document, disabled: frozenset[str]) -> Iterator[tuple[Remark, Place]]:
+def _beside(
+    lines: Mapping[str, Place], units: Sequence[str], disabled: frozenset[str]
+) -> Iterator[tuple[Remark, Place]]:
     """Yield what is remarked on headers, footers and notes: each line by itself."""
-    for text, place in dict(_lines_beside(document)).items():
+    for text, place in lines.items():
         line = proofreading.Paragraph(text, "note", 0)
-        for one in proofreading.proofread([line], disabled=disabled):
+        for one in proofreading.proofread([line], unit_names=units, disabled=disabled):
             if one.rule.startswith(_OF_A_LINE):
                 yield one, replace(place, text=f"{place.text}“{text[:40]}”")
 

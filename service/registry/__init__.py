@@ -20,6 +20,7 @@
 - organizations: add_organization(registry, name, *, who, now, kind="", parent_id=None, …)
             find_organization(registry, text) by name or id
             list_organizations(registry) · organization_tree(registry) -> [(depth, organization)]
+            unit_names(registry) -> Iterator[str]
             page_of_organizations(registry, *, above="", limit=50, cursor=None) -> organisations, next cursor
             import_organizations(registry, drafts, *, who, now, dry_run=False) -> OrganizationResult
 - decisions: decide_pair(registry, brand_id, other_id, verdict, *, who, now, why)
@@ -59,6 +60,7 @@ from service.registry.organizations import (
     list_organizations,
     organization_tree,
     page_of_organizations,
+    unit_names,
 )
 from service.registry.reading import (
     all_brands,
@@ -133,5 +135,6 @@ __all__ = [
     "stale_keys",
     "transfer_brand",
     "undo_import",
+    "unit_names",
     "verify_audit_log",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -135,6 +136,11 @@ def find_organization(registry: Registry, text: str) -> Organization:
 def list_organizations(registry: Registry) -> list[Organization]:
     """Return all organisations, oldest first."""
     return table.everything(registry.database, registry.scope)
+
+
+def unit_names(registry: Registry) -> Iterator[str]:
+    """Yield the names of all organisations, of which each unit that holds a brand is one; none is held."""
+    return table.names(registry.database, registry.scope)
 
 
 def page_of_organizations(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from service.model import Organization, OrganizationKind, Status
@@ -47,6 +47,12 @@ def everything(database: Database, scope: str) -> list[Organization]:
         scope=scope,
     )
     return [_organization(row) for row in found]
+
+
+def names(database: Database, scope: str) -> Iterator[str]:
+    """Yield the names of all organisations of a scope, in no order, without holding them."""
+    rows = database.stream("SELECT name FROM organizations WHERE scope = :scope", scope=scope)
+    return (str(name) for (name,) in rows)
 
 
 def page(

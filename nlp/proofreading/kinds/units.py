@@ -8,7 +8,7 @@ about, one doubled, a form of width, and a wrong, missing or added character in 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from nlp.proofreading.kinds.terms import short_names
@@ -23,9 +23,33 @@ _GENERAL = re.compile(
 _DISTINCT = frozenset(
     "一二三四五六七八九十百0123456789东南西北中上下左右前后内外新老大小市县区镇乡村省州总分"
 )
+_LOOKED_UP = 4  # characters
 _ADDED = frozenset("有限责任股份的公司党")
 _ADDED_AT_ONCE = 2  # 责任 in 有限责任公司
 _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+
+
+def near_units(texts: Sequence[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some names of which a half stands in a text: only for these can there be a slip.
+
+    Names are gone through once and not held; time is linear in them and in the texts.
+    """
+    whole = "\n".join(texts).translate(_WIDTHS)
+    begun = {
+        size: {whole[start : start + size] for start in range(len(whole) - size + 1)}
+        for size in range(_SHORTEST // 2, _LOOKED_UP + 1)
+    }
+
+    def stands(piece: str) -> bool:
+        # The beginning of a piece tells nearly all that are not there.
+        return piece[:_LOOKED_UP] in begun[min(len(piece), _LOOKED_UP)] and piece in whole
+
+    found: dict[str, None] = {}
+    for name in names:
+        half, folded = len(name) // 2, name.translate(_WIDTHS)
+        if len(name) >= _SHORTEST and (stands(folded[:half]) or stands(folded[half:])):
+            found[name] = None
+    return tuple(found)
 
 
 def misspelt_unit(document: Document) -> Iterator[Match]:

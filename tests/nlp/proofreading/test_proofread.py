@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.proofreading import Paragraph, check_table, load, proofread
+from nlp.proofreading import Paragraph, check_table, load, near_units, proofread
 from nlp.proofreading.model import KINDS_OF_PARAGRAPH
 
 PIECES = [
@@ -110,6 +110,22 @@ def test_a_disabled_rule_never_appears(document: list[Paragraph], off: set[str])
     every = proofread(document, unit_names=UNITS)
     kept = proofread(document, unit_names=UNITS, disabled=frozenset(off))
     assert kept == tuple(one for one in every if one.rule not in off)
+
+
+@given(DOCUMENT, st.text("红岩洪机械有限责任公司一二党支部（(", max_size=40))
+@settings(max_examples=150)
+def test_names_that_are_far_from_the_text_change_nothing(
+    document: list[Paragraph], text: str
+) -> None:
+    document = [*document, Paragraph(text)]
+    near = near_units([one.text for one in document], UNITS)
+    assert set(near) <= set(UNITS)
+    assert proofread(document, unit_names=near) == proofread(document, unit_names=UNITS)
+
+
+def test_names_near_a_text_are_told_from_others() -> None:
+    names = ("贵州能源（集团）有限公司", "红岩机械有限责任公司", "城东供电所党支部", "短名")
+    assert near_units(["贵州能原(集团)有限公司"], iter(names)) == names[:1]
 
 
 @given(DOCUMENT)

@@ -23,6 +23,7 @@ def arguments(path: Path, **more: object) -> Namespace:
         "enterprise": False,
         "render": False,
         "previous": "",
+        "registry": "",
         "json": False,
         "output": "",
     }
