@@ -13,6 +13,7 @@ from nlp.proofreading.kinds import (
     force,
     likeness,
     outline,
+    own_units,
     pairs,
     pattern,
     phrases,
@@ -61,5 +62,6 @@ KINDS: dict[str, Kind] = {
     "sequence": sequence.sequence,
     "traditional": terms.traditional,
     "used-before-named": terms.used_before_named,
+    "varied-unit": own_units.varied_unit,
     "weekday": dates.weekday,
 }

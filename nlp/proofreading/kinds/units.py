@@ -8,13 +8,15 @@ about, one doubled, a form of width, and a wrong, missing or added character in 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from nlp.proofreading.kinds.terms import short_names
 from nlp.proofreading.model import Document, Match
 from nlp.shape import LOOK_ALIKE, likeness
 from nlp.sound import may_sound_alike
+
+Judge = Callable[[str, str], bool]
 
 _SHORTEST = 5  # characters; a shorter name has too many neighbours
 _GENERAL = re.compile(
@@ -55,10 +57,23 @@ def near_units(texts: Sequence[str], names: Iterable[str]) -> tuple[str, ...]:
 def misspelt_unit(document: Document) -> Iterator[Match]:
     """Fire at a stretch of text that is a slip for a registered name; short names that are given are none."""
     names = tuple(dict.fromkeys(n for n in document.unit_names if len(n) >= _SHORTEST))
+    yield from slips(document, names, frozenset((*names, *short_names(document))))
+
+
+def slips(
+    document: Document, names: Sequence[str], known: Collection[str], judge: Judge | None = None
+) -> Iterator[Match]:
+    """Yield the slips for some names in a document: `text` is what is written, `right` the name.
+
+    Args:
+        document: what is read.
+        names: full names.
+        known: spellings that are right, the names among them.
+        judge: whether what is written is a slip for a name; by itself any slip of the pen.
+    """
     if not names:
         return
-    pieces = _pieces(names)
-    known = frozenset((*names, *short_names(document)))
+    pieces = _pieces(tuple(names))
     folded = {name.translate(_WIDTHS): name for name in known}
     for index, text in document.of():
         exact = bytearray(len(text))
@@ -67,18 +82,22 @@ def misspelt_unit(document: Document) -> Iterator[Match]:
             exact[start:end] = b"\1" * (end - start)
             if text[start:end] not in known:
                 yield Match(index, (start, end), {"text": text[start:end], "right": folded[one]})
-        yield from _slips(index, text, pieces, exact)
+        yield from _slips(index, text, pieces, exact, judge or is_slip)
 
 
 def _slips(
-    index: int, text: str, pieces: dict[str, list[tuple[str, int]]], exact: bytearray
+    index: int,
+    text: str,
+    pieces: dict[str, list[tuple[str, int]]],
+    exact: bytearray,
+    judge: Judge,
 ) -> Iterator[Match]:
     told = 0
     for start, piece in sorted(_stretches(text, pieces)):
         if any(exact[start : start + len(piece)]):
             continue
         for name, offset in pieces[piece]:
-            span = _slip(text, start - offset, name)
+            span = _slip(text, start - offset, name, judge)
             if span and span[0] >= told and not any(exact[slice(*span)]):
                 told = span[1]
                 yield Match(index, span, {"text": text[slice(*span)], "right": name})
@@ -104,17 +123,17 @@ def _pieces(names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
     return pieces
 
 
-def _slip(text: str, start: int, name: str) -> tuple[int, int] | None:
+def _slip(text: str, start: int, name: str, judge: Judge) -> tuple[int, int] | None:
     """Return where the text, from about `start`, holds a slip for the name."""
     for shift in (0, *(sign * n for n in range(1, _ADDED_AT_ONCE + 1) for sign in (-1, 1))):
         for length in range(len(name) + _ADDED_AT_ONCE, len(name) - _ADDED_AT_ONCE - 1, -1):
             at = start + shift
-            if at >= 0 and at + length <= len(text) and _is_slip(text[at : at + length], name):
+            if at >= 0 and at + length <= len(text) and judge(text[at : at + length], name):
                 return at, at + length
     return None
 
 
-def _is_slip(written: str, name: str) -> bool:
+def is_slip(written: str, name: str) -> bool:
     """Whether one slip of the pen makes `written` of the name; its first and last characters stand."""
     if written == name or written[0] != name[0] or written[-1] != name[-1]:
         return False
