@@ -116,6 +116,8 @@ class Candidates:
             # Of the kinds of unit that listen each is shown in its turn.
             turn = self._foreign.left(unit) if shown else 0
             unshown = shown and unit.role != "case"
+            # A speech on brands comes back to them where it tells of ways, at most points.
+            off = self._off_theme(unit, point)
             early = items < 2 and not wanted
             far = _strange(unit, point)
             worn = self._worn(unit, point)
@@ -124,6 +126,7 @@ class Candidates:
                 over,
                 unshown,
                 early,
+                off,
                 awaited,
                 strays,
                 not (kin and unit.role == "case"),
@@ -158,6 +161,17 @@ class Candidates:
         if unit.unit_types or unit.ranks:
             return 0
         return self._thoughts.worn(unit.text, (said.text for said in point.units))
+
+    def _off_theme(self, unit: Unit, point: Point) -> bool:
+        """Return whether a unit leaves a point on ways, in a speech on brands, without a word on them.
+
+        What is kept for the office's setting may.
+        """
+        ways = self._brand and point.purpose == "work" and point.heading_source == "frame"
+        if not ways or "品牌" in unit.text or self._is_home(unit):
+            return False
+        told = any("品牌" in said.text for said in point.units)
+        return not told and self._choose.one((True, True, False), f"theme-{point.topic}")
 
     def _shows(self, point: Point) -> bool:
         """Return whether a point shows how it goes in one place before it tells ways: in a long speech each.

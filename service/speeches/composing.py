@@ -27,6 +27,8 @@ _CEREMONY = 80
 _OWN_VOICE = ("上级部门", "部门负责人", "支部书记")
 _STRANGERS = ("上级部门", "部门负责人")
 """Ranks that do not speak as one of the house."""
+_LEADERS = ("主要领导", "分管领导")
+"""Ranks that lead all that listen."""
 _HOME_CALLS = 3
 """One in so many speeches closes with the call of its own setting: there are few of each."""
 _PLAIN = ("部署会", "推进会", "党建工作会议")
@@ -93,6 +95,7 @@ def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     first = [
         *where,
         Passage(_filled(aim, values), "frame"),
+        *_ground(values, choose),
         *_at_home(values, choose),
         *_done(values, choose),
     ]
@@ -104,6 +107,19 @@ def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     for place, item in enumerate(values["superior_spirit"][1:], 1):
         third += [] if item["text"] else facts.quotation(values, place, choose)
     return [paragraph for paragraph in (first, second, third) if paragraph]
+
+
+def _ground(values: Values, choose: Chooser) -> list[Passage]:
+    """Return what the Party asks for by the theme, where no words from above say so already.
+
+    Only who leads all that listen says so, and of the Party's own work; not in haste.
+    """
+    led = values["rank"] in _LEADERS and values["duration_min"] > SHORT
+    if not led or "党" not in values["theme"] or values["superior_spirit"]:
+        return []
+    own = sentences("frames", f"ground-{values['unit_type']}")
+    text = choose.one((*own, *own, *sentences("frames", "ground")), "ground")
+    return [Passage(_filled(text, values), "frame")]
 
 
 def _at_home(values: Values, choose: Chooser) -> list[Passage]:

@@ -16,7 +16,7 @@ from service.speeches.owing import calendar, unassigned
 from service.speeches.purposes import INSIGHTS, LONG, WITHOUT_TASKS, purposes
 from service.speeches.threads import ahead, take_up
 from service.speeches.topics import Topics
-from service.speeches.tying import tie
+from service.speeches.tying import tie, tie_to_brand
 
 Values = Mapping[str, Any]
 _SHARES = {"why": 0.30, "review": 0.30, "learn": 0.30, "sign": 0.26, "gap": 0.24}
@@ -150,8 +150,9 @@ class Outline:
             points[-1].said += unassigned(self._values, self._choose) if self._of_the_whole else []
         if purpose == "learn":
             self._place_examples(points)
-        points += [self.topics.point("review", topic, family, said) for topic, said in grounds]
-        return points
+        reviewed = [self.topics.point("review", topic, family, said) for topic, said in grounds]
+        # What has been done, and what not, stands before what it is all for in the end.
+        return [*points[:1], *reviewed, *points[1:]]
 
     def _place_examples(self, points: list[Point]) -> None:
         """Put each good example under what it teaches, others in a paragraph before."""
@@ -176,6 +177,7 @@ class Outline:
             point.words = {"thing": task.thing, "until": task.until}
             if not self.topics.flat:
                 point.said += tie(point, place, self._values, self._choose, first=first)
+                point.said += tie_to_brand(point, place, self._values, self._choose)
             point.said += facts.task(item, place, self._values, self._choose)
             points.append(point)
         self.topics.taken |= spoken_of

@@ -11,9 +11,10 @@ from service.speeches.choosing import Chooser
 from service.speeches.library import concern, sentences, topics_of
 from service.speeches.likeness import pairs_of
 from service.speeches.model import FACT, Passage, Point
+from service.speeches.purposes import about_brands
 
 Values = Mapping[str, Any]
-_BY_TOPIC, _BY_THING = "answers-problem", "answers-thing"
+_BY_TOPIC, _BY_THING, _TO_BRAND = "answers-problem", "answers-thing", "tie-brand"
 _CLAUSES = re.compile(r"[，、；。：“”]")
 _SHORTEST, _LONG_ENOUGH = 3, 6
 """Characters of the end of a title by which a problem can be known to speak of it, at the beginning of a
@@ -32,6 +33,21 @@ def tie(point: Point, place: int, values: Values, choose: Chooser, *, first: boo
     if thing := faced(point.heading, point.words["thing"], values):
         return _told(_BY_THING, thing, place, choose)
     return _by_topic(point.topic, place, values, choose) if first else []
+
+
+def tie_to_brand(point: Point, place: int, values: Values, choose: Chooser) -> list[Passage]:
+    """Return what a task has to do with brands, where the speech is on them and the task is not.
+
+    Said of the first such task, and of every second after it.
+    """
+    strange = [
+        number
+        for number, item in enumerate(values["tasks"])
+        if "品牌" not in f"{item['title']}{item['points'] or ''}"
+    ]
+    if not about_brands(values) or place not in strange[::2] or point.said:
+        return []
+    return _told(_TO_BRAND, point.heading, place, choose)
 
 
 def faced(title: str, thing: str, values: Values) -> str:

@@ -398,7 +398,7 @@ def test_a_speech_opens_and_closes_as_its_own_setting_does(kind: str, host: str,
     for day in range(10, 28):
         given = values(unit_type=kind, host_org=host, date=f"2026-03-{day}", theme="党建工作")
         speech = compose(given)
-        said["openings"].add(speech.opening[0][1].text)
+        said["openings"].add(speech.opening[0][-1].text)
         said["closings"].add(speech.closing[0][0].text)
     for file, found in said.items():
         own = {text.replace("{theme}", "党建工作") for text in sentences(file, home)}
