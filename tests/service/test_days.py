@@ -196,14 +196,14 @@ def test_a_former_name_kept_by_the_day_of_another_place_is_found_again(
     registry: Registry, at: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(AFTER_MIDNIGHT)
-    monkeypatch.setenv("TZ", "UTC")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "UTC")
+        time.tzset()
+        brand = add_brand(registry, BrandDraft("紅帆", "甲"), who="张三", now=clock.now())
+        change_brand(registry, brand.id, {"name": "奔流"}, who="张三", now=clock.now())
     time.tzset()
-    brand = add_brand(registry, BrandDraft("紅帆", "甲"), who="张三", now=clock.now())
-    change_brand(registry, brand.id, {"name": "奔流"}, who="张三", now=clock.now())
     registry.database.execute(
         "UPDATE name_claims SET key = :old WHERE key = :key", old="紅帆", key="红帆"
     )
-    monkeypatch.setenv("TZ", "CST-8")
-    time.tzset()
     assert refresh_keys(registry, who="张三", now=clock.now()) == 1
     assert [(one.name, one.until) for one in held_names(registry)] == [("紅帆", "2027-07-01")]
