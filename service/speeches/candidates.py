@@ -194,11 +194,14 @@ class Candidates:
             most["claim"] = 1
         if given and self._short:
             most["case"] = 0
+        # How somebody might go about it tires where each point tells it: what is kept for the setting stays.
+        elsewhere = point.heading_source == "frame" and not (given or self._shows(point))
         return [
             unit
             for unit in self._pool(point)
             if unit.id not in self._used
             and not (counting and unit.lists)
+            and not (elsewhere and unit.role == "case" and not self._is_home(unit))
             and have[unit.order] < most[unit.role]
             and (point.units or unit.role not in ("case", "bound"))
             and _can_name(unit, point)
