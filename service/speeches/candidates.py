@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from service.speeches.acts import ANY_TASK, beside, is_act, is_broad
 from service.speeches.choosing import Chooser
-from service.speeches.fitting import fits, settings_of, words_for
+from service.speeches.fitting import words_for
 from service.speeches.foreign import ForeignCases
-from service.speeches.library import UNIT, Unit, listed, said_before, units_of
+from service.speeches.library import UNIT, Unit, listed, said_before
 from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
-from service.speeches.matter import cases_on, is_of_research, is_on, matters_of
+from service.speeches.matter import is_of_research, is_on, matters_of
 from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
+from service.speeches.pools import Pools
 from service.speeches.purposes import LONG, SHORT, about_brands
 from service.speeches.thoughts import Thoughts
 
@@ -28,16 +28,10 @@ _NEVER_MORE = {"claim": 2, "case": 1, "method": 99, "bound": 1}
 """No point holds more of a role, however long the speech: a third claim, a second warning say it again."""
 ROLES = frozenset(_NEVER_MORE)
 """All roles."""
-_OWN_LONG = 2
-"""How many units for the kind of unit a point of a long speech takes before general ones; else one."""
 _MOST_NAMED = 2
 """How many units of a point name the thing of its task: a third time it sounds like a form filled in."""
-_FEW = 2
-"""Units of a role, for a setting or a rank, up to which each goes first in every other speech only."""
 _FEW_NEAR = 6
 """The same of units that speak in the words of a task: a point takes several of them at a time."""
-_GUEST = "上级部门"
-"""The rank whose own words always go first: those of the house would sound like orders."""
 _BUSINESS = "融合"
 """The topic whose ways, too, must be on the matter of a task: punctual flights are no matter of spanners."""
 _FIRST = "claim"
@@ -51,7 +45,6 @@ class Candidates:
         self._values = values
         self._choose = choose
         self._words = words_for(values)
-        self._settings = frozenset(settings_of(values))
         self._foreign = ForeignCases(values, choose)
         self._brand = about_brands(values)
         self._long = bool(values["duration_min"] > LONG)
@@ -60,7 +53,7 @@ class Candidates:
         self._used: set[str] = set()
         self._grams: list[set[str]] = []
         self._before = set(said_before(values))
-        self._pools: dict[tuple[str, str], list[Unit]] = {}
+        self._pools = Pools(values, choose, self._foreign)
         self._thoughts = Thoughts()
         self._tasks = {word for item in values["tasks"] for word in words_of(item["title"])}
 
@@ -154,7 +147,7 @@ class Candidates:
             and (asked & grams(unit.text, WORD) or (unit.unit_types and is_on(unit.text, matters)))
         ]
         few = len(others) <= _FEW_NEAR
-        return [*cases, *(unit for unit in others if not few or self._has_turn(unit))]
+        return [*cases, *(unit for unit in others if not few or self._pools.has_turn(unit))]
 
     def _worn(self, unit: Unit, point: Point) -> int:
         """Return how worn the thoughts of a general unit are; what is kept for few is news to them."""
@@ -168,7 +161,7 @@ class Candidates:
         What is kept for the office's setting may.
         """
         ways = self._brand and point.purpose == "work" and point.heading_source == "frame"
-        if not ways or "品牌" in unit.text or self._is_home(unit):
+        if not ways or "品牌" in unit.text or self._pools.is_home(unit):
             return False
         told = any("品牌" in said.text for said in point.units)
         return not told and self._choose.one((True, True, False), f"theme-{point.topic}")
@@ -198,82 +191,16 @@ class Candidates:
         elsewhere = point.heading_source == "frame" and not (given or self._shows(point))
         return [
             unit
-            for unit in self._pool(point)
+            for unit in self._pools.of(point)
             if unit.id not in self._used
             and not (counting and unit.lists)
-            and not (elsewhere and unit.role == "case" and not self._is_home(unit))
+            and not (elsewhere and unit.role == "case" and not self._pools.is_home(unit))
             and have[unit.order] < most[unit.role]
             and (point.units or unit.role not in ("case", "bound"))
             and _can_name(unit, point)
             and not self._foreign.spent(unit)
             and (unit.topic != beside(point.topic) or is_on(unit.text, (point.heading,)))
         ]
-
-    def _pool(self, point: Point) -> list[Unit]:
-        """Return the units for a point; after those on its kind of act others near it, and on any task."""
-        key = (point.purpose, point.topic)
-        if key not in self._pools:
-            also = (beside(point.topic), ANY_TASK) if is_act(point.topic) else ()
-            self._pools[key] = [
-                unit
-                for topic in (point.topic, *also)
-                for unit in self._ordered(point.purpose, topic)
-                if topic != beside(point.topic) or self._is_home(unit)
-            ]
-        return [*self._pools[key], *self._elsewhere(point)]
-
-    def _elsewhere(self, point: Point) -> list[Unit]:
-        """Return the cases of the office's own kind on a point's task that are told under other topics."""
-        if point.heading_source == "frame":
-            return []
-        own = {*self._settings, self._values["unit_type"]}
-        return [
-            unit
-            for unit in self._choose.ordered(cases_on(point.heading), point.heading)
-            if unit.topic not in (point.topic, beside(point.topic))
-            and own & {*unit.unit_types}
-            and self._may_say(unit)
-        ]
-
-    def _ordered(self, purpose: str, topic: str) -> list[Unit]:
-        """Return units in an order of this request: for the office's setting first, some for its kind.
-
-        What earlier speeches said comes last, so that speeches of one season differ; of few ways for the
-        setting a long speech would take all: those whose turn it is not wait behind general ones.
-        """
-        fitting = [unit for unit in units_of(purpose, topic) if self._may_say(unit)]
-        ordered = self._choose.ordered(fitting, f"{purpose}-{topic}")
-        own = [unit for unit in ordered if unit.unit_types]
-        home = [unit for unit in own if self._is_home(unit)]
-        here = self._in_turns(home)
-        waits = [u for u in home if u.role == "method" and u not in here] if self._long else []
-        one_a_role = {unit.role: unit for unit in here}
-        cases = [unit for unit in ordered if unit.role == "case"]
-        near = self._in_turns([unit for unit in cases if unit.unit_types])[:1]
-        first = [*one_a_role.values(), *near, *cases, *own[: _OWN_LONG if self._long else 1]]
-        ranked = [unit for unit in ordered if unit.ranks]
-        ahead = ranked if self._values["rank"] == _GUEST else self._in_turns(ranked)
-        return sorted(
-            ordered,
-            key=lambda unit: (
-                unit.id in self._before,
-                unit not in ahead,
-                unit in waits,
-                _place(unit, first),
-            ),
-        )
-
-    def _in_turns(self, few: Sequence[Unit]) -> list[Unit]:
-        """Return units that go before others, without some of those that are few in their role.
-
-        What has hardly another in its place would be heard in each speech of a season.
-        """
-        number = Counter(unit.role for unit in few)
-        return [unit for unit in few if number[unit.role] > _FEW or self._has_turn(unit)]
-
-    def _has_turn(self, unit: Unit) -> bool:
-        """Return whether a unit that is few in its place goes first in this speech: in every other."""
-        return self._choose.one((True, False), f"turn-{unit.id}")
 
     def worded(self, unit: Unit, point: Point) -> str:
         """Return the text of a unit with the words for the office and for the task in their places."""
@@ -291,19 +218,6 @@ class Candidates:
             point.said.append(Passage(lead, "frame", CASE - 1))
         order = ITEM if unit.is_item else unit.order
         point.said.append(Passage(text, f"{UNIT}{unit.id}", order))
-
-    def _may_say(self, unit: Unit) -> bool:
-        kind, rank = self._values["unit_type"], self._values["rank"]
-        if other := self._foreign.kind_of(unit):
-            return unit.suits(other, rank, brand=self._brand)
-        # What is written for one setting alone needs no look at the words that its kind does not know.
-        home = len(unit.unit_types) == 1 and self._is_home(unit)
-        own = home or fits(self._values, unit.text)
-        return own and unit.suits(kind, rank, brand=self._brand, settings=self._settings)
-
-    def _is_home(self, unit: Unit) -> bool:
-        """Return whether a unit is kept for a setting of the office's."""
-        return not self._settings.isdisjoint(unit.unit_types)
 
     def said_alike(self, text: str) -> bool:
         """Return whether something in like words has been said."""
@@ -326,7 +240,3 @@ def _can_name(unit: Unit, point: Point) -> bool:
     thing = point.words.get("thing", "")
     named = sum(thing in said.text for said in point.units) if "thing" in wanted else 0
     return all(point.words.get(word) for word in wanted) and named < _MOST_NAMED
-
-
-def _place(unit: Unit, first: Sequence[Unit]) -> int:
-    return first.index(unit) if unit in first else len(first)
