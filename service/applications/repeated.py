@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nlp.normalize import match_key
+from nlp.relations.abbreviation import is_subsequence
 from service.applications.names import acceptable
 from service.applications.records import fields
 from service.checking import Proposal
@@ -25,14 +26,8 @@ def of_one_unit(one: Proposal, other: Proposal) -> bool:
     return (
         len(short) >= _SHORTEST
         and match_key(one.name) == match_key(other.name)
-        and _is_within(short, long)
+        and is_subsequence(short, long)
     )
-
-
-def _is_within(short: str, long: str) -> bool:
-    """Return whether the characters of a name stand in a longer one in the same order."""
-    rest = iter(long)
-    return all(character in rest for character in short)
 
 
 def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
