@@ -148,7 +148,8 @@ def _recents(path: Path) -> list[Path]:
 
 
 def _bigs(path: Path) -> list[Path]:
-    return [path, *path.parent.glob(f"{path.name}.again-*")]
+    # Where the old one is replaced, a check need not look through the folder for others.
+    return [path] if _REPLACES_MAPPED else [path, *path.parent.glob(f"{path.name}.again-*")]
 
 
 def _with_states(files: Iterable[Path]) -> Iterator[tuple[Path, os.stat_result]]:
