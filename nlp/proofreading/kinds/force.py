@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import corpora
 from nlp.alternatives import any_of
@@ -35,8 +36,7 @@ def force(document: Document, *, classes: Sequence[str]) -> Iterator[Match]:
     """
     if document.previous is None:
         return
-    old = _sentences(document.previous)
-    for before, after in _partners(old, _sentences(document.paragraphs)):
+    for before, after in _compared(document.previous, document.paragraphs).changed:
         for one, other in _changes(before[2], after[2], frozenset(classes)):
             start, end = (
                 (other.start(), other.end()) if other else (0, len(after[2].rstrip("。；")))
@@ -55,11 +55,11 @@ def dropped(document: Document, *, degrees: Sequence[str] = ()) -> Iterator[Matc
     """
     if document.previous is None or not document.paragraphs:
         return
-    new = _sentences(document.paragraphs)
+    _, new, lost = _compared(document.previous, document.paragraphs)
     if not new:  # a page without words has no place to mark
         return
     wanted = {("obligation", degree) for degree in degrees}
-    for sentence, place in _compared(_sentences(document.previous), new)[1]:
+    for sentence, place in lost:
         item = not sentence[1] and mark(sentence[2]) is not None
         binds = any(_degree(one) in wanted for one in _words(sentence[2], _OBLIGATION))
         if item != bool(degrees) and (item or binds):
@@ -92,21 +92,25 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> list[Sentence]:
     ]
 
 
-def _partners(
-    old: Sequence[Sentence], new: Sequence[Sentence]
-) -> Iterator[tuple[Sentence, Sentence]]:
-    """Yield the sentences that were changed, each with what it was before."""
-    yield from _compared(old, new)[0]
+class _Compared(NamedTuple):
+    """What became of the sentences of an earlier version.
 
-
-def _compared(
-    old: Sequence[Sentence], new: Sequence[Sentence]
-) -> tuple[list[tuple[Sentence, Sentence]], list[tuple[Sentence, int]]]:
-    """Return the sentences that were changed, with what they were, and those left out, with their place.
-
-    The place is the number of the sentence that now stands there. What something else was written for is not
-    left out.
+    Attributes:
+        changed: those that were changed, with what they are now.
+        new: the sentences as they are now.
+        lost: those left out, with the number of the new sentence that stands there; what something else was
+            written for is not left out.
     """
+
+    changed: list[tuple[Sentence, Sentence]]
+    new: list[Sentence]
+    lost: list[tuple[Sentence, int]]
+
+
+@lru_cache(maxsize=1)
+def _compared(earlier: tuple[Paragraph, ...], later: tuple[Paragraph, ...]) -> _Compared:
+    """Return what became of the sentences of an earlier version; once for all rules that ask for it."""
+    old, new = _sentences(earlier), _sentences(later)
     gone, come, pairs = [], [], []
     blocks: list[tuple[list[tuple[Sentence, int]], list[Sentence]]] = []
     texts = [one[2] for one in old], [one[2] for one in new]
@@ -136,7 +140,7 @@ def _compared(
         for one, at in left
         if one not in taken[0]
     ]
-    return pairs + moved, lost
+    return _Compared(pairs + moved, new, lost)
 
 
 def _in_place(
