@@ -10,7 +10,7 @@ from service.speeches.acts import ANY_TASK, beside, is_act, is_broad
 from service.speeches.choosing import Chooser
 from service.speeches.fitting import words_for
 from service.speeches.foreign import ForeignCases
-from service.speeches.library import UNIT, Unit, listed, said_before
+from service.speeches.library import UNIT, Unit, listed
 from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
 from service.speeches.matter import is_of_research, is_on, matters_of
 from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
@@ -52,7 +52,6 @@ class Candidates:
         self._in_turn: dict[str, bool] = {}
         self._used: set[str] = set()
         self._grams: list[set[str]] = []
-        self._before = set(said_before(values))
         self._pools = Pools(values, choose, self._foreign)
         self._thoughts = Thoughts()
         self._tasks = {word for item in values["tasks"] for word in words_of(item["title"])}
@@ -74,7 +73,7 @@ class Candidates:
                 pool,
                 key=lambda u: (
                     u.role != _FIRST,
-                    u.id in self._before,
+                    self._pools.was_said(u),
                     *_strange(u, point),
                     self._worn(u, point),
                 ),
@@ -91,7 +90,7 @@ class Candidates:
             wanted = unit.is_item if items == 1 else unit.role in ways
             # A further way tells more than a further claim.
             over = int(have[unit.order] >= most[unit.role]) * (1 + (unit.role == _FIRST))
-            told = unit.id in self._before
+            told = self._pools.was_said(unit)
             words = grams(unit.text, WORD)
             # How it goes in one place tells of one matter: under a task on another it misleads.
             narrow = is_act(unit.topic) or unit.topic == _BUSINESS

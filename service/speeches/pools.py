@@ -84,7 +84,7 @@ class Pools:
         return sorted(
             ordered,
             key=lambda unit: (
-                unit.id in self._before,
+                self.was_said(unit),
                 unit not in ahead,
                 unit in waits,
                 _place(unit, first),
@@ -98,6 +98,10 @@ class Pools:
         """
         number = Counter(unit.role for unit in few)
         return [unit for unit in few if number[unit.role] > _FEW or self.has_turn(unit)]
+
+    def was_said(self, unit: Unit) -> bool:
+        """Return whether an earlier speech of the season said a unit."""
+        return unit.id in self._before
 
     def has_turn(self, unit: Unit) -> bool:
         """Return whether a unit that is few in its place goes first in this speech: in every other."""
