@@ -15,19 +15,6 @@ from service.speeches.model import BOUND, CASE, CLAIM, METHOD
 UNIT = "unit:"
 """What stands before the id of a unit in the trace of a speech."""
 _ORDERS = {"claim": CLAIM, "case": CASE, "method": METHOD, "bound": BOUND}
-# A branch secretary does not speak to other branches, a guest from above gives no orders.
-_NOT_FROM = {
-    "支部书记": re.compile(
-        r"各级|各(?:党)?支部|各单位|每个支部|支部之间|基层|督导|退回|对支部|支部遇到|领导干部|先进的?支部|"
-        r"负责同志|书记要|机关|评选|评分|申报|考核单位|分管|联系人|报上来|多少支部|一个支部一|连续靠后|"
-        r"上级部门|部门要|处室|班子其他|联系点|支部的同志一时|支部书记和|这个支部有的|有关单位|兄弟单位之间|申诉|书记之间|书记每年|层层加码|各有关|第一责任人|追责|责任书签的|"
-        r"新任支部|党务干部培训|书记一调走|后进支部|最远的支部|由牵头单位|坐办公室的|干部的脚步|一个个支部|关心指导的结果|带到支部去|有的支部一敲|问支部缺什么|分组列出来|衡量一名书记|衡量一个支部|"
-        r"三五名的支部|松的支部|人少的支部|几个支部坐|一个支部讲一件|帮扶基础薄弱|打电话到支部"
-    ),
-    "上级部门": re.compile(
-        r"必须|不得|一律|约谈|问责|绝不|坚决不|领导干部|干部使用|追责|失职|批评|约束|被督导|谁签字|客观理由|小毛病|重视不够|对号入座|不允许"
-    ),
-}
 _ON_BRANDS = re.compile(r"品牌|牌子|挂牌|标识|名称|命名|登记库|要素|口号")
 """What only a speech on brands speaks of."""
 _NAMED = re.compile(r"\{(thing|until)\}")
@@ -92,7 +79,15 @@ class Unit:
 
 def may_say(rank: str, text: str) -> bool:
     """Return whether a sentence of ours fits the speaker's rank."""
-    return not (rank in _NOT_FROM and _NOT_FROM[rank].search(text))
+    unsaid = _unsaid().get(rank)
+    return not (unsaid and unsaid.search(text))
+
+
+@cache
+def _unsaid() -> Mapping[str, re.Pattern[str]]:
+    """Return what a speaker of a rank does not say: a branch secretary does not speak to other branches."""
+    table: Mapping[str, list[str]] = corpora.table("speech/ranks.toml")
+    return {rank: re.compile(any_of(said)) for rank, said in table.items()}
 
 
 def listed(text: str) -> bool:

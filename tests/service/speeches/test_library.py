@@ -37,6 +37,19 @@ def test_units_do_not_repeat_each_other() -> None:
             assert seen.setdefault(stretch, unit.text) == unit.text, stretch
 
 
+@pytest.mark.parametrize("file", ["closings", "frames", "links", "openings"])
+def test_sentences_around_units_repeat_none_of_them(file: str) -> None:
+    said = {unit.text[at : at + 12] for unit in units() for at in range(len(unit.text) - 11)}
+    again = [
+        (text, text[at : at + 12])
+        for row in corpora.rows(f"speech/{file}.tsv")
+        for text in row
+        for at in range(len(text) - 11)
+        if text[at : at + 12] in said
+    ]
+    assert again == []
+
+
 def test_no_unit_is_a_near_copy_of_another() -> None:
     """Share of the shorter unit's stretches of eight characters that stand in the other one."""
     holders: dict[str, set[int]] = {}
