@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from service import registry as use
 from service.model import NameRow
-from service.storage import Registry, brand_counts, holding, organizations
+from service.storage import Registry, brand_counts, brands, claims, holding, organizations
 
 # Rows kept at most between changes; they are read again when needed.
 _MOST_KEPT = 100_000
@@ -55,7 +55,7 @@ class NameRows(Mapping[str, NameRow]):
         for row in rows:
             self._kept[row.id] = row
             if self._unsure is not None:
-                change = self._unsure.add if row.status in holding.UNSURE else self._unsure.discard
+                change = self._unsure.add if row.status in claims.UNSURE else self._unsure.discard
                 change(row.id)
         for brand_id in removed:
             self._kept.pop(brand_id, None)
@@ -93,9 +93,9 @@ class NameRows(Mapping[str, NameRow]):
             database, scope = self.registry.database, self.registry.scope
             counts = brand_counts.of(database, scope)
             self._counted += many
-            if sum(counts.get(status, 0) for status in holding.UNSURE) > _CHEAPER * self._counted:
+            if sum(counts.get(status, 0) for status in claims.UNSURE) > _CHEAPER * self._counted:
                 return None
-            self._unsure = set(holding.unsure(database, scope))
+            self._unsure = set(brands.ids_of_statuses(database, scope, claims.UNSURE))
         return self._unsure
 
     def forget(self) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from nlp.quoting import quoted
 from service.clock import day_of
-from service.errors import BadData, Conflict, DuplicateBrand
+from service.errors import BadData, Conflict
 from service.model import STATUS_NAMES, Brand, BrandDraft, FormerName, Status
+from service.registry.claiming import claim, refuse_if_held
 from service.registry.drafting import (
     COOL_OFF_MONTHS,
     FLAGS,
@@ -23,7 +24,7 @@ from service.registry.drafting import (
 )
 from service.registry.organizations import place_unit
 from service.registry.reading import find_brand, get_brand
-from service.storage import Registry, audit_log, decisions, history
+from service.storage import Registry, audit_log, claims, decisions, history
 from service.storage import brands as table
 from service.storage.counters import next_change
 from service.storage.identifiers import new_id
@@ -57,7 +58,7 @@ def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime)
         said |= {"parent": clean.parent} if clean.parent else {}
         return change_brand(registry, reserved.id, {**said, "reserved_until": ""}, who=who, now=now)
     if clean.status is not Status.DRAFTED:
-        _refuse_if_held(registry, clean.name, key, today=day_of(now))
+        refuse_if_held(registry, clean.name, key, today=day_of(now))
     with database.writing():
         version = next_change(database)
         brand = brand_of(
@@ -73,7 +74,7 @@ def add_brand(registry: Registry, draft: BrandDraft, *, who: str, now: datetime)
             parent_id=find_brand(registry, clean.parent).id if clean.parent else None,
         )
         table.insert(database, [brand])
-        _claim(registry, brand, today=day_of(now))
+        claim(registry, brand, today=day_of(now))
         audit_log.append(
             database,
             who=who,
@@ -89,7 +90,7 @@ def _reserved_for(registry: Registry, draft: BrandDraft, key: str, *, today: dat
     """Return the reservation that a brand to be added takes up: of its own name, by its own unit."""
     if draft.status not in (Status.REGISTERED, Status.APPLIED) or not draft.unit:
         return None
-    holder = table.holder(registry.database, registry.scope, key, today=today)
+    holder = claims.holder(registry.database, registry.scope, key, today=today)
     own = holder and (holder.name, holder.unit) == (draft.name, draft.unit)
     return holder if own and holder and holder.status is Status.RESERVED else None
 
@@ -211,30 +212,6 @@ def transfer_brand(
     return change_brand(registry, brand_id, changes, who=who, now=now, why=why)
 
 
-def holder_facts(brand: Brand) -> dict[str, str]:
-    """Return what an applicant needs to know of the brand that holds a name."""
-    return {
-        "id": brand.id,
-        "name": brand.name,
-        "unit": brand.unit,
-        "status": str(brand.status),
-        "since": brand.registered_on or brand.applied_on or day_of(brand.created_at).isoformat(),
-        "until": brand.retired_until if brand.status is Status.RETIRED else brand.reserved_until,
-    }
-
-
-def held_message(name: str, holder: Brand) -> str:
-    """Return the sentence that says who holds a name."""
-    unit = f"（{holder.unit}）" if holder.unit else ""
-    ours, theirs = quoted(name), quoted(holder.name)
-    if key_of(name) != holder.key:
-        return f"{ours}是品牌{theirs}{unit}的曾用名，更名未满保留期，请另取名称。"
-    if holder.status is Status.RETIRED:
-        until = holder.retired_until
-        return f"{ours}与已停用品牌{theirs}{unit}重名，该名称保留到 {until}，请另取名称。"
-    return f"{ours}与{STATUS_NAMES[holder.status]}品牌{theirs}{unit}重名，请另取名称。"
-
-
 def _changed(
     registry: Registry, before: Brand, changes: Mapping[str, object], *, now: datetime, version: int
 ) -> Brand:
@@ -287,9 +264,9 @@ def _store(
     database = registry.database
     moment = now.isoformat()
     after = after._replace(updated_at=moment, version=number)
-    table.release(database, [before])
+    claims.release(database, [before])
     table.update(database, [after])
-    _claim(registry, after, today=day_of(now))
+    claim(registry, after, today=day_of(now))
     if before.name != after.name or before.unit != after.unit:
         former = FormerName(before.id, before.name, before.unit, moment, who, why)
         history.insert(database, former, version=number)
@@ -297,8 +274,8 @@ def _store(
         decisions.reopen(database, before.id, at=moment)
     if before.key != after.key and before.status is not Status.DRAFTED:
         until = months_later(day_of(now), COOL_OFF_MONTHS).isoformat()
-        kept = table.Claim(registry.scope, before.key, before.id, until)
-        table.take(database, [kept], today=day_of(now))
+        kept = claims.Claim(registry.scope, before.key, before.id, until)
+        claims.take(database, [kept], today=day_of(now))
     audit_log.append(
         database,
         who=who,
@@ -315,15 +292,3 @@ def _action(before: Brand, after: Brand) -> str:
     if before.status is not after.status:
         return f"brand-{after.status}"
     return "brand-rename" if before.name != after.name else "brand-change"
-
-
-def _claim(registry: Registry, brand: Brand, *, today: date) -> None:
-    if not table.claim(registry.database, [brand], today=today):
-        _refuse_if_held(registry, brand.name, brand.key, today=today)
-        raise Conflict(f"“{brand.name}”正被他人登记，请稍后再试。", name=brand.name)
-
-
-def _refuse_if_held(registry: Registry, name: str, key: str, *, today: date) -> None:
-    holder = table.holder(registry.database, registry.scope, key, today=today)
-    if holder:
-        raise DuplicateBrand(held_message(name, holder), holder=holder_facts(holder), name=name)

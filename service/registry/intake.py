@@ -15,7 +15,7 @@ from service.registry.beside import Beside
 from service.registry.novelty import Novelty
 from service.registry.organizations import kind_of
 from service.registry.planning import Change, Planner
-from service.storage import Registry, brand_counts, decisions, history, organizations
+from service.storage import Registry, brand_counts, claims, decisions, history, organizations
 from service.storage import brands as table
 from service.storage import imports as imports_table
 from service.storage.filling import StoodBack, is_empty, stand_again, stand_back
@@ -55,7 +55,7 @@ class Intake:
 
     def __post_init__(self) -> None:
         database, scope = self.registry.database, self.registry.scope
-        empty = not brand_counts.of(database, scope) and not table.any_claim(database, scope)
+        empty = not brand_counts.of(database, scope) and not claims.any_claim(database, scope)
         self._planner = Planner(self.registry, self.now, self.version, from_nothing=empty)
         self._no_bodies = organizations.none_there(database, scope)
 
@@ -66,7 +66,7 @@ class Intake:
             rows: read once, a portion at a time.
             skip: whether the rows that can be taken are to stay even if others cannot.
         """
-        table.sweep(self.registry.database, today=day_of(self.now))
+        claims.sweep(self.registry.database, today=day_of(self.now))
         imports_table.insert(
             self.registry.database, self.registry.scope, self.one, version=self.version
         )
@@ -113,7 +113,7 @@ class Intake:
             return
         database, places = self.registry.database, self._places(brands)
         table.insert(database, brands, origin=self.version, places=places)
-        table.take_free(database, brands, today=day_of(self.now))
+        claims.take_free(database, brands, today=day_of(self.now))
         self.added += len(brands)
 
     def _places(self, brands: Sequence[Brand]) -> dict[str, str]:
@@ -141,9 +141,9 @@ class Intake:
         moved = [
             new
             for old, new in altered
-            if table.claims_of([old], today=today) != table.claims_of([new], today=today)
+            if claims.claims_of([old], today=today) != claims.claims_of([new], today=today)
         ]
-        if not table.claim(database, moved, today=today):
+        if not claims.claim(database, moved, today=today):
             raise Conflict("导入的名称与台账冲突，未导入任何一行，请重新预览。", id=self.one.id)
         imports_table.add_rows(database, self.one.id, earlier=[old for old, _ in altered])
         for old, new in altered:

@@ -17,11 +17,11 @@ from nlp.quoting import quoted
 from service.clock import day_of
 from service.errors import BadData
 from service.model import Brand, BrandDraft, RowConflict
-from service.registry.brands import held_message, holder_facts
+from service.registry.claiming import held_message, holder_facts
 from service.registry.drafting import SHARED, brand_of, checked, key_of
 from service.registry.novelty import Novelty
 from service.registry.stock import Stock
-from service.storage import Registry
+from service.storage import Registry, claims
 from service.storage import brands as table
 from service.storage.identifiers import counter_of, new_ids
 
@@ -122,14 +122,14 @@ class Planner:
 
     def _stock(self, keys: Sequence[str]) -> Stock:
         database, scope = self.registry.database, self.registry.scope
-        known = (table.of_keys_filling if self.filling else table.of_keys)(database, scope, keys)
+        known = (claims.of_keys_filling if self.filling else table.of_keys)(database, scope, keys)
         holders = self._holders(keys)
         missing = sorted({*holders.values()} - {one.id for one in known})
         more = table.of_ids(database, scope, missing)
         return Stock(known, more, holders, today=self._today, taken=self._is_taken)
 
     def _holders(self, keys: Sequence[str]) -> dict[str, str]:
-        held = table.holders_of(self.registry.database, self.registry.scope, keys)
+        held = claims.holders_of(self.registry.database, self.registry.scope, keys)
         if self._pledged:
             held |= {key: self._pledged[key] for key in keys if key in self._pledged}
         return held
@@ -166,7 +166,7 @@ class Planner:
 
     def _takes_name(self, row: BrandDraft, brand: Brand, stock: Stock) -> bool:
         """Return whether a row gets its name; note the collision if not."""
-        if not table.holds_name(brand, today=self._today):
+        if not claims.holds_name(brand, today=self._today):
             return True
         holder = stock.holders.setdefault(brand.key, brand.id)
         if holder == brand.id:
@@ -181,7 +181,7 @@ class Planner:
 
     def _note_pledges(self, before: Brand, after: Brand, *, later: bool) -> None:
         """Keep a name from the rows to come that a row lets go, or whose brand is written at the end."""
-        held = table.claims_of([before, after], today=day_of(self.now))
+        held = claims.claims_of([before, after], today=day_of(self.now))
         if len(held) == 1 or (held and later):
             self._pledged[after.key] = after.id
 

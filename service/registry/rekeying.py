@@ -15,7 +15,7 @@ from service.clock import day_of
 from service.errors import Conflict
 from service.model import Brand
 from service.registry.drafting import COOL_OFF_MONTHS, key_of, months_later
-from service.storage import Registry, audit_log, history, pages
+from service.storage import Registry, audit_log, claims, history, pages
 from service.storage import brands as table
 from service.storage.counters import next_change
 from service.texts import first_of
@@ -80,8 +80,8 @@ def refresh_keys(registry: Registry, *, who: str, now: datetime) -> int:
         ]
         if lost:
             _refuse(registry, lost)
-        kept = [table.Claim(scope, key_of(one.name), one.id, one.until) for one in former]
-        table.take(database, kept, today=today)
+        kept = [claims.Claim(scope, key_of(one.name), one.id, one.until) for one in former]
+        claims.take(database, kept, today=today)
         audit_log.append(
             database,
             who=who,
@@ -164,22 +164,22 @@ def _store(registry: Registry, brand_ids: Sequence[str], *, version: int) -> Non
     """Store the keys of brands, and release what they hold by their old ones."""
     before = table.of_ids(registry.database, registry.scope, brand_ids)
     after = [one._replace(key=key_of(one.name), version=version) for one in before]
-    table.release(registry.database, before)
+    claims.release(registry.database, before)
     table.alter(registry.database, list(zip(before, after, strict=True)))
 
 
 def _claim(registry: Registry, brands: Sequence[Brand], today: date) -> list[Brand]:
     """Take the names of brands by their new keys, and return the brands that cannot have theirs."""
     database = registry.database
-    if table.claim(database, brands, today=today):
+    if claims.claim(database, brands, today=today):
         return []
-    wanted = {one.key: one.brand_id for one in table.claims_of(brands, today=today)}
-    holders = table.holders_of(database, registry.scope, list(wanted))
+    wanted = {one.key: one.brand_id for one in claims.claims_of(brands, today=today)}
+    holders = claims.holders_of(database, registry.scope, list(wanted))
     return [one for one in brands if holders.get(one.key, one.id) != one.id]
 
 
 def _refuse(registry: Registry, lost: Sequence[Brand]) -> None:
-    holders = table.holders_of(registry.database, registry.scope, [one.key for one in lost])
+    holders = claims.holders_of(registry.database, registry.scope, [one.key for one in lost])
     holding = table.of_ids(registry.database, registry.scope, list(set(holders.values())))
     others = {one.id: one for one in holding}
     pairs = [(one, others[holders[one.key]]) for one in lost]

@@ -8,7 +8,7 @@ from datetime import datetime
 from service.clock import day_of
 from service.errors import Conflict, NotFound
 from service.model import Brand, Import
-from service.storage import Registry, audit_log, decisions, history, organizations
+from service.storage import Registry, audit_log, claims, decisions, history, organizations
 from service.storage import brands as table
 from service.storage import imports as imports_table
 from service.storage.counters import next_change
@@ -51,7 +51,7 @@ def _take_back(registry: Registry, one: Import, *, now: datetime, version: int) 
         # A number of its own, so that caches see the return of the former state as a change.
         restored = [brand._replace(version=version) for brand in earlier]
         table.update(database, restored)
-        table.release(database, restored)
+        claims.release(database, restored)
     for ids in imports_table.added_brands(database, one.id):
         table.remove(database, ids, version=version)
     # After all are released: they may have changed names among themselves.
@@ -65,8 +65,8 @@ def _take_back(registry: Registry, one: Import, *, now: datetime, version: int) 
 def _hold_again(registry: Registry, one: Import, brands: Sequence[Brand], *, now: datetime) -> None:
     """Give brands that are as before their names, and what was decided on them."""
     database = registry.database
-    wanted = table.claims_of(brands, today=day_of(now))
-    if table.take(database, wanted, today=day_of(now)) != len(wanted):
+    wanted = claims.claims_of(brands, today=day_of(now))
+    if claims.take(database, wanted, today=day_of(now)) != len(wanted):
         raise Conflict("撤销后名称会与现有品牌重复，不能撤销，请逐个处理。", id=one.id)
     ids = [brand.id for brand in brands]
     history.remove(database, ids, until=one.at)

@@ -1,18 +1,16 @@
-"""The table of brands and the names they hold."""
+"""The table of brands."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from service.model import Brand, NameRow, Status
 from service.storage import brand_counts
 from service.storage.database import Database, Row
-from service.storage.filling import UNNAMED
 from service.storage.lists import lists
 
 COLUMNS = Brand._fields
@@ -23,15 +21,6 @@ _FLAGS = ("lead_is_member", "lead_is_secretary")
 _STATUS = COLUMNS.index("status")
 _FLAG_PLACES = tuple(COLUMNS.index(flag) for flag in _FLAGS)
 _PARENT, _PLACE = COLUMNS.index("parent_id"), COLUMNS.index("organization_id")
-
-
-class Claim(NamedTuple):
-    """A name held in a scope, for good or until the end of a day."""
-
-    scope: str
-    key: str
-    brand_id: str
-    until: str
 
 
 def record(brand: Brand, columns: Sequence[str] = COLUMNS) -> dict[str, object]:
@@ -49,36 +38,6 @@ def record(brand: Brand, columns: Sequence[str] = COLUMNS) -> dict[str, object]:
 def from_record(values: dict[str, object]) -> Brand:
     """Return the brand of a record made by `record`."""
     return from_row(tuple(values[column] for column in COLUMNS))
-
-
-def claims_of(brands: Sequence[Brand], *, today: date) -> list[Claim]:
-    """Return what brands hold: a draft nothing, a reserved or retired one until its day is over."""
-    this_day = today.isoformat()
-    return [
-        Claim(brand.scope, brand.key, brand.id, until)
-        for brand in brands
-        if (until := _held_until(brand, this_day)) is not None
-    ]
-
-
-def holds_name(brand: Brand, *, today: str) -> bool:
-    """Return whether a brand holds its name on a day, as ISO text."""
-    return _held_until(brand, today) is not None
-
-
-def _held_until(brand: Brand, today: str) -> str | None:
-    """Return the last day on which a brand holds its name, empty for no end, None for not today."""
-    status = brand.status
-    if status is Status.REGISTERED:
-        return ""
-    if status is Status.DRAFTED:
-        return None
-    until = ""
-    if status is Status.RESERVED:
-        until = brand.reserved_until
-    elif status is Status.RETIRED:
-        until = brand.retired_until
-    return None if "" < until < today else until
 
 
 def insert(
@@ -154,98 +113,6 @@ def _new_row(brand: Brand, origin: int, places: Mapping[str, str]) -> Row:
     return tuple(values)
 
 
-def claim(database: Database, brands: Sequence[Brand], *, today: date) -> bool:
-    """Take the names that brands hold instead of what they held; false if one is another's.
-
-    What former names of theirs still hold for a time stays.
-    """
-    release(database, brands)
-    wanted = claims_of(brands, today=today)
-    return take(database, wanted, today=today) == len(wanted)
-
-
-def release(database: Database, brands: Sequence[Brand]) -> None:
-    """Let go what brands hold, but not what former names of theirs still hold for a time."""
-    database.execute_many(
-        "DELETE FROM name_claims WHERE brand_id = :brand_id AND (until = '' OR key = :key)",
-        [{"brand_id": b.id, "key": b.key} for b in brands],
-    )
-
-
-def sweep(database: Database, *, today: date) -> None:
-    """Let go the names whose day is over."""
-    database.execute(
-        "DELETE FROM name_claims WHERE until <> '' AND until < :today", today=today.isoformat()
-    )
-
-
-def take_free(database: Database, brands: Sequence[Brand], *, today: date) -> None:
-    """Take the names of new brands that nobody holds, as was looked up in this transaction."""
-    day = today.isoformat()
-    rows = [
-        (brand.scope, brand.key, brand.id, until)
-        for brand in brands
-        if (until := _held_until(brand, day)) is not None
-    ]
-    # In the order of the primary key: a server takes ten thousand of them in with two fifths less work.
-    database.insert_rows("name_claims", ("scope", "key", "brand_id", "until"), sorted(rows))
-
-
-def take(database: Database, claims: Sequence[Claim], *, today: date) -> int:
-    """Take names, after those whose day is over are swept; returns how many were still to be had.
-
-    The primary key decides, not a look before.
-    """
-    sweep(database, today=today)
-    return database.execute_many(
-        "INSERT INTO name_claims (scope, key, brand_id, until) VALUES (:scope, :key, :brand_id, :until)"
-        " ON CONFLICT DO NOTHING",
-        [
-            {"scope": c.scope, "key": c.key, "brand_id": c.brand_id, "until": c.until}
-            for c in claims
-        ],
-    )
-
-
-def holder(database: Database, scope: str, key: str, *, today: date) -> Brand | None:
-    """Return the brand that holds a name today."""
-    columns = ", ".join(f"b.{column}" for column in COLUMNS)
-    row = database.one(
-        f"SELECT {columns} FROM name_claims c JOIN brands b ON b.id = c.brand_id"  # noqa: S608
-        " WHERE c.scope = :scope AND c.key = :key AND (c.until = '' OR c.until >= :today)",
-        scope=scope,
-        key=key,
-        today=today.isoformat(),
-    )
-    return from_row(row) if row else None
-
-
-def holders(database: Database, scope: str, *, today: date) -> dict[str, str]:
-    """Return key → brand id for all names held today."""
-    found = database.rows(
-        "SELECT key, brand_id FROM name_claims"
-        " WHERE scope = :scope AND (until = '' OR until >= :today)",
-        scope=scope,
-        today=today.isoformat(),
-    )
-    return {str(key): str(brand_id) for key, brand_id in found}
-
-
-def any_claim(database: Database, scope: str) -> bool:
-    """Return whether a name of a scope is held."""
-    sql = "SELECT 1 FROM name_claims WHERE scope = :scope LIMIT 1"
-    return database.one(sql, scope=scope) is not None
-
-
-def holders_of(database: Database, scope: str, keys: Sequence[str]) -> dict[str, str]:
-    """Return key → brand id for those of some names that are held, swept before."""
-    found: dict[str, str] = {}
-    for wanted, these in lists(keys):
-        sql = f"SELECT key, brand_id FROM name_claims WHERE scope = :scope AND key IN ({wanted})"  # noqa: S608
-        found.update((key, one) for key, one in database.rows(sql, scope=scope, **these))
-    return found
-
-
 def get(database: Database, brand_id: str) -> Brand | None:
     """Return a brand by id."""
     row = database.one(f"SELECT {_ALL} FROM brands WHERE id = :id", id=brand_id)  # noqa: S608
@@ -260,17 +127,6 @@ def of_ids(database: Database, scope: str, brand_ids: Sequence[str]) -> list[Bra
 def of_keys(database: Database, scope: str, keys: Sequence[str]) -> list[Brand]:
     """Return the brands with some keys, oldest first."""
     return sorted(_of(database, scope, "key", keys), key=attrgetter("id"))
-
-
-def of_keys_filling(database: Database, scope: str, keys: Sequence[str]) -> list[Brand]:
-    """Return what `of_keys` does while a registry is filled: by the names held, not by the index of keys."""
-    held = of_ids(database, scope, list(holders_of(database, scope, keys).values()))
-    others: list[Row] = []
-    for wanted, these in lists(keys):
-        sql = f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {UNNAMED} AND key IN ({wanted})"  # noqa: S608
-        others += database.rows(sql, scope=scope, **these)
-    found = {one.id: one for one in (*held, *map(from_row, others))}
-    return sorted(found.values(), key=attrgetter("id"))
 
 
 def _of(database: Database, scope: str, column: str, values: Sequence[str]) -> list[Brand]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from service.storage.claims import UNNAMED
 from service.storage.database import Database, Row
-from service.storage.holding import UNSURE
 
 _NAMES = ("brands", "name_claims", "organizations")
 _TABLES = ", ".join(f"'{name}'" for name in _NAMES)
@@ -29,10 +29,6 @@ _REFERENCES = (
     " WHERE connamespace = current_schema()::regnamespace AND contype = 'f'"
     f" AND conrelid::regclass::text IN ({_TABLES}) ORDER BY conname"
 )
-# Few brands hold no name; the others are found by the names they hold.
-_UNSURE = ", ".join(f"'{status.value}'" for status in UNSURE)
-UNNAMED = f"status IN ({_UNSURE})"
-"""The condition that a brand may hold no name: what is looked up of them has an index of its own."""
 
 
 class StoodBack(NamedTuple):
@@ -67,6 +63,7 @@ def stand_back(database: Database) -> StoodBack:
         database.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
     for name, _ in before.indexes:
         database.execute(f'DROP INDEX "{name}"')
+    # Those that may hold no name are looked up by an index of their own.
     database.execute(f"CREATE INDEX brands_unnamed ON brands (scope, key) WHERE {UNNAMED}")
     return before
 

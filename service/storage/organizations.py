@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from service.model import Organization, OrganizationKind, Status
+from service.storage.brands import one_of
 from service.storage.database import Database, Row
 from service.storage.lists import lists
 
@@ -165,8 +166,7 @@ def branch_counts(
 
 
 def _any_of(statuses: Sequence[Status]) -> str:
-    listed = ", ".join(f"'{status.value}'" for status in statuses)
-    return f"MAX(CASE WHEN b.status IN ({listed}) THEN 1 ELSE 0 END)"
+    return f"MAX(CASE WHEN b.{one_of(statuses)} THEN 1 ELSE 0 END)"
 
 
 def _organization(row: Row) -> Organization:

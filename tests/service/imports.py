@@ -9,7 +9,7 @@ from service.errors import DuplicateBrand
 from service.model import Brand, BrandDraft, ImportResult
 from service.registry import import_rows
 from service.registry.drafting import key_of
-from service.storage import Registry, brands, imports
+from service.storage import Registry, claims, imports
 
 
 def preview_import(
@@ -56,4 +56,4 @@ def _refuse_conflicts(found: ImportResult) -> None:
 
 def holder_of(registry: Registry, name: str, *, now: datetime) -> Brand | None:
     """Return the brand that holds a name today, for the cool-off of a retired one too; else None."""
-    return brands.holder(registry.database, registry.scope, key_of(name), today=now.date())
+    return claims.holder(registry.database, registry.scope, key_of(name), today=now.date())

@@ -11,7 +11,7 @@ from service import registry as use
 from service.checking import CheckReport, Proposal, check_name, surroundings
 from service.model import BrandDraft, Status
 from service.name_book import NameBook, open_book, refresh
-from service.storage import Registry, brand_counts, holding
+from service.storage import Registry, brand_counts, brands, claims, holding
 
 TAILS = "渠港湾桥塔灯田苗泉溪岭峰林叶帆舟浪潮石砚"
 
@@ -100,6 +100,6 @@ def test_brands_held_for_a_time_are_counted_as_they_are_listed(
 ) -> None:
     crowd(registry, now)
     counts = brand_counts.of(registry.database, "")
-    listed = holding.unsure(registry.database, "")
-    assert len(listed) == sum(counts.get(status, 0) for status in holding.UNSURE) > 3
+    listed = brands.ids_of_statuses(registry.database, "", claims.UNSURE)
+    assert len(listed) == sum(counts.get(status, 0) for status in claims.UNSURE) > 3
     assert len(holding.of_unit(registry.database, "", "己单位")) > 3

@@ -29,10 +29,10 @@ from service.registry import (
     held_names,
     refresh_keys,
 )
-from service.registry.brands import holder_facts
+from service.registry.claiming import holder_facts
 from service.settings import Settings
 from service.storage import Registry, open_registry
-from service.storage.brands import holds_name
+from service.storage.claims import holds_name
 from tests.service.imports import import_brands, preview_import
 
 V1 = "/api/v1"

@@ -21,7 +21,7 @@ from service.registry import (
     undo_import,
     verify_audit_log,
 )
-from service.storage import Registry, brands, open_registry
+from service.storage import Registry, claims, open_registry
 from service.storage.identifiers import new_ids
 from tests.service.imports import import_brands
 
@@ -63,7 +63,7 @@ def act(registry: Registry, action: str, name: str, number: int, now: datetime) 
 
 def holding(registry: Registry, now: datetime) -> list[Brand]:
     """The brands whose name nobody else may take today."""
-    return [b for b in all_brands(registry) if brands.claims_of([b], today=now.date())]
+    return [b for b in all_brands(registry) if claims.claims_of([b], today=now.date())]
 
 
 @settings(max_examples=40)
@@ -81,7 +81,7 @@ def test_no_two_brands_hold_one_name(todo: list[tuple[str, str, int]]) -> None:
                 act(registry, action, name, number, now)
             held = {brand.key: brand.id for brand in holding(registry, now)}
             assert len(held) == len(holding(registry, now))
-            claimed = brands.holders(registry.database, registry.scope, today=now.date())
+            claimed = claims.holders(registry.database, registry.scope, today=now.date())
             assert held.items() <= claimed.items()
         assert verify_audit_log(registry).intact
 
