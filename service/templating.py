@@ -8,29 +8,24 @@ printed is bounded, so that no template can use up memory or time. The sandbox a
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import islice
-from operator import itemgetter
 from typing import Any
 
 import templates
+from service.drafting.asking import Path, fields_asked
+from service.drafting.bodies import Body, Section
 from service.drafting.body_words import construct_told, filter_told, syntax_told
 from service.drafting.budget import Budget
 from service.drafting.filters import FILTERS, BodyError, printed
-from service.drafting.looks import Looks
-from service.drafting.markup import MOST_REMEMBERED, MarkupError, Piece, mark
+from service.drafting.markup import MarkupError, Piece, mark
 from service.drafting.parting import parts
 
-Path = tuple[str, ...]
-"""A field as the names of the lists it is in, and its own."""
 LONGEST_DOCUMENT = 20_000_000
 """Most characters a document may have."""
 _PIECES = 32
-# A batch has units of some types, each with a wording of its own.
-_REMEMBERED = 32
 
 
 def render_page(path: str, **values: object) -> str:
@@ -53,86 +48,34 @@ def render_page(path: str, **values: object) -> str:
     return environment.get_template(path).render(**values)
 
 
-class Body:
-    """A body ready to be filled: its sections, parted as `service.drafting.parting` says."""
+def _filled(template: Any, values: Mapping[str, object]) -> str:
+    """Return a section with values in it; what goes wrong is told in Chinese, with its line."""
+    from jinja2 import TemplateError
+    from jinja2.exceptions import SecurityError, UndefinedError
 
-    def __init__(self, sections: Sequence[_Section]) -> None:
-        self._sections = tuple(sections)
-        self._looks = Looks()
-        self.variables = frozenset(name for one in sections for name in one.names)
-        """Names of the values it prints or asks for."""
-
-    def sections(self, values: Mapping[str, object]) -> tuple[str, ...]:
-        """Return the marked text of a document by section (see `service.drafting.markup`).
-
-        A section whose values are those of a time shortly before is the very same text: the letters of a
-        batch share their annex, and most of what they say.
-
-        Raises:
-            BodyError: a value is missing or of a wrong kind, or the bounds are passed.
-        """
-        _BUDGET.start()
-        looks = {name: self._looks.of(name, values.get(name)) for name in self.variables}
-        return tuple(section.render(values, looks) for section in self._sections)
-
-    def render(self, values: Mapping[str, object]) -> str:
-        """Return the sections in one text; raises as `sections` does."""
-        return "".join(self.sections(values))
-
-
-class _Section:
-    """A part of a body, and what it was filled with lately."""
-
-    def __init__(self, template: Any, names: Iterable[str]) -> None:
-        self._template = template
-        self.names = tuple(sorted(names))
-        self._chosen = itemgetter(*self.names) if self.names else lambda _: ()
-        self._lately: dict[Hashable, str] = {}
-        # Threads may fill one body at once.
-        self._lock = threading.Lock()
-
-    def render(self, values: Mapping[str, object], looks: Mapping[str, Hashable]) -> str:
-        key = self._chosen(looks)
-        text = self._lately.get(key)
-        if text is None:
-            text = self._filled(values)
-            if len(text) <= MOST_REMEMBERED:
-                self._remember(key, text)
-        return text
-
-    def _remember(self, key: Hashable, text: str) -> None:
-        with self._lock:
-            self._lately[key] = text
-            if len(self._lately) > _REMEMBERED:
-                del self._lately[next(iter(self._lately))]
-
-    def _filled(self, values: Mapping[str, object]) -> str:
-        from jinja2 import TemplateError
-        from jinja2.exceptions import SecurityError, UndefinedError
-
-        parts: list[str] = []
-        length = 0
-        try:
-            pieces = self._template.generate(values)
-            # Asked after some pieces, not after each, which takes time; few cannot hold much.
-            while some := list(islice(pieces, _PIECES)):
-                length += sum(map(len, some))
-                if length > LONGEST_DOCUMENT:
-                    raise BodyError("文件太长，请检查模板和数据。")
-                parts += some
-        except UndefinedError as trouble:
-            named = re.search(r"'(\w+)' is undefined", trouble.message or "")
-            called = f"“{named[1]}”" if named else ""
-            raise BodyError(f"用到了没有的字段{called}，请核对。", _line(trouble)) from trouble
-        except SecurityError as trouble:
-            raise BodyError("有不允许的写法，请删去。", _line(trouble)) from trouble
-        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as trouble:
-            if isinstance(trouble, BodyError):
-                raise
-            raise BodyError(
-                f"数据填不进去（{trouble}），请核对这里用的字段和过滤器。", _line(trouble)
-            ) from trouble
-        return "".join(parts)
+    parts: list[str] = []
+    length = 0
+    try:
+        pieces = template.generate(values)
+        # Asked after some pieces, not after each, which takes time; few cannot hold much.
+        while some := list(islice(pieces, _PIECES)):
+            length += sum(map(len, some))
+            if length > LONGEST_DOCUMENT:
+                raise BodyError("文件太长，请检查模板和数据。")
+            parts += some
+    except UndefinedError as trouble:
+        named = re.search(r"'(\w+)' is undefined", trouble.message or "")
+        called = f"“{named[1]}”" if named else ""
+        raise BodyError(f"用到了没有的字段{called}，请核对。", _line(trouble)) from trouble
+    except SecurityError as trouble:
+        raise BodyError("有不允许的写法，请删去。", _line(trouble)) from trouble
+    except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as trouble:
+        if isinstance(trouble, BodyError):
+            raise
+        raise BodyError(
+            f"数据填不进去（{trouble}），请核对这里用的字段和过滤器。", _line(trouble)
+        ) from trouble
+    return "".join(parts)
 
 
 def _line(trouble: BaseException) -> int:
@@ -161,7 +104,7 @@ def compile_body(source: str) -> Body:
         marked = mark(_pieces(environment, source))
         tree = environment.parse(marked)
         if next(_forbidden(tree), None) is None:
-            return Body([_compiled(environment, part) for part in parts(marked, tree)])
+            return Body([_compiled(environment, part) for part in parts(marked, tree)], _BUDGET)
     except (MarkupError, TemplateSyntaxError, BodyError):
         pass
     first, *further = sorted(_faults(environment, source), key=lambda one: one.line)
@@ -199,62 +142,18 @@ def fields_used(source: str) -> list[tuple[Path, int]]:
         tree = _environment().parse(source)
     except TemplateSyntaxError:
         return []
-    return list(_uses(tree, {"loop": ()}))
+    return fields_asked(tree)
 
 
-def _uses(node: Any, scope: dict[str, Path]) -> Iterator[tuple[Path, int]]:
-    """Yield the fields that a tree asks for; `scope` has the names set in it, with empty paths if unknown."""
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.For):
-        yield from _uses(node.iter, scope)
-        single = isinstance(node.target, nodes.Name)
-        within = dict(scope)
-        for name in _names(node.target):
-            within[name] = _path(node.iter, scope) if single else ()
-        for child in (*node.body, *([node.test] if node.test else [])):
-            yield from _uses(child, within)
-        for child in node.else_:
-            yield from _uses(child, scope)
-    elif isinstance(node, nodes.Assign):
-        yield from _uses(node.node, scope)
-        scope |= dict.fromkeys(_names(node.target), ())
-    elif isinstance(node, nodes.Call):
-        for argument in (*node.args, *node.kwargs):
-            yield from _uses(argument, scope)
-    elif path := _path(node, scope):
-        yield path, node.lineno
-    else:
-        for child in node.iter_child_nodes():
-            yield from _uses(child, scope)
-
-
-def _names(target: Any) -> list[str]:
-    """Return the names that a loop or `set` gives values to."""
-    from jinja2 import nodes
-
-    return [one.name for one in (target, *target.find_all(nodes.Name)) if hasattr(one, "name")]
-
-
-def _path(node: Any, scope: Mapping[str, Path]) -> Path:
-    """Return the path of a name or of a part of one, empty for anything else."""
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.Name):
-        return scope.get(node.name, (node.name,))
-    if isinstance(node, nodes.Getattr) and (whole := _path(node.node, scope)):
-        return (*whole, node.attr)
-    return ()
-
-
-def _compiled(environment: Any, marked: str) -> _Section:
+def _compiled(environment: Any, marked: str) -> Section:
     from jinja2 import meta
 
     tree = environment.parse(marked)
     names = meta.find_undeclared_variables(tree)
     code = environment.compile(_budgeted(tree))
     globals_ = environment.make_globals(None)
-    return _Section(environment.template_class.from_code(environment, code, globals_), names)
+    template = environment.template_class.from_code(environment, code, globals_)
+    return Section(partial(_filled, template), names)
 
 
 def _pieces(environment: Any, source: str) -> Iterator[Piece]:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import templates as shipped
+from service.drafting.bodies import Body
 from service.drafting.fields import Field
 from service.drafting.filters import BodyError
 from service.drafting.manifest import MANIFEST, Fault, Manifest, read_manifest
 from service.errors import BadData, NotFound, ServiceError, StorageUnavailable
 from service.nearness import nearest
-from service.templating import Body, compile_body, fields_used
+from service.templating import compile_body, fields_used
 
 BODY = "body.j2"
 SAMPLES = ("minimal", "full")
