@@ -148,7 +148,8 @@ def cdist_sample(source: str, _: str) -> Told:
 def pages(url: str, _: str) -> Told:
     """Ask for pages, filters and counts; tells the slowest of five of each, in ms."""
     from service import registry as use
-    from service.model import BrandFilter, Status
+    from service.model import Status
+    from service.results import BrandFilter
     from service.storage import open_registry
 
     with open_registry(url) as registry:

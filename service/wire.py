@@ -20,16 +20,9 @@ if TYPE_CHECKING:
     from service.errors import ServiceError
     from service.importing.model import ImportReport
     from service.importing.organizations import OrganizationReport
-    from service.model import (
-        AuditCheck,
-        AuditEntry,
-        Brand,
-        Coverage,
-        Decision,
-        Import,
-        Organization,
-    )
+    from service.model import Brand, Decision, Organization
     from service.naming import RelationRule
+    from service.results import AuditCheck, AuditEntry, Coverage, Import
     from service.similar import SimilarNames
 
 Json = dict[str, Any]

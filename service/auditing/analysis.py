@@ -16,7 +16,8 @@ from service import registry as use
 from service.auditing.model import AuditReport, Crowd, Gap, Generic
 from service.auditing.names import names_of
 from service.auditing.running import Crew, Progress, crew_of
-from service.model import STATUS_NAMES, Coverage, Status
+from service.model import STATUS_NAMES, Status
+from service.results import Coverage
 from service.storage import Registry
 
 if TYPE_CHECKING:

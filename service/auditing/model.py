@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from service.model import Coverage, NameRow
+from service.model import NameRow
+from service.results import Coverage
 
 STANDINGS = {"collision": "", "family": "同一品牌家族", "accepted": "已决定可并存"}
 """How a pair stands, as in a check's neighbour: what is said of it beside its level."""

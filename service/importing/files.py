@@ -17,7 +17,8 @@ from service.importing.flow import Flow, read_flow
 from service.importing.model import ImportReport, Note, Problem, Table, TableRow
 from service.importing.table import no_rows, read_table
 from service.limits import DEFAULT, Limits
-from service.model import BrandDraft, ImportResult
+from service.model import BrandDraft
+from service.results import ImportResult
 from service.storage import Registry
 from service.whole_files import told_unreadable
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from service.model import ImportResult
+from service.results import ImportResult
 
 Grid = list[list[str]]
 Range = tuple[int, int, int, int]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from service.errors import WrongUse
-from service.model import STATUS_NAMES, BrandFilter, BrandType, Carrier, Level, Status
+from service.model import STATUS_NAMES, BrandType, Carrier, Level, Status
+from service.results import BrandFilter
 
 CHOICE_NAMES: dict[str, dict[str, str]] = {
     "brand_type": {

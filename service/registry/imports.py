@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from service.model import BrandDraft, Import, ImportResult
+from service.model import BrandDraft
 from service.registry.beside import Beside
+from service.results import Import, ImportResult
 from service.storage import Registry, audit_log
 from service.storage import imports as imports_table
 from service.storage.counters import next_change

@@ -10,11 +10,12 @@ from itertools import islice
 from service.clock import day_of
 from service.collecting import no_collection
 from service.errors import Conflict
-from service.model import Brand, BrandDraft, FormerName, Import, ImportResult, Organization
+from service.model import Brand, BrandDraft, FormerName, Organization
 from service.registry.beside import Beside
 from service.registry.novelty import Novelty
 from service.registry.organizations import kind_of
 from service.registry.planning import Change, Planner
+from service.results import Import, ImportResult
 from service.storage import Registry, brand_counts, claims, decisions, history, organizations
 from service.storage import brands as table
 from service.storage import imports as imports_table

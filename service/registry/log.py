@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from service.model import AuditCheck, AuditEntry
+from service.results import AuditCheck, AuditEntry
 from service.storage import Registry, audit_log
 from service.storage.counters import read
 

@@ -16,11 +16,12 @@ from typing import NamedTuple
 from nlp.quoting import quoted
 from service.clock import day_of
 from service.errors import BadData
-from service.model import Brand, BrandDraft, RowConflict
+from service.model import Brand, BrandDraft
 from service.registry.claiming import held_message, holder_facts
 from service.registry.drafting import SHARED, brand_of, checked, key_of
 from service.registry.novelty import Novelty
 from service.registry.stock import Stock
+from service.results import RowConflict
 from service.storage import Registry, claims
 from service.storage import brands as table
 from service.storage.identifiers import counter_of, new_ids

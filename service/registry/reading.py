@@ -7,21 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from service.bounds import LARGEST_PAGE, PAGE
 from service.errors import BadData, Conflict, NotFound
-from service.model import (
-    Brand,
-    BrandFilter,
-    Changes,
-    Counts,
-    Coverage,
-    FormerName,
-    HeldName,
-    NameRow,
-    Page,
-    Status,
-)
+from service.model import Brand, Changes, FormerName, HeldName, NameRow, Status
 from service.registry import cursors
 from service.registry.choices import CHOICE_NAMES, LABELS, is_own, no_such
 from service.registry.drafting import key_of
+from service.results import BrandFilter, Counts, Coverage, Page
 from service.storage import Registry, brand_counts, history, organizations, pages
 from service.storage import brands as table
 from service.storage import gaps as gap_table

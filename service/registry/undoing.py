@@ -7,7 +7,8 @@ from datetime import datetime
 
 from service.clock import day_of
 from service.errors import Conflict, NotFound
-from service.model import Brand, Import
+from service.model import Brand
+from service.results import Import
 from service.storage import Registry, audit_log, claims, decisions, history, organizations
 from service.storage import brands as table
 from service.storage import imports as imports_table

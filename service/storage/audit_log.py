@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from service.model import AuditCheck, AuditEntry
+from service.results import AuditCheck, AuditEntry
 from service.storage.counters import next_audit_number, read
 from service.storage.database import Database
 

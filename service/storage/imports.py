@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from service.model import Brand, Import
+from service.model import Brand
+from service.results import Import
 from service.storage.brands import from_record, record
 from service.storage.database import Database, Row
 

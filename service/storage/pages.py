@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from service.model import Brand, BrandFilter
+from service.model import Brand
+from service.results import BrandFilter
 from service.storage.brands import COLUMNS, from_row
 from service.storage.database import Database, Row
 

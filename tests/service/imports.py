@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from service.errors import DuplicateBrand
-from service.model import Brand, BrandDraft, ImportResult
+from service.model import Brand, BrandDraft
 from service.registry import import_rows
 from service.registry.drafting import key_of
+from service.results import ImportResult
 from service.storage import Registry, claims, imports
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from service.errors import BadData, Conflict, DuplicateBrand, NotFound, UnacceptableName
-from service.model import BrandDraft, BrandFilter, Status
+from service.model import BrandDraft, Status
 from service.registry import (
     accepted_pairs,
     add_brand,
@@ -37,6 +37,7 @@ from service.registry import (
     transfer_brand,
     verify_audit_log,
 )
+from service.results import BrandFilter
 from service.storage import Registry, open_registry
 from tests.service.imports import holder_of
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from service import registry as use
-from service.model import BrandDraft, BrandFilter, Status
+from service.model import BrandDraft, Status
+from service.results import BrandFilter
 from service.storage import Registry, open_registry
 from service.storage.database import Row, Values
 from service.storage.sqlite import SqliteDriver
