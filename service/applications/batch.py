@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import Any
 
 from nlp.wordcount import word_count
@@ -12,6 +12,7 @@ from service.applications import records, views
 from service.applications.building import UNREADABLE
 from service.applications.checks import check, founded_ahead
 from service.applications.digests import digest, lacking
+from service.applications.entries import Entries, wired
 from service.applications.judging import weighted
 from service.applications.names import NameCheck
 from service.applications.names_apart import NameCheckApart, office_or_registry
@@ -21,19 +22,17 @@ from service.applications.reading import Intake, gather_bytes
 from service.applications.records import Application, Reading, settle
 from service.applications.registers import finish
 from service.applications.repeated import differences
-from service.applications.storing import restored, stored
+from service.applications.storing import restored
 from service.applications.together import compared, joined
-from service.batches.model import Item, Rejected, Rendered, Renderer, Work
-from service.batches.names import safe_name
+from service.batches.model import Rejected, Rendered, Renderer, Work
 from service.directory import Directory
 from service.docx.profile import find_profile
 from service.drafting.drafts import Draft, draft, make
-from service.drafting.fields import Checked, Problem
+from service.drafting.fields import Checked
 from service.drafting.kinds import prepare
 from service.drafting.package import find_template
 from service.errors import WrongUse
 from service.settings import load_settings
-from service.spooling import Plain
 
 __all__ = ["finish", "joined", "read", "renderer", "work_of"]
 
@@ -80,8 +79,7 @@ def work_of(
     if options.require_sound().text("weights"):
         weighted(options.numbers("weights"))
     rejected = list[Rejected]()
-    entries = Entries(_dated(arrange(intake, rejected), options.day, today))
-    rejected += (Rejected("", 0, f"{note.origin}：{note.message}") for note in intake.unread)
+    entries = Entries(_dated(arrange(intake, rejected), options.day, today), len(intake.readings))
     return Work(
         _common(intake, options),
         entries,
@@ -101,41 +99,11 @@ def _dated(
         yield replace(one, problems=(*one.problems, *ahead))
 
 
-class Entries:
-    """The applications of a batch on disk; gone through, each is an item."""
-
-    def __init__(self, applications: Iterable[Application]) -> None:
-        self._entries = Plain()
-        for one in applications:
-            problems = [astuple(problem) for problem in one.problems]
-            self._entries.put((one.number, astuple(one.origin), stored(one.values), problems))
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def applications(self) -> Iterator[Application]:
-        """Yield them as they were, but values as they are stored: absent ones are not there."""
-        for number, origin, values, problems in self._entries:
-            told = tuple(Problem(*one) for one in problems)
-            yield Application(number, records.Origin(*origin), values, told)
-
-    def __iter__(self) -> Iterator[Item]:
-        width = max(2, len(str(len(self))))
-        for one in self.applications():
-            payload = {
-                # The number in front makes every name another.
-                "file": safe_name(f"{one.number:0{width}}_{one.unit}_{one.brand}", ".docx"),
-                "number": one.number,
-                "origin": str(one.origin),
-                "values": one.values,
-                "problems": _wire(one.problems),
-            }
-            key, label = f"{one.unit}|{one.brand}", f"{one.unit}“{one.brand}”"
-            yield Item(key, label, one.origin.row, payload, one.origin.sheet)
-
-
 def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:
-    """Yield the applications numbered in the order read; what cannot be one is added to `rejected`."""
+    """Yield the applications numbered in the order read; what cannot be one is added to `rejected`.
+
+    What could not be read at all comes last there.
+    """
     number, taken = 0, Directory()
     for place, one in enumerate(intake.readings):
         values, problems = settle(one.data)
@@ -151,6 +119,7 @@ def arrange(intake: Intake, rejected: list[Rejected]) -> Iterator[Application]:
         taken.put(f"{unit}\n{brand}", place)
         number += 1
         yield Application(number, one.origin, values, (*one.problems, *problems))
+    rejected += (Rejected("", 0, f"{note.origin}：{note.message}") for note in intake.unread)
 
 
 def _sent_twice(before: Reading, values: Mapping[str, Any], who: str) -> str:
@@ -166,13 +135,6 @@ def _rejected(origin: records.Origin, told: str, several: bool) -> Rejected:
     if origin.row and not several:
         return Rejected(origin.sheet, origin.row, told)
     return Rejected("", 0, f"{origin}：{told}")
-
-
-def _wire(problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    return [
-        {"field": p.label, "code": p.code, "severity": p.severity, "message": p.message}
-        for p in problems
-    ]
 
 
 def _common(intake: Intake, options: Options) -> dict[str, Any]:
@@ -211,7 +173,7 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
             (_path("profile", payload), page.docx),
         ]
         odd = check(values, given.standard, given.limits, types)
-        problems = [*payload["problems"], *_wire(odd)]
+        problems = [*payload["problems"], *wired(odd)]
         if short.text:
             brief = draft(brief_one, views.digest_data(values, short), style=style)
             files.append((_path("digest", payload), brief.docx))

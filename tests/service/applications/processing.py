@@ -71,12 +71,12 @@ def process(
     given = Options(options or {})
     check = NameCheck(around, given.text("day"))
     work = work_of(gather(source), given, check, today)
-    if not work.items:
-        first = work.rejected[0].message if work.rejected else "没有找到申报数据，请检查。"
-        raise BadData(f"“{source.name}”里没有可以生成的申报：{first}")
     render = renderer(work.shared, given.given)
     files: list[tuple[str, bytes]] = []
     items = [_made(place, item, render, files) for place, item in enumerate(work.items)]
+    if not items:
+        first = work.rejected[0].message if work.rejected else "没有找到申报数据，请检查。"
+        raise BadData(f"“{source.name}”里没有可以生成的申报：{first}")
     assert work.together is not None
     together = work.together()
     items = list(_all_told(items, together))

@@ -36,6 +36,13 @@ def problems(folder: Path, **files: bytes) -> list[dict[str, str]]:
     return [one for told in together().told for one in told.values["problems"]]
 
 
+def refused(folder: Path, **files: bytes) -> list[str]:
+    """Return what is told of applications of a folder that are not taken."""
+    asked = work(folder, **files)
+    assert list(asked.items)
+    return [one.message for one in asked.rejected]
+
+
 def told(found: list[dict[str, str]], code: str) -> list[tuple[str, str]]:
     return [(one["field"], one["message"]) for one in found if one["code"] == code]
 
@@ -43,8 +50,8 @@ def told(found: list[dict[str, str]], code: str) -> list[tuple[str, str]]:
 def test_the_same_application_changed_is_told_with_what_differs(tmp_path: Path) -> None:
     first = application("内科党支部", "灯塔", ("党员数", "9"), ("取得成效", "办成十件。"))
     again = application("内科党支部", "灯塔", ("党员数", "11"), ("取得成效", "办成十二件。"))
-    [rejected] = work(tmp_path, 甲=first, 甲改=again).rejected
-    assert rejected.message == (
+    [message] = refused(tmp_path, 甲=first, 甲改=again)
+    assert message == (
         "甲改.docx：与甲.docx是同一份申报（内科党支部“灯塔”），但党员数、取得成效不同；"
         "已采用前一份，请核对以哪一份为准，只留一份。"
     )
@@ -52,8 +59,8 @@ def test_the_same_application_changed_is_told_with_what_differs(tmp_path: Path) 
 
 def test_the_same_file_twice_may_lose_one(tmp_path: Path) -> None:
     data = application("内科党支部", "灯塔")
-    [rejected] = work(tmp_path, 甲=data, 甲副本=data).rejected
-    assert rejected.message.endswith("是同一份申报（内科党支部“灯塔”），内容相同，请删去一份。")
+    [message] = refused(tmp_path, 甲=data, 甲副本=data)
+    assert message.endswith("是同一份申报（内科党支部“灯塔”），内容相同，请删去一份。")
 
 
 def test_many_differences_are_told_by_their_number() -> None:
