@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nlp.compare import ADVICE
 from nlp.rules import Finding, Rule, rule
 from service.model import STATUS_NAMES, Status
+from service.texts import row_told
 
 
 class Neighbour(NamedTuple):
@@ -18,6 +19,7 @@ class Neighbour(NamedTuple):
         standing: `collision`, `family` (own unit, one above or below, one cluster), `accepted` (decided), or
             `elsewhere` (of another registry).
         row: 1-based row of the batch, 0 for a registered name.
+        sheet: its sheet if the batch has several, else empty.
         until: ISO day to which a retired or former name is kept, else empty.
         now_called: for a former name, what its brand is called today; else empty.
     """
@@ -35,6 +37,7 @@ class Neighbour(NamedTuple):
     row: int = 0
     until: str = ""
     now_called: str = ""
+    sheet: str = ""
 
 
 def collisions(
@@ -68,7 +71,9 @@ def rule_of(identifier: str, rules: Sequence[Rule] | None) -> Rule:
 
 
 def _finding(text: Rule, name: str, neighbour: Neighbour) -> Finding:
-    place = f"本表第 {neighbour.row} 行" if neighbour.row else neighbour.unit or "单位未填"
+    place = neighbour.unit or "单位未填"
+    if neighbour.row:
+        place = f"{'' if neighbour.sheet else '本表'}{row_told(neighbour.row, neighbour.sheet)}"
     held = "同批申报" if neighbour.status == "batch" else STATUS_NAMES[Status(neighbour.status)]
     values = {
         "other": neighbour.name,

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from nlp.quoting import quoted
 from service.bounds import LEAST_LIKENESS
 from service.clock import day_of
+from service.texts import row_told
 
 Json = dict[str, Any]
 
@@ -111,10 +112,10 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-def check(report: Json, *, row: int = 0) -> str:
+def check(report: Json, *, row: int = 0, sheet: str = "") -> str:
     """Return the check of one name as a clerk reads it; `row` is that of its file, 0 if there is none."""
     verdict = VERDICTS[report["verdict"]]
-    place = f"第 {row} 行 " if row else ""
+    place = f"{row_told(row, sheet)} " if row else ""
     lines = [f"{place}{quoted(report['name'])}：{verdict}（{report['score']['total']} 分）"]
     for finding in report["findings"]:
         basis = "、".join(finding["basis"])
@@ -133,7 +134,7 @@ def check(report: Json, *, row: int = 0) -> str:
 
 
 def _neighbour(value: Json) -> str:
-    place = f"第 {value['row']} 行" if value["row"] else value["unit"] or "单位未填"
+    place = row_told(value["row"], value["sheet"]) if value["row"] else value["unit"] or "单位未填"
     kind = f"{LEVELS[value['level']]}·{RELATIONS[value['relation']]}"
     if value["now_called"]:
         place += f"，现名“{value['now_called']}”"
@@ -261,10 +262,17 @@ def _decision(value: Json) -> str:
     )
 
 
+def note_told(message: str, sheet: str) -> str:
+    """Return a note on a file, or on one of its sheets."""
+    return f"工作表“{sheet}”：{message}" if sheet else message
+
+
 def imported(report: Json) -> str:
     """Return what an import did as a clerk reads it."""
-    lines = [note["message"] for note in report["notes"]]
-    lines += [f"第 {p['row']} 行 {p['field']}：{p['message']}" for p in report["problems"]]
+    lines = [note_told(note["message"], note["sheet"]) for note in report["notes"]]
+    lines += [
+        f"{row_told(p['row'], p['sheet'])} {p['field']}：{p['message']}" for p in report["problems"]
+    ]
     counts = f"新增 {report['added']}，更新 {report['updated']}，不变 {report['unchanged']}"
     if report["warned"]:
         counts += f"，有提醒的 {report['warned']} 行"

@@ -61,7 +61,7 @@ def run(folder: Path, *, now: dt.datetime) -> None:
         checks = [wire.check(check_name(p, around, today=today.isoformat())) for p in PROPOSALS]
         for shown in checks:
             console.write(console.check(shown))
-        write_listing(check_listing(checks, [0] * len(checks)), folder / "核名结果.xlsx")
+        write_listing(check_listing(checks, PROPOSALS), folder / "核名结果.xlsx")
         console.write("\n三、给“服务先锋”的申报单位拟名")
         wanted = Request(unit="慈溪市供电公司机关第二党支部", like="服务先锋")
         found = suggest_names(wanted, around, count=6)

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from service.console import LEVELS, METHODS, RELATIONS, SEVERITIES, STANDINGS, VERDICTS
 from service.tables import Listing
+from service.texts import row_told
 
 if TYPE_CHECKING:
     from service.letters.results import Result
+    from service.proposals import Proposal
 
 Json = dict[str, Any]
 # Longest name that a cell shows whole; a cell holds 32,767 characters (DECISION).
 _LONGEST = 1000
 
 
-def check_listing(checks: Sequence[Json], rows: Sequence[int]) -> Listing:
-    """Return checks as a list, one name a row; `rows` are the rows of the file they came from."""
+def check_listing(checks: Sequence[Json], proposals: Sequence[Proposal]) -> Listing:
+    """Return checks as a list, one name a row, with the row of the file and, of several, its sheet."""
+    sheets = any(one.sheet for one in proposals)
     head = (
+        *(("工作表",) if sheets else ()),
         "行号",
         "品牌名称",
         "单位名称",
@@ -30,19 +34,23 @@ def check_listing(checks: Sequence[Json], rows: Sequence[int]) -> Listing:
         "说明",
         "区分度",
     )
-    cells = tuple(_check_cells(check, row) for check, row in zip(checks, rows, strict=True))
+    places = [(one.sheet, one.row) if sheets else (one.row,) for one in proposals]
+    cells = tuple(
+        (*place, *_check_cells(check)) for check, place in zip(checks, places, strict=True)
+    )
     return Listing("核名结果", head, cells, tuple(checks))
 
 
-def _check_cells(check: Json, row: int) -> tuple[object, ...]:
+def _check_cells(check: Json) -> tuple[object, ...]:
     told = "\n".join(
         f"[{SEVERITIES[f['severity']]}] {f['message']}{f['suggestion']}（{f['rule']}）"
         for f in check["findings"]
     )
     nearest = check["neighbours"][0] if check["neighbours"] else None
-    place = (f"第 {nearest['row']} 行" if nearest["row"] else nearest["unit"]) if nearest else ""
+    place = ""
+    if nearest:
+        place = row_told(nearest["row"], nearest["sheet"]) if nearest["row"] else nearest["unit"]
     return (
-        row,
         _short(check["name"]),
         check["unit"] or "",
         VERDICTS[check["verdict"]],

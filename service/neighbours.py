@@ -56,7 +56,7 @@ def neighbours(
     before = earlier(one, batch, most=MOST_NEIGHBOURS) if batch else Earlier()
     registered, more = _registered(one, proposal, book, today)
     near = [*registered, *_former(one, proposal, book, today)]
-    near += [_Near(r.name, r.unit, verdict, "collision", row=r.row) for r, verdict in before.shown]
+    near += [_Near(r.name, r.unit, verdict, "collision", place=r) for r, verdict in before.shown]
     near += _elsewhere(one, others, today)
     near.sort(key=lambda n: (_STANDINGS[n.standing], *_likeness(n.verdict)))
     shown = tuple(_neighbour(one, n) for n in near[:MOST_NEIGHBOURS])
@@ -71,7 +71,7 @@ class _Near(NamedTuple):
     verdict: Verdict
     standing: str
     holder: NameRow | None = None
-    row: int = 0
+    place: Proposal | None = None
     former: HeldName | None = None
     found: Found | None = None
 
@@ -201,7 +201,8 @@ def _neighbour(one: Profile, near: _Near) -> Neighbour:
         score=dossier.score,
         explanation=dossier.explanation.replace(ADVICE[dossier.level], follows),
         standing=near.standing,
-        row=near.row,
+        row=near.place.row if near.place else 0,
+        sheet=near.place.sheet if near.place else "",
         until=kept if former or (holder and holder.status is Status.RETIRED) else "",
         now_called=former.now_called if former else "",
     )

@@ -22,6 +22,7 @@ class Proposal(NamedTuple):
     Attributes:
         row: row of the file, 0 if there is none.
         meaning: what the applicant says the name means.
+        sheet: its sheet if the file has several, else empty.
         trouble: why the file has no name here to be read (`#REF!`), a Chinese sentence; else empty.
     """
 
@@ -30,6 +31,7 @@ class Proposal(NamedTuple):
     row: int = 0
     meaning: str = ""
     trouble: str = ""
+    sheet: str = ""
 
 
 def profile_of(proposal: Proposal) -> Profile:

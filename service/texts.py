@@ -90,6 +90,11 @@ def rows_told(rows: Sequence[int]) -> str:
     return first_of(["–".join(map(str, run)) for run in runs], _MOST_RUNS)
 
 
+def row_told(row: int, sheet: str = "") -> str:
+    """Return a row as sentences name it, with its sheet where a file has several."""
+    return f"{f'工作表“{sheet}”' if sheet else ''}第 {row} 行"
+
+
 def shortened(text: str, most: int) -> str:
     """Return a text; of one with more characters than `most` the first of these, and ……."""
     return text if len(text) <= most else f"{text[:most]}……"

@@ -97,6 +97,7 @@ def import_brands(
     file: Annotated[UploadFile, File(title="台账文件（.xlsx .xls .csv）")],
     dry_run: Annotated[bool, Query(title="只预览")] = False,
     skip_invalid: Annotated[bool, Query(title="跳过有错误的行")] = False,
+    sheet: Annotated[str, Query(title="只读这一个工作表", max_length=200)] = "",
 ) -> dict[str, Any]:
     """逐行报告；有错误时一行也不导入，除非 skip_invalid。"""
     with state.registry() as registry:
@@ -104,6 +105,7 @@ def import_brands(
             registry,
             file.file,
             filename=file.filename or "",
+            sheet=sheet or None,
             who=who,
             now=now(),
             dry_run=dry_run,

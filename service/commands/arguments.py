@@ -50,7 +50,7 @@ def with_output(made: ArgumentParser, help_: str = "结果写到 .xlsx .csv .jso
 
 def with_sheet(made: ArgumentParser) -> None:
     """Let a command take the name of a sheet."""
-    made.add_argument("--sheet", metavar="工作表", help="有几个工作表时指定读哪一个")
+    made.add_argument("--sheet", metavar="工作表", help="只读这一个工作表")
 
 
 def with_options(made: ArgumentParser, help_: str) -> None:

@@ -49,7 +49,7 @@ def check(arguments: argparse.Namespace) -> int:
         print_json(shown if arguments.input or len(shown) > 1 else shown[0])
     else:
         for one, proposal in zip(shown, proposals, strict=True):
-            console.write(console.check(one, row=proposal.row))
+            console.write(console.check(one, row=proposal.row, sheet=proposal.sheet))
     return FINDINGS if any(one["verdict"] != "pass" for one in shown) else DONE
 
 
@@ -83,7 +83,7 @@ def _read_proposals(source: str, sheet: str | None) -> Sequence[Proposal]:
     name = "-.txt" if source == "-" else ""
     found = read_proposals(given, filename=name, sheet=sheet, limits=limits())
     for note in found.notes:
-        told(note.message)
+        told(console.note_told(note.message, note.sheet))
     return found.rows
 
 
@@ -102,7 +102,7 @@ def _write_checks(shown: list[dict[str, Any]], proposals: Sequence[Proposal], ou
     from service.listings import check_listing
     from service.tables import write_listing
 
-    write_listing(check_listing(shown, [p.row for p in proposals]), Path(output))
+    write_listing(check_listing(shown, proposals), Path(output))
     told(f"已写入 {output}，共 {len(shown)} 个名称。")
 
 

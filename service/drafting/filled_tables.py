@@ -16,6 +16,7 @@ from service.importing.long_sheets import LongSheet
 from service.importing.merged import filled_down
 from service.importing.model import Grid
 from service.importing.sheet_parts import fault_told
+from service.texts import row_told
 
 _HEADER_DEPTH = 10
 # Of a row that must say no more than this much a single cell may be a row begun, and its gaps are told; where
@@ -35,7 +36,7 @@ class Place:
 
 def told_at(place: Place) -> str:
     """Return how a message on a place begins."""
-    return f"工作表“{place.sheet}”第 {place.row} 行："
+    return f"{row_told(place.row, place.sheet)}："
 
 
 @dataclass(frozen=True, slots=True)

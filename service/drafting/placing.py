@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.drafting.fields import Problem
+from service.texts import row_told
 
 _NUMBERED = re.compile(r"[^“”]+第 \d+ 项的")
 
@@ -14,4 +15,4 @@ def placed(sheet: str, row: int, problem: Problem) -> str:
     message = problem.message
     if match := _NUMBERED.match(problem.label):
         message = message.replace(match[0], "", 1)
-    return f"工作表“{sheet}”第 {row} 行：{message}"
+    return f"{row_told(row, sheet)}：{message}"

@@ -66,12 +66,14 @@ def drafts_of(
     *,
     rows: Iterable[TableRow] | None = None,
     limits: Limits = DEFAULT,
+    words_told: set[tuple[str, str]] | None = None,
 ) -> Iterator[BrandDraft]:
     """Yield the drafts of the rows without errors; all problems are added to `problems` on the way.
 
-    `rows` are those of the table if they come another way.
+    `rows` are those of the table if they come another way, `words_told` the office's own words of other
+    tables, which need not be told again.
     """
-    told = set[tuple[str, str]]()
+    told = set[tuple[str, str]]() if words_told is None else words_told
     for row in table.rows if rows is None else rows:
         draft, found = _draft(row, table, limits)
         problems += found

@@ -15,7 +15,8 @@ from service.importing.brands import drafts_of
 from service.importing.filling import Filling
 from service.importing.flow import Flow, read_flow
 from service.importing.model import ImportReport, Note, Problem, Table, TableRow
-from service.importing.table import no_rows, read_table
+from service.importing.several import Tables
+from service.importing.table import no_rows, read_tables
 from service.limits import DEFAULT, Limits
 from service.model import BrandDraft
 from service.results import ImportResult
@@ -61,7 +62,8 @@ def import_file(
     with _opened(source) as file:
         digest = _digest(file)
         table = _table(file, name, sheet, limits)
-        intake = _Intake(table, limits, "" if dry_run else digest, skip=skip_invalid)
+        known = "" if dry_run else f"{digest}:{sheet}" if sheet else digest
+        intake = _Intake(table, limits, known, skip=skip_invalid)
         filled = bool(index) and not dry_run and not use.counts(registry).total
         with ExitStack() as stack:
             filling = stack.enter_context(Filling(registry, index)) if index and filled else None
@@ -74,10 +76,11 @@ def import_file(
                 file_name=name,
                 skip=skip_invalid,
                 beside=filling,
+                row_told=table.row_told,
             )
             if filling:
                 filling.keep()
-    if not _count(table):
+    if not table.count:
         raise no_rows("品牌")
     clashes = [Problem(one.row, "品牌名称", one.message) for one in result.conflicts]
     problems = sorted([*intake.problems, *clashes], key=lambda problem: problem.row)
@@ -86,10 +89,10 @@ def import_file(
     return ImportReport(
         file_name=name,
         dry_run=dry_run,
-        rows=_count(table),
+        rows=table.count,
         result=result if kept else None,
-        problems=tuple(problems),
-        notes=(*table.notes, *_without_units(table), *_of_organizations(table)),
+        problems=tuple(map(table.located, problems)),
+        notes=(*table.notes, *_about_columns(table)),
         skipped=len(skipped),
     )
 
@@ -100,20 +103,25 @@ class _Intake:
     Args:
         table: what was read.
         limits: longest name.
-        digest: of the file, empty for a preview.
+        known: the hash of the file, with the sheet if one was chosen; empty for a preview.
         skip: leave rows with errors out instead of refusing the file.
     """
 
-    def __init__(self, table: Flow | Table, limits: Limits, digest: str, *, skip: bool) -> None:
-        self._table, self._limits, self._digest, self._skip = table, limits, digest, skip
+    def __init__(self, table: Flow | Tables, limits: Limits, known: str, *, skip: bool) -> None:
+        self._table, self._limits, self._known, self._skip = table, limits, known, skip
         self._taken = 0
+        self._words = set[tuple[str, str]]()
         self.problems: list[Problem] = []
 
     def drafts(self, rows: Iterable[TableRow]) -> Iterator[BrandDraft]:
         """Yield the drafts of the rows without errors."""
-        for draft in drafts_of(self._table, self.problems, rows=rows, limits=self._limits):
-            self._taken += 1
-            yield draft
+        for one, own in self._table.parted(rows):
+            drafts = drafts_of(
+                one, self.problems, rows=own, limits=self._limits, words_told=self._words
+            )
+            for draft in drafts:
+                self._taken += 1
+                yield draft
 
     def seal(self, found: ImportResult) -> str:
         """Return what the import is known by, empty if nothing is to stay of it.
@@ -123,17 +131,18 @@ class _Intake:
         wrong = bool(found.conflicts) or any(map(_keeps_out, self.problems))
         refused = wrong and not self._skip
         rows = self._taken - len({conflict.row for conflict in found.conflicts})
-        stays = self._digest and not refused and _count(self._table)
-        return f"{self._digest}:{rows}" if stays else ""
+        stays = self._known and not refused and self._table.count
+        return f"{self._known}:{rows}" if stays else ""
 
 
-def _table(file: BinaryIO, name: str, sheet: str | None, limits: Limits) -> Flow | Table:
-    """Return the table of a file: read row by row where that can be, whole else."""
+def _table(file: BinaryIO, name: str, sheet: str | None, limits: Limits) -> Flow | Tables:
+    """Return the tables of a file: read row by row where that can be, whole else."""
     file.seek(0)
     if sheet is None and (flow := read_flow(file, name, limits=limits)):
         return flow
     file.seek(0)
-    return read_table(file.read(), filename=name, sheet=sheet, limits=limits)
+    found = read_tables(file.read(), filename=name, sheet=sheet, limits=limits)
+    return Tables(*found, limits=limits)
 
 
 def _opened(source: Path | bytes | BinaryIO) -> BinaryIO:
@@ -153,13 +162,15 @@ def _digest(file: BinaryIO) -> str:
     return found.hexdigest()
 
 
-def _count(table: Flow | Table) -> int:
-    """Return how many rows of data were read."""
-    return table.count if isinstance(table, Flow) else len(table.rows)
-
-
 def _keeps_out(problem: Problem) -> bool:
     return problem.severity == "error"
+
+
+def _about_columns(source: Flow | Tables) -> Iterator[Note]:
+    """Yield the notes on columns that are lacking, or not for brands, table by table."""
+    for told in (_without_units, _of_organizations):
+        for table in source.tables:
+            yield from (source.within(table, note) for note in told(table))
 
 
 def _of_organizations(table: Flow | Table) -> list[Note]:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from service.file_kinds import is_workbook
 from service.importing.data_rows import PlainRows, data_cells
-from service.importing.model import Note, TableRow
+from service.importing.model import Note, Problem, Table, TableRow
 from service.importing.notes import broken_cells, broken_lines
 from service.importing.pages import is_page
 from service.importing.table import (
@@ -28,6 +28,7 @@ from service.importing.table import (
 )
 from service.importing.text_tables import armed, broken_quotes, separator_of, today
 from service.limits import BESIDE, DEFAULT, Limits
+from service.texts import row_told
 
 _ENDINGS = (".csv", ".txt", ".tsv")
 _PIECE = 1 << 20
@@ -36,7 +37,7 @@ _HEAD_LINES = 10
 
 @dataclass(slots=True)
 class Flow:
-    """A table of which the heading has been read; has what a `Table` has, but its rows only once.
+    """A table of which the heading has been read; has what a `Table` and `Tables` have, its rows only once.
 
     Attributes:
         headings: heading as written, by field.
@@ -51,6 +52,28 @@ class Flow:
     text: io.TextIOWrapper
     old_days: bool = False
     count: int = 0
+    sheet: str = ""
+
+    @property
+    def tables(self) -> tuple[Flow]:
+        """This table; a text has no other."""
+        return (self,)
+
+    def parted(self, rows: Iterable[TableRow]) -> Iterator[tuple[Flow, Iterable[TableRow]]]:
+        """Yield the rows that come, with the table they are from."""
+        yield self, rows
+
+    def row_told(self, number: int) -> str:
+        """Return how sentences name a row."""
+        return row_told(number)
+
+    def located(self, problem: Problem) -> Problem:
+        """Return a problem with where it stands, as it is."""
+        return problem
+
+    def within(self, _: Flow | Table, note: Note) -> Note:
+        """Return a note of a table, as it is."""
+        return note
 
 
 def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | None:

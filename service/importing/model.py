@@ -31,10 +31,16 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something done or left out on the way, in Chinese; `row` is 0 for the whole file."""
+    """Something done or left out on the way, in Chinese.
+
+    Attributes:
+        row: 1-based, 0 for the whole file or sheet.
+        sheet: empty where one sheet was read, or for the whole file.
+    """
 
     row: int
     message: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,14 @@ class Problem:
         field: heading of the column as the office knows it, e.g. 品牌名称.
         message: one Chinese sentence, what is wrong and what to do.
         severity: `error` keeps the row out, `warning` does not.
+        sheet: empty where one sheet was read.
     """
 
     row: int
     field: str
     message: str
     severity: str = "error"
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class ImportReport:
     Attributes:
         result: counts, None when errors kept everything out.
         rows: number of data rows read.
-        problems: in order of rows; `skipped` is how many rows errors kept out.
+        problems: in order of sheets and rows; `skipped` is how many rows errors kept out.
     """
 
     file_name: str
@@ -96,8 +104,8 @@ class ImportReport:
     @property
     def warned(self) -> int:
         """How many rows have warnings alone."""
-        wrong = {one.row for one in self.problems if one.severity == "error"}
-        return len({one.row for one in self.problems} - wrong)
+        wrong = {(one.sheet, one.row) for one in self.problems if one.severity == "error"}
+        return len({(one.sheet, one.row) for one in self.problems} - wrong)
 
     @property
     def refused(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -11,7 +12,7 @@ from service.importing.model import Note
 from service.importing.workbooks import Sheet
 from service.model import LONG
 from service.sheet_rows import letters_of
-from service.texts import breaks_line, rows_told, trimmed
+from service.texts import breaks_line, quoted, rows_told, trimmed
 
 
 def told_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> list[Note]:
@@ -30,12 +31,24 @@ def told_of(sheet: Sheet, header: int, columns: Mapping[int, str]) -> list[Note]
     ]
 
 
-def unread(names: Sequence[str]) -> list[Note]:
-    """Return the note on hidden sheets with a table that was left alone, for the one that is shown."""
-    if not names:
-        return []
-    there = "、".join(names)
-    return [Note(0, f"工作表“{there}”是隐藏的，没有读；要读它，请用 --sheet 指定。")]
+def is_sample(sheet: str) -> bool:
+    """Return whether a sheet is called a sample of how to fill in the others: 填写示例, 样表."""
+    return _SAMPLE.search(sheet) is not None
+
+
+_SAMPLE = re.compile("(?:示例|样例|范例|样表)(?:表|页|数据)?[）)]?$")
+
+
+def unread(
+    *, hidden: Sequence[str], samples: Sequence[str], others: Sequence[str], wanted: str
+) -> list[Note]:
+    """Return the notes on sheets that were not read: with a table, hidden or samples, or without `wanted`."""
+    why = (
+        (hidden, "是隐藏的，没有读；要读它，请用 --sheet 指定。"),
+        (samples, "看名称是填写示例，没有读；要读它，请用 --sheet 指定。"),
+        (others, f"里没有找到“{wanted}”这一列，没有读；如果里面有要读的内容，请补上表头再重试。"),
+    )
+    return [Note(0, f"工作表{'、'.join(map(quoted, names))}{told}") for names, told in why if names]
 
 
 def hidden(

@@ -12,7 +12,8 @@ from service.importing.brands import fault_of
 from service.importing.cells import clean
 from service.importing.model import Note, TableRow
 from service.importing.pages import is_page
-from service.importing.table import HEADER_DEPTH, header_of, no_rows, read_table, sheets_of
+from service.importing.several import Tables
+from service.importing.table import HEADER_DEPTH, header_of, no_rows, read_tables, sheets_of
 from service.importing.text_tables import decode, read_text
 from service.limits import DEFAULT, Limits
 from service.proposals import Proposal
@@ -45,19 +46,25 @@ def read_proposals(
         text = decode(data)
         if not _is_table(text):
             return ProposalFile(tuple(_plain(text, limits)))
-    table = read_table(data, filename=name, sheet=sheet, limits=limits)
-    if not table.rows:
+    found = Tables(*read_tables(data, filename=name, sheet=sheet, limits=limits), limits=limits)
+    if not found.count:
         raise no_rows("名称")
-    return ProposalFile(tuple(map(_proposal, table.rows)), table.notes)
+    limits.require_rows(found.count)
+    several = len(found.tables) > 1
+    rows = (
+        _proposal(row, one.sheet if several else "") for one in found.tables for row in one.rows
+    )
+    return ProposalFile(tuple(rows), found.notes)
 
 
-def _proposal(row: TableRow) -> Proposal:
+def _proposal(row: TableRow, sheet: str) -> Proposal:
     return Proposal(
         name=row.cells.get("name", ""),
         unit=row.cells.get("unit", ""),
         row=row.number,
         meaning=row.cells.get("meaning", ""),
         trouble=fault_of(row, "name"),
+        sheet=sheet,
     )
 
 

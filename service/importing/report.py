@@ -22,16 +22,20 @@ _UNITS, _CORE = "单位", "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 
 
-def error_workbook(data: bytes, table: Table, problems: Sequence[Problem]) -> bytes:
+def error_workbook(data: bytes, tables: Sequence[Table], problems: Sequence[Problem]) -> bytes:
     """Return the workbook with one more column that says, row by row, what is wrong.
 
     Args:
         data: the upload.
-        table: what was read from it; says the sheet and the heading row.
-        problems: what to write, several of one row joined by semicolons.
+        tables: what was read from it; they say the sheets and their heading rows.
+        problems: what to write, several of one row joined by semicolons; of several sheets they name theirs.
     """
-    book = data if is_package(data) else _copy(data, table.sheet or None)
-    return _marked(book, {table.sheet: Mark(table.header_row, by_row(problems))})
+    only = tables[0].sheet if len(tables) == 1 else None
+    book = data if is_package(data) else _copy(data, only or None)
+    told = {one.sheet: [p for p in problems if p.sheet in ("", one.sheet)] for one in tables}
+    return _marked(
+        book, {one.sheet: Mark(one.header_row, by_row(told[one.sheet])) for one in tables}
+    )
 
 
 def by_row(problems: Sequence[Problem]) -> dict[int, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from service.importing.data_rows import PlainRows, data_cells
 from service.importing.headings import fields_of
 from service.importing.merged import fill_down
 from service.importing.model import Grid, Note, Table, TableRow
-from service.importing.notes import told_of, unread
+from service.importing.notes import is_sample, told_of, unread
 from service.importing.objects import read_objects
 from service.importing.pages import is_page, read_page
 from service.importing.text_tables import read_text
 from service.importing.workbooks import Sheet, read_sheets
 from service.limits import DEFAULT, Limits
-from service.texts import first_of
+from service.texts import first_of, rows_told
 from service.whole_files import content
 
 HEADER_DEPTH = 20
@@ -53,17 +54,47 @@ def read_table(
         WrongUse: several sheets hold a table and none was chosen.
         BadData: no heading for that (品牌名称, 党组织名称 or a synonym) within the first 20 rows.
     """
+    found, told = read_tables(source, filename=filename, sheet=sheet, limits=limits, wanted=wanted)
+    if len(found) > 1:
+        there = "、".join(one.sheet for one in found)
+        raise WrongUse(f"有多个工作表都像要读的表（{there}），请用 --sheet 指定其中一个。")
+    return replace(found[0], notes=(*told, *found[0].notes))
+
+
+def read_tables(
+    source: Path | bytes,
+    *,
+    filename: str = "",
+    sheet: str | None = None,
+    limits: Limits = DEFAULT,
+    wanted: str = "name",
+) -> tuple[list[Table], list[Note]]:
+    """Return the tables of all sheets that have one, in their order, and notes on what was not read.
+
+    Hidden sheets and those called samples are left alone if there is another. Arguments and errors as those
+    of `read_table`, but that several are welcome; the limit of rows is that of one sheet.
+    """
     data, name = content(source), filename or (source.name if isinstance(source, Path) else "")
     sheets = sheets_of(data, name=name.lower(), sheet=sheet, limits=limits)
     found = [(sheet, place) for sheet in sheets if (place := header_of(sheet.grid, wanted))]
     if not found:
         raise no_heading(wanted)
     shown = [one for one in found if not one[0].concealed] or found
-    if len(shown) > 1:
-        there = "、".join(sheet.name for sheet, _ in shown)
-        raise WrongUse(f"有多个工作表都像要读的表（{there}），请用 --sheet 指定其中一个。")
-    left_out = [one.name for one, _ in found if one.concealed and one is not shown[0][0]]
-    return _table(*shown[0], limits, left_out)
+    filled = [one for one in shown if not is_sample(one[0].name)] or shown
+    left = [one for one, _ in found if all(one is not each for each, _ in filled)]
+    told = unread(
+        hidden=[one.name for one in left if one.concealed],
+        samples=[one.name for one in left if not one.concealed],
+        others=[one.name for one in sheets if _is_other(one, [each for each, _ in found])],
+        wanted=_WANTED[wanted],
+    )
+    return [_table(one, place, limits) for one, place in filled], told
+
+
+def _is_other(sheet: Sheet, tables: Sequence[Sheet]) -> bool:
+    """Return whether a sheet is shown and says something, but not in a table that can be read."""
+    known = sheet.concealed or any(sheet is one for one in tables)
+    return not known and any(any(map(clean, row)) for row in sheet.grid)
 
 
 def no_heading(wanted: str) -> BadData:
@@ -144,14 +175,12 @@ def _single(fields: dict[int, str]) -> dict[int, str]:
     return kept
 
 
-def _table(
-    sheet: Sheet, place: tuple[int, dict[int, str]], limits: Limits, left_out: list[str]
-) -> Table:
+def _table(sheet: Sheet, place: tuple[int, dict[int, str]], limits: Limits) -> Table:
     header, columns = place
     notes = about_heading(sheet.grid, header, columns)
     filled = fill_down(sheet.merged, sheet.grid, header)
     rows = list(limits.within(_rows(sheet, header, columns, notes)))
-    notes += [*unread(left_out), *told_of(sheet, header, columns)]
+    notes += told_of(sheet, header, columns)
     if filled:
         notes.append(Note(0, f"有 {filled} 个合并单元格的值已按所在区域向下填充。"))
     headings = written(sheet.grid, header, columns)
@@ -194,6 +223,7 @@ def _rows(
 ) -> Iterator[TableRow]:
     """Yield the data rows; totals, notes, repeated headings and signatures go to the notes."""
     reader = PlainRows(columns)
+    broken: list[int] = []
     for index in range(header + 1, len(sheet.grid)):
         row = sheet.grid[index]
         cells = reader.cells(row)
@@ -201,6 +231,11 @@ def _rows(
             cells = data_cells(row, index, columns, notes)
         if cells is not None:
             yield TableRow(index + 1, cells, _faults(sheet, index, columns))
+        elif not any(map(clean, row)) and _faults(sheet, index, columns):
+            broken.append(index + 1)
+    if broken:
+        told = f"第 {rows_told(broken)} 行只有错误值或没有结果的公式，已跳过，请核对是否缺了内容。"
+        notes.append(Note(0, told))
 
 
 def _faults(sheet: Sheet, index: int, columns: dict[int, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from service.importing.flow import text_rows
 from service.importing.marking import HEADING
 from service.importing.model import Problem
 from service.importing.report import by_row, error_workbook, row_workbook
-from service.importing.table import HEADER_DEPTH, header_of, no_heading, read_table
+from service.importing.table import HEADER_DEPTH, header_of, no_heading, read_tables
 from service.limits import DEFAULT, Limits
 from service.tables import MOST_ROWS, write_csv
 from service.whole_files import told_unreadable, write_whole
@@ -43,8 +43,8 @@ def write_error_report(
     """
     shape = None if sheet else _shape(source)
     if shape is None:
-        table = read_table(source, sheet=sheet, limits=limits)
-        write_whole(target, error_workbook(source.read_bytes(), table, problems))
+        tables, _ = read_tables(source, sheet=sheet, limits=limits)
+        write_whole(target, error_workbook(source.read_bytes(), tables, problems))
         return
     told = by_row(problems)
     as_csv = target.suffix.lower() == ".csv"

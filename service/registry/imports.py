@@ -12,6 +12,7 @@ from service.storage import Registry, audit_log
 from service.storage import imports as imports_table
 from service.storage.counters import next_change
 from service.storage.identifiers import new_id
+from service.texts import row_told
 
 
 class _TakenBack(Exception):
@@ -32,6 +33,7 @@ def import_rows(
     file_name: str = "",
     skip: bool = False,
     beside: Beside | None = None,
+    row_told: Callable[[int], str] = row_told,
 ) -> ImportResult:
     """Import rows in one transaction, read once, a portion at a time; millions take some minutes.
 
@@ -47,6 +49,7 @@ def import_rows(
         file_name: as it is listed.
         skip: whether the rows without conflicts are written although others have some.
         beside: what follows the import.
+        row_told: how sentences name a row by its number.
     """
     # Here, since all who ask a registry for anything load this file.
     from service.registry.intake import Intake
@@ -60,7 +63,7 @@ def import_rows(
             draft = Import(
                 new_id(now, version=version), "", file_name, who, now.isoformat(), 0, 0, 0
             )
-            result = Intake(registry, draft, now, version, beside).take(rows, skip=skip)
+            result = Intake(registry, draft, now, version, beside, row_told).take(rows, skip=skip)
             file_hash = seal(result)
             if not file_hash:
                 raise _TakenBack

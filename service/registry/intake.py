@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -21,6 +21,7 @@ from service.storage import brands as table
 from service.storage import imports as imports_table
 from service.storage.filling import StoodBack, is_empty, stand_again, stand_back
 from service.storage.identifiers import new_ids
+from service.texts import row_told
 
 # Rows that are looked up and written together: some megabytes.
 PORTION = 10_000
@@ -36,6 +37,7 @@ class Intake:
         now: the moment.
         version: the change it is.
         beside: what follows the import.
+        row_told: how sentences name a row by its number.
     """
 
     registry: Registry
@@ -43,6 +45,7 @@ class Intake:
     now: datetime
     version: int
     beside: Beside = field(default_factory=Beside)
+    row_told: Callable[[int], str] = row_told
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -57,7 +60,9 @@ class Intake:
     def __post_init__(self) -> None:
         database, scope = self.registry.database, self.registry.scope
         empty = not brand_counts.of(database, scope) and not claims.any_claim(database, scope)
-        self._planner = Planner(self.registry, self.now, self.version, from_nothing=empty)
+        self._planner = Planner(
+            self.registry, self.now, self.version, from_nothing=empty, row_told=self.row_told
+        )
         self._no_bodies = organizations.none_there(database, scope)
 
     def take(self, rows: Iterable[BrandDraft], *, skip: bool) -> ImportResult:

@@ -8,7 +8,7 @@ did stands in the registry already, in the same transaction.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from service.results import RowConflict
 from service.storage import Registry, claims
 from service.storage import brands as table
 from service.storage.identifiers import counter_of, new_ids
+from service.texts import row_told
 
 _COUNTERS = 1 << 32
 
@@ -47,6 +48,7 @@ class Planner:
         version: the change it is.
         from_nothing: whether the registry held no brand before.
         filling: whether most indexes stand back (`service.storage.filling`).
+        row_told: how sentences name a row by its number.
         conflicts: the rows that cannot be taken, in the order they were found.
     """
 
@@ -55,6 +57,7 @@ class Planner:
     version: int
     from_nothing: bool = False
     filling: bool = False
+    row_told: Callable[[int], str] = row_told
     conflicts: list[RowConflict] = field(default_factory=list)
     _moment: str = field(init=False)
     _today: str = field(init=False)
@@ -198,7 +201,7 @@ class Planner:
         return self._numbers[(counter_of(brand.id) - self.version) % _COUNTERS]
 
     def _refuse_twice(self, row: BrandDraft, earlier: int) -> None:
-        where = f"本文件第 {earlier} 行" if earlier else "本次的前一条"
+        where = f"本文件{self.row_told(earlier)}" if earlier else "本次的前一条"
         self._refuse(row, f"{quoted(row.name)}与{where}的名称重复，请保留一条。", earlier)
 
     def _refuse(

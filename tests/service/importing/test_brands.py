@@ -23,7 +23,7 @@ def test_problems_name_row_and_column_and_keep_only_their_rows_out() -> None:
         (8, "申报日期"),
         (9, "品牌名称"),
     ]
-    back = openpyxl.load_workbook(io.BytesIO(error_workbook(data, table, problems))).worksheets[0]
+    back = openpyxl.load_workbook(io.BytesIO(error_workbook(data, [table], problems))).worksheets[0]
     assert back["F4"].value == "错误原因"
     assert "被 Excel 改写" in back["F7"].value
     assert back["C6"].value == "=先锋"

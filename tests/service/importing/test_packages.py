@@ -122,7 +122,7 @@ def test_the_report_on_a_sheet_with_a_format_at_its_far_end() -> None:
     table = read_table(data, filename="a.xlsx")
     problem = Problem(2, "品牌名称", "重复，请改。")
     for report in (
-        error_workbook(data, table, [problem]),
+        error_workbook(data, [table], [problem]),
         told_workbook(data, {"": {2: ["重复，请改。"]}}, {}),
     ):
         sheet = openpyxl.load_workbook(io.BytesIO(report)).worksheets[0]

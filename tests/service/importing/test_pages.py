@@ -36,7 +36,7 @@ def test_a_page_called_xls_is_read(encoding: str) -> None:
 def test_the_report_on_a_page_is_a_workbook() -> None:
     table = read_table(PAGE.encode(), filename="台账.xls")
     problem = Problem(4, "品牌名称", "重复。")
-    back = openpyxl.load_workbook(io.BytesIO(error_workbook(PAGE.encode(), table, [problem])))
+    back = openpyxl.load_workbook(io.BytesIO(error_workbook(PAGE.encode(), [table], [problem])))
     sheet = back.worksheets[0]
     assert (sheet["C3"].value, sheet["D2"].value) == ("红帆 & 灯塔", "错误原因")
     assert sheet["D4"].value == "品牌名称：重复。"

@@ -46,7 +46,7 @@ def cells(data: bytes) -> dict[str, object]:
 def test_a_text_is_what_it_is_read_whole(source: Path, tmp_path: Path) -> None:
     target = tmp_path / "错误.xlsx"
     write_error_report(source, target, PROBLEMS)
-    whole = error_workbook(source.read_bytes(), read_table(source), PROBLEMS)
+    whole = error_workbook(source.read_bytes(), [read_table(source)], PROBLEMS)
     told = cells(target.read_bytes())
     assert told == cells(whole)
     assert told["E2"] == "错误原因"
