@@ -26,7 +26,15 @@ from service.importing.table import (
     no_heading,
     written,
 )
-from service.importing.text_tables import armed, broken_quotes, separator_of, today
+from service.importing.text_tables import (
+    IDEOGRAPHS_SIZE,
+    MISLABELLED,
+    armed,
+    broken_quotes,
+    holds_utf8,
+    separator_of,
+    today,
+)
 from service.limits import BESIDE, DEFAULT, Limits
 from service.texts import row_told
 
@@ -87,6 +95,7 @@ def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | 
     """
     if (lines := _lines(file, name)) is None:
         return None
+    told = [MISLABELLED] if lines.is_mislabelled else []
     rows = limits.within(_whole_rows(lines), beside=BESIDE)
     top = list(islice(rows, HEADER_DEPTH + 1))
     grid = [_as_read(row) for row in top]
@@ -95,7 +104,10 @@ def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | 
         raise no_heading("name")
     header, columns = place
     flow = Flow(
-        written(grid, header, columns), iter(()), about_heading(grid, header, columns), lines
+        written(grid, header, columns),
+        iter(()),
+        [*told, *about_heading(grid, header, columns)],
+        lines,
     )
     rest = islice(chain(top, rows), header + 1, None)
     flow.rows = limits.within(_data_rows(flow, rest, header + 1, columns))
@@ -112,7 +124,7 @@ def text_rows(file: BinaryIO, name: str) -> Iterator[list[str]] | None:
     return None if lines is None else _rows_read(lines)
 
 
-def _rows_read(lines: io.TextIOWrapper) -> Iterator[list[str]]:
+def _rows_read(lines: _Lines) -> Iterator[list[str]]:
     with lines:
         yield from map(_as_read, _whole_rows(lines))
 
@@ -121,34 +133,58 @@ def _as_read(row: list[str]) -> list[str]:
     return [armed(today(cell)) for cell in row]
 
 
-def _lines(file: BinaryIO, name: str) -> io.TextIOWrapper | None:
+class _Lines(io.TextIOWrapper):
+    """The lines of a text.
+
+    Attributes:
+        is_mislabelled: whether its first mark says another encoding (`service.importing.text_tables`).
+    """
+
+    is_mislabelled = False
+
+
+def _lines(file: BinaryIO, name: str) -> _Lines | None:
     """Return the text in a file, None for a file to be read whole."""
-    encoding = _encoding(file) if name.lower().endswith(_ENDINGS) else ""
+    encoding, start = _encoding(file) if name.lower().endswith(_ENDINGS) else ("", 0)
     if not encoding:
         return None
-    file.seek(0)
-    return io.TextIOWrapper(file, encoding, newline="")
+    file.seek(start)
+    lines = _Lines(file, encoding, newline="")
+    lines.is_mislabelled = start > 0
+    return lines
 
 
-def _encoding(file: BinaryIO) -> str:
-    """Return the encoding of a text, read to its end; empty for what is none, or not all the way."""
+def _encoding(file: BinaryIO) -> tuple[str, int]:
+    """Return the encoding of a text, read to its end, and where it begins.
+
+    The encoding is empty for what is no text, or not all the way.
+    """
     start = file.read(_PIECE)
     wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if not start.strip() or wide or is_workbook(start) or is_page(start):
-        return ""
-    for encoding in ("utf-8-sig",) if start.startswith(codecs.BOM_UTF8) else ("utf-8", "gb18030"):
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            while piece := file.read(_PIECE):
-                if b"\0" in piece:
-                    return ""
-                decoder.decode(piece)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    return ""
+        return "", 0
+    if not start.startswith(codecs.BOM_UTF8):
+        encodings = (("utf-8", 0), ("gb18030", 0))
+    else:
+        encodings = (("utf-8-sig", 0), ("gb18030", len(codecs.BOM_UTF8)))
+    return next((one for one in encodings if _reads_as(file, *one)), ("", 0))
+
+
+def _reads_as(file: BinaryIO, encoding: str, start: int) -> bool:
+    """Return whether all that follows a place in a file is text in an encoding: surely, after a wrong mark."""
+    file.seek(start)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    before = b""
+    try:
+        while piece := file.read(_PIECE):
+            if b"\0" in piece or (start and holds_utf8(before + piece)):
+                return False
+            decoder.decode(piece)
+            before = (before + piece)[-IDEOGRAPHS_SIZE:]
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _whole_rows(lines: Iterable[str]) -> Iterator[list[str]]:

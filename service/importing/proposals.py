@@ -14,7 +14,7 @@ from service.importing.model import Note, TableRow
 from service.importing.pages import is_page
 from service.importing.several import Tables
 from service.importing.table import HEADER_DEPTH, header_of, no_rows, read_tables, sheets_of
-from service.importing.text_tables import decode, read_text
+from service.importing.text_tables import MISLABELLED, decode_table, is_mislabelled, read_text
 from service.limits import DEFAULT, Limits
 from service.proposals import Proposal
 from service.whole_files import content
@@ -43,9 +43,10 @@ def read_proposals(
     data = content(source)
     name = filename or (source.name if isinstance(source, Path) else "")
     if Path(name).suffix.lower() == ".txt" and not is_workbook(data) and not is_page(data):
-        text = decode(data)
+        text = decode_table(data)
         if not _is_table(text):
-            return ProposalFile(tuple(_plain(text, limits)))
+            told = (MISLABELLED,) if is_mislabelled(data) else ()
+            return ProposalFile(tuple(_plain(text, limits)), told)
     found = Tables(*read_tables(data, filename=name, sheet=sheet, limits=limits), limits=limits)
     if not found.count:
         raise no_rows("名称")

@@ -17,7 +17,7 @@ from service.importing.model import Grid, Note, Table, TableRow
 from service.importing.notes import is_sample, told_of, unread
 from service.importing.objects import read_objects
 from service.importing.pages import is_page, read_page
-from service.importing.text_tables import read_text
+from service.importing.text_tables import MISLABELLED, is_mislabelled, read_text
 from service.importing.workbooks import Sheet, read_sheets
 from service.limits import DEFAULT, Limits
 from service.texts import first_of, rows_told
@@ -88,6 +88,8 @@ def read_tables(
         others=[one.name for one in sheets if _is_other(one, [each for each, _ in found])],
         wanted=_WANTED[wanted],
     )
+    if not is_workbook(data) and is_mislabelled(data):
+        told.append(MISLABELLED)
     return [_table(one, place, limits) for one, place in filled], told
 
 

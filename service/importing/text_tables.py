@@ -5,8 +5,10 @@ No statistics: a guess that is wrong one time in a hundred spoils names without 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -14,7 +16,7 @@ import corpora
 from service.errors import UnreadableFile
 from service.file_kinds import TEXT_MARKS
 from service.importing.headings import fields_of
-from service.importing.model import Grid
+from service.importing.model import Grid, Note
 from service.limits import BESIDE, DEFAULT, Limits
 from service.tables import FORMULA
 
@@ -37,10 +39,61 @@ def decode(data: bytes) -> str:
             furthest = max(furthest, trouble.start)
     row = data.count(b"\n", 0, furthest) + 1
     where = f"第 {row} 行有无法识别的字符：" if b"\0" not in data else ""
-    raise UnreadableFile(
-        f"{where}文件不是文本，或编码无法识别，请另存为 .xlsx 或 UTF-8 编码的 .csv 后重试。",
-        row=row,
-    )
+    if where and data.startswith(codecs.BOM_UTF8):
+        told = (
+            "文件开头标着 UTF-8，里面却有别的编码，请用 Excel 或 WPS 打开，"
+            "核对这一行的文字，另存为 .xlsx 后重试。"
+        )
+    else:
+        told = "文件不是文本，或编码无法识别，请另存为 .xlsx 或 UTF-8 编码的 .csv 后重试。"
+    raise UnreadableFile(f"{where}{told}", row=row)
+
+
+def is_mislabelled(data: bytes) -> bool:
+    """Return whether a text begins with the mark of UTF-8 and is surely one in GB 18030.
+
+    Some programs put the mark before whatever they write. It is sure where all of it can be read so, and
+    nowhere stand ideographs of UTF-8 one after the other, as they do in a text with a damaged byte.
+    """
+    if not data.startswith(codecs.BOM_UTF8) or b"\0" in data or holds_utf8(data):
+        return False
+    if _reads_as(data, "utf-8"):
+        return False
+    return _reads_as(data[len(codecs.BOM_UTF8) :], "gb18030")
+
+
+def holds_utf8(data: bytes) -> bool:
+    """Return whether bytes hold what hardly ever stands in another encoding: ideographs in UTF-8 in a row."""
+    return _IDEOGRAPHS.search(data) is not None
+
+
+# Four of them: by chance in one of some hundred million places of a text in GB 18030.
+_IDEOGRAPHS = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
+IDEOGRAPHS_SIZE = 12
+"""How many bytes `holds_utf8` looks for."""
+MISLABELLED = Note(
+    0,
+    "文件开头标着 UTF-8，内容其实是 GBK 编码，已按 GBK 读入，请核对文字是否正常；"
+    "另存为 .xlsx 或 UTF-8 编码的 .csv 就不再提醒。",
+)
+"""What is told of such a file."""
+
+
+def _reads_as(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decode_table(data: bytes) -> str:
+    """Return the text of a table or list, also of one that is mislabelled (`MISLABELLED` is to be told then).
+
+    Raises:
+        UnreadableFile: as `decode`.
+    """
+    return decode(data[len(codecs.BOM_UTF8) :] if is_mislabelled(data) else data)
 
 
 def today(text: str) -> str:
@@ -61,7 +114,7 @@ def read_text(data: bytes, *, limits: Limits = DEFAULT) -> Grid:
         UnreadableFile: it is no text, or its quotes are broken.
         TooManyRows: it has far more rows than may be read.
     """
-    text = decode(data)
+    text = decode_table(data)
     if "\x00" in text:
         raise UnreadableFile("文件不是文本表格，请另存为 .xlsx 或 .csv 后重试。")
     csv.field_size_limit(1 << 20)

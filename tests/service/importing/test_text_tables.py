@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
+import io
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import BadData, UnreadableFile
+from service.importing import flow
 from service.importing.files import import_file
+from service.importing.proposals import read_proposals
 from service.importing.table import read_table
+from service.importing.text_tables import MISLABELLED
 from service.registry import all_brands
 from service.storage import open_registry
 from tests.service.importing.books import HEAD, brand_rows, names
@@ -70,3 +75,59 @@ def test_any_row_of_text_is_read_or_refused(cells: list[str]) -> None:
         brand_rows(read_table(data, filename="a.csv"))
     except (UnreadableFile, BadData) as trouble:
         assert trouble.message.endswith("。")
+
+
+MARK = codecs.BOM_UTF8
+TEXT = "品牌名称,单位\r\n红帆先锋,港口党支部\r\n联通,甲党支部\r\n"
+
+
+@pytest.mark.parametrize("ending", [".csv", ".txt", ".dat"])
+def test_a_wrong_mark_of_utf8_before_gbk_is_told(ending: str, tmp_path: Path) -> None:
+    data = MARK + TEXT.encode("gb18030")
+    table = read_table(data, filename=f"a{ending}")
+    assert [row.cells["name"] for row in table.rows] == ["红帆先锋", "联通"]
+    assert MISLABELLED in table.notes
+    with open_registry(str(tmp_path / "a.db")) as registry:
+        now = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
+        done = import_file(registry, data, filename=f"a{ending}", who="甲", now=now)
+        assert [one.name for one in all_brands(registry)] == ["红帆先锋", "联通"]
+    assert done.notes.count(MISLABELLED) == 1
+
+
+def test_a_list_of_names_with_a_wrong_mark_is_told() -> None:
+    found = read_proposals(MARK + "红帆先锋\n炉火红\n".encode("gb18030"), filename="a.txt")
+    assert [one.name for one in found.rows] == ["红帆先锋", "炉火红"]
+    assert found.notes == (MISLABELLED,)
+    right = read_proposals(MARK + "红帆先锋\n炉火红\n".encode(), filename="a.txt")
+    assert right.rows == found.rows and not right.notes
+
+
+@pytest.mark.parametrize("ending", [".csv", ".txt"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        MARK + TEXT.encode().replace("港".encode(), b"\xb8\xdb"),
+        MARK + "品牌名称,单位\n".encode() + "红帆先锋,港口党支部\n".encode("gb18030"),
+        MARK + "品牌名称,单位\n红帆先锋,港口党支部\n".encode("gb18030") + "炉火先锋,\n".encode(),
+        MARK + TEXT.encode("gb18030") + b"\xff\n",
+    ],
+    ids=["damaged", "heading in utf-8", "row in utf-8", "neither"],
+)
+def test_what_is_not_sure_behind_the_mark_is_refused(
+    data: bytes, ending: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UnreadableFile, match="开头标着 UTF-8，里面却有别的编码"):
+        read_table(data, filename=f"a{ending}")
+    with open_registry(str(tmp_path / "a.db")) as registry:
+        now = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
+        with pytest.raises(UnreadableFile, match="开头标着 UTF-8，里面却有别的编码"):
+            import_file(registry, data, filename=f"a{ending}", who="甲", now=now)
+
+
+def test_what_tells_utf8_may_lie_across_two_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = MARK + TEXT.encode("gb18030") + "炉火先锋,\n".encode()
+    for size in range(5, 40):
+        monkeypatch.setattr(flow, "_PIECE", size)
+        assert flow.read_flow(io.BytesIO(data), "a.csv") is None
