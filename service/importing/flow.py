@@ -171,7 +171,7 @@ def _encoding(file: BinaryIO) -> tuple[str, int]:
 
 
 def _reads_as(file: BinaryIO, encoding: str, start: int) -> bool:
-    """Return whether all that follows a place in a file is text in an encoding: surely, after a wrong mark."""
+    """Return whether all that follows a place is text in an encoding, surely so behind a wrong mark."""
     file.seek(start)
     decoder = codecs.getincrementaldecoder(encoding)()
     before = b""
