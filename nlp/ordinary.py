@@ -1,8 +1,9 @@
 """Whether a text is ordinary: everyday words and coinages of naming alone, which tell nobody apart.
 
-Beside the reviewed worn words, which every judgement goes by, these are known: the everyday words of the
-language (`corpora/lexicons/everyday.tsv`), phrases that praise or promise (`corpora/lexicons/sayings.tsv`)
-and what offices coin by one pattern, as 聚心, 凝力, 三联 (`corpora/lexicons/coinages.tsv`).
+Beside the reviewed worn words, which every judgement goes by, these of `corpora/lexicons/` are known: the
+everyday words of the language (`everyday.tsv`), its pronouns, adverbs and particles of one character
+(`function_words.tsv`), phrases that praise or promise (`sayings.tsv`), what offices coin by one pattern, as
+聚心, 凝力, 三联 (`coinages.tsv`), and words in fashion, which tell no name apart by C18 (`guarded.tsv`).
 """
 
 from __future__ import annotations
@@ -20,14 +21,17 @@ _PARTICLE = 0.95
 def is_ordinary(text: str) -> bool:
     """Return whether a text is words that anybody says, particles between them; linear in its length.
 
-    Particles alone are not: what is put together of single characters may be a coinage of its own (知行). A
-    single character is ordinary if it is a verb of slogans: 暖 in 暖民情, but not 气 in 气暖人心.
+    Particles alone are not: what is put together of single characters may be a coinage of its own (知行), but
+    for pronouns, adverbs and the like, which coin nothing (都是). A single character is ordinary if it is one
+    of these or a verb of slogans: 暖 in 暖民情, but not 气 in 气暖人心.
 
     Args:
         text: a folded text.
     """
     if len(text) == 1:
         return text in _everyday()
+    if text and _function().issuperset(text):
+        return True
     # For each place up to which all is known: whether a word of two characters or more stands before it.
     reached: dict[int, bool] = {0: False}
     for start in range(len(text)):
@@ -63,9 +67,15 @@ def _is_particle(character: str) -> bool:
 
 
 @cache
+def _function() -> frozenset[str]:
+    return frozenset(corpora.lines("lexicons/function_words.tsv"))
+
+
+@cache
 def _everyday() -> frozenset[str]:
-    lists = ("lexicons/everyday.tsv", "lexicons/sayings.tsv")
-    return frozenset(chain.from_iterable(map(corpora.lines, lists)))
+    lists = [f"lexicons/{name}.tsv" for name in ("everyday", "sayings", "function_words")]
+    slang = (word for word, kind, _ in corpora.rows("lexicons/guarded.tsv") if kind == "slang")
+    return frozenset(chain(slang, *map(corpora.lines, lists)))
 
 
 @cache

@@ -14,12 +14,24 @@ from nlp.ordinary import is_ordinary
 from nlp.trades import trade_of
 
 # Jieba counts each everyday word so often at least, as the table says.
-_COUNTED = 300
+_COUNTED = 40
 
 
 @pytest.mark.parametrize(
     "text",
-    ["三联三促", "双融双提", "融合提质", "聚智创能", "的承诺", "固本培根", "主动作为", "一诺千金"],
+    [
+        "三联三促",
+        "双融双提",
+        "融合提质",
+        "聚智创能",
+        "的承诺",
+        "固本培根",
+        "主动作为",
+        "一诺千金",
+        "都是",
+        "就在你",
+        "常相随",
+    ],
 )
 def test_everyday_words_and_coinages_are_ordinary(text: str) -> None:
     assert is_ordinary(text)
@@ -31,6 +43,7 @@ def test_everyday_words_and_coinages_are_ordinary(text: str) -> None:
         "",
         "红",
         "气",
+        "同和",
         "知行",
         "三诊三访",
         "二时四酿",
@@ -97,6 +110,14 @@ def test_sayings_are_neither_everyday_words_nor_worn_ones() -> None:
     sayings = set(corpora.lines("lexicons/sayings.tsv"))
     assert sayings.isdisjoint(corpora.lines("lexicons/everyday.tsv"))
     assert sayings.isdisjoint(worn_words())
+    assert sayings.isdisjoint(corpora.lines("lexicons/function_words.tsv"))
+
+
+@pytest.mark.parametrize(
+    "name", ["支部就在你身边", "个个都是先锋", "敢字当头 严字托底", "YYDS先锋"]
+)
+def test_a_sentence_of_worn_words_and_the_small_ones_between_is_over_generic(name: str) -> None:
+    assert breadth(name).over_generic
 
 
 @pytest.mark.parametrize("name", ["lexicons/everyday.tsv", "lexicons/sayings.tsv"])
