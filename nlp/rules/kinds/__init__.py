@@ -14,6 +14,7 @@ from nlp.rules.kinds import (
     pattern,
     place,
     script,
+    slogan,
     sound,
     work,
 )
@@ -36,6 +37,7 @@ KINDS: dict[str, Kind] = {
     "place": place.other_place,
     "polyphone": sound.polyphone,
     "rare": script.rare,
+    "slogan": slogan.slogan,
     "standard-script": script.non_standard,
     "tongue-twister": sound.tongue_twister,
     "work-absent": work.no_link_to_work,
