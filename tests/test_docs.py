@@ -141,6 +141,13 @@ def test_every_setting_is_told(name: str) -> None:
     assert f"PINWEN_{name.upper()}" in MANUAL
 
 
+def test_rows_of_the_decisions_have_three_cells() -> None:
+    lines = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("|")]
+    assert len(rows) > 100
+    assert [row for row in rows if len(re.split(r"(?<!\\)\|", row)) != 5] == []
+
+
 def test_what_contributing_names_is_there() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     paths = re.findall(r"`((?:corpora|nlp|service|templates|tests|docs|\.ci)/[\w./-]*)`", text)

@@ -12,7 +12,7 @@ KINDS = {
     "application": "service.applications.batch",
     "letter": "service.letters.batch",
 }
-"""Modules by kind; one line makes a kind known to CLI and HTTP."""
+"""Modules by kind; a line makes a kind known to HTTP, the command line has its own words for each."""
 TITLES = {"application": "申报材料", "letter": "责任书"}
 """What an office calls the batches of a kind."""
 

@@ -16,18 +16,21 @@ from service.commands.arguments import (
 )
 
 _BATCHES = (
-    ("letter", "责任书：每个单位一份，另有登记册、评分表和合并打印稿", "填好的工作簿 .xlsx"),
+    (
+        "letter",
+        "责任书：每个单位一份，另有登记册、评分表和合并打印稿",
+        "填好的工作簿 .xlsx",
+        "责任书没有选项",
+    ),
     (
         "application",
         "申报材料：每份的材料、一页简介、摘要，另有汇总表、综合报告、评分表",
         "报送的工作簿、申报表 .docx、装着它们的文件夹或 .zip",
+        "可写多次，如 --option digest=500；有 title、office、day、standard、digest、case、limits、"
+        "types、registry、recognised、plan、form、weights、judges，见手册",
     ),
 )
-_OPTIONS = {
-    "letter": "责任书没有选项",
-    "application": "可写多次，如 --option digest=500；有 title、office、day、standard、digest、case、limits、"
-    "types、registry、recognised、plan、form、weights、judges，见手册",
-}
+"""Kinds of batches, each with what is said of it, of its source and of its options."""
 
 
 def add_documents(commands: Any) -> None:
@@ -81,7 +84,7 @@ def _batch(batch: ArgumentParser) -> None:
             made.add_argument("--zip", metavar="文件", help="做完后把全部文件另打成这一个压缩包")
         return made
 
-    for kind, help_, data in _BATCHES:
+    for kind, help_, data, options in _BATCHES:
         made = part(kind, "batches:batch", help_)
         made.set_defaults(kind=kind)
         made.add_argument("--data", required=True, metavar="文件", help=data)
@@ -94,7 +97,7 @@ def _batch(batch: ArgumentParser) -> None:
                 metavar="模板",
                 help="用本单位自己的模板：它的编号或文件夹；不写时用自带的责任书",
             )
-        with_options(made, _OPTIONS[kind])
+        with_options(made, options)
     for name, help_ in (("status", "查看批次做到哪里"), ("resume", "接着做没做完的批次")):
         part(name, f"batches:{name}", help_).add_argument(
             "folder", metavar="文件夹", help="批次的文件夹"
