@@ -18,6 +18,7 @@ from service.applications.names import NameCheck
 from service.applications.names_apart import NameCheckApart, office_or_registry
 from service.applications.opinions import shortfall
 from service.applications.options import Options
+from service.applications.prepare import composed
 from service.applications.reading import Intake, gather_bytes
 from service.applications.records import Application, Reading, settle
 from service.applications.registers import finish
@@ -29,7 +30,7 @@ from service.directory import Directory
 from service.docx.profile import find_profile
 from service.drafting.drafts import Draft, draft, make
 from service.drafting.fields import Checked
-from service.drafting.kinds import prepare
+from service.drafting.kinds import Prepared
 from service.drafting.package import find_template
 from service.errors import WrongUse
 from service.settings import load_settings
@@ -164,7 +165,8 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
 
     def render(payload: Mapping[str, Any]) -> Rendered:
         values = restored(payload["values"])
-        prepared = prepare(material.kind, values)
+        # Not judged by the way: what the office asks for is, below.
+        prepared = Prepared(composed(values))
         made = make(material, Checked(values), prepared, find_profile(style or material.style))
         short = digest(values, given.digest)
         page = draft(profile, views.profile_data(values), style=style)

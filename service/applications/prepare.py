@@ -29,9 +29,15 @@ _WAYS = (
 
 
 def prepare(values: Mapping[str, Any]) -> Prepared:
-    """Return the values with headings, facts in a sentence, honours by level; oddities as warnings."""
+    """Return what the document needs, oddities as warnings."""
+    return Prepared(composed(values), check(values))
+
+
+def composed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with headings, facts in a sentence, honours by level; nothing is judged."""
     honours = sorted_honours(values["honours"])
-    added = {
+    return {
+        **values,
         "title": document_title(str(values["brand_name"])),
         "facts": _facts(values),
         "meaning": _meaning(values),
@@ -41,7 +47,6 @@ def prepare(values: Mapping[str, Any]) -> Prepared:
         "plans": [part(one["text"], str(one["title"] or "")) for one in values["next_steps"]],
         "honours": honours,
     }
-    return Prepared({**values, **added}, check(values))
 
 
 def document_title(brand: str) -> str:
