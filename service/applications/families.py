@@ -20,14 +20,12 @@ class Family:
     Attributes:
         number: from 1, longest text first; rows of tables refer to it.
         text, length: of its longest version, the length without spaces and marks.
-        versions: how many shared passages it stands for.
         owners: who has any of them, in order.
     """
 
     number: int
     text: str
     length: int
-    versions: int
     owners: tuple[int, ...]
 
 
@@ -61,7 +59,6 @@ def families(passages: Sequence[Passage], numbers: Iterable[int]) -> list[Family
             number,
             versions[0].text,
             versions[0].length,
-            len(versions),
             tuple(sorted({owner for one in versions for owner in one.owners})),
         )
         for number, versions in members.items()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from service.file_kinds import is_compound
 
-_HEAD, _ENTRY, _IN_HEAD = 512, 128, 109
+_ENTRY, _IN_HEAD = 128, 109
 # From here on a number of a sector is none: free, end of a chain, a sector of the tables.
 _NONE = 0xFFFFFFFA
 _STREAM, _ROOT = 2, 5
