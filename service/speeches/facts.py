@@ -14,16 +14,12 @@ from service.speeches.library import lessons_of, sentences
 from service.speeches.model import DUTY, Passage
 from service.speeches.purposes import is_brief_ceremony
 from service.speeches.takeaways import takeaways
+from service.speeches.words import words
 from service.texts import inside_quotes, named
 
 Values = Mapping[str, Any]
 _CLOSING = "”’》」"
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
-_PEOPLE = re.compile(
-    r"(?:党员|个人|工作者|书记|同志|标兵|能手|医生|医师|护士|教师|职工|员工|工匠|劳模|模范|先锋|骨干|之星|人物)$"
-)
-_SAYS_WHO = re.compile(r"有|部分|一些|个别|少数|仍|还|主要")
-"""How a problem begins that can stand as a sentence of its own."""
 _BAD = "问题"
 _OF_EXAMPLES = "表彰会"
 """The ceremony that is held for its examples."""
@@ -122,7 +118,7 @@ def lessons(values: Values, choose: Chooser) -> dict[str, list[Passage]]:
 def problems(values: Values, choose: Chooser, lead: str = "") -> list[Passage]:
     """Return the problems, counted 一是、二是, after a sentence that leads in where one is named."""
     given = [bare(item["text"]) for item in values["problems"]]
-    if len(given) == 1 and not lead and not _SAYS_WHO.match(given[0]):
+    if len(given) == 1 and not lead and not given[0].startswith(words("who")):
         given = [f"主要是{given[0]}"]
     listed = [
         Passage(text, f"problems/{place}") for place, text in enumerate(counted(given)) if text
@@ -209,14 +205,19 @@ def awards(values: Values) -> list[Passage]:
     """Return what was awarded, with the counts of the list."""
     told = []
     for item in values["awards"]:
-        measure = item["unit"] or ("名" if _PEOPLE.search(item["kind"]) else "个")
+        measure = item["unit"] or ("名" if _is_of_people(item) else "个")
         told.append(f"{bare(item['kind'])}{item['count']}{measure}")
     return [Passage(f"这次会议表彰了{'、'.join(told)}。", "awards")] if told else []
 
 
 def honoured(values: Values) -> str:
     """Return how those who were awarded are called together: people, collectives, or both."""
-    people = [bool(_PEOPLE.search(bare(item["kind"]))) for item in values["awards"]]
+    people = [_is_of_people(item) for item in values["awards"]]
     if not people or any(people) != all(people):
         return "集体和个人"
     return "同志" if all(people) else "集体"
+
+
+def _is_of_people(award: Mapping[str, Any]) -> bool:
+    """Return whether people are honoured by it, not collectives."""
+    return bare(award["kind"]).endswith(words("people"))

@@ -13,9 +13,9 @@ from service.speeches.choosing import Chooser
 from service.speeches.library import listed, sentences
 from service.speeches.model import BOUND, CASE, ITEM, Passage, Point, Speech
 from service.speeches.purposes import LONG
+from service.speeches.words import words
 
 _MOST_WARNINGS, _MOST_CASE_LEADS = 3, 4
-_WARNS = re.compile(r"^(?:要|不|切忌|防止|也|还|同时|需要|最|避免|这|有了|凡)")
 _GUEST = "上级部门"
 _HEAD = re.compile(r"要([^。：“；]{4,22})。(.{20,})", re.DOTALL)
 """A way whose first sentence is short enough for a heading."""
@@ -130,4 +130,4 @@ def _to_lead(point: Point) -> bool:
     """Return whether a point ends in a warning that stands apart from what comes before."""
     warning = next((passage for passage in point.said if passage.order == BOUND), None)
     apart = sum(passage.order == ITEM for passage in point.said) > 1 or warning in point.said[:1]
-    return warning is not None and apart and not _WARNS.match(warning.text)
+    return warning is not None and apart and not warning.text.startswith(words("warnings"))

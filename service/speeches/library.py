@@ -11,12 +11,11 @@ from typing import Any
 import corpora
 from nlp.alternatives import any_of
 from service.speeches.model import BOUND, CASE, CLAIM, METHOD
+from service.speeches.words import telling
 
 UNIT = "unit:"
 """What stands before the id of a unit in the trace of a speech."""
 _ORDERS = {"claim": CLAIM, "case": CASE, "method": METHOD, "bound": BOUND}
-_ON_BRANDS = re.compile(r"品牌|牌子|挂牌|标识|名称|命名|登记库|要素|口号")
-"""What only a speech on brands speaks of."""
 _NAMED = re.compile(r"\{(thing|until)\}")
 """What a unit names of the office's own task (`service.speeches.acts`)."""
 _LISTED = re.compile(
@@ -72,7 +71,7 @@ class Unit:
         return (
             (not self.unit_types or bool({unit_type, *settings} & {*self.unit_types}))
             and (not self.ranks or rank in self.ranks)
-            and (brand or not _ON_BRANDS.search(self.text))
+            and (brand or not telling("brands").search(self.text))
             and may_say(rank, self.text)
         )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from service.speeches.model import Point
+from service.speeches.words import telling
 
 _ALIKE, _GRAM = 0.085, 4
 """Two units that share so much of the shorter one's stretches of four say one thought in like words."""
@@ -14,11 +15,6 @@ NEAR = 6
 WORD, _COMMON = 3, frozenset("党支部员书记，。、；：的一了是在有")
 """Length of what two texts on one thing share, and characters of what any two share."""
 _PAIR = 2
-_SAID_OF_ALL = re.compile(
-    "党员|支部|工作|建设|管理|服务|加强|推进|开展|问题|不够|有的|质量|水平|提升|提高|一个|活动|群众|队伍|不"
-    "|时间|抓好|做好|打好|办好|实施|落实|强化|深化|进一步|全面"
-)
-"""Words of which nothing can be told: neither what a task is about nor what a problem is."""
 
 
 def grams(text: str, length: int = _GRAM) -> set[str]:
@@ -45,5 +41,5 @@ def words_of(text: str) -> set[str]:
 
 def pairs_of(text: str) -> set[str]:
     """Return the pairs of characters in a text, without those of words that are said of everything."""
-    runs = re.findall(r"[一-鿿]{2,}", _SAID_OF_ALL.sub("\n", text))
+    runs = re.findall(r"[一-鿿]{2,}", telling("everything").sub("\n", text))
     return {pair for run in runs for pair in grams(run, _PAIR)}

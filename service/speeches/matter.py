@@ -15,13 +15,13 @@ from nlp.segment import segment
 from service.speeches.acts import task_of
 from service.speeches.library import Unit, units
 from service.speeches.model import DUTY, Point
+from service.speeches.words import telling
 
 _ENOUGH, _ENOUGH_AT_ONCE = 0.4, 0.3
 """Share of a matter's weight that a passage tells anywhere, or in its first sentence, to be on it."""
 _FIRST = re.compile("[。：；？！]")
 _LINES = re.compile("[。；]")
 """Where one line of a task ends and the next begins, told together."""
-_RESEARCH = re.compile("课题|攻关|[选错退认]题|题目")
 _SHORTEST = 2
 _MOSTLY = 0.5
 """Share of a title that a case told under another topic must tell to be shown for it."""
@@ -39,7 +39,7 @@ def matters_of(point: Point) -> tuple[str, ...]:
 
 def is_of_research(text: str) -> bool:
     """Return whether a text speaks of research projects: whatever has none has nothing to hear of them."""
-    return bool(_RESEARCH.search(text))
+    return bool(telling("research").search(text))
 
 
 def is_on(text: str, matters: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ from service.speeches.library import concern, sentences, topics_of
 from service.speeches.likeness import pairs_of
 from service.speeches.model import FACT, Passage, Point
 from service.speeches.purposes import about_brands
+from service.speeches.words import telling
 
 Values = Mapping[str, Any]
 _BY_TOPIC, _BY_THING, _TO_BRAND = "answers-problem", "answers-thing", "tie-brand"
@@ -22,7 +23,6 @@ clause and anywhere."""
 _BROAD = frozenset(("融合", "群众", "队伍", "创新"))
 """Topics under which things differ widely."""
 _BUSINESS = "融合"
-_OF_BUSINESS = re.compile("融合|业务|中心工作|中心任务|攻关|课题")
 
 
 def tie(point: Point, place: int, values: Values, choose: Chooser, *, first: bool) -> list[Passage]:
@@ -95,7 +95,7 @@ def _on_one_thing(one: str, other: str) -> bool:
 
 
 def _both_on_business(one: str, other: str) -> bool:
-    return bool(_OF_BUSINESS.search(one) and _OF_BUSINESS.search(other))
+    return all(telling("business").search(text) for text in (one, other))
 
 
 def _shared(one: str, other: str) -> str:
