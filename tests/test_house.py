@@ -17,6 +17,7 @@ FILES = [
     for path in ([ROOT / "cli.py"] if name == "cli" else sorted((ROOT / name).rglob("*.py")))
     if "build" not in path.parts
 ]
+OTHERS = [path for name in ("tests", "benchmarks") for path in sorted((ROOT / name).rglob("*.py"))]
 # The web framework and its validator are spoken in the whole of `service/api`, and nowhere else.
 WEB = {"fastapi", "pydantic", "starlette"}
 
@@ -45,7 +46,9 @@ def test_each_library_is_imported_in_one_place() -> None:
             assert len(files) == 1, (library, sorted(files))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "path", [*FILES, *OTHERS], ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 def test_a_file_is_one_idea(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 400
