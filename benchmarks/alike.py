@@ -29,8 +29,8 @@ from benchmarks.searches import PEERS, Peer
 from benchmarks.timing import Times, timed
 from nlp.index import Alike
 from nlp.normalize import match_key
+from service.book.names import NameBook, cache_of, open_book
 from service.bounds import LIKENESS, SIMILAR
-from service.name_book import NameBook, cache_of, open_book
 from service.similar import similar_names
 from service.storage import open_registry
 

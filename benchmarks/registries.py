@@ -43,9 +43,9 @@ def table(size: int, path: Path) -> None:
 
 def import_table(source: str, url: str) -> Told:
     """Import with the index, as the command does; tells what is left to do before the first check."""
+    from service.book.names import cache_of, open_book
     from service.importing.files import import_file
     from service.limits import Limits
-    from service.name_book import cache_of, open_book
     from service.storage import open_registry
 
     start = time.perf_counter()
@@ -117,7 +117,7 @@ def export_table(url: str, target: str) -> Told:
 def audit_registry(url: str, folder: str) -> Told:
     """Audit, with all files of it."""
     from service.auditing import audit, write_audit
-    from service.name_book import cache_of
+    from service.book.names import cache_of
     from service.storage import open_registry
 
     with open_registry(url) as registry:

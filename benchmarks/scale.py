@@ -34,9 +34,9 @@ from benchmarks.options import NATION, PROVINCE, SMALL, TOWN, beside_peers, size
 from benchmarks.searches import PEERS, Peer
 from benchmarks.timing import CHECK, as_process, p95, timed, timed_once
 from nlp.profile import profile
+from service.book.names import NameBook, cache_of, open_book
 from service.checking import check_name, surroundings
 from service.model import BrandDraft
-from service.name_book import NameBook, cache_of, open_book
 from service.registry.imports import import_rows
 from service.storage import Registry, open_registry
 

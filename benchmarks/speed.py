@@ -119,7 +119,7 @@ def imports(names: list[str], folder: Path) -> list[Row]:
         ("cold: bare Python", [sys.executable, "-c", "pass"]),
         (
             "cold: what a check loads",
-            [sys.executable, "-c", "import service.wire, service.name_book"],
+            [sys.executable, "-c", "import service.wire, service.book.names"],
         ),
         ("cold: a check by the rules alone", check),
         (f"cold: a check against {len(names):,}", [*check, "--registry", str(store)]),

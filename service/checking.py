@@ -17,10 +17,10 @@ from nlp.genericness import Frequencies
 from nlp.normalize import visible_length
 from nlp.rules import CheckContext, Finding, Rule, check_text
 from nlp.score import Score, no_score, score
+from service.book.names import NameBook
 from service.collisions import Neighbour, collisions, rule_of
 from service.errors import BadData
 from service.limits import DEFAULT, Limits
-from service.name_book import NameBook
 from service.naming import require_readable
 from service.neighbours import neighbours
 from service.proposals import Batch, Proposal, batch_of, profile_of

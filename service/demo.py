@@ -13,6 +13,7 @@ from service.auditing import audit, write_audit
 from service.batches.places import prepare_folder
 from service.batches.running import run as run_batch
 from service.batches.starting import start
+from service.book.names import cache_of, open_book
 from service.checking import Proposal, check_name, surroundings
 from service.clock import day_of
 from service.drafting.making import make_documents
@@ -20,7 +21,6 @@ from service.drafting.package import find_template
 from service.drafting.workbook import form_workbook
 from service.importing.files import import_file
 from service.listings import check_listing
-from service.name_book import cache_of, open_book
 from service.speeches.registry_facts import registry_facts
 from service.storage import Registry, open_registry
 from service.suggesting import suggest_names

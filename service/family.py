@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from service.book.names import NameBook
 from service.model import NameRow
-from service.name_book import NameBook
 
 
 def is_family(unit: str, other: NameRow, book: NameBook, *, own: Iterable[NameRow] = ()) -> bool:

@@ -15,11 +15,11 @@ from nlp.index import Near
 from nlp.index import Neighbour as Found
 from nlp.profile import Profile, profile
 from nlp.relations import WAYS
+from service.book.names import NameBook
+from service.book.rows import FEW
 from service.collisions import Neighbour
 from service.family import is_family
 from service.model import HeldName, NameRow, Status
-from service.name_book import NameBook
-from service.name_rows import FEW
 from service.proposals import Batch, Earlier, Proposal, earlier
 
 # Most neighbours that a report lists (DECISION); collisions come first, the true number is told.

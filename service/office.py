@@ -12,10 +12,10 @@ from typing import Any
 
 from corpora import BrokenRuleError
 from nlp.rules import Rule, load
+from service.book.names import NameBook
 from service.checking import Surroundings, surroundings
 from service.errors import BadData
 from service.limits import Limits
-from service.name_book import NameBook
 from service.settings import Settings
 
 

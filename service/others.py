@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from service.book.held import HeldBook
+from service.book.names import NameBook
 from service.connections import Connections
-from service.held_books import HeldBook
-from service.name_book import NameBook
 
 
 class Others:

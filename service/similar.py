@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from service.book.names import NameBook
 from service.bounds import LEAST_LIKENESS, LIKENESS, MOST_LIKENESS, MOST_SIMILAR, SIMILAR
 from service.errors import BadData
 from service.model import NameRow
-from service.name_book import NameBook
 from service.naming import normalize_name
 
 

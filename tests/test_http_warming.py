@@ -14,14 +14,15 @@ from fastapi.testclient import TestClient
 
 from benchmarks.generator import rows
 from nlp.index.strips import Guard
-from service import connections, held_books
+from service import connections
 from service.api import create_app
 from service.api.checker import Checker
 from service.api.warming import warm_up
+from service.book import held as held_books
+from service.book.names import NameBook, cache_of, open_book
 from service.checking import Surroundings, surroundings
 from service.errors import StorageUnavailable
 from service.model import BrandDraft
-from service.name_book import NameBook, cache_of, open_book
 from service.registry.imports import import_rows
 from service.settings import Settings
 from service.storage import open_registry

@@ -10,8 +10,8 @@ from service.api.keys import Reader
 from service.api.state import Shared
 from service.auditing import audit
 from service.auditing.output import as_json
+from service.book.names import cache_of
 from service.clock import today
-from service.name_book import cache_of
 
 router = APIRouter(tags=["复核"])
 

@@ -11,11 +11,11 @@ from service import wire
 from service.api.keys import Admin, Clerk, Reader
 from service.api.schemas import BrandChange, BrandId, BrandRequest, RetireRequest
 from service.api.state import Shared
+from service.book.names import cache_of
 from service.brand_files import brand_file
 from service.clock import now
 from service.importing.files import import_file
 from service.model import BrandDraft, Status
-from service.name_book import cache_of
 from service.naming import normalize_name
 from service.registry.choices import brand_filter
 

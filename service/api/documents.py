@@ -14,12 +14,12 @@ from fastapi.responses import JSONResponse, Response
 from service.api.keys import Clerk, Reader
 from service.api.schemas import DraftRequest
 from service.api.state import Shared
+from service.book.names import cache_of
 from service.clock import today
 from service.drafting.catalogue import template_wire
 from service.drafting.making import Made, make_documents
 from service.drafting.package import Template, find_template, templates
 from service.drafting.workbook import form_workbook
-from service.name_book import cache_of
 from service.record_checks import further_checks
 from service.speeches.registry_facts import with_registry
 

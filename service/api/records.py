@@ -10,8 +10,8 @@ from service import registry as use
 from service import wire
 from service.api.keys import Admin, Reader
 from service.api.state import Shared
+from service.book.names import cache_of, open_book
 from service.clock import now
-from service.name_book import cache_of, open_book
 
 router = APIRouter(tags=["台账"])
 

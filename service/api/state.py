@@ -13,10 +13,10 @@ from fastapi import Depends, Request
 from service.api.checker import Checker
 from service.api.keys import Keys
 from service.batches.jobs import Jobs
+from service.book.held import HeldBook
 from service.checking import Surroundings
 from service.connections import Connections
 from service.errors import NotFound, ServiceError
-from service.held_books import HeldBook
 from service.limits import Limits
 from service.office import office_surroundings
 from service.others import Others

@@ -20,9 +20,9 @@ from service.applications.names import (
     reports_on_disk,
 )
 from service.batches.children import begun, mind_the_parent
+from service.book.names import open_book
 from service.checking import Proposal, Surroundings
 from service.collecting import collect_rarely
-from service.name_book import open_book
 from service.office import office_surroundings
 from service.settings import load_settings
 from service.storage import open_registry

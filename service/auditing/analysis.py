@@ -45,7 +45,7 @@ def audit(
         progress: called with (names done, names in all) now and then.
         folder: where the list of all pairs is written as they are found, and where an audit that was
             interrupted goes on; None for neither.
-        index: where the index of the registry is kept (`service.name_book.cache_of`): it need not be made
+        index: where the index of the registry is kept (`service.book.names.cache_of`): it need not be made
             again if it holds the live names and no other.
 
     Raises:

@@ -14,8 +14,8 @@ from service.auditing.holders import Holders
 from service.auditing.model import STANDINGS, Pair
 from service.auditing.reading import HolderReading
 from service.auditing.running import Crew
+from service.book.rows import NameRows
 from service.model import NameRow
-from service.name_rows import NameRows
 from service.storage import Registry
 
 _PORTION = 5_000

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def import_brands(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import wire
+    from service.book.names import cache_of, open_book
     from service.importing.files import import_file
     from service.importing.text_report import write_error_report
-    from service.name_book import cache_of, open_book
 
     source = Path(arguments.file)
     require_apart(arguments.file, arguments.output)

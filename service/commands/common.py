@@ -87,7 +87,7 @@ class Opened:
 
     def surroundings(self, facts: dict[str, Any]) -> Surroundings:
         """Return what to check against; says so on stderr when there is no registry."""
-        from service.name_book import cache_of, open_book
+        from service.book.names import cache_of, open_book
         from service.office import office_surroundings
         from service.others import Others
 

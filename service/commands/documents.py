@@ -72,8 +72,8 @@ _OTHER_KINDS = frozenset(
 
 
 def _with_registry(data: Mapping[str, Any], url: str, *, named: bool) -> dict[str, Any]:
+    from service.book.names import cache_of
     from service.commands.common import Opened
-    from service.name_book import cache_of
     from service.speeches.registry_facts import with_registry
 
     with Opened(url, needed=True, create=False) as opened:

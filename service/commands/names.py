@@ -141,7 +141,7 @@ def compare(arguments: argparse.Namespace) -> int:
 def similar(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import wire
-    from service.name_book import cache_of, open_book
+    from service.book.names import cache_of, open_book
     from service.similar import similar_names
 
     limits().require_name(arguments.name)

@@ -21,7 +21,7 @@ def audit_registry(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service.auditing import audit, write_audit
     from service.auditing.output import as_json
-    from service.name_book import cache_of
+    from service.book.names import cache_of
     from service.whole_files import make_folder
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
@@ -49,7 +49,7 @@ def undo_import(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
     from service import wire
-    from service.name_book import cache_of, open_book
+    from service.book.names import cache_of, open_book
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
         undone = use.undo_import(
@@ -113,7 +113,7 @@ def log_registry(arguments: argparse.Namespace) -> int:
 def rekey_registry(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     from service import registry as use
-    from service.name_book import cache_of, open_book
+    from service.book.names import cache_of, open_book
 
     with Opened(arguments.registry, needed=True, create=False) as opened:
         listed = arguments.dry_run or arguments.json

@@ -52,7 +52,7 @@ def serve(arguments: argparse.Namespace) -> int:
 def _make_index(opened: Opened) -> None:
     """Make the index of names where there is none: each worker would make one, and its callers wait."""
     from service import registry as use
-    from service.index_files import cache_of, current, open_files
+    from service.book.files import cache_of, current, open_files
 
     if cache := cache_of(opened.url):
         if current(opened.registry, cache) is None and use.counts(opened.registry).total > _MANY:

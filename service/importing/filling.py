@@ -22,9 +22,9 @@ from typing import Self
 from nlp.index import Segment
 from nlp.index.builder import Builder, Columns
 from service import registry as use
+from service.book.files import keep_filled, stamp_of
+from service.book.layers import Stamp
 from service.importing.model import TableRow
-from service.index_files import keep_filled, stamp_of
-from service.index_layers import Stamp
 from service.model import Brand
 from service.registry.beside import Beside
 from service.registry.drafting import foretell

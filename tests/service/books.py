@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.profile import profile
-from service.name_book import NameBook
+from service.book.names import NameBook
 
 
 def found(book: NameBook, name: str) -> set[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from nlp.rules import load, rule
 from service import registry as use
+from service.book.names import open_book, refresh
 from service.checking import (
     Proposal,
     Surroundings,
@@ -17,7 +18,6 @@ from service.checking import (
 )
 from service.errors import BadData, DuplicateBrand, UnacceptableName
 from service.model import Status
-from service.name_book import open_book, refresh
 from service.neighbours import MOST_NEIGHBOURS
 from service.storage import Registry
 from tests.service.brands import put

@@ -13,11 +13,11 @@ import psycopg
 import pytest
 
 from service import registry as use
+from service.book.held import HeldBook
+from service.book.names import NameBook
 from service.connections import Connections
 from service.errors import Conflict, NotFound, StorageUnavailable
-from service.held_books import HeldBook
 from service.model import BrandDraft
-from service.name_book import NameBook
 from service.storage import Registry, open_registry
 from service.storage.schema import SCHEMA
 from tests.conftest import fresh_schema

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from service import name_rows, neighbours
+from service import neighbours
 from service import registry as use
+from service.book import rows as name_rows
+from service.book.names import NameBook, open_book, refresh
 from service.checking import CheckReport, Proposal, check_name, surroundings
 from service.model import BrandDraft, Status
-from service.name_book import NameBook, open_book, refresh
 from service.storage import Registry, brand_counts, brands, claims, holding
 
 TAILS = "渠港湾桥塔灯田苗泉溪岭峰林叶帆舟浪潮石砚"

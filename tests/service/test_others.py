@@ -9,10 +9,10 @@ import pytest
 
 import cli
 from service import registry as use
+from service.book.names import open_book
 from service.checking import Proposal, Surroundings, check_name
 from service.errors import NotFound
 from service.model import BrandDraft
-from service.name_book import open_book
 from service.others import Others
 from service.storage import open_registry
 

@@ -9,8 +9,8 @@ import pytest
 
 from service import console, wire
 from service import registry as use
+from service.book.names import open_book, refresh
 from service.errors import BadData, UnacceptableName
-from service.name_book import open_book, refresh
 from service.similar import SimilarNames, similar_names
 from service.storage import Registry, open_registry
 from tests.service.brands import put

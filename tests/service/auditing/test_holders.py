@@ -15,9 +15,9 @@ from nlp.joining.roll import roll_of
 from service import registry as use
 from service.auditing.holders import Holders, climbing
 from service.auditing.reading import HolderReading
+from service.book.names import open_book
 from service.family import is_family
 from service.model import BrandDraft, OrganizationKind
-from service.name_book import open_book
 from service.storage import Registry
 
 NAMES = [

@@ -25,9 +25,9 @@ from service.auditing import names as auditing_names
 from service.auditing.findings import CROWD, Pairs
 from service.auditing.names import known_words, names_of
 from service.auditing.words import Words
-from service.index_files import current
+from service.book.files import current
+from service.book.names import open_book, refresh
 from service.model import BrandDraft
-from service.name_book import open_book, refresh
 from service.storage import Registry
 from tests.service.imports import import_brands, preview_import
 

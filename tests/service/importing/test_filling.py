@@ -12,11 +12,11 @@ from benchmarks.generator import names
 from nlp.normalize import match_key
 from nlp.profile import profile
 from service.api import create_app
+from service.book.files import IndexFiles
+from service.book.names import cache_of, open_book
 from service.importing import filling
 from service.importing.files import import_file
-from service.index_files import IndexFiles
 from service.model import BrandDraft
-from service.name_book import cache_of, open_book
 from service.registry import add_brand, intake, undo_import
 from service.results import ImportResult
 from service.settings import Settings

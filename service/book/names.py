@@ -2,8 +2,8 @@
 
 A check first brings its book up to the registry (`refresh`): it never answers from a state older than
 the last registration, of whatever process or machine, for what changed since the index was made is read
-from the registry itself. The index lies in files (`service.index_files`), so that a command starts
-without making it; what else a check needs is read when it is asked for (`service.name_rows`).
+from the registry itself. The index lies in files (`service.book.files`), so that a command starts
+without making it; what else a check needs is read when it is asked for (`service.book.rows`).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from nlp.index import IndexFileError, NameIndex, Neighbour
 from nlp.index.frequencies import frequencies
 from nlp.profile import Profile
 from service import registry as use
-from service.former_names import FormerNames
-from service.index_files import IndexFiles, cache_of, open_files
-from service.name_rows import Bodies, NameRows
+from service.book.files import IndexFiles, cache_of, open_files
+from service.book.former import FormerNames
+from service.book.rows import Bodies, NameRows
 from service.storage import Registry
 
 __all__ = ["NameBook", "cache_of", "open_book", "refresh"]

@@ -16,11 +16,13 @@ import pytest
 from benchmarks.generator import names
 from nlp.normalize import match_key
 from nlp.profile import profile
-from service import index_files, index_layers, index_merging
 from service.auditing import audit
-from service.index_files import current
+from service.book import files as index_files
+from service.book import layers as index_layers
+from service.book import merging as index_merging
+from service.book.files import current
+from service.book.names import open_book, refresh
 from service.model import BrandDraft
-from service.name_book import open_book, refresh
 from service.storage import Registry
 from tests.service.imports import import_brands
 

@@ -1,4 +1,4 @@
-"""One file of all files of an index, made by a process of its own: `python -m service.index_merging FILE`.
+"""One file of all files of an index, made by a process of its own: `python -m service.book.merging FILE`.
 
 It reads nothing but those files and writes nothing but the new big one, in one step; so it may be killed at
 any moment, and whoever checks meanwhile goes on with the files as they are. It tells nobody anything: a
@@ -14,8 +14,8 @@ from pathlib import Path
 
 from nlp.index import IndexFileError, Layer, NameIndex, segment_of
 from service.batches.lock import only_runner
+from service.book.layers import Stamp, keep_big, open_layers
 from service.errors import ServiceError
-from service.index_layers import Stamp, keep_big, open_layers
 
 _started: dict[Path, subprocess.Popen[bytes]] = {}
 
@@ -26,7 +26,7 @@ def start(path: Path) -> subprocess.Popen[bytes]:
     if running is None or running.poll() is not None:
         packages = os.pathsep.join(place for place in sys.path if place)
         running = _started[path] = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-m", "service.index_merging", path],
+            [sys.executable, "-m", "service.book.merging", path],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -12,9 +12,9 @@ from pathlib import Path
 from benchmarks.generator import names
 from nlp.normalize import match_key
 from service import registry as use
-from service.index_files import cache_of
+from service.book.files import cache_of
+from service.book.names import open_book, refresh
 from service.model import BrandDraft
-from service.name_book import open_book, refresh
 from service.storage import Registry, open_registry
 from tests.service.books import found
 from tests.service.brands import put

@@ -17,10 +17,10 @@ from benchmarks.generator import names
 from nlp.genericness import ENOUGH_NAMES
 from nlp.index import NameIndex, build
 from nlp.profile import profile
-from service import index_files
 from service import registry as use
+from service.book import files as index_files
+from service.book.names import NameBook, open_book, refresh
 from service.errors import ServiceError
-from service.name_book import NameBook, open_book, refresh
 from service.storage import Registry, open_registry
 from tests.service.books import found
 from tests.service.brands import put

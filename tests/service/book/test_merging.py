@@ -19,11 +19,12 @@ from benchmarks.generator import names
 from nlp.index import Segment, segment_of
 from nlp.normalize import match_key
 from nlp.profile import profile
-from service import index_files, index_merging
 from service import registry as use
-from service.index_layers import open_layers
+from service.book import files as index_files
+from service.book import merging as index_merging
+from service.book.layers import open_layers
+from service.book.names import NameBook, open_book, refresh
 from service.model import BrandDraft
-from service.name_book import NameBook, open_book, refresh
 from service.storage import Registry
 
 FRESH = list({match_key(name): name for name in names(1500, seed=5)}.values())
@@ -154,10 +155,10 @@ import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from nlp.profile import profile
-from service import index_files
+from service.book import files as index_files
 from service import registry as use
 from service.model import BrandDraft
-from service.name_book import open_book, refresh
+from service.book.names import open_book, refresh
 from service.storage import open_registry
 index_files._MANY_CHANGES, index_files._MANY_RECENT, index_files._QUICK = 4, 30, 20
 url, cache, names = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]

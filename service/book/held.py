@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from service.book.names import NameBook, cache_of, open_book, refresh
 from service.connections import Connections, Identity
-from service.name_book import NameBook, cache_of, open_book, refresh
 from service.storage.reading_ahead import read_ahead
 
 

@@ -5,7 +5,7 @@ upon the one before, each at least some times smaller; and what changed after th
 by its change sequence. Each file names the moment it was made: the last entry of the audit log, whose hash
 no other registry and no other past of this one shares. A file that is missing, torn, foreign or made by
 other tables is made anew; it holds nothing that the registry does not. Once the smaller ones are a share of
-the big one, a process of its own makes one file of all (`service.index_merging`).
+the big one, a process of its own makes one file of all (`service.book.merging`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ import corpora
 import nlp
 from nlp.index import IndexFileError, Layer, NameIndex, Segment, build, segment_of
 from service import registry as use
-from service.errors import ServiceError
-from service.index_layers import (
+from service.book.layers import (
     Stamp,
     can_keep,
     keep_big,
@@ -31,6 +30,7 @@ from service.index_layers import (
     remove_recent,
     states,
 )
+from service.errors import ServiceError
 from service.model import Changes
 from service.storage import Registry
 
@@ -171,7 +171,7 @@ class IndexFiles:
             if big.segment.size + recent <= _QUICK or self.path is None:
                 return self.made_anew(registry)
             # Here, since hardly any check needs it.
-            from service.index_merging import start
+            from service.book.merging import start
 
             start(self.path)
         return index, changes.sequence

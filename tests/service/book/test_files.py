@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from nlp.index import NameIndex, build
-from service import index_files
 from service.batches.lock import only_runner
-from service.index_files import cache_of
-from service.name_book import open_book
+from service.book import files as index_files
+from service.book.files import cache_of
+from service.book.names import open_book
 from service.storage import Registry, open_registry
 from tests.service.books import found
 from tests.service.brands import put
