@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def draft(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status: 1 when facts are missing or odd."""
-    from service.drafting.filled_faults import told_in
+    from service.drafting.filled_faults import told_in, told_of
     from service.drafting.making import make_documents
     from service.record_checks import further_checks
     from service.whole_files import write_whole
@@ -36,7 +37,13 @@ def draft(arguments: argparse.Namespace) -> int:
     needed = bool(arguments.registry)
     further = further_checks(template.kind, settings, today(), needed=needed)
     with told_in(book, template):
-        made = make_documents(template, data, arguments.style, further=further)
+        made = make_documents(
+            template,
+            data,
+            arguments.style,
+            further=further,
+            told=partial(told_of, book, template),
+        )
     paths = [target] if target.suffix.lower() == ".docx" else []
     for name, written in made.files:
         path = paths.pop() if paths and name.endswith(".docx") else _beside(target, name)

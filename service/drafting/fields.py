@@ -14,6 +14,7 @@ from service.drafting.gaps import Gap
 from service.drafting.kinds_of_value import UnreadableValue, read_value
 from service.drafting.numbers import number_in
 from service.drafting.unknown_names import hint
+from service.drafting.years import Dated, dated
 
 TYPES = ("text", "long", "int", "number", "date", "month", "bool", "choice", "list")
 SCOPES = ("shared", "unit")
@@ -34,6 +35,7 @@ class Field:
         item: the fields of one item of a list.
         units: words that may follow a number (人, 名) and change nothing in it.
         unit_field: the field beside it that says what may follow (95% where that says %).
+        year_field: the field of the whole document, a year or a day, whose year a day without one has.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Field:
     item: tuple[Field, ...] = ()
     units: tuple[str, ...] = ()
     unit_field: str = ""
+    year_field: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -97,13 +100,23 @@ class Checked:
         return all(problem.severity != "error" for problem in self.problems)
 
 
-def validate(fields: Sequence[Field], data: Mapping[str, Any]) -> Checked:
+def validate(
+    fields: Sequence[Field],
+    data: Mapping[str, Any],
+    *,
+    known: Mapping[str, tuple[str, Any]] | None = None,
+) -> Checked:
     """Return the values of all fields and everything that is wrong, in the order of the fields.
 
     Names may be ids, labels or aliases. Texts keep their characters; only white space around is left
     off. Linear in the size of the data.
+
+    Args:
+        fields: the fields.
+        data: what is given.
+        known: label and value by id of fields that were read before, for days that leave their year to one.
     """
-    record = _Record()
+    record = _Record(_Years(fields, data, known or {}))
     values = record.checked(fields, data)
     return Checked(values, tuple(record.problems))
 
@@ -114,10 +127,42 @@ def _by_name(fields: tuple[Field, ...]) -> dict[str, Field]:
     return {name: one for one in fields for name in reversed(one.names)}
 
 
+class _Years:
+    """What fields of a whole document say of the year; each is read when a day first asks for it."""
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        data: Mapping[str, Any],
+        known: Mapping[str, tuple[str, Any]],
+    ) -> None:
+        self._fields, self._data = fields, data
+        self._known = dict(known)
+
+    def dated(self, field_id: str, value: Any) -> Dated | None:
+        """Return a day without a year with that of a field, None where it has one or the field has none."""
+        return dated(value, *self._said(field_id)) if isinstance(value, str) else None
+
+    def _said(self, field_id: str) -> tuple[str, Any]:
+        if field_id not in self._known:
+            self._known[field_id] = "", None
+            if one := next((one for one in self._fields if one.id == field_id), None):
+                self._known[field_id] = one.label, self._read(one)
+        return self._known[field_id]
+
+    def _read(self, one: Field) -> Any:
+        given = {one.id: next((self._data[n] for n in one.names if n in self._data), one.default)}
+        try:
+            return read_value(one.type, _without_unit(one, given))
+        except UnreadableValue:
+            return None
+
+
 @dataclass(slots=True)
 class _Record:
     """A record that is checked: what comes before its fields in messages, and all that is wrong."""
 
+    years: _Years
     path: str = ""
     within: str = ""
     problems: list[Problem] = field(default_factory=list)
@@ -148,11 +193,13 @@ class _Record:
                 given[known.id] = value
         return given
 
-    def _tell(self, one: Field, code: str, told: str, *, before: str = "") -> None:
+    def _tell(
+        self, one: Field, code: str, told: str, *, before: str = "", severity: str = "error"
+    ) -> None:
         """Tell of a field: its label in quotation marks, then `told`; names are made only here."""
         label = f"{self.within}{one.label}"
         message = f"{before}“{label}”{told}"
-        self.problems.append(Problem(f"{self.path}/{one.id}", label, code, message))
+        self.problems.append(Problem(f"{self.path}/{one.id}", label, code, message, severity))
 
     def _value(self, one: Field, value: Any) -> Any:
         if value is None or value == [] or (isinstance(value, str) and _says_nothing(one, value)):
@@ -162,6 +209,8 @@ class _Record:
         if one.type == "list":
             return self._items(one, value)
         try:
+            if one.year_field and (whole := self.years.dated(one.year_field, value)):
+                return self._dated(one, value, whole)
             read = read_value(one.type, value, choices=one.choices, pattern=one.pattern)
         except UnreadableValue as trouble:
             self._tell(one, "unreadable", str(trouble))
@@ -169,6 +218,15 @@ class _Record:
         if beyond := _beyond(one, read):
             self._tell(one, "out-of-range", beyond)
         return read
+
+    def _dated(self, one: Field, value: str, whole: Dated) -> Any:
+        """Return a day that has been given a year, which is told; none before the day the year is from."""
+        day = read_value(one.type, whole.text)
+        if whole.since and day < whole.since:
+            raise UnreadableValue(whole.before(value, day))
+        told = whole.told(value, day)
+        self._tell(one, "year-taken", told, severity="warning")
+        return day
 
     def _absent(self, one: Field) -> Any:
         if one.required:
@@ -186,7 +244,8 @@ class _Record:
             if not isinstance(item, Mapping):
                 item = {one.item[0].id: item}
             within = f"{one.label}第 {number + 1} 项的"
-            record = _Record(f"{self.path}/{one.id}/{number}", within, self.problems)
+            path = f"{self.path}/{one.id}/{number}"
+            record = _Record(self.years, path, within, self.problems)
             items.append(record.checked(one.item, item))
         count = len(items)
         if one.minimum is not None and count < one.minimum:

@@ -36,12 +36,24 @@ def told_in(book: FilledBook | None, template: Template) -> Iterator[None]:
     except BadFields as trouble:
         if book is None:
             raise
-        own = {one.id for one in template.fields if one.scope == "unit"}
         given: Any = trouble.facts["problems"]
         problems = (
             Problem(one["pointer"], one["field"], one["code"], one["message"]) for one in given
         )
+        own = _own(template)
         raise bad_fields(tuple(_with_place(book, one, own) for one in problems)) from trouble
+
+
+def told_of(book: FilledBook | None, template: Template, problem: Problem) -> str:
+    """Return what is told of the data of a workbook's only unit, an item of a list with sheet and row."""
+    in_list = any(part.isdecimal() for part in problem.path.split("/"))
+    if book is None or not in_list:
+        return problem.message
+    return _with_place(book, problem, _own(template)).message
+
+
+def _own(template: Template) -> set[str]:
+    return {one.id for one in template.fields if one.scope == "unit"}
 
 
 def _with_place(book: FilledBook, problem: Problem, own: set[str]) -> Problem:

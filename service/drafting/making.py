@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pkgutil import resolve_name
 from typing import Any
 
@@ -46,7 +47,12 @@ class Made:
 
 
 def make_documents(
-    template: Template, data: Mapping[str, Any], style: str = "", *, further: Further | None = None
+    template: Template,
+    data: Mapping[str, Any],
+    style: str = "",
+    *,
+    further: Further | None = None,
+    told: Callable[[Problem], str] = attrgetter("message"),
 ) -> Made:
     """Return the documents of one record.
 
@@ -55,6 +61,7 @@ def make_documents(
         data: the record.
         style: id or path of a style profile; that of the template if empty.
         further: checks of the values beyond those of the template.
+        told: how a warning is told.
 
     Raises:
         BadFields: the data are not enough, or wrong.
@@ -71,7 +78,7 @@ def make_documents(
             *_companions(template, made, prepared.values),
         ),
         gaps=made.gaps,
-        warnings=tuple(problem.message for problem in (*made.warnings, *found)),
+        warnings=tuple(map(told, (*made.warnings, *found))),
         template=template.id,
     )
 

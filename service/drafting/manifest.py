@@ -20,7 +20,7 @@ TEMPLATE_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _TEXTS = ("id", "title", "kind", "style", "file_name", "help")
 _TABLES = {"field": "", "source": "key", "sample": "name"}
 _KEYS = {*_TEXTS, *_TABLES, "version"}
-_FIELD_TEXTS = ("id", "label", "type", "scope", "help", "pattern", "unit_field")
+_FIELD_TEXTS = ("id", "label", "type", "scope", "help", "pattern", "unit_field", "year_field")
 _FIELD_NUMBERS = ("min", "max", "min_items", "max_items", "max_length")
 _FIELD_COUNTS = ("min_items", "max_items", "max_length")
 _FIELD_LISTS = ("aliases", "choices", "units")
@@ -91,6 +91,7 @@ class _Reader:
         self._twice()
         self._names_within()
         self._units_beside(self._made.fields)
+        self._years_known(self._made.fields)
         self._made.faults.sort(key=lambda one: one.line)
         return self._made
 
@@ -193,6 +194,16 @@ class _Reader:
                 self._tell(told + hint(one.unit_field, beside), line)
             self._units_beside(one.item)
 
+    def _years_known(self, fields: Sequence[Field]) -> None:
+        """Tell of fields whose year days are to have and which are no year and no day of the document."""
+        known = [one.id for one in self._made.fields if one.type in ("int", "date")]
+        for one in fields:
+            if one.year_field and (one.type != "date" or one.year_field not in known):
+                told = f"字段“{one.id}”的 year_field“{one.year_field}”用不上：它自己要是日期，"
+                line = self._line(rf"^\s*year_field\s*=\s*[\"']{re.escape(one.year_field)}[\"']")
+                self._tell(f"{told}给年份的要是整数或日期字段，{hint(one.year_field, known)}", line)
+            self._years_known(one.item)
+
     def _names_within(self) -> None:
         """Tell of names in the pattern of file names that no field has."""
         known = self._made.known
@@ -282,6 +293,7 @@ def _made(given: Mapping[str, Any], item: Sequence[Field]) -> Field:
         aliases=tuple(usable.get("aliases", ())),
         units=tuple(usable.get("units", ())),
         unit_field=usable.get("unit_field", ""),
+        year_field=usable.get("year_field", ""),
         choices=tuple(usable.get("choices", ())),
         pattern=usable.get("pattern", ""),
         minimum=usable.get("min_items", usable.get("min")),

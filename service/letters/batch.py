@@ -67,11 +67,13 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
     """Return what makes one unit's letter; the shared facts are read once."""
     template = template_of(options)
     own = [one for one in template.fields if one.scope == "unit"]
-    common = validate([one for one in template.fields if one.scope == "shared"], shared).values
+    fields = [one for one in template.fields if one.scope == "shared"]
+    common = validate(fields, shared).values
+    known = {one.id: (one.label, common[one.id]) for one in fields}
     profile = find_profile(options.get("style") or template.style)
 
     def render(payload: Mapping[str, Any]) -> Rendered:
-        unit = validate(own, payload["data"])
+        unit = validate(own, payload["data"], known=known)
         if not unit.acceptable:
             raise bad_fields(_told(unit.problems, payload))
         prepared = prepare(template.kind, {**common, **unit.values})
@@ -79,7 +81,8 @@ def renderer(shared: Mapping[str, Any], options: Mapping[str, str]) -> Renderer:
             raise bad_fields(_told(prepared.problems, payload))
         made = make(template, unit, prepared, profile)
         gaps = [f"缺少“{label}”，文中已标出。" for label in made.gaps]
-        warnings = [problem.message for problem in made.warnings]
+        noted = _told(unit.problems, payload)
+        warnings = [problem.message for problem in (*noted, *prepared.problems)]
         told = [*gaps, *warnings, *payload.get("noted", ())]
         facts = _facts(prepared.values) if is_letter(template) else {}
         return Rendered([(payload["file"], made.docx)], facts, told)

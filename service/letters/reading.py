@@ -45,7 +45,8 @@ def read_letters(data: bytes, template: Template) -> Work:
     rejected = [Rejected(place.sheet, place.row, told) for place, told in book.problems]
     common = {name: value for name, value in shared.values.items() if not isinstance(value, Gap)}
     items = _items(template, common, _sound(book, template, rejected))
-    return Work(book.shared, items, rejected, book.headings, book.notes)
+    notes = (*book.notes, *_placed(shared.problems, book))
+    return Work(book.shared, items, rejected, book.headings, notes)
 
 
 def _sound(
@@ -97,13 +98,16 @@ def _placed_in(tree: Tree, shared: Mapping[str, Any], unit: UnitRow) -> tuple[st
 def _shared_problem(problems: Sequence[Problem], book: FilledBook) -> BadData:
     """Return the error for shared facts: every fault with its sheet and row, one a line."""
     errors = [one for one in problems if one.severity == "error"]
-    told = []
-    for one in errors:
-        place = shared_place(book, one.path)
-        told.append(placed(place.sheet, place.row, one) if place else one.message)
+    told = _placed(errors, book)
     # What has no place may be what is missing: a renamed item.
     told += [f"{told_at(at)}{text}" for at, text in book.problems if at.sheet != UNITS]
     return BadData(first_faults(told, MOST_FAULTS), field=errors[0].label)
+
+
+def _placed(problems: Iterable[Problem], book: FilledBook) -> list[str]:
+    """Return what is told of shared facts, with the sheet and row of each."""
+    places = ((one, shared_place(book, one.path)) for one in problems)
+    return [placed(at.sheet, at.row, one) if at else one.message for one, at in places]
 
 
 def _rows(unit: UnitRow) -> dict[str, Any]:
