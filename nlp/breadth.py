@@ -41,7 +41,10 @@ _COUPLET_HALF = 4
 _TELL = 0.03
 # Worn words that a sentence names at most.
 _NAMED = 3
-_PICTURED, _WORKED, _PLACED = "还有些形象", "是本单位的业务", "取自本单位的名称"
+# A part of a name up to this length is named whole, words would tear it apart; a name of so few words is
+# named by them (DECISION).
+_PART, _PAIR = 8, 2
+_PICTURED, _WORKED, _PLACED = "还有些形象", "与本单位的业务有关", "取自本单位的名称"
 """What is said of a core that is worn: a picture, the unit's work, or its place."""
 
 
@@ -103,7 +106,7 @@ def breadth(name: str, frequencies: Frequencies | None = None, unit: str = "") -
     pictured = all(word.generic and not 0 < word.worn <= _THING for word in cut)
     where = "本台账的名称" if frequencies else "公开的名称"
     showing = _shown(folded(core), folded(unit)) if pictured else ""
-    return Breadth(words, core, not core, _reason(words, core, where, showing))
+    return Breadth(words, core, not core, _reason(name, words, core, where, showing))
 
 
 def _shown(core: str, owner: str) -> str:
@@ -288,7 +291,7 @@ def _untied(name: str, start: int, end: int, *, followed: bool) -> tuple[int, in
     return start, end
 
 
-def _reason(words: tuple[WordUse, ...], core: str, where: str, showing: str) -> str:
+def _reason(name: str, words: tuple[WordUse, ...], core: str, where: str, showing: str) -> str:
     crowded = sorted(
         {(w.share, w.text) for w in words if w.generic and _is_longer(w.text) and w.share >= _TELL},
         reverse=True,
@@ -296,7 +299,8 @@ def _reason(words: tuple[WordUse, ...], core: str, where: str, showing: str) -> 
     told = "、".join(f"{100 * share:.0f} 个用{quoted(text)}" for share, text in crowded[:2])
     told = f"{where}每百个有 {told}" if told else ""
     if not core:
-        return f"{told or _all_worn(words)}，这个名称中没有能与别家区分的字。"
+        known = f"（{told}）" if told else ""
+        return f"{_all_worn(name, words)}{known}，其中没有能与别家区分的字。"
     if showing:
         return f"{told + '，' if told else ''}{quoted(core)}{showing}，但不是一家独有的词。"
     if told:
@@ -304,16 +308,28 @@ def _reason(words: tuple[WordUse, ...], core: str, where: str, showing: str) -> 
     return f"名称的区分度在{quoted(core)}。"
 
 
-def _all_worn(words: tuple[WordUse, ...]) -> str:
-    """Return that the words of a name are everybody's, the first ones by name."""
-    said = [w.text for w in words if not w.text.isascii() and any(map(is_counted, w.text))]
-    texts = dict.fromkeys(filter(_is_longer, said))
-    longer = list(map(quoted, texts))
-    if not longer:
-        return "所用的字都很常见" if said else "只有数字、字母和符号"
-    return (
-        "".join(longer[:_NAMED]) + ("等" if len(longer) > _NAMED else "") + "是各单位都能用的说法"
-    )
+def _all_worn(name: str, words: tuple[WordUse, ...]) -> str:
+    """Return that a name is everybody's: by its two words, its parts if short, or its first words."""
+    said = [w for w in words if not w.text.isascii() and any(map(is_counted, w.text))]
+    if not any(_is_longer(w.text) for w in said):
+        return "所用的字都很常见" if said else "名称只有数字、字母和符号"
+    two = len(words) <= _PAIR and all(_is_longer(w.text) for w in words)
+    parts = _parts(name, words)
+    if two or max(map(len, parts)) > _PART:
+        parts = [w.text for w in said]
+    texts = list(map(quoted, dict.fromkeys(filter(_is_longer, parts))))
+    return "".join(texts[:_NAMED]) + ("等" if len(texts) > _NAMED else "") + "是各单位都能用的说法"
+
+
+def _parts(name: str, words: tuple[WordUse, ...]) -> list[str]:
+    """Return what stands between the separators of a name."""
+    spans: list[tuple[int, int]] = []
+    for word in words:
+        if spans and spans[-1][1] == word.start:
+            spans[-1] = (spans[-1][0], word.end)
+        else:
+            spans.append((word.start, word.end))
+    return [name[start:end] for start, end in spans]
 
 
 def _is_longer(text: str) -> bool:

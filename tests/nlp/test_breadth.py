@@ -174,3 +174,17 @@ def test_what_is_only_drawn_tells_nothing_apart(name: str, generic: bool) -> Non
     found = breadth(name)
     assert found.over_generic == over_generic(name) == generic
     assert ("符号" in found.reason) == generic
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("初心领航", "“初心”“领航”是各单位都能用的说法"),
+        ("爱心传递 情满人间", "“爱心传递”“情满人间”是各单位都能用的说法"),
+        ("支部就在你身边", "“支部就在你身边”是各单位都能用的说法"),
+        ("支部有作为党员有担当群众有依靠", "“支部”“作为”“党员”等是各单位都能用的说法"),
+        ("先锋之家", "“先锋”“之家”是各单位都能用的说法（公开的名称每百个有 11 个用“先锋”）"),
+    ],
+)
+def test_the_reason_quotes_what_is_worn_as_it_is_read(name: str, told: str) -> None:
+    assert breadth(name).reason == f"{told}，其中没有能与别家区分的字。"

@@ -24,7 +24,7 @@ from nlp.trade_words import is_work_of, tells_work, works
 def test_a_name_of_the_units_work_is_not_over_generic(name: str, unit: str, core: str) -> None:
     found = breadth(name, unit=unit)
     assert (found.core, found.over_generic) == (core, False)
-    assert "是本单位的业务" in found.reason
+    assert "与本单位的业务有关" in found.reason
     assert not over_generic(name, unit=unit)
 
 

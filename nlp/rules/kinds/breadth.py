@@ -7,19 +7,24 @@ from functools import cache
 
 import corpora
 from nlp.breadth import breadth
-from nlp.normalize import normalize
+from nlp.normalize import normalize, visible_length
 from nlp.rules.model import CheckContext, Match
 from nlp.trades import trade_of
 
 # Characters that must be left of a name beside its frame (DECISION).
 _LEAST_CORE = 2
+# To a name up to this length a word of its own can be added, and it still has eight characters.
+_ROOM = 6
+_ADD, _EXCHANGE = "加入", "换成"
 
 
 def over_generic(name: str, context: CheckContext) -> Iterator[Match]:
-    """Fire when no part of the name tells it apart; the message has `reason`, the advice `example`."""
+    """Fire when no part of the name tells it apart; `reason` is for the message, the rest for the advice."""
     found = context.breadth or breadth(name, context.frequencies, context.unit)
     if found.over_generic and found.words:
-        values = {"reason": found.reason.rstrip("。"), "example": _example(context.unit)}
+        remedy = _ADD if visible_length(name) <= _ROOM else _EXCHANGE
+        reason = found.reason.rstrip("。")
+        values = {"reason": reason, "remedy": remedy, "example": _example(context.unit)}
         yield Match((0, len(name)), values)
 
 
@@ -27,7 +32,7 @@ def _example(unit: str) -> str:
     """Return two words of the unit's own trade, or what such words would be."""
     trade = trade_of(normalize(unit).folded) if unit else None
     if not trade:
-        return "一件天天打交道的物件"
+        return "天天打交道的一种物件的名字"
     return f"“{trade.scenes[0]}”“{trade.tools[0]}”"
 
 
