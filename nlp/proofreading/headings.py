@@ -8,19 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.alternatives import telling
 from nlp.chinese_numbers import ORDINAL, value
 from nlp.proofreading.model import Document
 
+_WORDS = "proofreading/words.tsv"
 # Each form of a mark with its level; what is not quite right in it is for a rule to say.
 _FORMS = (
     (1, re.compile(rf"({ORDINAL})[、，,.\uff0e：:]")),
     (2, re.compile(rf"[（(]({ORDINAL})[）)]、?")),
     (3, re.compile(r"([0-9]{1,2})(?:[.\uff0e](?=(?:19|20)[0-9]{2}年|[^0-9]|$)|、(?![0-9]))")),
     (4, re.compile(r"[（(]([0-9]{1,2})[）)]、?")),
-)
-# After 一、 a second number makes an enumeration of one of these (一、二季度), not a heading.
-_COUNTED = re.compile(
-    "季度|月|年级|[等类级期线层楼组班号批轮次届章条款项站所队区]|把手|阶段|党?支部|分公司|车间|标段|产业"
 )
 
 
@@ -77,4 +75,4 @@ def _enumerates(number: int, stop: str, rest: str) -> bool:
     following = re.match(ORDINAL, rest)
     if not following or value(following[0]) != number + 1:
         return False
-    return bool(_COUNTED.match(rest, following.end()))
+    return bool(telling(_WORDS, "counted").match(rest, following.end()))

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import corpora
-from nlp.alternatives import any_of
+from nlp.alternatives import telling, words_of
 from nlp.wordcount import word_count
 from service.applications.records import label
 from service.applications.standards import Limit, Standard, brand_type, presets, standards
 from service.drafting.fields import Problem
 
+_CLAIMS = "applications/claims.tsv"
 FEWEST_MEASURES, MOST_MEASURES = 3, 5
 """How many measures a case has (DECISION, after the anatomy of published cases)."""
 _FIGURE = re.compile(r"\d[\d,，.]*\s*(?:[%\uff05]|[\u4e00-\u9fff])")
@@ -169,20 +169,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 def claim(text: str) -> str:
     """Return the first claim of being first, best or only in a text, empty if there is none."""
-    claims, allowed = _claim_words()
-    for match in claims.finditer(text):
+    allowed = words_of(_CLAIMS, "let-pass")
+    for match in telling(_CLAIMS, "claim").finditer(text):
         around = text[max(0, match.start() - 4) : match.end() + 8]
         if not any(word in around and match[0] in word for word in allowed):
             return match[0]
     return ""
-
-
-@cache
-def _claim_words() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    rows = list(corpora.rows("applications/claims.tsv"))
-    claims = any_of(word for word, kind in rows if kind == "claim")
-    allowed = tuple(word for word, kind in rows if kind == "let-pass")
-    return re.compile(claims), allowed
 
 
 def _lengths(values: Values, limits: Sequence[Limit]) -> Iterator[Problem]:

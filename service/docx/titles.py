@@ -7,16 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 
+from nlp.alternatives import telling
 from service.docx.units import characters_wide
 from service.drafting.markup import SOFT, TURN
 
-# What names of organisations and parts of a title end with: a line may end after it.
-_ENDS = re.compile(
-    "有限责任公司|有限公司|分公司|公司|集团|大学|学院|医院|学校|中学|小学|街道|社区|管理局|委员会|"
-    "年度|关于|中心"
-)
-# Not a good end: what goes on as one word (中心工作, 集团公司), or a mark that must not begin a line.
-_GOES_ON = re.compile(r"工作|任务|组|学|委|有限|股份|总?公司|[的之、，。：；》”）〕】]")
+_WORDS = "drafting/title_words.tsv"
 # Between a digit or letter and a Han character: the room LibreOffice leaves there, in characters.
 _BESIDE = re.compile("(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])")
 _PARTED = 0.2
@@ -78,7 +73,11 @@ def _words(whole: str) -> Iterator[int]:
 
     for word, after in pairwise(segment(whole)):
         longest = min(len(word.text), len(after.text)) >= _WORD
-        if longest and not _quoted(whole, word.end) and not _GOES_ON.match(whole, word.end):
+        if (
+            longest
+            and not _quoted(whole, word.end)
+            and not telling(_WORDS, "goes-on").match(whole, word.end)
+        ):
             yield word.end
 
 
@@ -98,8 +97,9 @@ def _places(text: str) -> Iterator[tuple[int, float]]:
     quotes = any(opening in whole for opening, _ in _QUOTES)
     guessed = {
         match.end()
-        for match in _ENDS.finditer(whole)
-        if not _GOES_ON.match(whole, match.end()) and not (quotes and _quoted(whole, match.end()))
+        for match in telling(_WORDS, "end").finditer(whole)
+        if not telling(_WORDS, "goes-on").match(whole, match.end())
+        and not (quotes and _quoted(whole, match.end()))
     }
     yield from sorted(
         (one, 0.0 if one in told else _INSIDE) for one in told | guessed if 0 < one < len(whole)

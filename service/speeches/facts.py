@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nlp.alternatives import words_of
 from nlp.chinese_numbers import chinese
 from service.drafting.gaps import Gap
 from service.drafting.numbers import chinese_day, plain_number
@@ -14,9 +15,9 @@ from service.speeches.library import lessons_of, sentences
 from service.speeches.model import DUTY, Passage
 from service.speeches.purposes import is_brief_ceremony
 from service.speeches.takeaways import takeaways
-from service.speeches.words import words
 from service.texts import inside_quotes, named
 
+_WORDS = "speech/words.tsv"
 Values = Mapping[str, Any]
 _CLOSING = "”’》」"
 _END = re.compile(r"[。；;！？!?，,、\s]+$")
@@ -118,7 +119,7 @@ def lessons(values: Values, choose: Chooser) -> dict[str, list[Passage]]:
 def problems(values: Values, choose: Chooser, lead: str = "") -> list[Passage]:
     """Return the problems, counted 一是、二是, after a sentence that leads in where one is named."""
     given = [bare(item["text"]) for item in values["problems"]]
-    if len(given) == 1 and not lead and not given[0].startswith(words("who")):
+    if len(given) == 1 and not lead and not given[0].startswith(words_of(_WORDS, "who")):
         given = [f"主要是{given[0]}"]
     listed = [
         Passage(text, f"problems/{place}") for place, text in enumerate(counted(given)) if text
@@ -220,4 +221,4 @@ def honoured(values: Values) -> str:
 
 def _is_of_people(award: Mapping[str, Any]) -> bool:
     """Return whether people are honoured by it, not collectives."""
-    return bare(award["kind"]).endswith(words("people"))
+    return bare(award["kind"]).endswith(words_of(_WORDS, "people"))

@@ -8,13 +8,14 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from nlp.alternatives import words_of
 from nlp.chinese_numbers import chinese
 from service.speeches.choosing import Chooser
 from service.speeches.library import listed, sentences
 from service.speeches.model import BOUND, CASE, ITEM, Passage, Point, Speech
 from service.speeches.purposes import LONG
-from service.speeches.words import words
 
+_WORDS = "speech/words.tsv"
 _MOST_WARNINGS, _MOST_CASE_LEADS = 3, 4
 _GUEST = "上级部门"
 _HEAD = re.compile(r"要([^。：“；]{4,22})。(.{20,})", re.DOTALL)
@@ -130,4 +131,6 @@ def _to_lead(point: Point) -> bool:
     """Return whether a point ends in a warning that stands apart from what comes before."""
     warning = next((passage for passage in point.said if passage.order == BOUND), None)
     apart = sum(passage.order == ITEM for passage in point.said) > 1 or warning in point.said[:1]
-    return warning is not None and apart and not warning.text.startswith(words("warnings"))
+    return (
+        warning is not None and apart and not warning.text.startswith(words_of(_WORDS, "warning"))
+    )

@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any
 
 import corpora
-from nlp.alternatives import any_of
+from nlp.alternatives import any_of, telling
 from service.speeches.model import BOUND, CASE, CLAIM, METHOD
-from service.speeches.words import telling
+
+_WORDS = "speech/words.tsv"
 
 UNIT = "unit:"
 """What stands before the id of a unit in the trace of a speech."""
@@ -71,7 +72,7 @@ class Unit:
         return (
             (not self.unit_types or bool({unit_type, *settings} & {*self.unit_types}))
             and (not self.ranks or rank in self.ranks)
-            and (brand or not telling("brands").search(self.text))
+            and (brand or not telling(_WORDS, "brands").search(self.text))
             and may_say(rank, self.text)
         )
 

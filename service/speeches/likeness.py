@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
+from nlp.alternatives import telling
 from service.speeches.model import Point
-from service.speeches.words import telling
 
+_WORDS = "speech/words.tsv"
 _ALIKE, _GRAM = 0.085, 4
 """Two units that share so much of the shorter one's stretches of four say one thought in like words."""
 NEAR = 6
@@ -41,5 +42,5 @@ def words_of(text: str) -> set[str]:
 
 def pairs_of(text: str) -> set[str]:
     """Return the pairs of characters in a text, without those of words that are said of everything."""
-    runs = re.findall(r"[一-鿿]{2,}", telling("everything").sub("\n", text))
+    runs = re.findall(r"[一-鿿]{2,}", telling(_WORDS, "everything").sub("\n", text))
     return {pair for run in runs for pair in grams(run, _PAIR)}

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from nlp.alternatives import telling
 from nlp.segment import segment
 from service.speeches.acts import task_of
 from service.speeches.library import Unit, units
 from service.speeches.model import DUTY, Point
-from service.speeches.words import telling
 
+_WORDS = "speech/words.tsv"
 _ENOUGH, _ENOUGH_AT_ONCE = 0.4, 0.3
 """Share of a matter's weight that a passage tells anywhere, or in its first sentence, to be on it."""
 _FIRST = re.compile("[。：；？！]")
@@ -39,7 +40,7 @@ def matters_of(point: Point) -> tuple[str, ...]:
 
 def is_of_research(text: str) -> bool:
     """Return whether a text speaks of research projects: whatever has none has nothing to hear of them."""
-    return bool(telling("research").search(text))
+    return bool(telling(_WORDS, "research").search(text))
 
 
 def is_on(text: str, matters: Iterable[str]) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from nlp.alternatives import telling
 from nlp.segment import segment
 from service.speeches.choosing import Chooser
 from service.speeches.library import concern, sentences, topics_of
 from service.speeches.likeness import pairs_of
 from service.speeches.model import FACT, Passage, Point
 from service.speeches.purposes import about_brands
-from service.speeches.words import telling
 
+_WORDS = "speech/words.tsv"
 Values = Mapping[str, Any]
 _BY_TOPIC, _BY_THING, _TO_BRAND = "answers-problem", "answers-thing", "tie-brand"
 _CLAUSES = re.compile(r"[，、；。：“”]")
@@ -95,7 +96,7 @@ def _on_one_thing(one: str, other: str) -> bool:
 
 
 def _both_on_business(one: str, other: str) -> bool:
-    return all(telling("business").search(text) for text in (one, other))
+    return all(telling(_WORDS, "business").search(text) for text in (one, other))
 
 
 def _shared(one: str, other: str) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from nlp.alternatives import telling
 from nlp.proofreading.model import PROSE, Document, Match
 
+_WORDS = "proofreading/words.tsv"
 _FIGURE = r"([0-9]{1,12}(?:\.[0-9]{1,6})?)"
 _RAISED = r"(?:提高|增加|上升|提升|增长|增至|升至|降低|下降|减少|回落)"
 _UNIT = "(%|[个名家项人次件户所座篇场期份万亿元]{1,2})"
@@ -34,7 +36,6 @@ _HALVES = re.compile(
 )
 # 党支部100个，其中机关30个、国企40个、学校31个: three kinds and more that all but add up are meant to.
 _KINDS = re.compile(rf"{_FIGURE}([个名家所支件户项])[，（(]其中[，：]?([^。；]*)")
-_CROSSING = re.compile("女|男|民族|岁|学历|大专|本科|研究生|以上|以下|年龄|新增|新建|先进|示范")
 _NEAR, _MANY = Decimal("0.03"), 3
 _LONGEST = 120  # characters of a list ahead of its sum
 _COUNTED = re.compile(rf"[^0-9]{{0,20}}{_FIGURE}([^0-9])[^0-9]*")
@@ -122,7 +123,7 @@ def _of_kinds(index: int, found: re.Match[str]) -> Iterator[Match]:
     """Yield a number that its parts miss by little; what crosses other kinds (女党员) is no part."""
     whole, unit, text = found.groups()
     several = len(_BETWEEN.split(text.rstrip("）)"))) >= _MANY
-    total = _sum(text, unit) if several and not _CROSSING.search(text) else None
+    total = _sum(text, unit) if several and not telling(_WORDS, "crossing").search(text) else None
     if total is not None and abs(total - Decimal(whole)) <= _NEAR * Decimal(whole):
         yield from _told(index, found, total, unit)
 

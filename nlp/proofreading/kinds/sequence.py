@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.alternatives import telling
 from nlp.chinese_numbers import ORDINAL, chinese, value
 from nlp.proofreading.headings import mark
 from nlp.proofreading.model import PROSE, Document, Match
 
+_WORDS = "proofreading/words.tsv"
 _STARTS = r"(?:(?<=[。；：，、！？）”…—:;,\s])|^)"
 _FORMS = {
     "{}是": re.compile(rf"{_STARTS}({ORDINAL})是(?!\1)"),
@@ -18,8 +20,6 @@ _FORMS = {
     "其{}，": re.compile(rf"{_STARTS}其([一二三四五六])[，,]"),
 }
 _RINGS = re.compile("[①-⑳]")
-# Words that open an enumeration in place of a first number.
-_OPENERS = re.compile("首先|一方面|首要|第一|一[是要]|其一|最重要的是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def ordinal_words(document: Document) -> Iterator[Match]:
     """Fire at 其次 or 再次 when nothing opened the enumeration in the same paragraph."""
     for index, text in document.of(*PROSE):
         found = re.search(rf"{_STARTS}(其次|再次)[，,]", text)
-        if found and not re.search("首先|第一|一方面|一是|首要|其一|最", text[: found.start()]):
+        if found and not telling(_WORDS, "before-second").search(text, 0, found.start()):
             before = document.paragraphs[index - 1].text if index else ""
             if not re.search("首先|第一", before):
                 yield Match(index, found.span(1), {"text": found[1]})
@@ -87,7 +87,7 @@ def ordinal_words(document: Document) -> Iterator[Match]:
 
 def _opened(document: Document, item: Item) -> bool:
     text = document.paragraphs[item.paragraph].text
-    return bool(_OPENERS.search(text, 0, item.start))
+    return bool(telling(_WORDS, "opener").search(text, 0, item.start))
 
 
 def _match(document: Document, item: Item, form: str, expected: int) -> Match:

@@ -11,17 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlp.alternatives import telling
 from nlp.nothing_said import says_nothing
 from nlp.proofreading.model import Document, Match
 
+_WORDS = "proofreading/words.tsv"
 _TOTAL = re.compile(r"(?:合计|总计|共计|总分)(?:（[^）]*）)?[:：]?")
 # Parts of the row above; how many rows below are parts as well, no one can tell.
 _OF_IT = re.compile("#|其中")
 _SUBTOTAL = re.compile(r"小计(?:（[^）]*）)?[:：]?")
 _FIGURE = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,6})?)([^0-9.%‰/~\uff5e—-]{0,3})")
-_NOT_ADDED = re.compile(
-    "率|比|占|%|\uff05|‰|价|均|序号|编号|年度|年份|日期|时间|电话|年龄|排名|名次|权重系数|备注|标准|要求"
-)
 # What a merged cell covers.
 _COVERED = ("^^", "<<")
 _LEAST = 2
@@ -44,7 +43,7 @@ def column_sums(document: Document) -> Iterator[Match]:
     """Fire at a figure of a row 合计 or 小计 that is not the sum of the column above it."""
     grid = _grid(document.table)
     for column, title in enumerate(grid.titles):
-        if not _NOT_ADDED.search(title):
+        if not telling(_WORDS, "not-added").search(title):
             for row, total in _wrong_totals(grid, column):
                 yield _match(document, row[column], total)
 
@@ -109,7 +108,7 @@ def _label(text: str) -> str:
 
 
 def _is_part(grid: _Grid, column: int) -> bool:
-    if _NOT_ADDED.search(grid.titles[column]):
+    if telling(_WORDS, "not-added").search(grid.titles[column]):
         return False
     return all(_figure(row, column) is not None or _is_empty(row[column][0]) for row in grid.rows)
 
