@@ -153,7 +153,7 @@ def _cut(text: str, known: Frequencies) -> tuple[Piece, ...]:
     cut = pieces(text)
     own = [piece for piece in cut if not piece.worn]
     told = all(_is_generic(text[piece.start : piece.end], 0, known) for piece in own)
-    if told or len(own) == len(cut) or not is_ordinary(text):
+    if told or len(own) == len(cut) or not is_ordinary(text, plain=False):
         return cut
     return tuple(piece if piece.worn else piece._replace(worn=_SAID) for piece in cut)
 
@@ -316,8 +316,8 @@ def _all_worn(name: str, words: tuple[WordUse, ...]) -> str:
     two = len(words) <= _PAIR and all(_is_longer(w.text) for w in words)
     parts = _parts(name, words)
     if two or max(map(len, parts)) > _PART:
-        parts = [w.text for w in said]
-    texts = list(map(quoted, dict.fromkeys(filter(_is_longer, parts))))
+        parts = [w.text for w in said if _is_longer(w.text)]
+    texts = list(map(quoted, dict.fromkeys(parts)))
     return "".join(texts[:_NAMED]) + ("等" if len(texts) > _NAMED else "") + "是各单位都能用的说法"
 
 

@@ -2,8 +2,9 @@
 
 Beside the reviewed worn words, which every judgement goes by, these of `corpora/lexicons/` are known: the
 everyday words of the language (`everyday.tsv`), its pronouns, adverbs and particles of one character
-(`function_words.tsv`), phrases that praise or promise (`sayings.tsv`), what offices coin by one pattern, as
-聚心, 凝力, 三联 (`coinages.tsv`), and words in fashion, which tell no name apart by C18 (`guarded.tsv`).
+(`function_words.tsv`), verbs and qualities of one character (`plain_characters.tsv`), phrases that praise or
+promise (`sayings.tsv`), what offices coin by one pattern, as 聚心, 凝力, 三联 (`coinages.tsv`), and words in
+fashion, which tell no name apart by C18 (`guarded.tsv`).
 """
 
 from __future__ import annotations
@@ -16,21 +17,25 @@ from nlp.genericness import LONGEST_WORD, PICTURE, weight, worn_words
 
 # From this weight on a single character is a particle of naming (class function: 的, 里, 促).
 _PARTICLE = 0.95
+# So many particles with a word of grammar among them are a phrase, no coinage (DECISION).
+_PHRASE = 3
 
 
-def is_ordinary(text: str) -> bool:
+def is_ordinary(text: str, *, plain: bool = True) -> bool:
     """Return whether a text is words that anybody says, particles between them; linear in its length.
 
-    Particles alone are not: what is put together of single characters may be a coinage of its own (知行), but
-    for pronouns, adverbs and the like, which coin nothing (都是). A single character is ordinary if it is one
-    of these or a verb of slogans: 暖 in 暖民情, but not 气 in 气暖人心.
+    Particles alone are not: they may be a coinage of its own (知行, 聚精汇力), but for pronouns, adverbs and
+    the like, which coin nothing (都是) and make a phrase of others (抢着干, 以身许党). A single character is
+    ordinary if it is one of these or a verb or quality of slogans: 暖 in 暖民情, but not 气 in 气暖人心.
 
     Args:
         text: a folded text.
+        plain: whether plain characters count, as in a run of a name; not in a whole name, where they may be a
+            coinage beside a worn word (求是先锋).
     """
     if len(text) == 1:
-        return text in _everyday()
-    if text and _function().issuperset(text):
+        return text in _everyday() or text in _plain()
+    if plain and all(map(_is_particle, text)) and _is_said(text):
         return True
     # For each place up to which all is known: whether a word of two characters or more stands before it.
     reached: dict[int, bool] = {0: False}
@@ -40,7 +45,7 @@ def is_ordinary(text: str) -> bool:
                 word = text[start:end]
                 if len(word) > 1 and _is_known(word):
                     reached[end] = True
-                elif len(word) == 1 and _is_particle(word):
+                elif len(word) == 1 and _is_particle(word) and (plain or word not in _plain()):
                     reached[end] = reached.get(end, False) or reached[start]
     return reached.get(len(text), False)
 
@@ -50,7 +55,7 @@ def edges() -> tuple[frozenset[str], frozenset[str]]:
     """Return what an ordinary text begins with, and what it ends with: a particle, or two characters."""
     every = {*_everyday(), *_coined(), *worn_words()}
     words = [word for word in every if len(word) > 1 and _is_known(word)]
-    particles = {word for word in every if len(word) == 1 and _is_particle(word)}
+    particles = {word for word in every | _plain() if len(word) == 1 and _is_particle(word)}
     return (
         frozenset(particles | {word[:2] for word in words}),
         frozenset(particles | {word[-2:] for word in words}),
@@ -63,12 +68,23 @@ def _is_known(word: str) -> bool:
 
 
 def _is_particle(character: str) -> bool:
-    return weight(character) >= _PARTICLE or character in _everyday()
+    return weight(character) >= _PARTICLE or character in _everyday() or character in _plain()
+
+
+def _is_said(particles: str) -> bool:
+    """Whether particles alone are a phrase: three or more with a word of grammar, or such words alone."""
+    words = sum(character in _function() for character in particles)
+    return 0 < words == len(particles) or (words > 0 and len(particles) >= _PHRASE)
 
 
 @cache
 def _function() -> frozenset[str]:
     return frozenset(corpora.lines("lexicons/function_words.tsv"))
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(corpora.lines("lexicons/plain_characters.tsv"))
 
 
 @cache

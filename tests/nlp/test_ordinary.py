@@ -44,6 +44,8 @@ def test_everyday_words_and_coinages_are_ordinary(text: str) -> None:
         "红",
         "气",
         "同和",
+        "聚精汇力",
+        "求是",
         "知行",
         "三诊三访",
         "二时四酿",
@@ -111,6 +113,13 @@ def test_sayings_are_neither_everyday_words_nor_worn_ones() -> None:
     assert sayings.isdisjoint(corpora.lines("lexicons/everyday.tsv"))
     assert sayings.isdisjoint(worn_words())
     assert sayings.isdisjoint(corpora.lines("lexicons/function_words.tsv"))
+    plain = set(corpora.lines("lexicons/plain_characters.tsv"))
+    assert plain.isdisjoint([*sayings, *corpora.lines("lexicons/function_words.tsv")])
+
+
+@pytest.mark.parametrize("name", ["求是先锋", "后勤先锋", "党员留下来", "红色‘联’动力"])
+def test_plain_characters_beside_a_worn_word_may_be_a_coinage(name: str) -> None:
+    assert not breadth(name).over_generic
 
 
 @pytest.mark.parametrize(
