@@ -10,8 +10,8 @@ from nlp.rules.engine import check_text
 from nlp.rules.model import CheckContext
 
 # A little below what is measured: a better judgement may disagree with single labels.
-_LEAST_GENERIC, _LEAST_CORES, _LEAST_PAIRS, _LEAST_RELATIONS = 0.96, 0.93, 0.95, 0.94
-_LEAST_FINDINGS = 0.96
+_LEAST_GENERIC, _LEAST_CORES, _LEAST_PAIRS, _LEAST_RELATIONS = 0.97, 0.94, 0.95, 0.94
+_LEAST_FINDINGS = 0.98
 _ASKED = frozenset(f"BN{n:03}" for n in (1, 3, *range(6, 18), 21, *range(25, 30)))
 
 
@@ -27,7 +27,7 @@ def _f1(pairs: list[tuple[bool, bool]]) -> float:
 
 def test_over_generic_names_are_told() -> None:
     rows = _rows("unseen_names.tsv")
-    assert len(rows) == 1650
+    assert len(rows) == 1700
     told = [(breadth(name, unit=unit).over_generic, level == "2") for name, unit, level, *_ in rows]
     assert _f1(told) >= _LEAST_GENERIC
 
@@ -59,7 +59,7 @@ def test_relations_are_told() -> None:
 
 def test_what_rules_find_is_told() -> None:
     rows = _rows("unseen_findings.tsv")
-    assert len(rows) == 358
+    assert len(rows) == 408
     told = []
     for name, unit, labels in rows:
         found = {f.rule for f in check_text(name, CheckContext(unit=unit))} & _ASKED
