@@ -173,9 +173,4 @@ def _said_in_phrase(character: str, syllable: str) -> Said:
 @cache
 def _said_by_phrase() -> frozenset[str]:
     """Return the characters that some phrase has said as they are never said alone."""
-    return frozenset(
-        character
-        for phrase, said in corpora.rows("sound/phrases.tsv")
-        for character, syllable in zip(phrase, said.split(), strict=True)
-        if sound.toneless(syllable) not in _SAID_ALONE[character][0]
-    )
+    return frozenset(corpora.lines("sound/by_phrase.tsv"))

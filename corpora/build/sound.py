@@ -1,4 +1,4 @@
-"""Builds `corpora/sound/characters.tsv` and `phrases.tsv` from the data of pypinyin (MIT).
+"""Builds the tables in `corpora/sound/` of how characters and phrases are said from the data of pypinyin.
 
 Run: `python -m corpora.build.sound` (needs pypinyin, which only this build uses, and the
 Unihan tables of Debian's package `unicode-data`).
@@ -6,7 +6,8 @@ Unihan tables of Debian's package `unicode-data`).
 A character keeps the readings that people still use: its first reading, and every other one that at
 least one in twenty of pypinyin's phrases with the character, and at least two of them, give it. Dead
 readings (乐 as lào, 长 as zhàng) would make strangers sound alike. A phrase is kept when one of its
-syllables, tone aside, is not the first reading of its character. `reviewed.tsv` overrides both.
+syllables, tone aside, is not the first reading of its character. `reviewed.tsv` overrides both. Characters
+that a phrase gives a syllable that is none of their readings have a list of their own.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pypinyin.pinyin_dict import pinyin_dict
 UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 FOLDER = Path(__file__).parent.parent / "sound"
 SHARE, LEAST, LONGEST = 0.05, 2, 4
+SYLLABLES = ", syllables separated by spaces"
 
 
 def syllable(marked: str) -> str:
@@ -67,7 +69,7 @@ def common() -> list[str]:
 
 
 def main() -> None:
-    """Write both tables."""
+    """Write the three tables."""
     counts = usage()
     extra = [c for c in "喆堃镕昇甦" if ord(c) in pinyin_dict]
     by_hand = reviewed()
@@ -75,7 +77,7 @@ def main() -> None:
     lines = [f"{c}\t{' '.join(readings)}\n" for c, readings in rows.items()]
     head = "# Readings of characters in use, the usual one first; tone as a digit, 5 = neutral, v = ü.\n"
     tail = (
-        "# Columns: {}, syllables separated by spaces.\n"
+        f"# Columns: {{}}{SYLLABLES}.\n"
         "# Built by corpora/build/sound.py from pypinyin (MIT) and reviewed.tsv.\n"
         "# Licence: MIT (data), Apache-2.0 (selection). Inclusion: {}.\n"
     )
@@ -105,6 +107,19 @@ def main() -> None:
         "# Phrases that give a character another syllable than its usual one.\n"
         + tail.format("phrase", "up to four characters; place names reviewed")
         + text,
+        encoding="utf-8",
+        newline="\n",
+    )
+    by_phrase = {
+        c
+        for p, said in phrases.items()
+        for c, a in zip(p, said.split(), strict=True)
+        if a[:-1] not in {r[:-1] for r in rows[c]}
+    }
+    (FOLDER / "by_phrase.tsv").write_text(
+        "# Characters that some phrase gives a syllable that they never have alone, tone aside.\n"
+        + tail.format("character", "all such characters of phrases.tsv").replace(SYLLABLES, "")
+        + "".join(f"{c}\n" for c in sorted(by_phrase)),
         encoding="utf-8",
         newline="\n",
     )

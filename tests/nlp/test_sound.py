@@ -252,3 +252,17 @@ def test_nearness_tells_how_near_and_why(
 def test_strangers_have_no_nearness() -> None:
     assert sound.nearness("lin", "tang") is None
     assert sound.nearness("re", "le") is None
+
+
+def test_characters_that_only_a_phrase_says_so_are_listed_in_full() -> None:
+    alone = {
+        c: {sound.toneless(one) for one in said.split()}
+        for c, said in corpora.rows("sound/characters.tsv")
+    }
+    only = {
+        character
+        for phrase, said in corpora.rows("sound/phrases.tsv")
+        for character, one in zip(phrase, said.split(), strict=True)
+        if sound.toneless(one) not in alone[character]
+    }
+    assert only == set(corpora.lines("sound/by_phrase.tsv"))
