@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD_STREAM, _BOOK_STREAM, _SLIDES_STREAM = (
+    name.encode("utf-16-le") for name in ("WordDocument", "Workbook", "PowerPoint Document")
+)
 _CALLED = {
     b"%pdf": " PDF 文件",
     b"{\\rtf": " RTF 文件",
@@ -41,6 +45,33 @@ def is_locked(data: bytes) -> bool:
 def is_workbook(data: bytes) -> bool:
     """Return whether a file begins as a workbook does, of either kind."""
     return is_package(data) or is_compound(data)
+
+
+def parts_of(data: bytes) -> frozenset[str]:
+    """Return the names of what a zip holds; nothing of another file, or a damaged one."""
+    if not is_package(data):
+        return frozenset()
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return frozenset()
+
+
+def is_word(data: bytes) -> bool:
+    """Return whether a file is a Word document of either kind, whatever its name."""
+    if is_compound(data):
+        return _WORD_STREAM in data and _BOOK_STREAM not in data
+    return "word/document.xml" in parts_of(data)
+
+
+def is_presentation(data: bytes) -> bool:
+    """Return whether a file is a presentation of either kind."""
+    if is_compound(data):
+        return _SLIDES_STREAM in data
+    return "ppt/presentation.xml" in parts_of(data)
 
 
 def called(data: bytes) -> str:

@@ -15,7 +15,7 @@ from service.applications.joining import Joined, Note
 from service.applications.records import Origin, Reading, Readings
 from service.applications.workbooks import read_workbook
 from service.errors import BadData, ServiceError, UnreadableFile
-from service.file_kinds import is_package
+from service.file_kinds import is_package, is_word
 from service.texts import json_trouble
 from service.whole_files import content, is_hidden
 
@@ -142,6 +142,8 @@ def _read(name: str, data: bytes) -> tuple[Iterable[Reading], list[Note]]:
         raise UnreadableFile("文件是空的，请重新导出或另存后再放入。")
     # Many a .doc is a .docx that somebody has renamed.
     if ending == ".docx" or (ending in (".doc", ".wps") and is_package(data)):
+        return read_form(name, data)
+    if ending in _TABLES and is_word(data):
         return read_form(name, data)
     if ending in _TABLES:
         return read_workbook(name, data)

@@ -24,6 +24,7 @@ from service.importing.table import (
     about_heading,
     header_of,
     no_heading,
+    require_upright,
     written,
 )
 from service.importing.text_tables import (
@@ -103,6 +104,7 @@ def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | 
     if place is None:
         raise no_heading("name")
     header, columns = place
+    require_upright(grid, header, columns)
     flow = Flow(
         written(grid, header, columns),
         iter(()),

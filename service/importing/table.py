@@ -8,15 +8,16 @@ from itertools import zip_longest
 from pathlib import Path
 
 from service.errors import BadData, UnreadableFile, WrongUse
-from service.file_kinds import is_workbook
+from service.file_kinds import called, is_workbook
 from service.importing.cells import NO_COLUMN, clean
 from service.importing.data_rows import PlainRows, data_cells
-from service.importing.headings import fields_of
+from service.importing.headings import field_of, fields_of
 from service.importing.merged import fill_down
 from service.importing.model import Grid, Note, Table, TableRow
 from service.importing.notes import is_sample, told_of, unread
 from service.importing.objects import read_objects
 from service.importing.pages import is_page, read_page
+from service.importing.strangers import why_no_workbook
 from service.importing.text_tables import MISLABELLED, is_mislabelled, read_text
 from service.importing.workbooks import Sheet, read_sheets
 from service.limits import DEFAULT, Limits
@@ -25,8 +26,10 @@ from service.whole_files import content
 
 HEADER_DEPTH = 20
 """Rows among which a heading is looked for."""
-_BOOKS = (".xls", ".xlsx")
-_OTHER_OFFICE = (".et", ".wps", ".doc", ".docx", ".pdf")
+_BOOKS = (".xls", ".xlsx", ".et")
+_OTHER_OFFICE = (".wps", ".doc", ".docx", ".pdf")
+# So many fields beside the one looked for, one below the other, are the headings of a table that lies across.
+_FEWEST_ACROSS = 2
 _MOST_TOLD = 10
 _WANTED = {"name": "品牌名称", "unit": "党组织名称"}
 
@@ -79,6 +82,8 @@ def read_tables(
     found = [(sheet, place) for sheet in sheets if (place := header_of(sheet.grid, wanted))]
     if not found:
         raise no_heading(wanted)
+    for one, place in found:
+        require_upright(one.grid, *place)
     shown = [one for one in found if not one[0].concealed] or found
     filled = [one for one in shown if not is_sample(one[0].name)] or shown
     left = [one for one, _ in found if all(one is not each for each, _ in filled)]
@@ -91,6 +96,32 @@ def read_tables(
     if not is_workbook(data) and is_mislabelled(data):
         told.append(MISLABELLED)
     return [_table(one, place, limits) for one, place in filled], told
+
+
+def require_upright(grid: Grid, header: int, columns: dict[int, str]) -> None:
+    """Require that headings stand in a row; only the first rows of a table are looked at.
+
+    Raises:
+        BadData: they stand one below the other, each with its values to the right.
+    """
+    [place, *others] = columns
+    if others or not _says_beside(grid[header], place):
+        return
+    column = (
+        row for row in grid[: HEADER_DEPTH + 1] if place < len(row) and _says_beside(row, place)
+    )
+    named = {
+        field for row in column if len(fields_of(row)) == 1 and (field := field_of(row[place]))
+    }
+    if len(named) > _FEWEST_ACROSS:
+        raise BadData(
+            "表格像是横着排的（各项名称在左边一列），请在 Excel 中复制后用“选择性粘贴—转置”"
+            "改成一行一个，再重试。"
+        )
+
+
+def _says_beside(row: Sequence[str], place: int) -> bool:
+    return any(map(clean, row[place + 1 :]))
 
 
 def _is_other(sheet: Sheet, tables: Sequence[Sheet]) -> bool:
@@ -133,9 +164,13 @@ def sheets_of(
         return read_page(data)
     if ending == ".json":
         return [Sheet("", read_objects(data, limits=limits), ())]
-    if ending in _BOOKS:
-        return read_sheets(data, sheet=sheet, limits=limits)
-    return [Sheet("", read_text(data, limits=limits), ())]
+    # Systems give out texts that are called workbooks; what else is called so is told for what it is.
+    if ending in _BOOKS and (called(data) or b"\0" in data):
+        raise UnreadableFile(why_no_workbook(data))
+    grid = read_text(data, limits=limits)
+    if ending in _BOOKS and not any(map(fields_of, grid[:HEADER_DEPTH])):
+        raise UnreadableFile(why_no_workbook(data))
+    return [Sheet("", grid, ())]
 
 
 def header_of(grid: Grid, wanted: str) -> tuple[int, dict[int, str]] | None:

@@ -17,12 +17,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from service.errors import TooManyRows, UnreadableFile, WrongUse
-from service.file_kinds import is_locked, is_package
+from service.file_kinds import is_package
 from service.importing.model import Grid, Range
 from service.importing.old_parts import OldBook, read_old_parts
 from service.importing.packages import BrokenPackageError, require_sane
 from service.importing.percents import shown_percent
 from service.importing.sheet_parts import Parts, counts_from_1904, read_parts
+from service.importing.strangers import LOCKED, why_no_workbook
 from service.limits import BESIDE, DEFAULT, Limits
 
 if TYPE_CHECKING:
@@ -81,12 +82,14 @@ def each_sheet(
     _require_sane(data)
     old = read_old_parts(data)
     if old.locked:
-        raise UnreadableFile(_LOCKED)
+        raise UnreadableFile(LOCKED)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if sheet and sheet not in book.sheet_names:
             there = "、".join(book.sheet_names)
             raise WrongUse(f"工作簿中没有名为“{sheet}”的工作表，现有：{there}。", sheet=sheet)
+        if not book.sheet_names:
+            raise UnreadableFile(why_no_workbook(data))
         # Asked now: the reader does one thing at a time.
         concealed = _concealed(book)
         old_days = old.old_days or counts_from_1904(data)
@@ -109,7 +112,7 @@ def each_sheet(
             del found
             yield read
     except CalamineError as trouble:
-        raise UnreadableFile(_why(data)) from trouble
+        raise UnreadableFile(why_no_workbook(data)) from trouble
 
 
 def _parts(every: Sequence[str], old: OldBook, data: bytes, name: str) -> Parts:
@@ -175,7 +178,7 @@ def sheets_in(data: bytes) -> dict[str, bool]:
     try:
         return _concealed(CalamineWorkbook.from_filelike(io.BytesIO(data)))
     except CalamineError as trouble:
-        raise UnreadableFile(_why(data)) from trouble
+        raise UnreadableFile(why_no_workbook(data)) from trouble
 
 
 def _concealed(book: CalamineWorkbook) -> dict[str, bool]:
@@ -192,7 +195,7 @@ def filled_rows(data: bytes, sheet: str) -> tuple[int, Grid]:
     try:
         found = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(sheet)
     except CalamineError as trouble:
-        raise UnreadableFile(_why(data)) from trouble
+        raise UnreadableFile(why_no_workbook(data)) from trouble
     row, column = found.start or (0, 0)
     return row, _texts(found.to_python(), column)
 
@@ -239,9 +242,6 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-_LOCKED = "文件已加密，请在 Excel 或 WPS 中取消密码后另存后重试。"
-
-
 def _require_sane(data: bytes) -> None:
     """Raise for empty and damaged files, and those that would unpack beyond all measure."""
     if not data:
@@ -250,12 +250,4 @@ def _require_sane(data: bytes) -> None:
         try:
             require_sane(data)
         except BrokenPackageError as trouble:
-            raise UnreadableFile(_why(data)) from trouble
-
-
-def _why(data: bytes) -> str:
-    if is_locked(data):
-        return _LOCKED
-    return (
-        "文件打不开，可能已损坏或不是 Excel 表格；请在 Excel 或 WPS 中打开后另存为 .xlsx 后重试。"
-    )
+            raise UnreadableFile(why_no_workbook(data)) from trouble
