@@ -28,11 +28,9 @@ def compare_names(a: str, b: str, *, row: int = 0) -> Dossier:
     return compare(a, b)
 
 
-def _require_one_line(name: str, *, row: int = 0) -> None:
-    """Raise UnacceptableName for a name with a line break or tab inside; `row` is where it stands."""
-    if breaks_line(trimmed(name)):
-        facts = {"row": row} if row else {}
-        raise UnacceptableName("名称里有换行或制表符，请删去后重试。", **facts)
+def _at(row: int) -> dict[str, int]:
+    """Return the facts of an error that say in which row of a file it is, none for 0."""
+    return {"row": row} if row else {}
 
 
 def require_readable(text: str, field: str, *, row: int = 0) -> None:
@@ -41,8 +39,7 @@ def require_readable(text: str, field: str, *, row: int = 0) -> None:
         require_acceptable(text)
     except UnacceptableText as trouble:
         message = f"{field}：{trouble}"
-        where = {"row": row} if row else {}
-        raise BadData(message, **where, field=field, position=trouble.position) from trouble
+        raise BadData(message, **_at(row), field=field, position=trouble.position) from trouble
 
 
 def normalize_name(name: str, *, row: int = 0) -> Normalized:
@@ -55,12 +52,12 @@ def normalize_name(name: str, *, row: int = 0) -> Normalized:
         found = normalize(name)
         if not found.key:
             raise nothing_in(name)
-        _require_one_line(name, row=row)
     except UnacceptableText as trouble:
-        place = {"row": row} if row else {}
         raise UnacceptableName(
-            str(trouble), position=trouble.position, kind=trouble.kind, **place
+            str(trouble), position=trouble.position, kind=trouble.kind, **_at(row)
         ) from trouble
+    if breaks_line(trimmed(name)):
+        raise UnacceptableName("名称里有换行或制表符，请删去后重试。", **_at(row))
     return found
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from nlp.alternatives import telling, words_of
 from nlp.wordcount import word_count
 from service.applications.records import label
-from service.applications.standards import Limit, Standard, brand_type, presets, standards
+from service.applications.standards import Limit, Standard, active_limits, brand_type, standards
 from service.drafting.fields import Problem
 
 _CLAIMS = "applications/claims.tsv"
@@ -44,12 +43,6 @@ def check(
     looks = (look(values) for look in _LOOKS)
     found = [_missing(values, asked), _type(values, types), *looks, _lengths(values, bounds)]
     return tuple(problem for one in found for problem in one)
-
-
-@cache
-def active_limits() -> tuple[Limit, ...]:
-    """Return the limits that hold unless a notice says otherwise."""
-    return tuple(limit for limit, active in presets().values() if active)
 
 
 def _told(field: str, code: str, message: str) -> Problem:

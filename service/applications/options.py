@@ -13,9 +13,9 @@ from service.applications.digests import LIMITS
 from service.applications.standards import (
     Limit,
     Standard,
+    active_limits,
     find_limit,
     find_standard,
-    presets,
     standards,
 )
 from service.errors import WrongUse
@@ -103,7 +103,7 @@ class Options:
     def limits(self) -> Sequence[Limit]:
         """The limits of parts; raises WrongUse."""
         if not self.text("limits"):
-            return tuple(limit for limit, active in presets().values() if active)
+            return active_limits()
         return tuple(find_limit(name.strip()) for name in self.listed("limits"))
 
     def listed(self, name: str) -> tuple[str, ...]:

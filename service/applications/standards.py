@@ -117,6 +117,12 @@ def presets() -> Mapping[str, tuple[Limit, bool]]:
     }
 
 
+@cache
+def active_limits() -> tuple[Limit, ...]:
+    """Return the limits that hold unless a notice says otherwise."""
+    return tuple(limit for limit, active in presets().values() if active)
+
+
 def find_limit(text: str, *, title: str = "") -> Limit:
     """Return a limit by the id of a preset, or as notices write it: 3000, 3000字以内, 500字左右.
 

@@ -93,14 +93,10 @@ def _joined(items: Sequence[Values]) -> str:
     """Return the items of a list in one cell: their headings, or the start of each; at most `COLUMN`."""
     if not items:
         return ""
-    share = max(12, (COLUMN - 3 * len(items)) // len(items))
-    titles = [str(one.get("title") or "") for one in items]
-    said = [
-        title if title and len(titles) > 1 else excerpt(str(one["text"]), share)
-        for title, one in zip(titles, items, strict=True)
-    ]
-    if len(said) == 1:
+    if len(items) == 1:
         return excerpt(str(items[0]["text"]), COLUMN)
+    share = max(12, (COLUMN - 3 * len(items)) // len(items))
+    said = [str(one.get("title") or "") or excerpt(str(one["text"]), share) for one in items]
     numbered = (f"{n}.{text.rstrip('。；')}；" for n, text in enumerate(said, 1))
     kept = ""
     for one in numbered:

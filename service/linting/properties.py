@@ -24,8 +24,7 @@ _SLOTS: tuple[tuple[str, str, str], ...] = (
 )
 _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
-_ALIGN = {"start": "left", "end": "right", "distribute": "distribute"}
-# `both` and `left` differ only in a full line.
+_ALIGN = {"start": "left", "end": "right"}
 _BLACK_THEME = ("text1", "dark1")
 
 
@@ -131,13 +130,12 @@ def _indent(element: ET.Element | None) -> Properties:
     said: Properties = {}
     for key, names in (("left", ("left", "start")), ("right", ("right", "end"))):
         for name in names:
-            said[key] = points(attribute(element, name), unit=0.05) or said.get(key)
-            if attribute(element, name) == "0":
-                said[key] = 0.0
-            in_characters = attribute(element, f"{name}Chars")
-            said[f"{key}_characters"] = _hundredths(in_characters) or said.get(f"{key}_characters")
-            if in_characters == "0":
-                said[f"{key}_characters"] = 0.0
+            length = points(attribute(element, name), unit=0.05)
+            if length is not None:
+                said[key] = length
+            counted = _hundredths(attribute(element, f"{name}Chars"))
+            if counted is not None:
+                said[f"{key}_characters"] = counted
     for name, sign in (("firstLine", 1), ("hanging", -1)):
         if attribute(element, name):
             said["first"] = sign * (points(attribute(element, name), unit=0.05) or 0.0)
