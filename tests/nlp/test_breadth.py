@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import corpora
 from nlp.breadth import breadth, over_generic
-from nlp.genericness import learn
+from nlp.genericness import PICTURE, learn
 
 
 @pytest.mark.parametrize(
@@ -188,3 +188,12 @@ def test_what_is_only_drawn_tells_nothing_apart(name: str, generic: bool) -> Non
 )
 def test_the_reason_quotes_what_is_worn_as_it_is_read(name: str, told: str) -> None:
     assert breadth(name).reason == f"{told}，其中没有能与别家区分的字。"
+
+
+def test_the_weight_of_a_worn_word_is_that_of_its_class() -> None:
+    weights = {kind: set[float]() for _, kind, _, _ in corpora.rows("lexicons/worn.tsv")}
+    for _, kind, weight, _ in corpora.rows("lexicons/worn.tsv"):
+        weights[kind].add(float(weight))
+    assert max(weights.pop("thing")) < PICTURE
+    assert weights.pop("image") == {PICTURE}
+    assert all(PICTURE < min(found) for found in weights.values())
