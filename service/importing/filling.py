@@ -43,7 +43,7 @@ class _Chunk:
 
 
 class Filling(Beside):
-    """The making of an index beside an import of many rows; see `service.registry.imports.Beside`."""
+    """The making of an index beside an import of many rows; see `service.registry.beside`."""
 
     def __init__(self, registry: Registry, cache: Path) -> None:
         self._registry, self._cache = registry, cache
