@@ -34,8 +34,14 @@ from nlp.trades import trade_of
         ("县退役军人事务局", (), "退役军人事务"),
         ("区城市管理局", (), "城市管理"),
         ("清华大学", (), "高等教育"),
+        ("某市政府办公室", (), "机关综合"),
+        ("市政工程公司", (), "建筑施工"),
+        ("某化肥厂党委", (), "化工医药"),
+        ("某农贸市场党支部", (), "商贸零售"),
+        ("某区市场监管所", (), "市场监管"),
+        ("社区门诊部党支部", (), "医疗卫生"),
     ],
-    ids=range(24),
+    ids=range(30),
 )
 def test_the_name_goes_before_the_words(unit: str, words: tuple[str, ...], title: str) -> None:
     trade = trade_of(unit, words)
