@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 from nlp.proofreading.kinds.terms import short_names
 from nlp.proofreading.model import Document, Match
@@ -29,6 +30,7 @@ _LOOKED_UP = 4  # characters
 _ADDED = frozenset("有限责任股份的公司党")
 _ADDED_AT_ONCE = 2  # 责任 in 有限责任公司
 _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+_WIDE = {chr(narrow): chr(full) for full, narrow in _WIDTHS.items()}
 
 
 def near_units(texts: Sequence[str], names: Iterable[str]) -> tuple[str, ...]:
@@ -46,12 +48,28 @@ def near_units(texts: Sequence[str], names: Iterable[str]) -> tuple[str, ...]:
         # The beginning of a piece tells nearly all that are not there.
         return piece[:_LOOKED_UP] in begun[min(len(piece), _LOOKED_UP)] and piece in whole
 
+    spelt = _spelt(begun[_LOOKED_UP])
     found: dict[str, None] = {}
     for name in names:
-        half, folded = len(name) // 2, name.translate(_WIDTHS)
+        half = len(name) // 2
+        # Of millions of names nearly all end here.
+        if half >= _LOOKED_UP and not (
+            name[:_LOOKED_UP] in spelt or name[half : half + _LOOKED_UP] in spelt
+        ):
+            continue
+        folded = name.translate(_WIDTHS)
         if len(name) >= _SHORTEST and (stands(folded[:half]) or stands(folded[half:])):
             found[name] = None
     return tuple(found)
+
+
+def _spelt(pieces: Iterable[str]) -> set[str]:
+    """Return all that folds to some short pieces: each character that has two widths in both."""
+    return {
+        "".join(one)
+        for piece in pieces
+        for one in product(*((c, _WIDE[c]) if c in _WIDE else c for c in piece))
+    }
 
 
 def misspelt_unit(document: Document) -> Iterator[Match]:
