@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from nlp import sound
@@ -15,19 +15,22 @@ from nlp.segment import is_word
 _UNSETTLED = frozenset({"朝阳"})
 
 
-def polyphone(name: str, _context: CheckContext, *, characters: str) -> Iterator[Match]:
+def polyphone(
+    name: str, _context: CheckContext, *, characters: str, settled: Sequence[str]
+) -> Iterator[Match]:
     """Fire at a character with two common readings that its company in the name does not settle.
 
     Args:
         name: the name.
         characters: those that readers are known to hesitate at.
+        settled: what says how they are read though no dictionary has it as a word (河长).
     """
     normal = normalize(name)
     text = normal.text
     for unit in sound.units(text):
         said = {sound.toneless(r) for r in unit.readings}
         character = text[unit.start : unit.end]
-        if character in characters and len(said) > 1 and not _settled(text, unit.start):
+        if character in characters and len(said) > 1 and not _settled(text, unit.start, settled):
             at = normal.letter_offsets[unit.start]
             heard = " 或 ".join(dict.fromkeys(sound.marked(r) for r in unit.readings))
             yield Match((at, at + 1), {"word": name[at], "readings": heard})
@@ -63,11 +66,23 @@ def negative_homophone(name: str, context: CheckContext) -> Iterator[Match]:
                 break
 
 
-def _settled(text: str, at: int) -> bool:
-    """Whether a word of two characters around it tells how the character is said (知行, 传承)."""
-    around = text[max(0, at - 1) : at + 2]
-    pairs = {around[i : i + 2] for i in range(len(around) - 1)}
-    return pairs.isdisjoint(_UNSETTLED) and any(map(_tells, pairs))
+def _settled(text: str, at: int, words: Sequence[str]) -> bool:
+    """Whether a word around it, or one of some others, tells how the character is said (知行, 董事长)."""
+    pairs = _around(text, at, 2)
+    if not pairs.isdisjoint(_UNSETTLED):
+        return False
+    threes = _around(text, at, 3)
+    return (
+        not (pairs | threes).isdisjoint(words)
+        or any(map(_tells, pairs))
+        or any(map(is_word, threes))
+    )
+
+
+def _around(text: str, at: int, size: int) -> set[str]:
+    """Return the stretches of a size that hold a place."""
+    starts = range(max(0, at - size + 1), min(at, len(text) - size) + 1)
+    return {text[start : start + size] for start in starts}
 
 
 def _tells(pair: str) -> bool:

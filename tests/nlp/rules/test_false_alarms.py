@@ -12,7 +12,16 @@ def fired(name: str, unit: str = "") -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["知行", "传承红色、津一焕芯", "福运畅行，路链万家", "学子成长", "重任红帆"]
+    "name",
+    [
+        "知行",
+        "传承红色、津一焕芯",
+        "福运畅行，路链万家",
+        "学子成长",
+        "重任红帆",
+        "林长红",
+        "董事长",
+    ],
 )
 def test_a_word_settles_how_a_character_is_said(name: str) -> None:
     assert "BN018" not in fired(name)
