@@ -24,9 +24,6 @@ from nlp.relations.abbreviation import is_subsequence, may_abbreviate
 from nlp.relations.containment import ANYWHERE, LEAST_OWN, SCORE, recognisable
 from nlp.words import worn_pairs
 
-Neighbour = tuple[int, str, Verdict]
-"""A row, the name in it, and the judgement of `nlp.compare.judge`."""
-
 
 class Read(NamedTuple):
     """A name that was read, and is more than fine.
@@ -58,8 +55,8 @@ CONTAINMENT = Verdict("confusable", "containment", SCORE)
 """The judgement of all that is found because one name holds the other."""
 
 
-def neighbours(segment: Segment, one: Profile) -> Iterator[Neighbour]:
-    """Yield all names that are more than fine beside a name, each row once.
+def neighbours(segment: Segment, one: Profile) -> Iterator[tuple[int, str, Verdict]]:
+    """Yield row, name and judgement of all names that are more than fine beside a name, each row once.
 
     Raises:
         IndexFileError: a mapped segment turns out to be damaged.
