@@ -12,7 +12,7 @@ from nlp.genericness import PICTURE, Frequencies, is_generic, published
 from nlp.normalize import is_counted
 from nlp.ordinary import is_ordinary
 from nlp.plain import folded, parts_and_key, parts_in_place
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 from nlp.trade_words import is_work_of, names_place
 from nlp.words import Piece, pieces
 
@@ -296,16 +296,16 @@ def _reason(name: str, words: tuple[WordUse, ...], core: str, where: str, showin
         {(w.share, w.text) for w in words if w.generic and _is_longer(w.text) and w.share >= _TELL},
         reverse=True,
     )
-    told = "、".join(f"{100 * share:.0f} 个用{quoted(text)}" for share, text in crowded[:2])
+    told = "、".join(f"{100 * share:.0f} 个用{quoted_name(text)}" for share, text in crowded[:2])
     told = f"{where}每百个有 {told}" if told else ""
     if not core:
         known = f"（{told}）" if told else ""
         return f"{_all_worn(name, words)}{known}，其中没有能与别家区分的字。"
     if showing:
-        return f"{told + '，' if told else ''}{quoted(core)}{showing}，但不是一家独有的词。"
+        return f"{told + '，' if told else ''}{quoted_name(core)}{showing}，但不是一家独有的词。"
     if told:
-        return f"{told}，真正有区分度的是{quoted(core)}。"
-    return f"名称的区分度在{quoted(core)}。"
+        return f"{told}，真正有区分度的是{quoted_name(core)}。"
+    return f"名称的区分度在{quoted_name(core)}。"
 
 
 def _all_worn(name: str, words: tuple[WordUse, ...]) -> str:
@@ -317,7 +317,7 @@ def _all_worn(name: str, words: tuple[WordUse, ...]) -> str:
     parts = _parts(name, words)
     if two or max(map(len, parts)) > _PART:
         parts = [w.text for w in said if _is_longer(w.text)]
-    texts = list(map(quoted, dict.fromkeys(parts)))
+    texts = list(map(quoted_name, dict.fromkeys(parts)))
     return "".join(texts[:_NAMED]) + ("等" if len(texts) > _NAMED else "") + "是各单位都能用的说法"
 
 

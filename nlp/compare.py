@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.lazily import lazy
 from nlp.profile import Profile, profile
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 from nlp.relations import WAYS, Ways, relations
 from nlp.relations.abbreviation import may_abbreviate
 from nlp.relations.alignment import common_prefix, common_suffix, differing
@@ -112,7 +112,7 @@ class Dossier:
     def explanation(self) -> str:
         """One Chinese sentence to forward to the applicant."""
         why = self._decisive.reason if self._decisive else self._why_fine
-        return f"{quoted(self.a)}与{quoted(self.b)}{why}，{ADVICE[self.level]}。"
+        return f"{quoted_name(self.a)}与{quoted_name(self.b)}{why}，{ADVICE[self.level]}。"
 
     @lazy
     def aligned(self) -> tuple[AlignedPair, ...]:

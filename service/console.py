@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 from service.bounds import LEAST_LIKENESS
 from service.clock import day_of
 from service.texts import row_told
@@ -116,7 +116,7 @@ def check(report: Json, *, row: int = 0, sheet: str = "") -> str:
     """Return the check of one name as a clerk reads it; `row` is that of its file, 0 if there is none."""
     verdict = VERDICTS[report["verdict"]]
     place = f"{row_told(row, sheet)} " if row else ""
-    lines = [f"{place}{quoted(report['name'])}：{verdict}（{report['score']['total']} 分）"]
+    lines = [f"{place}{quoted_name(report['name'])}：{verdict}（{report['score']['total']} 分）"]
     for finding in report["findings"]:
         basis = "、".join(finding["basis"])
         lines.append(f"  [{SEVERITIES[finding['severity']]}] {finding['message']}")
@@ -174,7 +174,7 @@ def similar(found: Json) -> str:
     """Return names that are alike in letters as a clerk reads them."""
     from service.exporting import shown_value
 
-    asked = f"{quoted(found['name'])}字面相似度在 {_percent(found['at_least'])} 以上的"
+    asked = f"{quoted_name(found['name'])}字面相似度在 {_percent(found['at_least'])} 以上的"
     if not found["items"]:
         lower = "把 --at-least 调低再找" if found["at_least"] > LEAST_LIKENESS else "换几个字再找"
         return f"没有与{asked}名称，可以{lower}。"

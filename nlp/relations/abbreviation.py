@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.profile import Profile
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 from nlp.relations.evidence import Evidence
 
 # Characters of the shorter name, and how many characters' worth of its own it has, at least (DECISION).
@@ -19,7 +19,7 @@ def abbreviation(a: Profile, b: Profile) -> Evidence | None:
     short, long = sorted((a, b), key=lambda p: len(p.text))
     if not is_subsequence(short.text, long.text) or short.substance() < SUBSTANCE:
         return None
-    reason = f"是简称关系，{quoted(short.name)}像是{quoted(long.name)}的简称"
+    reason = f"是简称关系，{quoted_name(short.name)}像是{quoted_name(long.name)}的简称"
     return Evidence("confusable", "abbreviation", ("B3", "B11"), 73, reason)
 
 

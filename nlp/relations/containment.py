@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.profile import Cut, Profile
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 from nlp.relations.evidence import Evidence
 
 # How much of its own the shorter name must have to be recognised inside another (DECISION):
@@ -26,7 +26,7 @@ def containment(a: Profile, b: Profile) -> Evidence | None:
     level = "confusable" if recognisable(short, long, start) else "fine"
     # What the other name holds is what is left of this one: 麦香党建 holds 麦香, not 麦香党建品牌.
     held = short.text if short.affixes else short.name
-    reason = f"是包含关系，{quoted(long.name)}里有完整的{quoted(held)}"
+    reason = f"是包含关系，{quoted_name(long.name)}里有完整的{quoted_name(held)}"
     rules = ("B3", "B5", "B11") if short.text in long.text[end:] else ("B3", "B12")
     score = SCORE
     if level == "fine":

@@ -81,7 +81,7 @@ def back_up_registry(arguments: argparse.Namespace) -> int:
 
 def add_brand(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
-    from nlp.quoting import quoted
+    from nlp.quoting import quoted_name
     from service import registry as use
     from service.model import BrandDraft, Status
     from service.naming import normalize_name
@@ -100,7 +100,11 @@ def add_brand(arguments: argparse.Namespace) -> int:
     with Opened(arguments.registry, needed=True) as opened:
         wrong = _against(opened, draft)
         brand = use.add_brand(opened.registry, draft, who=who(arguments), now=now())
-    done = f"已预留{quoted(brand.name)}到 {until}" if until else f"已登记{quoted(brand.name)}"
+    done = (
+        f"已预留{quoted_name(brand.name)}到 {until}"
+        if until
+        else f"已登记{quoted_name(brand.name)}"
+    )
     _show(brand, arguments, f"{done}，编号 {brand.id}。")
     for one in wrong:
         told(f"已照办，但核名结论是不宜使用：{one}")
@@ -129,7 +133,7 @@ def reserve_brand(arguments: argparse.Namespace) -> int:
 
 def rename_brand(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
-    from nlp.quoting import quoted
+    from nlp.quoting import quoted_name
     from service import registry as use
     from service.naming import normalize_name
 
@@ -138,8 +142,10 @@ def rename_brand(arguments: argparse.Namespace) -> int:
     with _found(arguments) as (registry, found):
         brand = use.change_brand(registry, found.id, {"name": arguments.to}, **_acting(arguments))
     if found.name == brand.name:
-        return _show(brand, arguments, f"新名称与现在的名称{quoted(found.name)}相同，没有改动。")
-    done = f"{quoted(found.name)}已更名为{quoted(brand.name)}"
+        return _show(
+            brand, arguments, f"新名称与现在的名称{quoted_name(found.name)}相同，没有改动。"
+        )
+    done = f"{quoted_name(found.name)}已更名为{quoted_name(brand.name)}"
     return _show(brand, arguments, f"{done}，以前关于它的并存决定须重新作出。")
 
 

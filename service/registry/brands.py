@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 from service.clock import day_of
 from service.errors import BadData, Conflict
 from service.model import STATUS_NAMES, Brand, BrandDraft, FormerName, Status
@@ -134,7 +134,7 @@ def change_brand(
             )
         after = _changed(registry, before, changes, now=now, version=number)
         if before.status is Status.RETIRED and after.name != before.name:
-            raise Conflict(f"{quoted(before.name)}已停用，不能更名。", id=brand_id)
+            raise Conflict(f"{quoted_name(before.name)}已停用，不能更名。", id=brand_id)
         return _store(registry, before, after, number=number, who=who, now=now, why=why)
 
 
@@ -178,7 +178,7 @@ def reserve_brand(
     brand = get_brand(registry, brand_id)
     if brand.status in (Status.REGISTERED, Status.TRANSFERRED):
         raise Conflict(
-            f"{quoted(brand.name)}{STATUS_NAMES[brand.status]}，名称一直保留，不用预留。",
+            f"{quoted_name(brand.name)}{STATUS_NAMES[brand.status]}，名称一直保留，不用预留。",
             id=brand_id,
         )
     changes = {"status": Status.RESERVED, "reserved_until": until}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 from service.clock import day_of
 from service.errors import Conflict, DuplicateBrand
 from service.model import STATUS_NAMES, Brand, Status
@@ -38,7 +38,7 @@ def refuse_if_held(registry: Registry, name: str, key: str, *, today: date) -> N
 def held_message(name: str, holder: Brand) -> str:
     """Return the sentence that says who holds a name."""
     unit = f"（{holder.unit}）" if holder.unit else ""
-    ours, theirs = quoted(name), quoted(holder.name)
+    ours, theirs = quoted_name(name), quoted_name(holder.name)
     if key_of(name) != holder.key:
         return f"{ours}是品牌{theirs}{unit}的曾用名，更名未满保留期，请另取名称。"
     if holder.status is Status.RETIRED:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 from service.clock import day_of
 from service.errors import BadData
 from service.model import Brand, BrandDraft
@@ -202,7 +202,7 @@ class Planner:
 
     def _refuse_twice(self, row: BrandDraft, earlier: int) -> None:
         where = f"本文件{self.row_told(earlier)}" if earlier else "本次的前一条"
-        self._refuse(row, f"{quoted(row.name)}与{where}的名称重复，请保留一条。", earlier)
+        self._refuse(row, f"{quoted_name(row.name)}与{where}的名称重复，请保留一条。", earlier)
 
     def _refuse(
         self,

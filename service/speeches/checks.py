@@ -9,11 +9,10 @@ from typing import Any
 
 from nlp.chinese_numbers import chinese
 from service.speeches.composing import MOST_OVER, MOST_UNDER, salutation, target_length
-from service.speeches.facts import quoted
+from service.speeches.facts import quotation_text
 from service.speeches.library import said_before, unit_ids
 from service.speeches.model import Passage, Speech
-from service.texts import first_of
-from service.texts import quoted as in_quotes
+from service.texts import first_of, quoted
 
 Values = Mapping[str, Any]
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
@@ -66,7 +65,7 @@ def _numbers(speech: Speech, values: Values) -> Iterator[str]:
 
 
 def _quotations(speech: Speech, values: Values) -> Iterator[str]:
-    given = {quoted(item["text"]) for item in values["superior_spirit"] if item["text"]}
+    given = {quotation_text(item["text"]) for item in values["superior_spirit"] if item["text"]}
     whole = _whole(speech)
     for found in _QUOTED.findall(whole):
         if found not in given:
@@ -154,7 +153,7 @@ def _set_terms(speech: Speech, _values: Values) -> Iterator[str]:
 
 
 def _said_before(_speech: Speech, values: Values) -> Iterator[str]:
-    unknown = [in_quotes(one) for one in said_before(values) if one not in unit_ids()]
+    unknown = [quoted(one) for one in said_before(values) if one not in unit_ids()]
     if unknown:
         listed = first_of(list(dict.fromkeys(unknown)), _MOST_IDS, "")
         yield (

@@ -174,7 +174,7 @@ def task(item: Mapping[str, Any], place: int, values: Values, choose: Chooser) -
     return [*told, *duty(item, place, values, choose)]
 
 
-def quoted(text: str) -> str:
+def quotation_text(text: str) -> str:
     """Return a quotation as it stands between quotation marks, a full stop at its end."""
     whole = inside_quotes(str(text).strip())
     return whole if whole[-1:] in "。！？" else f"{whole}。"
@@ -194,7 +194,7 @@ def quotation(values: Values, place: int, choose: Chooser) -> list[Passage]:
     document = source.startswith("《")
     day = f"{chinese_day(item['date'])}，" if item["date"] and not document else ""
     verb = "提出" if document else "指出"
-    text = f"{day}{source}{verb}：“{quoted(item['text'])}”"
+    text = f"{day}{source}{verb}：“{quotation_text(item['text'])}”"
     ordered = choose.ordered(sentences("frames", "quote-tail"), "quote-tail")
     return [
         Passage(text, path, spare=spare),

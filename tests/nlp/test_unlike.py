@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.compare import compare
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_first_characters_that_sound_nearly_alike_do_not_speak_against_it() -> N
 
 
 def test_a_name_with_quotation_marks_gets_others_and_stays_as_it_is() -> None:
-    assert quoted("“四季桑”工作法") == "「“四季桑”工作法」"
-    assert quoted("‘歙’稷为民") == "“‘歙’稷为民”"
+    assert quoted_name("“四季桑”工作法") == "「“四季桑”工作法」"
+    assert quoted_name("‘歙’稷为民") == "“‘歙’稷为民”"
     said = compare("“四季桑”工作法", "四季桑").explanation
     assert said.startswith("「“四季桑”工作法」与“四季桑”去掉")

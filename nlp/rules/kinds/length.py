@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nlp.breadth import breadth
 from nlp.normalize import visible_length
-from nlp.quoting import quoted
+from nlp.quoting import quoted_name
 from nlp.rules.model import CheckContext, Match
 
 # Worn words that the advice names at most, and how long they are at least.
@@ -31,7 +31,7 @@ def _drop(name: str, context: CheckContext) -> str:
     named = sorted(worn, key=lambda word: -len(word.text))[:_NAMED]
     if not found.core or not named:
         return ""
-    words = "".join(quoted(word.text) for word in sorted(named, key=lambda word: word.start))
+    words = "".join(quoted_name(word.text) for word in sorted(named, key=lambda word: word.start))
     return (
         f"，可先删去{words}等各单位都有的词"
         if len(worn) > _NAMED
