@@ -255,7 +255,7 @@ def _former(value: Json) -> str:
 
 def _decision(value: Json) -> str:
     verdict = "可以" if value["verdict"] == "accepted" else "不可"
-    names = "与".join(f"“{name}”" for name in value["names"])
+    names = "与".join(quoted_name(name) for name in value["names"])
     void = "（已更名，须重新决定）" if value["reopened_at"] else ""
     return (
         f"决定：{names}{verdict}并存{void}，{day_of(value['at'])}（{value['who']}，{value['why']}）"

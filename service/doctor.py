@@ -8,6 +8,7 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING, Any
 
+from nlp.quoting import quoted_name
 from service.errors import ServiceError
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _keys(registry: Registry) -> dict[str, Any]:
     first = next(stale, None)
     if first is None:
         return _one("比对写法", True, "与本版规则一致。")
-    told = f"有 {1 + sum(1 for _ in stale)} 个名称（如“{first.name}”）的比对写法出自旧版规则，"
+    told = f"有 {1 + sum(1 for _ in stale)} 个名称（如{quoted_name(first.name)}）的比对写法出自旧版规则，"
     return _one("比对写法", False, f"{told}请备份后运行 pinwen registry rekey。")
 
 

@@ -128,7 +128,7 @@ def change_brand(
         before = get_brand(registry, brand_id)
         if version is not None and before.version != version:
             raise Conflict(
-                f"“{before.name}”已被他人修改，请重新打开后再改。",
+                f"{quoted_name(before.name)}已被他人修改，请重新打开后再改。",
                 id=brand_id,
                 version=before.version,
             )
@@ -204,10 +204,12 @@ def transfer_brand(
         raise BadData("请写明接收单位。", field="unit")
     brand = get_brand(registry, brand_id)
     if brand.unit == unit:
-        raise Conflict(f"“{brand.name}”本就属于“{unit}”。", id=brand_id)
+        raise Conflict(f"{quoted_name(brand.name)}本就属于“{unit}”。", id=brand_id)
     if brand.status not in (Status.REGISTERED, Status.TRANSFERRED):
         state = STATUS_NAMES[brand.status]
-        raise Conflict(f"“{brand.name}”是{state}状态，只有已登记的品牌可以划转。", id=brand_id)
+        raise Conflict(
+            f"{quoted_name(brand.name)}是{state}状态，只有已登记的品牌可以划转。", id=brand_id
+        )
     changes = {"unit": unit, "status": Status.TRANSFERRED}
     return change_brand(registry, brand_id, changes, who=who, now=now, why=why)
 

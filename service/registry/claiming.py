@@ -21,7 +21,7 @@ def claim(registry: Registry, brand: Brand, *, today: date) -> None:
     """
     if not claims.claim(registry.database, [brand], today=today):
         refuse_if_held(registry, brand.name, brand.key, today=today)
-        raise Conflict(f"“{brand.name}”正被他人登记，请稍后再试。", name=brand.name)
+        raise Conflict(f"{quoted_name(brand.name)}正被他人登记，请稍后再试。", name=brand.name)
 
 
 def refuse_if_held(registry: Registry, name: str, key: str, *, today: date) -> None:

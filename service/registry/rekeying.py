@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
+from nlp.quoting import quoted_name
 from service.clock import day_of
 from service.errors import Conflict
 from service.model import Brand
@@ -194,4 +195,4 @@ def _refuse(registry: Registry, lost: Sequence[Brand]) -> None:
 
 def _cited(brand: Brand) -> str:
     """Return a brand by name and id: to ask for such a name may find the other one."""
-    return f"“{brand.name}”（编号 {brand.id}）"
+    return f"{quoted_name(brand.name)}（编号 {brand.id}）"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from service import texts
 from service.auditing import audit
 from service.auditing.model import AuditReport
 from service.drafting.numbers import chinese_day
@@ -101,7 +102,7 @@ def _names(report: AuditReport, *, named: bool) -> Iterator[dict[str, Any]]:
         text = f"名称相同或者容易混淆的有{report.number('groups')}组，涉及品牌"
         yield _fact(_BAD, text, "audit.groups", report.number("members"), "个")
     if report.generic:
-        which = "、".join(f"“{one.row.name}”" for one in report.generic[:_MOST_NAMED])
+        which = "、".join(texts.named(one.row.name) for one in report.generic[:_MOST_NAMED])
         told = f"（如{which}）" if named else ""
         text = f"名称过于通用{told}、看不出是哪家品牌的有"
         yield _fact(_BAD, text, "audit.generic", report.number("generic"), "个")

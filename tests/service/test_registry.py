@@ -149,6 +149,14 @@ def test_a_transfer_keeps_the_brand_and_tells_where_it_was(
         add_brand(registry, BrandDraft("华钢红", "三厂党支部"), who=WHO, now=now)
 
 
+def test_a_name_with_quotation_marks_is_told_in_others(registry: Registry, now: datetime) -> None:
+    brand = add_brand(registry, BrandDraft("“四季桑”工作法", "一厂党支部"), who=WHO, now=now)
+    with pytest.raises(Conflict, match=r"^「“四季桑”工作法」本就属于“一厂党支部”。$"):
+        transfer_brand(registry, brand.id, unit="一厂党支部", who=WHO, now=now)
+    with pytest.raises(Conflict, match=r"^「“四季桑”工作法」已被他人修改"):
+        change_brand(registry, brand.id, {"goal": "一"}, who=WHO, now=now, version=0)
+
+
 @pytest.mark.parametrize(
     ("draft", "error"),
     [
