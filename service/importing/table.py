@@ -82,10 +82,10 @@ def read_tables(
     found = [(sheet, place) for sheet in sheets if (place := header_of(sheet.grid, wanted))]
     if not found:
         raise no_heading(wanted)
-    for one, place in found:
-        require_upright(one.grid, *place)
     shown = [one for one in found if not one[0].concealed] or found
     filled = [one for one in shown if not is_sample(one[0].name)] or shown
+    for one, place in filled:
+        require_upright(one.grid, *place, sheet=one.name)
     left = [one for one, _ in found if all(one is not each for each, _ in filled)]
     told = unread(
         hidden=[one.name for one in left if one.concealed],
@@ -98,7 +98,7 @@ def read_tables(
     return [_table(one, place, limits) for one, place in filled], told
 
 
-def require_upright(grid: Grid, header: int, columns: dict[int, str]) -> None:
+def require_upright(grid: Grid, header: int, columns: dict[int, str], *, sheet: str = "") -> None:
     """Require that headings stand in a row; only the first rows of a table are looked at.
 
     Raises:
@@ -114,9 +114,10 @@ def require_upright(grid: Grid, header: int, columns: dict[int, str]) -> None:
         field for row in column if len(fields_of(row)) == 1 and (field := field_of(row[place]))
     }
     if len(named) > _FEWEST_ACROSS:
+        table = f"工作表“{sheet}”" if sheet else "表格"
         raise BadData(
-            "表格像是横着排的（各项名称在左边一列），请在 Excel 中复制后用“选择性粘贴—转置”"
-            "改成一行一个，再重试。"
+            f"{table}像是横着排的（各项名称在左边一列），"
+            "请在 Excel 中复制后用“选择性粘贴—转置”改成一行一个，再重试。"
         )
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -14,7 +15,7 @@ from cli import main
 from service.applications.reading import gather_bytes
 from service.errors import BadData, UnreadableFile
 from service.importing.table import read_table
-from tests.service.importing.books import names, plain, with_part
+from tests.service.importing.books import book, names, plain, with_part
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ROWS = [["品牌名称", "单位"], ["红帆先锋", "港口党支部"]]
@@ -133,6 +134,21 @@ def test_a_table_that_lies_across_is_refused(kind: str) -> None:
     data = plain(ACROSS) if kind == "book" else "\n".join(map(",".join, ACROSS)).encode()
     with pytest.raises(BadData, match=r"横着排.*转置"):
         read_table(data, filename="a.xlsx" if kind == "book" else "a.csv")
+
+
+def test_a_hidden_sheet_that_lies_across_keeps_no_other_back() -> None:
+    def fill(made: Any, first: Any) -> None:
+        for row in ROWS:
+            first.append(row)
+        other = made.create_sheet("旧表")
+        for row in ACROSS:
+            other.append(row)
+        other.sheet_state = "hidden"
+
+    data = book(fill)
+    assert names(data) == ["红帆先锋"]
+    with pytest.raises(BadData, match="工作表“旧表”像是横着排的"):
+        read_table(data, filename="a.xlsx", sheet="旧表")
 
 
 @pytest.mark.parametrize(
