@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import corpora
 from nlp.numerals import numbered
+from nlp.ordinary import is_ordinary
 
 _MANY = "NXnx"
 _COUNT = f"[一二三四五六七八九十两双1-9{_MANY}]"
@@ -22,6 +23,10 @@ _CHAIN = re.compile(
 )
 _LINK = re.compile(rf"({_COUNT})([^\W\d_a-zA-Z一二三四五六七八九十百千万两双多]{{1,2}})")
 _SUM = re.compile(rf"(?<![0-9A-Za-z+])[0-9]{{1,2}}(?:[+＋][0-9{_MANY}]{{1,2}})+(?![0-9A-Za-z])")
+# 六个带头: so many times what anybody says; told of names alone, in a text it is plain counting (三个部门).
+_TIMES = re.compile(
+    r"(?<![0-9〇零一二三四五六七八九十百千万两])([二三四五六七八九十两2-9])个(\w{2})"
+)
 _SPLIT = re.compile(r"[、，,；;和及与\n]+")
 _CLAUSE = re.compile(r"[:：即是为指]([^。]*)")
 # Texts up to this length, which names are, are looked through for words that a number may stand in.
@@ -69,6 +74,15 @@ def announced(text: str) -> tuple[NumberPhrase, ...]:
         _trimmed(phrase, edges)
         for _, phrase in sorted(found.items())
         if not any(start <= phrase.span[0] < end for start, end in words)
+    )
+
+
+def repeated(name: str) -> tuple[NumberPhrase, ...]:
+    """Return the phrases of a name that promise so many of what anybody says (六个带头), in order; linear."""
+    return tuple(
+        NumberPhrase(match.group(), _number(match.group(1)), match.group(2), match.span())
+        for match in _TIMES.finditer(name)
+        if is_ordinary(match.group(2))
     )
 
 

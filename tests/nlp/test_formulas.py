@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp import formulas
-from nlp.formulas import announced, listed, sums, untold
+from nlp.formulas import announced, listed, repeated, sums, untold
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,16 @@ def test_a_number_with_a_head_promises_items(name: str, text: str, number: int) 
     (phrase,) = announced(name)
     assert (phrase.text, phrase.number) == (text, number)
     assert name[slice(*phrase.span)] == text
+
+
+def test_so_many_times_what_anybody_says_is_a_promise_of_a_name() -> None:
+    (phrase,) = repeated("红色六个带头")
+    assert (phrase.text, phrase.number, phrase.head, phrase.span) == ("六个带头", 6, "带头", (2, 6))
+
+
+@pytest.mark.parametrize("name", ["三个和尚", "十六个带头", "一个支部", "六个", "个个带头"])
+def test_of_a_thing_of_a_longer_number_or_of_one_it_is_none(name: str) -> None:
+    assert repeated(name) == ()
 
 
 @pytest.mark.parametrize(

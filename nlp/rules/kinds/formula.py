@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from nlp.formulas import NumberPhrase, announced, listed, sums, untold
+from nlp.formulas import NumberPhrase, announced, listed, repeated, sums, untold
 from nlp.rules.kinds.pattern import narrowed
 from nlp.rules.model import CheckContext, Match
 
@@ -18,7 +18,7 @@ def unexplained_number(name: str, context: CheckContext) -> Iterator[Match]:
 
     Without a meaning the rule asks for one; with a meaning it counts. The message has `promise` and `told`.
     """
-    for phrase in announced(name):
+    for phrase in (*announced(name), *repeated(name)):
         if told := _missing(phrase, context.meaning):
             promise = f"有 {phrase.number} 项" if phrase.number else "有若干项"
             yield Match(phrase.span, {"word": phrase.text, "promise": promise, "told": told})
@@ -38,7 +38,8 @@ def unexplained_digits(name: str, context: CheckContext) -> Iterator[Match]:
     """
     narrow = narrowed(name)
     meaning = unicodedata.normalize("NFKC", context.meaning)
-    promised = [one.span for one in announced(narrow)] + [one.span for one in sums(narrow)]
+    promised = [one.span for one in (*announced(narrow), *repeated(narrow))]
+    promised += [one.span for one in sums(narrow)]
     for match in _DIGITS.finditer(narrow):
         if any(start < match.end() and match.start() < end for start, end in promised):
             continue
