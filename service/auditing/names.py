@@ -24,8 +24,9 @@ from nlp.index import IndexFileError, Layer, NameIndex, open_segment, save, segm
 from nlp.index.arrays import DEPTH
 from nlp.index.frequencies import frequencies
 from service import registry as use
-from service.book.files import kept, stamp_of
+from service.book.files import kept
 from service.book.layers import Stamp
+from service.book.stamps import stamp_of
 from service.registry.reading import LIVE
 from service.storage import Registry
 from service.whole_files import write_whole

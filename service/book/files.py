@@ -17,10 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import corpora
-import nlp
 from nlp.index import IndexFileError, Layer, NameIndex, Segment, build, segment_of
 from service import registry as use
+from service.book import stamps
 from service.book.layers import (
     Stamp,
     can_keep,
@@ -96,14 +95,7 @@ class IndexFiles:
         if self.path is None:
             raise IndexFileError("kept in memory")
         found = states(self.path)
-        tables = _tables()
-
-        def check(stamp: Stamp) -> None:
-            same = stamp["tables"] == tables and stamp["scope"] == registry.scope
-            if not same or stamp["hash"] != _hash(registry, stamp["entry"]):
-                raise IndexFileError("index of another registry or of other tables")
-
-        self.big, layers, self.stamps = open_layers(self.path, check)
+        self.big, layers, self.stamps = open_layers(self.path, stamps.check_of(registry))
         self._states = found
         return NameIndex(layers), int(self.stamps[-1]["sequence"])
 
@@ -143,7 +135,7 @@ class IndexFiles:
     def made_anew(self, registry: Registry) -> tuple[NameIndex, int]:
         """Return the index made from the registry, and kept if it can be."""
         with registry.database.reading():
-            stamp = stamp_of(registry)
+            stamp = stamps.stamp_of(registry)
             index = build(use.names(registry))
         self.stamps = [stamp]
         if self.path:
@@ -185,7 +177,7 @@ class IndexFiles:
             gone |= top.gone | names.keys()
         top = Layer(segment_of(sorted(names.items())), frozenset(gone - names.keys()))
         taken_in, self.stamps = self.stamps[len(layers) :], self.stamps[: len(layers)]
-        stamp = stamp_of(registry)
+        stamp = stamps.stamp_of(registry)
         if self.path and stamp["sequence"] == sequence:
             with contextlib.suppress(OSError):
                 stamp = keep_recent(top, self.path, self.stamps, stamp)
@@ -266,39 +258,3 @@ def _of_scope(registry: Registry, cache: Path) -> Path:
     return cache.with_name(
         f"{cache.name}.{hashlib.sha256(registry.scope.encode()).hexdigest()[:12]}"
     )
-
-
-def stamp_of(registry: Registry) -> Stamp:
-    """Return what tells this moment of this registry from all others."""
-    with registry.database.reading():
-        entry = use.last_audit_number(registry)
-        return {
-            "tables": _tables(),
-            "scope": registry.scope,
-            "sequence": use.change_sequence(registry),
-            "entry": entry,
-            "hash": _hash(registry, entry),
-        }
-
-
-def _hash(registry: Registry, number: int) -> str:
-    """Return the hash of an entry of the audit log, empty if there is none."""
-    found = use.audit_entries(registry, after=number - 1, limit=1) if number else []
-    return found[0].hash if found and found[0].number == number else ""
-
-
-def _tables() -> str:
-    """Return what changes whenever the code or the tables that keys are made from do."""
-    return hashlib.sha256("\n".join(sorted(_files())).encode()).hexdigest()[:24]
-
-
-def _files() -> Iterator[str]:
-    for package, folders in ((nlp, ("", "index", "relations")), (corpora, _FOLDERS)):
-        for folder in folders:
-            for file in os.scandir(Path(package.__path__[0]) / folder):
-                if file.is_file():
-                    state = file.stat()
-                    yield f"{folder}/{file.name} {state.st_size} {state.st_mtime_ns}"
-
-
-_FOLDERS = ("", "lexicons", "shape", "sound")

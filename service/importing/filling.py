@@ -22,8 +22,9 @@ from typing import Self
 from nlp.index import Segment
 from nlp.index.builder import Builder, Columns
 from service import registry as use
-from service.book.files import keep_filled, stamp_of
+from service.book.files import keep_filled
 from service.book.layers import Stamp
+from service.book.stamps import stamp_of
 from service.importing.model import TableRow
 from service.model import Brand
 from service.registry.beside import Beside

@@ -14,6 +14,7 @@ import pytest
 from nlp.index import NameIndex, build
 from service.batches.lock import only_runner
 from service.book import files as index_files
+from service.book import stamps
 from service.book.files import cache_of
 from service.book.names import open_book
 from service.storage import Registry, open_registry
@@ -27,7 +28,7 @@ def test_a_file_made_by_other_tables_is_made_anew(
     put(registry, now, "铁旒红")
     open_book(registry, cache=cache)
     old = cache.stat().st_ino
-    monkeypatch.setattr(index_files, "_tables", lambda: "of another version")
+    monkeypatch.setattr(stamps, "tables", lambda: "of another version")
     assert found(open_book(registry, cache=cache), "铁流红") == {"铁旒红"}
     assert cache.stat().st_ino != old
 

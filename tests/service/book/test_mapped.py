@@ -20,6 +20,7 @@ from service.auditing import audit
 from service.book import files as index_files
 from service.book import layers as index_layers
 from service.book import merging as index_merging
+from service.book import stamps
 from service.book.files import current
 from service.book.names import open_book, refresh
 from service.model import BrandDraft
@@ -98,7 +99,7 @@ def test_an_index_of_other_tables_gives_way(
     put(registry, now, MADE)
     open_book(registry, cache=cache)
     server = open_book(registry, cache=cache)  # it goes on with the file it has mapped
-    monkeypatch.setattr(index_files, "_tables", lambda: "of another version")
+    monkeypatch.setattr(stamps, "tables", lambda: "of another version")
     assert found(registry, cache) == found(registry, None)
     assert len(bigs(cache)) == 2
     wanted = found(registry, None)
@@ -147,12 +148,12 @@ def test_what_nobody_maps_any_more_is_removed(
     open_book(registry, cache=cache)
     server = [open_book(registry, cache=cache)]
     for version in ("second", "third"):
-        monkeypatch.setattr(index_files, "_tables", lambda version=version: version)
+        monkeypatch.setattr(stamps, "tables", lambda version=version: version)
         found(registry, cache)
         assert len(bigs(cache)) == 2
     server.clear()  # it ends
     gc.collect()
-    monkeypatch.setattr(index_files, "_tables", lambda: "fourth")
+    monkeypatch.setattr(stamps, "tables", lambda: "fourth")
     found(registry, cache)
     assert len(bigs(cache)) == 1
 
@@ -164,7 +165,7 @@ def test_an_audit_takes_the_index_that_counts(
     wanted = audit(registry, today=now.date())
     open_book(registry, cache=cache)
     server = open_book(registry, cache=cache)
-    monkeypatch.setattr(index_files, "_tables", lambda: "of another version")
+    monkeypatch.setattr(stamps, "tables", lambda: "of another version")
     assert audit(registry, today=now.date(), index=cache) == wanted
     taken = current(registry, cache)
     assert taken is not None
