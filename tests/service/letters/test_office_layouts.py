@@ -174,7 +174,7 @@ def cell(sheet: str, row: int, label: str, value: object) -> Change:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (cell("主要任务", 3, "完成时限", "年底"), "工作表“主要任务”第 3 行：“完成时限”的写法不对"),
+        (cell("主要任务", 3, "完成时限", "年中"), "工作表“主要任务”第 3 行：“完成时限”的写法不对"),
         (
             cell("单位目标", 2, "年度目标值", "全部"),
             "工作表“单位目标”第 2 行：“年度目标值”填的“全部”",
