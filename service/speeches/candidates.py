@@ -8,6 +8,7 @@ from typing import Any
 
 from service.speeches.acts import ANY_TASK, beside, is_act, is_broad
 from service.speeches.choosing import Chooser
+from service.speeches.devices import Devices
 from service.speeches.fitting import words_for
 from service.speeches.foreign import ForeignCases
 from service.speeches.library import UNIT, Unit, listed
@@ -53,6 +54,7 @@ class Candidates:
         self._used: set[str] = set()
         self._grams: list[set[str]] = []
         self._pools = Pools(values, choose, self._foreign)
+        self._devices = Devices(values)
         self._thoughts = Thoughts()
         self._tasks = {word for item in values["tasks"] for word in words_of(item["title"])}
 
@@ -74,6 +76,7 @@ class Candidates:
                 key=lambda u: (
                     u.role != _FIRST,
                     self._pools.was_said(u),
+                    self._devices.late(u, point),
                     *_strange(u, point),
                     self._worn(u, point),
                 ),
@@ -118,6 +121,7 @@ class Candidates:
                 over,
                 unshown,
                 early,
+                self._devices.late(unit, point),
                 off,
                 awaited,
                 strays,
@@ -195,6 +199,7 @@ class Candidates:
             and not (counting and unit.lists)
             and not (elsewhere and unit.role == "case" and not self._pools.is_home(unit))
             and have[unit.order] < most[unit.role]
+            and self._devices.allows(unit, point)
             and (point.units or unit.role not in ("case", "bound"))
             and _can_name(unit, point)
             and not self._foreign.spent(unit)
@@ -211,12 +216,17 @@ class Candidates:
     def take(self, unit: Unit, text: str, point: Point) -> None:
         """Add a unit to a point, with what leads over to it."""
         self._used.add(unit.id)
+        self._devices.take(unit)
         self._grams.append(grams(text))
         self._thoughts.tell(text)
         if lead := self._foreign.lead(unit):
             point.said.append(Passage(lead, "frame", CASE - 1))
         order = ITEM if unit.is_item else unit.order
         point.said.append(Passage(text, f"{UNIT}{unit.id}", order))
+
+    def loosen(self) -> bool:
+        """Hold to no register any more, as nothing else fills the time; returns whether that helps."""
+        return self._devices.loosen()
 
     def said_alike(self, text: str) -> bool:
         """Return whether something in like words has been said."""

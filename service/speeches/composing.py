@@ -17,6 +17,7 @@ from service.speeches.library import may_say, plan, sentences
 from service.speeches.model import Passage, Speech
 from service.speeches.outline import Outline
 from service.speeches.purposes import CEREMONIES, FLAT, SHORT, about_brands, is_brief_ceremony
+from service.speeches.register import plainest
 from service.speeches.wanting import wanting
 
 Values = Mapping[str, Any]
@@ -88,7 +89,7 @@ def salutation(audience: Sequence[Mapping[str, Any]]) -> str:
 
 def _opening(values: Values, choose: Chooser) -> list[list[Passage]]:
     """Return the opening: task of the meeting, what was just done, thanks, background and quotation."""
-    aim = choose.one(_fitting("openings", values), "opening")
+    aim = choose.one(plainest(_fitting("openings", values), values), "opening")
     where = _where(values, choose)
     if any("今天" in passage.text for passage in where):
         aim = _TODAY.sub("", aim)
@@ -125,6 +126,7 @@ def _ground(values: Values, choose: Chooser) -> list[Passage]:
 def _at_home(values: Values, choose: Chooser) -> list[Passage]:
     """Return what only a speaker in this setting would say on opening; nothing of a guest, or in haste."""
     fitting = _of_home("openings", values) if values["duration_min"] > FLAT else ()
+    fitting = plainest(fitting, values)
     if not fitting:
         return []
     return [Passage(_filled(choose.one(fitting, "home"), values), "frame")]
@@ -186,7 +188,7 @@ def _done(values: Values, choose: Chooser) -> list[Passage]:
         words = f"{when}，{{}}个单位签订了责任书。"
         said.append(facts.gap("签订责任书的单位数", words))
     if agenda and values["duration_min"] > SHORT:
-        said.append(facts.framed(f"respond-{kind}", choose, "respond"))
+        said.append(facts.framed(f"respond-{kind}", values, choose, "respond"))
     return said
 
 
@@ -211,12 +213,12 @@ def _courtesy(values: Values, choose: Chooser) -> list[Passage]:
 
 def _link(values: Values, choose: Chooser, parts: int) -> Passage:
     keys = () if values["rank"] in _OWN_VOICE else (values["meeting_type"],)
-    text = choose.one(sentences("links", *keys, values["rank"]), "link")
+    text = choose.one(plainest(sentences("links", *keys, values["rank"]), values), "link")
     return Passage(text.replace("{n}", chinese(parts)), "frame")
 
 
 def _closing(values: Values, choose: Chooser) -> list[list[Passage]]:
-    text = choose.one(_calls(values, choose), "closing")
+    text = choose.one(plainest(_calls(values, choose), values), "closing")
     said = [Passage(_filled(text, values), "frame")]
     if values["slogan"]:
         slogan = choose.one(sentences("frames", "slogan"), "slogan")

@@ -11,9 +11,10 @@ from nlp.chinese_numbers import chinese
 from service.drafting.gaps import Gap
 from service.drafting.numbers import chinese_day, plain_number
 from service.speeches.choosing import Chooser
-from service.speeches.library import lessons_of, sentences
+from service.speeches.library import lessons_of
 from service.speeches.model import DUTY, Passage
 from service.speeches.purposes import is_brief_ceremony
+from service.speeches.register import frames
 from service.speeches.takeaways import takeaways
 from service.texts import inside_quotes, named
 
@@ -31,9 +32,9 @@ def bare(text: str) -> str:
     return _END.sub("", str(text))
 
 
-def framed(key: str, choose: Chooser, *others: str) -> Passage:
+def framed(key: str, values: Values, choose: Chooser, *others: str) -> Passage:
     """Return a sentence of ours that leads in or over; where there is none of its key, of another."""
-    return Passage(choose.one(sentences("frames", key, *others), key), "frame")
+    return Passage(choose.one(frames(values, key, *others), key), "frame")
 
 
 def fact_text(item: Mapping[str, Any]) -> str:
@@ -66,13 +67,17 @@ def registry_figures(values: Values, choose: Chooser, *, bad: bool) -> list[Pass
         for place, item in enumerate(values["registry_facts"])
         if (item.get("kind") == _BAD) is bad
     ]
-    return [framed("registry-bad" if bad else "registry-good", choose), *found] if found else []
+    return (
+        [framed("registry-bad" if bad else "registry-good", values, choose), *found]
+        if found
+        else []
+    )
 
 
 def examples(values: Values, choose: Chooser, *, lead: bool = True) -> list[Passage]:
     """Return good examples with what others can take over; from the third on they may be left out."""
     found = [passage for told in _examples(values, choose) for passage in told]
-    return [framed("examples-lead", choose), *found] if found and lead else found
+    return [framed("examples-lead", values, choose), *found] if found and lead else found
 
 
 def _examples(values: Values, choose: Chooser) -> list[list[Passage]]:
@@ -124,7 +129,11 @@ def problems(values: Values, choose: Chooser, lead: str = "") -> list[Passage]:
     listed = [
         Passage(text, f"problems/{place}") for place, text in enumerate(counted(given)) if text
     ]
-    return [framed(problems_lead(values, lead), choose), *listed] if listed and lead else listed
+    return (
+        [framed(problems_lead(values, lead), values, choose), *listed]
+        if listed and lead
+        else listed
+    )
 
 
 def problems_lead(values: Values, key: str) -> str:
@@ -154,7 +163,7 @@ def duty(task: Mapping[str, Any], place: int, values: Values, choose: Chooser) -
         return []
     key = "-".join(name for name, value in (("owner", owner), ("due", due)) if value)
     guest = f"guest-{key}" if values["rank"] == "上级部门" else key
-    ordered = choose.ordered(sentences("frames", guest), guest)
+    ordered = choose.ordered(frames(values, guest), guest)
     text = ordered[place % len(ordered)]
     day = day_of(task, values) if due else ""
     told = text.replace("{owner}", str(owner or "")).replace("{due}", day)
@@ -195,7 +204,7 @@ def quotation(values: Values, place: int, choose: Chooser) -> list[Passage]:
     day = f"{chinese_day(item['date'])}，" if item["date"] and not document else ""
     verb = "提出" if document else "指出"
     text = f"{day}{source}{verb}：“{quotation_text(item['text'])}”"
-    ordered = choose.ordered(sentences("frames", "quote-tail"), "quote-tail")
+    ordered = choose.ordered(frames(values, "quote-tail"), "quote-tail")
     return [
         Passage(text, path, spare=spare),
         Passage(ordered[place % len(ordered)], "frame", spare=spare),

@@ -19,6 +19,8 @@ belongs to the kind of meeting so far."""
 _POINT, _FEWEST = 260, 3
 """Characters that must be lacking for a further point, and its units: one thought is no point."""
 _MOST_WORK = 8
+_SHORT_OF = 0.96
+"""Below this share of the length a speech lacks much."""
 
 
 class Filler:
@@ -40,9 +42,12 @@ class Filler:
                 continue
             if speech.length < target - _POINT and self._widen(speech, widen, target):
                 continue
-            if speech.length < target * 0.96 and self._round(speech, target * LOOSE):
+            if speech.length < target * _SHORT_OF and self._round(speech, target * LOOSE):
                 continue
-            if not self._stretch(speech, target):
+            if self._stretch(speech, target):
+                continue
+            # The length comes before the register.
+            if speech.length >= target * _SHORT_OF or not self._candidates.loosen():
                 return
 
     def _round(self, speech: Speech, most: float) -> bool:
@@ -87,7 +92,7 @@ class Filler:
     def _stretch(self, speech: Speech, target: int) -> bool:
         """Let every point take one more unit where the speech is still far too short."""
         grown = [p for p in _points(speech) if p.level == 2 and p.most < 11]
-        if speech.length >= target * 0.96 or not grown:
+        if speech.length >= target * _SHORT_OF or not grown:
             return False
         # What is to be done bears more words than what has been done, or why.
         for point in [p for p in grown if p.purpose == "work" and p.most < _MOST_WORK] or grown:

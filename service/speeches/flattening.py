@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from nlp.chinese_numbers import chinese
 from service.speeches import facts
 from service.speeches.choosing import Chooser
@@ -11,7 +14,7 @@ _LED = {"成效": "results-why", "典型": "examples-lead", "不足": "problems-
 """What leads over to results, examples and problems where there are no subheads."""
 
 
-def flattened(part: Part, choose: Chooser) -> Part:
+def flattened(part: Part, values: Mapping[str, Any], choose: Chooser) -> Part:
     """Return a part without subheads, for short speeches: one stretch, or a paragraph for each task."""
     points = [point for point in part.points if point.heading]
     before = [point for point in part.points if not point.heading]
@@ -24,7 +27,7 @@ def flattened(part: Part, choose: Chooser) -> Part:
     for point in points:
         led = _LED.get(point.topic, "")
         if led and point.said and part.purpose in ("why", "review"):
-            one.said.append(facts.framed(led, choose))
+            one.said.append(facts.framed(led, values, choose))
         one.said += [_after(passage) for passage in point.said]
     return Part(part.heading, part.purpose, [*before, one])
 

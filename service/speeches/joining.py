@@ -14,6 +14,7 @@ from service.speeches.choosing import Chooser
 from service.speeches.library import listed, sentences
 from service.speeches.model import BOUND, CASE, ITEM, Passage, Point, Speech
 from service.speeches.purposes import LONG
+from service.speeches.register import frames
 
 _WORDS = "speech/words.tsv"
 _MOST_WARNINGS, _MOST_CASE_LEADS = 3, 4
@@ -34,7 +35,7 @@ def join(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
     long, guest = values["duration_min"] > LONG, values["rank"] == _GUEST
     leads = choose.ordered(sentences("frames", "bound-lead"), "bound-lead")
     leads = leads if long else leads[:_MOST_WARNINGS]
-    _lead_to_cases(speech, choose)
+    _lead_to_cases(speech, values, choose)
     for part in speech.parts:
         if long:
             part.points = [one for point in part.points for one in _deepened(point)]
@@ -64,10 +65,10 @@ def _is_result(passage: Passage | None) -> bool:
     return len(passage.text) <= _SHORT_RESULT and passage.text.count("。") == 1
 
 
-def _lead_to_cases(speech: Speech, choose: Chooser) -> None:
+def _lead_to_cases(speech: Speech, values: Mapping[str, Any], choose: Chooser) -> None:
     """Lead over from the reason to how it goes in one place, in a few points spread over the speech."""
     points = [point for part in speech.parts for point in part.points if _holds_case(point)]
-    leads = choose.ordered(sentences("frames", "case-lead"), "case-lead")[:_MOST_CASE_LEADS]
+    leads = choose.ordered(frames(values, "case-lead"), "case-lead")[:_MOST_CASE_LEADS]
     apart = max(1, -(-len(points) // len(leads)))
     for point, lead in zip(points[::apart], leads, strict=False):
         point.said.append(Passage(lead, "frame", CASE - 1))

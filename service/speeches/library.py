@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,7 @@ class Unit:
 
     Attributes:
         unit_types: kinds of unit, or settings within one (`service.speeches.fitting`).
+        is_official: whether it is written in the official register, for formal meetings.
     """
 
     purpose: str
@@ -39,6 +40,8 @@ class Unit:
     unit_types: tuple[str, ...]
     ranks: tuple[str, ...]
     text: str
+    # No part of what is hashed to choose (`service.speeches.choosing`).
+    is_official: bool = field(default=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -97,16 +100,23 @@ def listed(text: str) -> bool:
 
 @cache
 def units() -> tuple[Unit, ...]:
-    """Return all units, in the order of the file."""
+    """Return all units, in the order of the files: those in the official register come last."""
     return tuple(
-        Unit(purpose, topic, role, _several(types), _several(ranks), text)
-        for purpose, topic, role, types, ranks, text in corpora.rows("speech/units.tsv")
+        Unit(purpose, topic, role, _several(types), _several(ranks), text, official)
+        for file, official in (("units", False), ("official", True))
+        for purpose, topic, role, types, ranks, text in corpora.rows(f"speech/{file}.tsv")
     )
 
 
 def said_before(values: Mapping[str, Any]) -> list[str]:
     """Return the ids of the units that earlier speeches took, as the office lists them, known or not."""
     return [str(item["text"]).removeprefix(UNIT) for item in values.get("said_before", ())]
+
+
+@cache
+def official_sources() -> frozenset[str]:
+    """Return the sources that the passages of units in the official register have."""
+    return frozenset(f"{UNIT}{unit.id}" for unit in units() if unit.is_official)
 
 
 @cache

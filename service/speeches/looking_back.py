@@ -78,7 +78,7 @@ class LookBack:
         """Put results and problems where no part of their own tells them: before learning and tasks."""
         told = {passage.source for part in parts for p in part.points for passage in p.said}
         first = parts[0].purpose
-        lead = facts.framed(f"results-{first}", self._choose)
+        lead = facts.framed(f"results-{first}", self._values, self._choose)
         results = _untold([lead, *self.results()], told)
         kind = "problems-against" if first == "learn" else "problems-ahead"
         bad = [

@@ -9,11 +9,12 @@ from service.speeches import facts
 from service.speeches.acts import task_of, topic_of_task
 from service.speeches.choosing import Chooser
 from service.speeches.flattening import flattened
-from service.speeches.library import part_headings, plan, sentences, topic_of
+from service.speeches.library import part_headings, plan, topic_of
 from service.speeches.looking_back import LookBack
 from service.speeches.model import CLAIM, Part, Passage, Point
 from service.speeches.owing import calendar, unassigned
 from service.speeches.purposes import INSIGHTS, LONG, WITHOUT_TASKS, purposes
+from service.speeches.register import frames
 from service.speeches.threads import ahead, take_up
 from service.speeches.topics import Topics
 from service.speeches.tying import tie, tie_to_brand
@@ -62,7 +63,11 @@ class Outline:
         self._past.place_leftovers(made)
         self._place_calendar(made)
         take_up(made, self._values, self._choose)
-        return made if not self.topics.flat else [flattened(part, self._choose) for part in made]
+        return (
+            made
+            if not self.topics.flat
+            else [flattened(part, self._values, self._choose) for part in made]
+        )
 
     def _place_calendar(self, parts: Sequence[Part]) -> None:
         """Tell the days of the tasks where steps are laid out, else where it is told how to go about it."""
@@ -97,7 +102,7 @@ class Outline:
         lead.said.append(_early(self._leading_in(purpose)))
         lead.said += ahead(self._values, self._choose) if purpose == "what" else []
         if purpose == "what" and self._tasks_wanted:
-            lead.said.append(facts.framed("tasks-gap", self._choose))
+            lead.said.append(facts.framed("tasks-gap", self._values, self._choose))
             lead.said.append(facts.gap("任务"))
         spirit = self._values["superior_spirit"]
         # What only names its source is told on opening: in the middle of a part it would lead nowhere.
@@ -120,9 +125,9 @@ class Outline:
         """Return the sentence that leads into a part; into tasks one that names whose they are, if given."""
         region = self._values["region_or_group"]
         if purpose == "what" and region and self._of_the_whole:
-            ordered = self._choose.ordered(sentences("frames", "lead-what-region"), "region")
+            ordered = self._choose.ordered(frames(self._values, "lead-what-region"), "region")
             return Passage(ordered[0].replace("{region}", facts.bare(region)), "region_or_group")
-        return facts.framed(f"lead-{purpose}", self._choose)
+        return facts.framed(f"lead-{purpose}", self._values, self._choose)
 
     @property
     def _tasks_wanted(self) -> bool:
@@ -161,7 +166,7 @@ class Outline:
             point.said += taught.pop(point.topic, [])
         left = [passage for passages in taught.values() for passage in passages]
         if left:
-            lead = facts.framed("examples-lead", self._choose)
+            lead = facts.framed("examples-lead", self._values, self._choose)
             points.insert(0, Point("", "", "", level=0, share=0.8, most=0, said=[lead, *left]))
 
     def _tasks(self) -> list[Point]:
@@ -206,7 +211,8 @@ class Outline:
                 Passage(text, f"requirements/{place}")
                 for (place, _), text in zip(others, texts, strict=True)
             ]
-            host.points[0].said += [facts.framed("requirements-lead", self._choose), *said]
+            lead = facts.framed("requirements-lead", self._values, self._choose)
+            host.points[0].said += [lead, *said]
 
 
 def _most(point: Point, purpose: str) -> int:

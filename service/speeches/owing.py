@@ -7,9 +7,10 @@ from typing import Any
 
 from service.speeches.choosing import Chooser
 from service.speeches.facts import bare, day_of
-from service.speeches.library import concern, sentences, topic_of, topics_of
+from service.speeches.library import concern, topic_of, topics_of
 from service.speeches.model import Passage
 from service.speeches.purposes import LONG
+from service.speeches.register import frames
 
 Values = Mapping[str, Any]
 _FEWEST_DAYS = 3
@@ -22,7 +23,7 @@ def calendar(values: Values, choose: Chooser) -> list[Passage]:
     if len(dated) < _FEWEST_DAYS or values["duration_min"] <= LONG:
         return []
     days = "；".join(f"{day_of(item, values)}，{bare(item['title'])}" for item in dated)
-    text = choose.one(sentences("frames", "calendar"), "calendar")
+    text = choose.one(frames(values, "calendar"), "calendar")
     return [Passage(text.replace("{days}", days), "tasks")]
 
 
@@ -35,6 +36,6 @@ def unassigned(values: Values, choose: Chooser) -> list[Passage]:
     named = [concern(topics[0]) for topics in open_ if topics and not taken & set(topics)]
     if not any(named):
         return []
-    text = choose.one(sentences("frames", "unassigned"), "unassigned")
+    text = choose.one(frames(values, "unassigned"), "unassigned")
     told = "、".join(dict.fromkeys(name for name in named if name))
     return [Passage(text.replace("{concern}", told), "frame")]

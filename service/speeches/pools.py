@@ -14,10 +14,11 @@ from service.speeches.library import Unit, said_before, units_of
 from service.speeches.matter import cases_on
 from service.speeches.model import Point
 from service.speeches.purposes import LONG, about_brands
+from service.speeches.register import is_formal
 
 Values = Mapping[str, Any]
-_OWN_LONG = 2
-"""How many units for the kind of unit a point of a long speech takes before general ones; else one."""
+_OWN_MANY = 2
+"""How many units for the kind of unit a point of a long or formal speech takes first; else one."""
 _FEW = 2
 """Units of a role, for a setting or a rank, up to which each goes first in every other speech only."""
 _GUEST = "上级部门"
@@ -34,6 +35,10 @@ class Pools:
         self._settings = frozenset(settings_of(values))
         self._brand = about_brands(values)
         self._long = bool(values["duration_min"] > LONG)
+        # Formal speeches hold few cases, which else tell most of the kind.
+        self._most_own = (
+            _OWN_MANY if self._long or (is_formal(values) and not values["tasks"]) else 1
+        )
         self._before = set(said_before(values))
         self._made: dict[tuple[str, str], list[Unit]] = {}
 
@@ -78,7 +83,7 @@ class Pools:
         one_a_role = {unit.role: unit for unit in here}
         cases = [unit for unit in ordered if unit.role == "case"]
         near = self._in_turns([unit for unit in cases if unit.unit_types])[:1]
-        first = [*one_a_role.values(), *near, *cases, *own[: _OWN_LONG if self._long else 1]]
+        first = [*one_a_role.values(), *near, *cases, *(home or own)[: self._most_own]]
         ranked = [unit for unit in ordered if unit.ranks]
         ahead = ranked if self._values["rank"] == _GUEST else self._in_turns(ranked)
         return sorted(

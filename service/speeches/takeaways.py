@@ -9,6 +9,7 @@ import corpora
 from service.speeches.choosing import Chooser
 from service.speeches.model import Passage
 from service.speeches.purposes import SHORT
+from service.speeches.register import plainest
 
 Values = Mapping[str, Any]
 _MOST, _SPARE = 4, 5
@@ -22,7 +23,10 @@ def takeaways(values: Values, choose: Chooser) -> dict[int, Passage]:
     """
     if values["duration_min"] <= SHORT:
         return {}
-    rows = [(words.split("、") if words else [], text) for words, text in _rows()]
+    fitting = plainest((text for _, text in _rows()), values)
+    rows = [
+        (words.split("、") if words else [], text) for words, text in _rows() if text in fitting
+    ]
     rows = choose.ordered(rows, "takeaways")
     general = {text for words, text in rows if not words}
     told: dict[int, Passage] = {}

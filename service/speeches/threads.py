@@ -8,10 +8,10 @@ from typing import Any
 from nlp.chinese_numbers import chinese
 from service.speeches.choosing import Chooser
 from service.speeches.facts import bare, day_of
-from service.speeches.library import sentences
 from service.speeches.model import FACT, Part, Passage
 from service.speeches.owing import calendar
 from service.speeches.purposes import SHORT
+from service.speeches.register import frames
 
 Values = Mapping[str, Any]
 _FEWEST, _MOST = 2, 6
@@ -67,7 +67,7 @@ def _first_due(values: Values, choose: Chooser) -> list[Passage]:
 def _told(key: str, values: Values, choose: Chooser, **words: str) -> Passage:
     number = len(values["tasks"])
     words["n"] = "两" if number == _FEWEST else chinese(number)
-    text = choose.one(sentences("frames", key), key)
+    text = choose.one(frames(values, key), key)
     for name, word in words.items():
         text = text.replace(f"{{{name}}}", word)
     return Passage(text, "tasks", FACT - 1, spare=1)

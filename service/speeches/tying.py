@@ -9,10 +9,11 @@ from typing import Any
 from nlp.alternatives import telling
 from nlp.segment import segment
 from service.speeches.choosing import Chooser
-from service.speeches.library import concern, sentences, topics_of
+from service.speeches.library import concern, topics_of
 from service.speeches.likeness import pairs_of
 from service.speeches.model import FACT, Passage, Point
 from service.speeches.purposes import about_brands
+from service.speeches.register import frames
 
 _WORDS = "speech/words.tsv"
 Values = Mapping[str, Any]
@@ -32,7 +33,7 @@ def tie(point: Point, place: int, values: Values, choose: Chooser, *, first: boo
     Tasks on one topic are tied by it once: by the first.
     """
     if thing := faced(point.heading, point.words["thing"], values):
-        return _told(_BY_THING, thing, place, choose)
+        return _told(_BY_THING, thing, place, values, choose)
     return _by_topic(point.topic, place, values, choose) if first else []
 
 
@@ -48,7 +49,7 @@ def tie_to_brand(point: Point, place: int, values: Values, choose: Chooser) -> l
     ]
     if not about_brands(values) or place not in strange[::2] or point.said:
         return []
-    return _told(_TO_BRAND, point.heading, place, choose)
+    return _told(_TO_BRAND, point.heading, place, values, choose)
 
 
 def faced(title: str, thing: str, values: Values) -> str:
@@ -79,13 +80,13 @@ def _by_topic(topic: str, place: int, values: Values, choose: Chooser) -> list[P
     texts = [item["text"] for item in values["problems"] if topic in topics_of(item["text"])]
     if topic == _BUSINESS and not any(_both_on_business(told, text) for text in texts):
         words = [_shared(str(task["title"]), text) for text in texts]
-        return _told(_BY_THING, max(words, key=len, default=""), place, choose)
+        return _told(_BY_THING, max(words, key=len, default=""), place, values, choose)
     met = any(topic not in _BROAD or _on_one_thing(told, text) for text in texts)
-    return _told(_BY_TOPIC, concern(topic), place, choose) if met else []
+    return _told(_BY_TOPIC, concern(topic), place, values, choose) if met else []
 
 
-def _told(key: str, named: str, place: int, choose: Chooser) -> list[Passage]:
-    ordered = choose.ordered(sentences("frames", key), key)
+def _told(key: str, named: str, place: int, values: Values, choose: Chooser) -> list[Passage]:
+    ordered = choose.ordered(frames(values, key), key)
     text = ordered[place % len(ordered)].replace("{concern}", named)
     return [Passage(text, "frame", FACT - 1)] if named else []
 
