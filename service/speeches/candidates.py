@@ -13,7 +13,7 @@ from service.speeches.fitting import words_for
 from service.speeches.foreign import ForeignCases
 from service.speeches.library import UNIT, Unit, listed
 from service.speeches.likeness import WORD, are_alike, asked_words, grams, words_of
-from service.speeches.matter import is_of_research, is_on, matters_of
+from service.speeches.matter import is_on, matters_of, strays_into_research
 from service.speeches.model import BOUND, CASE, CLAIM, ITEM, METHOD, Passage, Point
 from service.speeches.pools import Pools
 from service.speeches.purposes import LONG, SHORT, about_brands
@@ -100,11 +100,8 @@ class Candidates:
             tells = unit.role == "case" or (unit.role == "method" and narrow)
             told_at_large = broad and unit.topic == point.topic
             far_off = unit not in near and not told_at_large
-            strays = bool(matters and tells and unit.unit_types and far_off) or (
-                bool(matters)
-                and is_of_research(unit.text)
-                and not any(map(is_of_research, matters))
-            )
+            narrowly = tells and unit.unit_types and far_off
+            strays = bool(matters) and bool(narrowly or strays_into_research(unit.text, matters))
             kin = unit in near
             # What speaks in the words of another task waits for that one.
             awaited = not asked & words and bool((self._tasks - asked) & words)

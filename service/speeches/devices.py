@@ -13,7 +13,7 @@ from typing import Any
 from service.speeches.acts import is_act
 from service.speeches.fitting import settings_of
 from service.speeches.library import Unit, official_sources
-from service.speeches.matter import is_on, matters_of
+from service.speeches.matter import is_on, matters_of, strays_into_research
 from service.speeches.model import Point
 from service.speeches.register import homely_turns, is_formal, register_table, turns
 
@@ -49,15 +49,18 @@ class Devices:
         if not self._own_tasks:
             return bool(unit.unit_types)
         under_task = point.heading_source != "frame"
-        return under_task and (not unit.unit_types or is_on(unit.text, matters_of(point)))
+        matters = matters_of(point)
+        strays = strays_into_research(unit.text, matters)
+        return under_task and not strays and (not unit.unit_types or is_on(unit.text, matters))
 
     def late(self, unit: Unit, point: Point) -> int:
         """Return how late a unit is told for its words, 0 to 2; always 0 where all words will do.
 
         What is kept for the office's setting or kind goes with what is written for such meetings; of reasons
-        and results only where it is not homely. A task of another kind of act is told in its own words first.
+        and results only where it is not homely. A task of another kind of act is told in its own words first,
+        and of the few devices those come first that are on the matter.
         """
-        if not self._formal or unit.is_official or is_act(point.topic):
+        if not self._formal or unit.is_official or is_act(point.topic) or is_device(unit):
             return 0
         if sum(said.source in official_sources() for said in point.units) >= _ENOUGH:
             return 0

@@ -82,12 +82,14 @@ def _holds_case(point: Point) -> bool:
 def _deepened(point: Point) -> list[Point]:
     """Return a point of a long speech, its ways under heads of the third level where all allow it.
 
-    What to guard against and who leads come after the ways, in a paragraph of their own.
+    A reason is one argument and stays whole. What to guard against and who leads come after the ways, in a
+    paragraph of their own.
     """
     items = [passage for passage in point.said if passage.order == ITEM]
     found = [(passage, _HEAD.match(passage.text)) for passage in items]
     ways = [(passage, head[1], head[2]) for passage, head in found if head]
-    if point.level != _SECOND or len(ways) < max(_FEWEST, len(items)):
+    whole = point.purpose == "why" or point.level != _SECOND
+    if whole or len(ways) < max(_FEWEST, len(items)):
         return [point]
     last = [passage for passage in point.said if passage.order >= BOUND]
     point.said = [passage for passage in point.said if passage not in [*items, *last]]

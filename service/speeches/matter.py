@@ -43,6 +43,11 @@ def is_of_research(text: str) -> bool:
     return bool(telling(_WORDS, "research").search(text))
 
 
+def strays_into_research(text: str, matters: Iterable[str]) -> bool:
+    """Return whether a text speaks of research projects beside matters that have none."""
+    return is_of_research(text) and not any(map(is_of_research, matters))
+
+
 def is_on(text: str, matters: Iterable[str]) -> bool:
     """Return whether a passage is about one of some matters: titles of tasks, or lines that say more of them.
 

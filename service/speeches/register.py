@@ -15,7 +15,7 @@ from nlp.alternatives import any_of
 from service.speeches.library import sentences
 
 Values = Mapping[str, Any]
-_FEWEST = 3
+_FEWEST = 4
 """Fewer sentences to choose from would be heard in each speech of a season."""
 
 
