@@ -1,9 +1,10 @@
 """Whole batches by `pinwen batch` as a user runs it; part of `python -m benchmarks.documents`.
 
-Letters and sets of applications, each by one worker, by two, and by two batches of half of them at once,
-which is what two processors can do at most; letters beside a docxtpl loop that only makes the bytes. The
-ways take turns, and the middle one of several rounds is told. Memory is the greatest resident set of a
-process.
+Letters and sets of applications, each by one worker that has one processor for all it begins, by one that
+may use more, by two, and by two batches of half of them at once that have a processor each and know nothing
+of each other, which is what two processors can do at most; letters beside a docxtpl loop that only makes the
+bytes. The ways take turns, and the middle one of several rounds is told. Memory is the greatest resident set
+of a process.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ Data = Callable[[int], dict[str, Any]]
 Letter = Callable[[int], bytes]
 """Makes the letter of a unit, by its number."""
 Records = Sequence[dict[str, Any]]
-WAYS = ("workers 1", "workers 2")
+ONE_PROCESSOR = "one processor"
+WAYS = {ONE_PROCESSOR: 1, "workers 1": 1, "workers 2": 2}
+"""Ways to run a batch, with the workers of each."""
 _HALVES = "halves"
 
 
@@ -72,12 +75,13 @@ class Run:
     memory_mb: float
 
 
-def run(kind: str, source: Path, out: Path, workers: int) -> Run:
-    """Run `pinwen batch` as a process and wait for it."""
+def run(kind: str, source: Path, out: Path, workers: int, processor: int | None = None) -> Run:
+    """Run `pinwen batch` as a process and wait for it; on one processor, by its number, if it is given."""
     command = [sys.executable, "cli.py", "batch", kind, "--data", str(source), "--out", str(out)]
+    bound = [] if processor is None else ["taskset", "--cpu-list", str(processor)]
     start = time.perf_counter()
     process = subprocess.Popen(
-        [*command, "--quiet", "--workers", str(workers)], stdout=subprocess.DEVNULL
+        [*bound, *command, "--quiet", "--workers", str(workers)], stdout=subprocess.DEVNULL
     )
     ended, memory = 0, 0.0
     while not ended:
@@ -130,7 +134,7 @@ def applications(count: int, rounds: int = 1) -> dict[str, Any]:
 def _batch(
     kind: str, records: Records, rounds: int, between: Callable[[], None] = lambda: None
 ) -> dict[str, Any]:
-    """Print and return the figures of a batch by one worker, by two, and by two batches of half of it."""
+    """Print and return the figures of a batch by each way, and by two batches of half of it at once."""
     taken: dict[str, list[Run]] = {way: [] for way in (*WAYS, _HALVES)}
     for number in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
@@ -139,11 +143,12 @@ def _batch(
                 between()
                 taken[way].append(took)
                 print(f"{len(records)} {kind}s, {way}, round {number + 1}: {_told(took)}")
-    one, two, halves = (_middle(runs) for runs in taken.values())
-    print(f"two workers are {one.seconds / two.seconds:.2f} x as fast as one, ", end="")
-    print(f"two batches of half by one each, at once: {one.seconds / halves.seconds:.2f} x")
-    runs = {way: asdict(took) for way, took in zip(WAYS, (one, two), strict=True)}
-    return {"count": len(records), **runs, "halves_s": halves.seconds}
+    middle = {way: _middle(runs) for way, runs in taken.items()}
+    one, two, halves = (middle[way].seconds for way in (ONE_PROCESSOR, "workers 2", _HALVES))
+    print(f"two processors are {one / two:.2f} x as fast as one, ", end="")
+    print(f"two batches of half on one each, at once: {one / halves:.2f} x")
+    runs = {way: asdict(middle[way]) for way in WAYS}
+    return {"count": len(records), **runs, "halves_s": halves}
 
 
 def _middle(runs: Sequence[Run]) -> Run:
@@ -157,8 +162,9 @@ def _by_turns(kind: str, records: Records, folder: Path) -> Iterator[tuple[str, 
         _workbook(kind, some, folder / f"source{number}.xlsx")
         for number, some in enumerate((records, records[:middle], records[middle:]))
     )
-    for workers, way in enumerate(WAYS, 1):
-        yield way, run(kind, whole, folder / f"out{workers}", workers)
+    for number, (way, workers) in enumerate(WAYS.items()):
+        bound = 0 if way == ONE_PROCESSOR else None
+        yield way, run(kind, whole, folder / f"out{number}", workers, bound)
     yield _HALVES, _at_once(kind, both)
 
 
@@ -169,13 +175,17 @@ def _workbook(kind: str, records: Records, path: Path) -> Path:
 
 
 def _at_once(kind: str, sources: Sequence[Path]) -> Run:
-    """Return what batches take, by one worker each, that know nothing of each other.
+    """Return what batches take, on a processor each, that know nothing of each other.
 
     Nothing is handed from one to the other, nobody waits.
     """
+
+    def alone(processor: int, source: Path) -> Run:
+        return run(kind, source, source.with_suffix(""), 1, processor)
+
     start = time.perf_counter()
     with ThreadPoolExecutor(len(sources)) as pool:
-        runs = list(pool.map(lambda source: run(kind, source, source.with_suffix(""), 1), sources))
+        runs = list(pool.map(alone, range(len(sources)), sources))
     seconds = time.perf_counter() - start
     return Run(seconds, sum(one.processor for one in runs), max(one.memory_mb for one in runs))
 

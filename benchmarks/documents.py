@@ -9,7 +9,7 @@ count.
 With `--batch N` also N letters end to end by `pinwen batch`: reading the workbook, validating, writing each
 file to disk for good, registers, score book and the files to print, beside a docxtpl loop that only makes the
 bytes. With `--applications N` as many application sets (material, profile, digest, summary table, report,
-score sheets). Both are made by one worker, by two, and by two batches of half of them at once; with
+score sheets). Both are made on one processor and on two, and by two batches of half of them at once; with
 `--rounds N` each has so many turns, and the middle one is told, with the greatest resident set of its
 processes. `--output FILE` keeps the figures as JSON.
 """

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from benchmarks.batches import ONE_PROCESSOR, WAYS
 from benchmarks.tables import table
 
 Figures = Mapping[str, Any]
@@ -154,24 +155,23 @@ def _batch(found: Figures, title: str) -> Iterator[str]:
         " safely, and makes registers and print files."
     )
     yield ""
-    runs = {number: found[way] for way in found if (number := way.removeprefix("workers ")) != way}
     rows = []
-    for workers, run in runs.items():
+    for way in (way for way in WAYS if way in found):
+        run = found[way]
         figures = (f"{run['seconds']:.1f}", f"{run['processor']:.1f}", f"{run['memory_mb']:.0f}")
         loop = run.get("docxtpl_loop")
-        rows.append((workers, *figures, *([_times(loop / run["seconds"])] if loop else ())))
-    head = ("workers", "s", "of processors", "MB at most", "a docxtpl loop takes")
+        rows.append((way, *figures, *([_times(loop / run["seconds"])] if loop else ())))
+    head = ("way", "s", "of processors", "MB at most", "a docxtpl loop takes")
     yield from table(head[: len(rows[0])], rows)
-    if "workers 1" in found and "workers 2" in found:
-        alone = found["workers 1"]["seconds"]
-        yield f"Two workers are {alone / found['workers 2']['seconds']:.2f} times as fast as one."
-        if halves := found.get("halves_s"):
-            yield (
-                "Two batches that know nothing of each other, each of half of them and with one worker,"
-                f" take {halves:.1f} s at once: {alone / halves:.2f} times as fast, what the two"
-                " processors can do at most."
-            )
-        yield ""
+    alone = found[ONE_PROCESSOR]["seconds"]
+    halves = found["halves_s"]
+    yield (
+        f"Two workers on two processors are {alone / found['workers 2']['seconds']:.2f} times as fast as"
+        f" everything on one. Two batches that know nothing of each other, each of half of them on a"
+        f" processor of its own, take {halves:.1f} s: {alone / halves:.2f} times as fast, about what the two"
+        " processors can do."
+    )
+    yield ""
 
 
 def _times(ratio: float) -> str:
