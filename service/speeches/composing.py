@@ -17,7 +17,7 @@ from service.speeches.library import may_say, plan, sentences
 from service.speeches.model import Passage, Speech
 from service.speeches.outline import Outline
 from service.speeches.purposes import CEREMONIES, FLAT, SHORT, about_brands, is_brief_ceremony
-from service.speeches.register import is_formal, plainest
+from service.speeches.register import plainest
 from service.speeches.wanting import wanting
 
 Values = Mapping[str, Any]
@@ -126,22 +126,19 @@ def _ground(values: Values, choose: Chooser) -> list[Passage]:
 def _at_home(values: Values, choose: Chooser) -> list[Passage]:
     """Return what only a speaker in this setting would say on opening; nothing of a guest, or in haste."""
     fitting = _of_home("openings", values) if values["duration_min"] > FLAT else ()
+    fitting = plainest(fitting, values)
     if not fitting:
         return []
     return [Passage(_filled(choose.one(fitting, "home"), values), "frame")]
 
 
 def _of_home(file: str, values: Values) -> tuple[str, ...]:
-    """Return the sentences of the office's setting, else of its kind, that this speaker may say.
-
-    In a formal speech those of the setting and of the kind, without homely ones where enough are left.
-    """
+    """Return the sentences of the office's setting, else of its kind, that this speaker may say."""
     if values["rank"] in _STRANGERS:
         return ()
     home = [text for setting in settings_of(values) for text in sentences(file, setting)]
-    kind = sentences(file, values["unit_type"]) if is_formal(values) or not home else ()
-    own = (text for text in (*home, *kind) if may_say(values["rank"], text))
-    return plainest((text for text in own if fits(values, text)), values)
+    own = home or sentences(file, values["unit_type"])
+    return tuple(text for text in own if may_say(values["rank"], text) and fits(values, text))
 
 
 def _where(values: Values, choose: Chooser) -> list[Passage]:
