@@ -21,7 +21,9 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, int]]:
     """Take down how each batch is run: its kind, its items, its workers; each takes longer than the last."""
     taken: list[tuple[str, int, int]] = []
 
-    def run(kind: str, source: Path, _out: Path, workers: int) -> Run:
+    def run(
+        kind: str, source: Path, _out: Path, workers: int, _processor: int | None = None
+    ) -> Run:
         work: Work = _READ[kind](source.name, source.read_bytes(), {}, None)
         taken.append((kind, len(list(work.items)), workers))
         return Run(float(len(taken)), 2.0, 50.0)
@@ -32,11 +34,11 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, int]]:
 
 def test_application_sets_are_made_whole_and_by_halves(turns: list[tuple[str, int, int]]) -> None:
     found = batches.applications(5, rounds=3)
-    assert turns[:2] == [("application", 5, 1), ("application", 5, 2)]
-    assert sorted(turns[2:4]) == [("application", 2, 1), ("application", 3, 1)]
-    assert len(turns) == 12
+    assert turns[:3] == [("application", 5, workers) for workers in (1, 1, 2)]
+    assert sorted(turns[3:5]) == [("application", 2, 1), ("application", 3, 1)]
+    assert len(turns) == 15
     # The middle one of three rounds.
-    assert [found[way]["seconds"] for way in batches.WAYS] == [5.0, 6.0]
+    assert [found[way]["seconds"] for way in batches.WAYS] == [6.0, 7.0, 8.0]
     assert found["count"] == 5
     assert found["halves_s"] >= 0
 
@@ -62,14 +64,14 @@ def test_both_kinds_are_told_by_one_two_and_halves() -> None:
             {"per second": {"pinwen": 10.0}, "letters": letters, "applications": _figures()}
         )
     )
-    assert "| 1 | 20.0 | 21.0 | 60 | 2.0 × |" in told
-    assert "| 2 | 10.0 | 21.0 | 60 |\n" in told
-    assert told.count("Two workers are 2.00 times as fast as one.") == 2
-    assert told.count("take 8.0 s at once: 2.50 times as fast") == 2
+    assert "| one processor | 20.0 | 21.0 | 60 | 2.0 × |" in told
+    assert "| workers 2 | 10.0 | 21.0 | 60 |\n" in told
+    assert told.count("are 2.00 times as fast as everything on one.") == 2
+    assert told.count("take 8.0 s: 2.50 times as fast") == 2
     assert "10,000 application sets end to end" in told
 
 
 def _figures(**beside: float) -> dict[str, Any]:
     run = {"processor": 21.0, "memory_mb": 60.0, **beside}
-    runs = {"workers 1": run | {"seconds": 20.0}, "workers 2": run | {"seconds": 10.0}}
+    runs = {"one processor": run | {"seconds": 20.0}, "workers 2": run | {"seconds": 10.0}}
     return {"count": 10_000, **runs, "halves_s": 8.0}
