@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import sections
-from benchmarks.goals import TOWN, goals
+from benchmarks.goals import goals
+from benchmarks.options import TOWN
 from benchmarks.scale import Figures
 
 _ROOT = Path(__file__).parent.parent

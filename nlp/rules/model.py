@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import corpora
 from corpora import SEVERITIES, BrokenRuleError, require_keys
-from nlp.breadth import Breadth
+from nlp.breadth import Breadth, breadth
 from nlp.genericness import Frequencies
 
 STATUSES = ("active", "off")
@@ -104,7 +104,7 @@ class CheckContext(NamedTuple):
         meaning: what the applicant says the name means.
         forbidden, negative: the office's own word lists, empty unless it supplies them.
         frequencies: of the registry at hand, or None for the published names.
-        breadth: what the name says of its own, if whoever asks knows it already.
+        breadth: what the name says of its own, if whoever asks has judged it already.
     """
 
     unit: str = ""
@@ -116,6 +116,10 @@ class CheckContext(NamedTuple):
     negative: tuple[str, ...] = ()
     frequencies: Frequencies | None = None
     breadth: Breadth | None = None
+
+    def breadth_of(self, name: str) -> Breadth:
+        """Return what the name says of its own: what is known of it, else judged here."""
+        return self.breadth or breadth(name, self.frequencies, self.unit)
 
 
 def read_rule(raw: Mapping[str, Any], *, file: str) -> Rule:

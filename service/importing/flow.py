@@ -28,11 +28,11 @@ from service.importing.table import (
     written,
 )
 from service.importing.text_tables import (
-    IDEOGRAPHS_SIZE,
     MISLABELLED,
+    PIECE,
     armed,
     broken_quotes,
-    holds_utf8,
+    reads_as,
     separator_of,
     today,
 )
@@ -40,7 +40,6 @@ from service.limits import BESIDE, DEFAULT, Limits
 from service.texts import row_told
 
 _ENDINGS = (".csv", ".txt", ".tsv")
-_PIECE = 1 << 20
 _HEAD_LINES = 10
 
 
@@ -161,7 +160,7 @@ def _encoding(file: BinaryIO) -> tuple[str, int]:
 
     The encoding is empty for what is no text, or not all the way.
     """
-    start = file.read(_PIECE)
+    start = file.read(PIECE)
     wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if not start.strip() or wide or is_workbook(start) or is_page(start):
         return "", 0
@@ -169,24 +168,7 @@ def _encoding(file: BinaryIO) -> tuple[str, int]:
         encodings = (("utf-8", 0), ("gb18030", 0))
     else:
         encodings = (("utf-8-sig", 0), ("gb18030", len(codecs.BOM_UTF8)))
-    return next((one for one in encodings if _reads_as(file, *one)), ("", 0))
-
-
-def _reads_as(file: BinaryIO, encoding: str, start: int) -> bool:
-    """Return whether all that follows a place is text in an encoding, surely so behind a wrong mark."""
-    file.seek(start)
-    decoder = codecs.getincrementaldecoder(encoding)()
-    before = b""
-    try:
-        while piece := file.read(_PIECE):
-            if b"\0" in piece or (start and holds_utf8(before + piece)):
-                return False
-            decoder.decode(piece)
-            before = (before + piece)[-IDEOGRAPHS_SIZE:]
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return next((one for one in encodings if reads_as(file, *one)), ("", 0))
 
 
 def _whole_rows(lines: Iterable[str]) -> Iterator[list[str]]:

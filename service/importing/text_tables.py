@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import BinaryIO
 
 import corpora
 from service.errors import UnreadableFile
@@ -55,22 +56,20 @@ def is_mislabelled(data: bytes) -> bool:
     Some programs put the mark before whatever they write. It is sure where all of it can be read so, and
     nowhere stand ideographs of UTF-8 one after the other, as they do in a text with a damaged byte.
     """
-    if not data.startswith(codecs.BOM_UTF8) or b"\0" in data or holds_utf8(data):
+    mark = codecs.BOM_UTF8
+    if not data.startswith(mark) or reads_as(file := io.BytesIO(data), "utf-8-sig"):
         return False
-    if _reads_as(data, "utf-8"):
-        return False
-    return _reads_as(data[len(codecs.BOM_UTF8) :], "gb18030")
+    return reads_as(file, "gb18030", len(mark))
 
 
-def holds_utf8(data: bytes) -> bool:
+def _holds_utf8(data: bytes) -> bool:
     """Return whether bytes hold what hardly ever stands in another encoding: ideographs in UTF-8 in a row."""
     return _IDEOGRAPHS.search(data) is not None
 
 
 # Four of them: by chance in one of some hundred million places of a text in GB 18030.
 _IDEOGRAPHS = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
-IDEOGRAPHS_SIZE = 12
-"""How many bytes `holds_utf8` looks for."""
+_IDEOGRAPHS_SIZE = 12
 MISLABELLED = Note(
     0,
     "文件开头标着 UTF-8，内容其实是 GBK 编码，已按 GBK 读入，请核对文字是否正常；"
@@ -79,12 +78,25 @@ MISLABELLED = Note(
 """What is told of such a file."""
 
 
-def _reads_as(data: bytes, encoding: str) -> bool:
+def reads_as(file: BinaryIO, encoding: str, start: int = 0) -> bool:
+    """Return whether all that follows a place is text in an encoding, surely so behind a wrong mark."""
+    file.seek(start)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    before = b""
     try:
-        data.decode(encoding)
+        while piece := file.read(PIECE):
+            if b"\0" in piece or (start and _holds_utf8(before + piece)):
+                return False
+            decoder.decode(piece)
+            before = (before + piece)[-_IDEOGRAPHS_SIZE:]
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
+
+
+PIECE = 1 << 20
+"""Bytes of a text that are looked at at a time."""
 
 
 def decode_table(data: bytes) -> str:

@@ -49,6 +49,7 @@ def turns(name: str) -> re.Pattern[str]:
     return re.compile(any_of(register_table()[name]))
 
 
+@cache
 def register_table() -> Mapping[str, Any]:
     """Return the table of meetings, ranks and turns."""
     return corpora.table("speech/register.toml")

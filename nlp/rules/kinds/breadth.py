@@ -20,7 +20,7 @@ _ADD, _EXCHANGE = "加入", "换成"
 
 def over_generic(name: str, context: CheckContext) -> Iterator[Match]:
     """Fire when no part of the name tells it apart; `reason` is for the message, the rest for the advice."""
-    found = context.breadth or breadth(name, context.frequencies, context.unit)
+    found = context.breadth_of(name)
     if found.over_generic and found.words:
         remedy = _ADD if visible_length(name) <= _ROOM else _EXCHANGE
         reason = found.reason.rstrip("。")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp.breadth import breadth
 from nlp.normalize import visible_length
 from nlp.quoting import quoted_name
 from nlp.rules.model import CheckContext, Match
@@ -25,7 +24,7 @@ def length(name: str, context: CheckContext, *, least: int, most: int) -> Iterat
 
 def _drop(name: str, context: CheckContext) -> str:
     """Return which words of a name may go because every unit has them; empty if nothing would be left."""
-    found = context.breadth or breadth(name, context.frequencies, context.unit)
+    found = context.breadth_of(name)
     kept = range(name.find(found.core), name.find(found.core) + len(found.core))
     worn = [w for w in found.words if w.generic and w.start not in kept and _is_word(w.text)]
     named = sorted(worn, key=lambda word: -len(word.text))[:_NAMED]

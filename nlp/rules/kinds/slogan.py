@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.breadth import breadth
 from nlp.normalize import visible_length
 from nlp.rules.kinds.pattern import pattern
 from nlp.rules.model import CheckContext, Match
@@ -23,7 +22,7 @@ def slogan(
     yield from found
     if found or visible_length(name) < least or _ends_with(name, carriers):
         return
-    said = context.breadth or breadth(name, context.frequencies, context.unit)
+    said = context.breadth_of(name)
     if said.over_generic:
         yield Match((0, len(name)))
 
