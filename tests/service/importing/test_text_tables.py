@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import BadData, UnreadableFile
-from service.importing import flow
+from service.importing import flow, text_tables
 from service.importing.files import import_file
 from service.importing.proposals import read_proposals
 from service.importing.table import read_table
@@ -129,5 +129,6 @@ def test_what_tells_utf8_may_lie_across_two_pieces(
 ) -> None:
     data = MARK + TEXT.encode("gb18030") + "炉火先锋,\n".encode()
     for size in range(5, 40):
-        monkeypatch.setattr(flow, "_PIECE", size)
+        monkeypatch.setattr(text_tables, "PIECE", size)
+        assert not text_tables.is_mislabelled(data)
         assert flow.read_flow(io.BytesIO(data), "a.csv") is None
