@@ -30,6 +30,7 @@ from benchmarks.keeping import keep
 from benchmarks.memory import watched
 from benchmarks.options import NATION, PROVINCE, sized
 from benchmarks.registries import JOBS, table, write_sheet
+from service.collecting import collect_rarely
 
 SIZES = (50_000, 200_000)
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -203,6 +204,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _alone(job: str, one: str, other: str) -> None:
+    collect_rarely()  # as the command does
     detail = JOBS[job](one, other)
     own, below = (
         resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)

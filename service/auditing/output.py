@@ -18,7 +18,7 @@ from service.tables import Listing, Share
 from service.templating import render_page
 from service.whole_files import make_folder, write_whole
 
-_PLAIN = frozenset((str, int, float, bool, type(None)))
+_PLAIN = (str, int, float, type(None))
 FILES = ("audit.xlsx", "audit.html", "audit.json")
 # Most groups and gaps on the page, the rest stands in the workbook (DECISION).
 _MOST_GROUPS, _MOST_GAPS = 200, 200
@@ -64,13 +64,22 @@ def as_json(report: AuditReport) -> dict[str, object]:
 def _values(value: Any) -> Any:
     """Return a value as JSON has it; the rows of names, which are tuples, as objects like all else."""
     kind: Any = type(value)
-    if kind in _PLAIN:
+    if _are_plain(frozenset((kind,))):
         return value
     if names := _names(kind):
-        return {name: _values(getattr(value, name)) for name in names}
+        said = value if isinstance(value, tuple) else [getattr(value, name) for name in names]
+        # Most rows hold nothing but plain values.
+        plain = _are_plain(frozenset(map(type, said)))
+        return dict(zip(names, said if plain else map(_values, said), strict=True))
     if isinstance(value, dict):
         return {key: _values(one) for key, one in value.items()}
-    return [_values(one) for one in value] if isinstance(value, list | tuple) else value
+    return [_values(one) for one in value]
+
+
+@cache
+def _are_plain(kinds: frozenset[type]) -> bool:
+    """Return whether values of some kinds are in JSON as they are."""
+    return all(issubclass(kind, _PLAIN) for kind in kinds)
 
 
 @cache

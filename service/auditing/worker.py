@@ -18,6 +18,7 @@ from service.auditing.names import known_words, open_names
 from service.auditing.sentences import SAYING, Item, say
 from service.auditing.tasks import Task, Tasks
 from service.collecting import collect_rarely
+from service.urgency import give_way
 
 # Who asks has more to do one thing after the other than any of these. So much less urgent, two of them weigh
 # less than it does: of two processors one is its own.
@@ -75,8 +76,7 @@ class Worker:
 def main() -> None:
     """Do tasks until there are no more."""
     collect_rarely()
-    if hasattr(os, "nice"):
-        os.nice(_GIVES_WAY)
+    give_way(_GIVES_WAY)
     folder = Path(sys.argv[1])
     tasks = Tasks(open_names(folder), folder)
     known = cache(lambda: known_words(tasks.texts))

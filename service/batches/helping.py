@@ -15,9 +15,12 @@ from service.batches.registers import File, Shown, begin_to_show
 from service.batches.worker import Worker, owner_name
 from service.errors import ServiceError, StorageUnavailable
 from service.storage import Registry, open_registry
+from service.urgency import give_way
 
 STORAGE_EXIT = 7
 """Exit status of a helper that could not write."""
+# Who gives the orders compares all items meanwhile, one after the other: it would be the last to be done.
+_GIVES_WAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def help_out(url: str, module: str, orders: Connection) -> None:
         orders: takes an `Order`, gives its answer.
     """
     mind_the_parent()
+    give_way(_GIVES_WAY)
     try:
         warm_up(module)
         if (order := _next(orders)) is None:

@@ -16,6 +16,10 @@ from nlp.index import IndexFileError, Layer, NameIndex, segment_of
 from service.batches.lock import only_runner
 from service.book.layers import Stamp, keep_big, open_layers
 from service.errors import ServiceError
+from service.urgency import give_way
+
+# Nobody waits for it.
+_GIVES_WAY = 10
 
 _started: dict[Path, subprocess.Popen[bytes]] = {}
 
@@ -65,8 +69,7 @@ def _believe(stamp: Stamp) -> None:
 
 def main() -> None:
     """Merge the files of the index that the first argument names, unless another process is at it."""
-    if hasattr(os, "nice"):
-        os.nice(10)
+    give_way(_GIVES_WAY)
     path = Path(sys.argv[1])
     lock = path.with_name(f"{path.name}.merging")
     try:
