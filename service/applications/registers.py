@@ -19,18 +19,20 @@ TABLE, REPORT, INTAKE = "汇总表", "综合报告", "导入报告.xlsx"
 
 
 def finish(done: Done) -> Iterator[tuple[str, Make]]:
-    """Yield the summary table, score sheets, report, and report of the intake, each with what makes it."""
-    count = sum(one.state == "done" for one in done.items)
-    if count:
+    """Yield the report of the intake, summary table, score sheets, and report, each with what makes it.
+
+    What takes long comes first, so that of several processes none is left with it in the end.
+    """
+    yield INTAKE, _intake
+    yield f"{REPORT}.docx", _report
+    if count := sum(one.state == "done" for one in done.items):
+        yield f"{TABLE}.xlsx", _table_book
         starts = range(0, count, MOST_IN_TABLE)
         for number, start in enumerate(starts, 1):
             mark = f"（{number}）" if len(starts) > 1 else ""
             yield f"{TABLE}{mark}.docx", partial(_table, start, start + MOST_IN_TABLE, mark)
-        yield f"{TABLE}.xlsx", _table_book
         for judge in judges(Options(done.shared["options"])):
             yield sheet_name(judge), partial(_score_sheet, judge)
-    yield f"{REPORT}.docx", _report
-    yield INTAKE, _intake
 
 
 def _table(start: int, end: int, mark: str, done: Done) -> bytes:

@@ -23,7 +23,8 @@ from tempfile import TemporaryFile
 from service.file_kinds import is_package
 from service.importing.model import Grid, Range
 from service.importing.packages import BrokenPackageError, require_sane
-from service.importing.sheet_parts import column_of, part_of, pieces, read_parts
+from service.importing.percents import percent_styles
+from service.importing.sheet_parts import Parts, add_piece, column_of, part_of, pieces
 from service.importing.workbooks import (
     each_sheet,
     filled_rows,
@@ -93,7 +94,7 @@ def _sheets(data: bytes, texts: FileIO) -> Iterator[LongSheet]:
             )
         return
     for name, layout in book.layouts.items():
-        parts = read_parts(data, name)
+        parts = layout.parts
         require_size(name, parts.last_row, parts.last_column + 1)
         rows = _with_percents(book.rows(name), parts.percents)
         yield LongSheet(
@@ -115,11 +116,12 @@ def _with_percents(
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where a sheet is, the tag that opens it, its merged ranges, whether it is hidden."""
+    """Where a sheet is, the tag that opens it, its merged ranges, what else is told, whether it is hidden."""
 
     part: str
     root: bytes
     merged: tuple[Range, ...]
+    parts: Parts
     concealed: bool
 
 
@@ -135,6 +137,7 @@ class _Book:
             for piece in pieces(archive, _TEXTS, (b"<si>", b"<si ", b"<si/")):
                 for text in _TEXT.findall(piece):
                     self._texts.put(text.decode())
+        self._percents = percent_styles(archive)
         self.layouts: dict[str, _Layout] = {}
 
     def clear(self) -> bool:
@@ -153,12 +156,13 @@ class _Book:
             root = _ROOT.search(file.read(1 << 16))
         if root is None:
             return None
-        merged: list[Range] = []
+        merged, parts = list[Range](), Parts()
         for piece in pieces(self._archive, part, (b"<row ",)):
             if not self._can_be_cut(piece):
                 return None
             merged += _merged(piece)
-        return _Layout(part, root[0], tuple(merged), concealed)
+            add_piece(parts, piece, self._percents)
+        return _Layout(part, root[0], tuple(merged), parts, concealed)
 
     def _can_be_cut(self, piece: bytes) -> bool:
         """Return whether the rows of a piece say where they stand, and all their shared texts are seen."""

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -91,10 +91,7 @@ def read_parts(data: bytes, name: str) -> Parts:
             sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
             for one in [part] if part else sheets:
                 for piece in pieces(archive, one):
-                    _read(piece, told)
-                    for cell, decimals in percent_cells(piece, styles) if styles else ():
-                        if place := _place(cell):
-                            told.percents[place] = decimals
+                    add_piece(told, piece, styles)
     except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         return Parts()  # what the reader makes of such a file is what the office is told
     return told
@@ -112,8 +109,17 @@ def counts_from_1904(data: bytes) -> bool:
     return re.search(rb'<(?:\w+:)?workbookPr\b[^>]*\sdate1904="(?:1|true)"', book) is not None
 
 
-def _read(piece: bytes, told: Parts) -> None:
-    """Add what a piece of whole rows tells."""
+def add_piece(told: Parts, piece: bytes, styles: Mapping[bytes, int]) -> None:
+    """Add what a piece of whole rows tells to what those before it told.
+
+    Args:
+        told: what is told of the sheet.
+        piece: of `pieces`.
+        styles: those of the workbook that show a percentage (`percent_styles`).
+
+    Raises:
+        UnreadableFile: as `read_parts`.
+    """
     # Each pattern is looked for only where a word stands that it cannot do without: most sheets have none.
     if b"hidden" in piece:
         _read_hidden(piece, told)
@@ -129,6 +135,9 @@ def _read(piece: bytes, told: Parts) -> None:
         for cell in _NO_VALUE.findall(piece):
             if b't="str"' not in cell:  # a formula whose result is an empty text has one
                 _note(told, cell, NO_RESULT)
+    for cell, decimals in percent_cells(piece, styles) if styles else ():
+        if place := _place(cell):
+            told.percents[place] = decimals
 
 
 def _read_hidden(piece: bytes, told: Parts) -> None:
