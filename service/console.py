@@ -267,12 +267,16 @@ def note_told(message: str, sheet: str) -> str:
     return f"工作表“{sheet}”：{message}" if sheet else message
 
 
+def problem_told(problem: Json) -> str:
+    """Return what is wrong with a row, with its place and, if it lies in a column, the heading of that."""
+    field = f"{problem['field']}：" if problem["field"] else ""
+    return f"{row_told(problem['row'], problem['sheet'])} {field}{problem['message']}"
+
+
 def imported(report: Json) -> str:
     """Return what an import did as a clerk reads it."""
     lines = [note_told(note["message"], note["sheet"]) for note in report["notes"]]
-    lines += [
-        f"{row_told(p['row'], p['sheet'])} {p['field']}：{p['message']}" for p in report["problems"]
-    ]
+    lines += map(problem_told, report["problems"])
     counts = f"新增 {report['added']}，更新 {report['updated']}，不变 {report['unchanged']}"
     if report["warned"]:
         counts += f"，有提醒的 {report['warned']} 行"

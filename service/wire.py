@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from service.importing.organizations import OrganizationReport
     from service.model import Brand, Decision, Organization
     from service.naming import RelationRule
+    from service.proposals import Proposal
     from service.results import AuditCheck, AuditEntry, Coverage, Import
     from service.similar import SimilarNames
 
 Json = dict[str, Any]
 
 
-def check(report: CheckReport) -> Json:
-    """Return the check of one name, `pinwen.check/1`."""
+def check(report: CheckReport, asked: Proposal | None = None) -> Json:
+    """Return the check of one name, `pinwen.check/1`; of a name of a file with its row and sheet."""
+    place = {"row": asked.row, "sheet": asked.sheet} if asked and asked.row else {}
     words = [
         {
             "text": word.text,
@@ -42,6 +44,7 @@ def check(report: CheckReport) -> Json:
     ]
     return {
         "schema": "pinwen.check/1",
+        **place,
         "name": report.name,
         "unit": report.unit,
         "key": report.key,
@@ -256,7 +259,8 @@ def organizations_imported(report: OrganizationReport) -> Json:
         "added": result.added,
         "updated": result.updated,
         "unchanged": result.unchanged,
-        "problems": [{"row": row, "message": message} for row, message in report.problems],
+        "problems": [asdict(problem) for problem in report.problems],
+        "notes": [asdict(note) for note in report.notes],
     }
 
 

@@ -108,6 +108,7 @@ def test_names_from_standard_input_with_mark_and_windows_line_ends(tmp_path: Pat
     sent = "\ufeff铁旒红\r\n\r\n铁流红\r\n".encode()
     found = json.loads(pinwen("check", "--input", "-", "--json", folder=tmp_path, sent=sent).stdout)
     assert [item["verdict"] for item in found] == ["pass", "reject"]
+    assert [item["row"] for item in found] == [1, 3]
 
 
 def test_brands_are_listed_by_state_and_level(tmp_path: Path) -> None:

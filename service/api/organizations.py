@@ -87,9 +87,15 @@ def import_organizations(
     who: Admin,
     file: Annotated[UploadFile, File(title="名册（.xlsx .xls .csv），要有“党组织名称”一列")],
     dry_run: Annotated[bool, Query(title="只预览")] = False,
+    sheet: Annotated[str, Query(title="只读这一个工作表", max_length=200)] = "",
 ) -> dict[str, Any]:
     """逐行报告；有错误时一行也不导入。"""
-    read = read_organizations(file.file.read(), filename=file.filename or "", limits=state.limits)
+    read = read_organizations(
+        file.file.read(),
+        filename=file.filename or "",
+        sheet=sheet or None,
+        limits=state.limits,
+    )
     with state.registry() as registry:
         report = import_list(registry, read, who=who, now=now(), dry_run=dry_run)
     return wire.organizations_imported(report)

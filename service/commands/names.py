@@ -38,7 +38,8 @@ def check(arguments: argparse.Namespace) -> int:
         against = opened.surroundings(_facts(arguments))
         if arguments.input:
             reports = check_names(proposals, against, today=today().isoformat())
-            shown = [wire.check(one) for one in _counted(reports, len(proposals))]
+            counted = _counted(reports, len(proposals))
+            shown = [wire.check(*one) for one in zip(counted, proposals, strict=True)]
         else:
             shown = [
                 wire.check(check_name(one, against, today=today().isoformat())) for one in proposals

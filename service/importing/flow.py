@@ -1,6 +1,6 @@
 """A text table read row by row, so that a file of any size needs no more memory than a small one.
 
-The same rows, notes and errors as `service.importing.table.read_table` gives for the whole file: a row with
+The same rows, notes and errors as `service.importing.table.read_tables` gives for the whole file: a row with
 anything odd in it goes through the same functions, all others past them.
 """
 
@@ -91,7 +91,7 @@ def read_flow(file: BinaryIO, name: str, *, limits: Limits = DEFAULT) -> Flow | 
     open while rows are read.
 
     Raises:
-        UnreadableFile, TooManyRows, BadData: as `read_table`, also while rows are read.
+        UnreadableFile, TooManyRows, BadData: as `read_tables`, also while rows are read.
     """
     if (lines := _lines(file, name)) is None:
         return None

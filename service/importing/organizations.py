@@ -8,8 +8,9 @@ from pathlib import Path
 
 from service import registry as use
 from service.errors import BadData
-from service.importing.model import Problem, Table, TableRow
-from service.importing.table import no_rows, read_table
+from service.importing.model import Note, Problem, TableRow
+from service.importing.several import Tables
+from service.importing.table import no_rows, read_tables
 from service.limits import DEFAULT, Limits
 from service.registry.organization_import import (
     OrganizationDraft,
@@ -25,18 +26,31 @@ class OrganizationReport:
 
     Attributes:
         rows: number of data rows read.
-        problems: row and Chinese sentence, in order of rows; any of them keeps all rows out.
+        problems: in order of rows; any of them keeps all rows out.
         imported: whether the list was taken.
+        notes: what is told of the file: sheets and columns that were not read, rows that were skipped.
     """
 
     rows: int
     result: OrganizationResult
-    problems: tuple[tuple[int, str], ...]
+    problems: tuple[Problem, ...]
     imported: bool
+    notes: tuple[Note, ...]
 
 
-OrganizationList = tuple[list[OrganizationDraft], list[Problem], Table]
-"""What `read_organizations` returns."""
+@dataclass(frozen=True, slots=True)
+class OrganizationList:
+    """A list of organisations that has been read.
+
+    Attributes:
+        drafts: of the rows that can be taken.
+        problems: what is wrong with the others; rows are numbered on from sheet to sheet.
+        tables: what was read.
+    """
+
+    drafts: list[OrganizationDraft]
+    problems: list[Problem]
+    tables: Tables
 
 
 def import_list(
@@ -47,36 +61,44 @@ def import_list(
     Raises:
         StorageUnavailable: the registry cannot be written.
     """
-    drafts, found, table = read
-    told = [(one.row, f"{one.field}：{one.message}") for one in found]
     result = use.import_organizations(
-        registry, drafts, who=who, now=now, dry_run=dry_run or bool(told)
+        registry,
+        read.drafts,
+        who=who,
+        now=now,
+        dry_run=dry_run or bool(read.problems),
+        row_told=read.tables.row_told,
     )
-    problems = tuple(sorted([*told, *((one.row, one.message) for one in result.problems)]))
-    return OrganizationReport(len(table.rows), result, problems, not problems and not dry_run)
+    found = [*read.problems, *(Problem(one.row, "", one.message) for one in result.problems)]
+    problems = tuple(map(read.tables.located, sorted(found, key=lambda one: one.row)))
+    imported = not problems and not dry_run
+    return OrganizationReport(read.tables.count, result, problems, imported, read.tables.notes)
 
 
 def read_organizations(
     source: Path | bytes, *, filename: str = "", sheet: str | None = None, limits: Limits = DEFAULT
 ) -> OrganizationList:
-    """Return the organisations of a workbook or text table, what is wrong with it, and the table.
+    """Return the organisations of a text table, or of all sheets of a workbook that hold a list.
 
     Raises:
-        UnreadableFile, BadData, WrongUse: no table with a column 党组织名称, or one without rows.
+        UnreadableFile, BadData, WrongUse: no table with a column 党组织名称, or none with rows.
         TooManyRows: more than the limit.
     """
-    table = read_table(source, filename=filename, sheet=sheet, limits=limits, wanted="unit")
-    if not table.rows:
+    found = read_tables(source, filename=filename, sheet=sheet, limits=limits, wanted="unit")
+    tables = Tables(*found, limits=limits)
+    if not tables.count:
         raise no_rows("党组织")
     drafts: list[OrganizationDraft] = []
     problems: list[Problem] = []
-    for row in table.rows:
-        try:
-            drafts.append(_draft(row))
-        except BadData as trouble:
-            field = str(trouble.facts.get("field", "unit"))
-            problems.append(Problem(row.number, table.headings.get(field, field), trouble.message))
-    return drafts, problems, table
+    for table, rows in tables.parted(tables.rows):
+        for row in rows:
+            try:
+                drafts.append(_draft(row))
+            except BadData as trouble:
+                field = str(trouble.facts.get("field", "unit"))
+                title = table.headings.get(field, field)
+                problems.append(Problem(row.number, title, trouble.message))
+    return OrganizationList(drafts, problems, tables)
 
 
 def _draft(row: TableRow) -> OrganizationDraft:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
-from service.errors import BadData, UnreadableFile, WrongUse
+from service.errors import BadData, UnreadableFile
 from service.file_kinds import called, is_workbook
 from service.importing.cells import NO_COLUMN, clean
 from service.importing.data_rows import PlainRows, data_cells
@@ -34,36 +33,6 @@ _MOST_TOLD = 10
 _WANTED = {"name": "品牌名称", "unit": "党组织名称"}
 
 
-def read_table(
-    source: Path | bytes,
-    *,
-    filename: str = "",
-    sheet: str | None = None,
-    limits: Limits = DEFAULT,
-    wanted: str = "name",
-) -> Table:
-    """Return the table of a workbook or text file.
-
-    Args:
-        source: path or content.
-        filename: name of the upload, for its ending; by default that of the path.
-        sheet: sheet to read where several have a table.
-        limits: most rows of data.
-        wanted: the field that a table must have a column for, `name` or `unit`.
-
-    Raises:
-        UnreadableFile: cannot be opened; the message says what to do.
-        TooManyRows: more than the limit.
-        WrongUse: several sheets hold a table and none was chosen.
-        BadData: no heading for that (品牌名称, 党组织名称 or a synonym) within the first 20 rows.
-    """
-    found, told = read_tables(source, filename=filename, sheet=sheet, limits=limits, wanted=wanted)
-    if len(found) > 1:
-        there = "、".join(one.sheet for one in found)
-        raise WrongUse(f"有多个工作表都像要读的表（{there}），请用 --sheet 指定其中一个。")
-    return replace(found[0], notes=(*told, *found[0].notes))
-
-
 def read_tables(
     source: Path | bytes,
     *,
@@ -74,8 +43,20 @@ def read_tables(
 ) -> tuple[list[Table], list[Note]]:
     """Return the tables of all sheets that have one, in their order, and notes on what was not read.
 
-    Hidden sheets and those called samples are left alone if there is another. Arguments and errors as those
-    of `read_table`, but that several are welcome; the limit of rows is that of one sheet.
+    Hidden sheets and those called samples are left alone if there is another.
+
+    Args:
+        source: path or content of a workbook or text file.
+        filename: name of the upload, for its ending; by default that of the path.
+        sheet: the only sheet to read.
+        limits: most rows of data of each sheet.
+        wanted: the field that a table must have a column for, `name` or `unit`.
+
+    Raises:
+        UnreadableFile: cannot be opened; the message says what to do.
+        TooManyRows: more than the limit.
+        WrongUse: there is no such sheet.
+        BadData: no heading for what is wanted (品牌名称, 党组织名称 or a synonym) within the first 20 rows.
     """
     data, name = content(source), filename or (source.name if isinstance(source, Path) else "")
     sheets = sheets_of(data, name=name.lower(), sheet=sheet, limits=limits)
@@ -150,7 +131,7 @@ def sheets_of(
     """Return the sheets of a file of any kind; those of web pages are called 表1, 表2, of texts nothing.
 
     Raises:
-        UnreadableFile, TooManyRows, WrongUse: as `read_table`.
+        UnreadableFile, TooManyRows, WrongUse: as `read_tables`.
     """
     ending = Path(name).suffix
     if ending in _OTHER_OFFICE:

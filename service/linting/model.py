@@ -14,7 +14,7 @@ class Look:
     """Type as it is set.
 
     Attributes:
-        east, ascii, other, complex: font of each of the four slots; empty when nothing names one.
+        east, ascii, other: font of each slot that Chinese texts use; empty when nothing names one.
         themed: the slots whose font the theme decides.
         size, spacing: in points; spacing is added to each character.
         colour: six hexadecimal digits, `000000` when automatic.
@@ -23,7 +23,6 @@ class Look:
     east: str = ""
     ascii: str = ""
     other: str = ""
-    complex: str = ""
     themed: frozenset[str] = frozenset()
     size: float = 10.0
     spacing: float = 0.0

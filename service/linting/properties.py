@@ -20,7 +20,6 @@ _SLOTS: tuple[tuple[str, str, str], ...] = (
     ("east", "eastAsia", "eastAsiaTheme"),
     ("ascii", "ascii", "asciiTheme"),
     ("other", "hAnsi", "hAnsiTheme"),
-    ("complex", "cs", "cstheme"),
 )
 _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}

@@ -126,7 +126,7 @@ class Styles:
 
 def look(said: Properties) -> Look:
     """Return the type that properties come to."""
-    fonts = {slot: said.get(slot, ("", False)) for slot in ("east", "ascii", "other", "complex")}
+    fonts = {slot: said.get(slot, ("", False)) for slot in ("east", "ascii", "other")}
     return Look(
         **{slot: name for slot, (name, _) in fonts.items()},
         themed=frozenset(slot for slot, (_, themed) in fonts.items() if themed),

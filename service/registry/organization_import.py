@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from service.storage import Registry, audit_log
 from service.storage import organizations as table
 from service.storage.counters import next_change
 from service.storage.identifiers import new_ids
+from service.texts import row_told
 
 _GIVEN = ("level", "region", "area", "unit_type")
 
@@ -53,18 +54,29 @@ def import_organizations(
     who: str,
     now: datetime,
     dry_run: bool = False,
+    row_told: Callable[[int], str] = row_told,
 ) -> OrganizationResult:
     """Add or alter organisations by name; what a row does not say stays; linear in rows and tree.
 
     A parent may stand in the registry or anywhere in the list.
+
+    Args:
+        registry: an open registry.
+        drafts: in the order of the list.
+        who: for the log.
+        now: the moment.
+        dry_run: whether nothing is written.
+        row_told: how sentences name a row by its number.
     """
     database = registry.database
     if dry_run:
         with database.reading():
-            return _planned(registry, drafts, now=now, version=0)[0]
+            return _planned(registry, drafts, now=now, version=0, row_told=row_told)[0]
     with database.writing():
         version = next_change(database)
-        result, added, updated = _planned(registry, drafts, now=now, version=version)
+        result, added, updated = _planned(
+            registry, drafts, now=now, version=version, row_told=row_told
+        )
         if result.problems or not (added or updated):
             return result
         table.insert(database, registry.scope, list(_parents_first(added)))
@@ -83,12 +95,17 @@ def import_organizations(
 
 
 def _planned(
-    registry: Registry, drafts: Sequence[OrganizationDraft], *, now: datetime, version: int
+    registry: Registry,
+    drafts: Sequence[OrganizationDraft],
+    *,
+    now: datetime,
+    version: int,
+    row_told: Callable[[int], str],
 ) -> tuple[OrganizationResult, list[Organization], list[Organization]]:
     """Return the outcome, the new organisations and the altered ones."""
     before = {one.name: one for one in table.everything(registry.database, registry.scope)}
     after = dict(before)
-    problems = list(_twice(drafts))
+    problems = list(_twice(drafts, row_told))
     ids = new_ids(now, len(drafts), version=version)
     for draft, key in zip(drafts, ids, strict=True):
         kind = draft.kind or kind_of(draft.name)
@@ -115,11 +132,14 @@ def _merged(known: dict[str, Organization], draft: OrganizationDraft) -> Organiz
     return one._replace(parent_id=known[draft.parent].id) if draft.parent else one
 
 
-def _twice(drafts: Iterable[OrganizationDraft]) -> Iterable[OrganizationProblem]:
+def _twice(
+    drafts: Iterable[OrganizationDraft], row_told: Callable[[int], str]
+) -> Iterable[OrganizationProblem]:
     rows: dict[str, int] = {}
     for draft in drafts:
         if draft.name in rows:
-            message = f"党组织“{draft.name}”与第 {rows[draft.name]} 行重复，请保留一行。"
+            where = row_told(rows[draft.name])
+            message = f"党组织“{draft.name}”与{where}重复，请保留一行。"
             yield OrganizationProblem(draft.row, message)
         rows.setdefault(draft.name, draft.row)
 

@@ -9,10 +9,9 @@ import pytest
 
 from nlp.characters import nothing_in
 from service.errors import UnacceptableName
-from service.importing.table import read_table
 from service.naming import compare_names, normalize_name
 from service.registry.drafting import key_of
-from tests.service.importing.books import brand_rows
+from tests.service.importing.books import brand_rows, read_table
 
 EMPTY = ["", " ", "\u3000", "\u200b", "\u3164 "]
 SIGNS = ["!!!", "🚀", "“”", "（）", " ☆ ", "——", "「」\u3000"]

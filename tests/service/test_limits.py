@@ -22,11 +22,10 @@ from service.checking import check_name, check_names, surroundings
 from service.errors import NameTooLong, TooManyRows, UnacceptableName
 from service.importing.files import import_file
 from service.importing.proposals import read_pairs, read_proposals
-from service.importing.table import read_table
 from service.limits import Limits
 from service.settings import Settings
 from service.storage import open_registry
-from tests.service.importing.books import brand_rows
+from tests.service.importing.books import brand_rows, read_table
 
 ROOT = Path(__file__).parents[2]
 SMALL = Limits(rows=3, name_length=5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 
 from service import registry as use
 from service.errors import BadData
-from service.importing.organizations import read_organizations
+from service.importing.organizations import import_list, read_organizations
 from service.model import BrandDraft, OrganizationKind
 from service.registry import OrganizationDraft
 from service.registry.organization_import import kind_named
 from service.storage import Registry, open_registry
+from tests.service.importing.books import book
 
 NOW = dt.datetime(2026, 7, 1, 8, tzinfo=dt.UTC)
 LIST = (
@@ -25,9 +27,9 @@ LIST = (
 
 
 def taken(registry: Registry, text: str = LIST) -> use.OrganizationResult:
-    drafts, problems, _ = read_organizations(text.encode(), filename="a.csv")
-    assert problems == []
-    return use.import_organizations(registry, drafts, who="甲", now=NOW)
+    read = read_organizations(text.encode(), filename="a.csv")
+    assert read.problems == []
+    return use.import_organizations(registry, read.drafts, who="甲", now=NOW)
 
 
 def test_a_list_becomes_a_tree_whatever_its_order(registry: Registry) -> None:
@@ -84,9 +86,41 @@ def test_a_bad_row_keeps_the_whole_list_out(
 
 def test_cells_that_are_wrong_are_told_by_row_and_column() -> None:
     text = "党组织名称,上级党组织,组织类别\n甲支部,,党小组\n,甲党委,\n"
-    drafts, problems, _ = read_organizations(text.encode(), filename="a.csv")
-    assert drafts == []
-    assert [(one.row, one.field) for one in problems] == [(2, "组织类别"), (3, "党组织名称")]
+    read = read_organizations(text.encode(), filename="a.csv")
+    assert read.drafts == []
+    assert [(one.row, one.field) for one in read.problems] == [(2, "组织类别"), (3, "党组织名称")]
+
+
+def sheets(**rows: list[list[str]]) -> bytes:
+    """Return a workbook with a list of organisations on each sheet."""
+
+    def fill(made: Any, sheet: Any) -> None:
+        made.remove(sheet)
+        for name, some in rows.items():
+            one = made.create_sheet(name)
+            for row in (["党组织名称", "上级党组织"], *some):
+                one.append(row)
+
+    return book(fill)
+
+
+def test_all_sheets_of_a_workbook_make_one_tree(registry: Registry) -> None:
+    data = sheets(东港=[["东港支部", "港口党委"]], 机关=[["港口党委", ""]])
+    report = import_list(registry, read_organizations(data, filename="a.xlsx"), who="甲", now=NOW)
+    assert (report.imported, report.rows, report.result.added) == (True, 2, 2)
+    assert [one.name for _, one in use.organization_tree(registry)] == ["港口党委", "东港支部"]
+    assert "读了 2 个工作表" in report.notes[0].message
+
+
+def test_what_is_wrong_with_a_row_names_its_sheet(registry: Registry) -> None:
+    data = sheets(东港=[["东港支部", ""]], 西港=[["西港支部", ""], ["东港支部", ""]])
+    report = import_list(registry, read_organizations(data, filename="a.xlsx"), who="甲", now=NOW)
+    (one,) = report.problems
+    assert (report.imported, one.sheet, one.row) == (False, "西港", 3)
+    assert "与工作表“东港”第 2 行重复" in one.message
+    data = sheets(东港=[["东港支部", ""]], 西港=[["", "港口党委"]])
+    report = import_list(registry, read_organizations(data, filename="a.xlsx"), who="甲", now=NOW)
+    assert [(p.sheet, p.row, p.field) for p in report.problems] == [("西港", 2, "党组织名称")]
 
 
 def test_kinds_have_chinese_names() -> None:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ import cli
 from nlp.compare import compare
 from service import console
 from service.storage import audit_log
+from tests.service.importing.books import book
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]
@@ -252,6 +254,18 @@ def test_imports_are_listed_until_undone(run: Run, tmp_path: Path) -> None:
     assert one["id"] in registry(run, "imports")[1]
     assert registry(run, "undo", one["id"])[0] == 0
     assert "已撤销" in registry(run, "imports")[1]
+
+
+def test_what_was_not_read_of_a_list_of_units_is_told(run: Run, tmp_path: Path) -> None:
+    def two_sheets(made: Any, sheet: Any) -> None:
+        sheet.append(["党组织名称"])
+        sheet.append(["港口一支部"])
+        made.create_sheet("通讯录").append(["姓名", "电话"])
+
+    (tmp_path / "units.xlsx").write_bytes(book(two_sheets))
+    told = registry(run, "units", "import", "units.xlsx")[1]
+    assert "工作表“通讯录”里没有找到“党组织名称”这一列" in told
+    assert "新增 1" in told
 
 
 def test_the_units_of_an_office(run: Run, tmp_path: Path) -> None:

@@ -6,13 +6,15 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 
 from service.importing.brands import drafts_of
 from service.importing.model import Problem, Table
-from service.importing.table import read_table
+from service.importing.table import read_tables
 from service.limits import DEFAULT, Limits
 from service.model import BrandDraft
 
@@ -23,6 +25,14 @@ def book(fill: Callable[[Any, Any], None]) -> bytes:
     fill(made, made.worksheets[0])
     made.save(target)
     return target.getvalue()
+
+
+def read_table(
+    source: Path | bytes, *, filename: str = "", sheet: str | None = None, limits: Limits = DEFAULT
+) -> Table:
+    """Return the one table of a file, with what is told of the file among its notes."""
+    [table], told = read_tables(source, filename=filename, sheet=sheet, limits=limits)
+    return replace(table, notes=(*told, *table.notes))
 
 
 def brand_rows(table: Table, *, limits: Limits = DEFAULT) -> tuple[list[BrandDraft], list[Problem]]:

@@ -9,8 +9,15 @@ import openpyxl
 import pytest
 
 from service.importing.report import error_workbook
-from service.importing.table import read_table
-from tests.service.importing.books import HEAD, book, brand_rows, messy, plain, with_part
+from tests.service.importing.books import (
+    HEAD,
+    book,
+    brand_rows,
+    messy,
+    plain,
+    read_table,
+    with_part,
+)
 
 
 def test_problems_name_row_and_column_and_keep_only_their_rows_out() -> None:

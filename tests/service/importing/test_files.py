@@ -14,10 +14,9 @@ from service import console, wire
 from service.errors import BadData
 from service.exporting import export
 from service.importing.files import import_file
-from service.importing.table import read_table
 from service.registry import all_brands, list_imports
 from service.storage import open_registry
-from tests.service.importing.books import book, plain
+from tests.service.importing.books import book, plain, read_table
 
 GOOD = "品牌名称,单位名称,申报日期\r\n红帆先锋,港口党支部,2026.7.1\r\n炉火红,一厂党支部,\r\n"
 BAD = GOOD + "星火,二厂党支部,7月1日\r\n“炉火红”,三厂党支部,\r\n"

@@ -15,8 +15,8 @@ from service.errors import BadData, TooManyRows, UnreadableFile
 from service.importing.data_rows import PlainRows, data_cells
 from service.importing.flow import read_flow
 from service.importing.model import Note, TableRow
-from service.importing.table import read_table
 from service.limits import Limits
+from tests.service.importing.books import read_table
 
 CELLS = st.one_of(
     st.sampled_from(

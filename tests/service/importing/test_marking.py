@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 
 from service.importing.marking import HEADING, Mark, Odd, marked, sheet_of
 from service.importing.report import told_workbook
-from service.importing.table import read_table
-from tests.service.importing.books import plain, with_part
+from tests.service.importing.books import plain, read_table, with_part
 
 ROWS = [["品牌名称", "单位名称"], ["红帆", "甲"], ["灯塔", "乙"], ["匠心", "丙"]]
 TOLD = {"": {2: ["重复，请改。"], 4: ["太长，请改短。", "没有单位，请补上。"]}}

@@ -15,9 +15,8 @@ import xlsxwriter
 from service.errors import BadData, UnreadableFile
 from service.importing.model import Problem
 from service.importing.report import error_workbook, told_workbook
-from service.importing.table import read_table
 from service.importing.workbooks import read_sheets
-from tests.service.importing.books import book, plain, with_part
+from tests.service.importing.books import book, plain, read_table, with_part
 
 GOOD = plain([["品牌名称"], ["红帆"]])
 SHEET = "xl/worksheets/sheet1.xml"

@@ -13,7 +13,7 @@ from service.errors import BadData, UnreadableFile
 from service.importing.model import Problem
 from service.importing.pages import is_page, read_page
 from service.importing.report import error_workbook
-from service.importing.table import read_table
+from tests.service.importing.books import read_table
 
 PAGE = """<html><head><meta charset="gb2312"><style>td {color: red}</style></head><body>
 <table border=1>

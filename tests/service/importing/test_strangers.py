@@ -14,8 +14,7 @@ import pytest
 from cli import main
 from service.applications.reading import gather_bytes
 from service.errors import BadData, UnreadableFile
-from service.importing.table import read_table
-from tests.service.importing.books import book, names, plain, with_part
+from tests.service.importing.books import book, names, plain, read_table, with_part
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ROWS = [["品牌名称", "单位"], ["红帆先锋", "港口党支部"]]

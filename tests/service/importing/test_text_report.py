@@ -12,9 +12,8 @@ import pytest
 from service.importing import text_report
 from service.importing.model import Problem
 from service.importing.report import error_workbook
-from service.importing.table import read_table
 from service.importing.text_report import write_error_report
-from tests.service.importing.books import plain
+from tests.service.importing.books import plain, read_table
 
 TEXT = (
     "某市党建品牌汇总表,,\r\n"

@@ -15,11 +15,10 @@ from service.errors import BadData, UnreadableFile
 from service.importing import flow, text_tables
 from service.importing.files import import_file
 from service.importing.proposals import read_proposals
-from service.importing.table import read_table
 from service.importing.text_tables import MISLABELLED
 from service.registry import all_brands
 from service.storage import open_registry
-from tests.service.importing.books import HEAD, brand_rows, names
+from tests.service.importing.books import HEAD, brand_rows, names, read_table
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
