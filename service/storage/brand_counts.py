@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from service.model import Brand
 from service.storage.database import Database
-from service.storage.lists import lists
+from service.storage.lists import among
 
 
 def of(database: Database, scope: str) -> dict[str, int]:
@@ -31,8 +31,8 @@ def added(database: Database, brands: Sequence[Brand]) -> None:
 def leaving(database: Database, brand_ids: Sequence[str]) -> None:
     """Count no longer the brands with some ids as they stand; to be called before they are altered."""
     found: Counter[tuple[str, str]] = Counter()
-    for wanted, these in lists(brand_ids):
-        sql = f"SELECT scope, status FROM brands WHERE id IN ({wanted})"  # noqa: S608 - parameters
+    for wanted, these in among(database, "id", brand_ids):
+        sql = f"SELECT scope, status FROM brands WHERE {wanted}"  # noqa: S608 - parameters
         found.subtract((str(scope), str(status)) for scope, status in database.rows(sql, **these))
     _change(database, found)
 

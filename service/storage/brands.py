@@ -11,7 +11,7 @@ from typing import Any
 from service.model import Brand, NameRow, Status
 from service.storage import brand_counts
 from service.storage.database import Database, Row
-from service.storage.lists import lists
+from service.storage.lists import among
 
 COLUMNS = Brand._fields
 _ALL = ", ".join(COLUMNS)
@@ -131,8 +131,8 @@ def of_keys(database: Database, scope: str, keys: Sequence[str]) -> list[Brand]:
 
 def _of(database: Database, scope: str, column: str, values: Sequence[str]) -> list[Brand]:
     found: list[Row] = []
-    for wanted, these in lists(values):
-        sql = f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {column} IN ({wanted})"  # noqa: S608
+    for wanted, these in among(database, column, values):
+        sql = f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {wanted}"  # noqa: S608
         found += database.rows(sql, scope=scope, **these)
     return [from_row(row) for row in found]
 
@@ -161,8 +161,8 @@ def name_rows(database: Database, scope: str, *, after: int) -> list[NameRow]:
 def name_rows_of(database: Database, brand_ids: Sequence[str]) -> list[NameRow]:
     """Return the light rows of some brands, those that are there, in no order."""
     found: list[Row] = []
-    for wanted, these in lists(brand_ids):
-        sql = f"SELECT {_NAME_COLUMNS} FROM brands WHERE id IN ({wanted})"  # noqa: S608
+    for wanted, these in among(database, "id", brand_ids):
+        sql = f"SELECT {_NAME_COLUMNS} FROM brands WHERE {wanted}"  # noqa: S608
         found += database.rows(sql, **these)
     return _name_rows(found)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from service.model import Brand, Status
 from service.storage import brands as table
 from service.storage.database import Database, Row
-from service.storage.lists import lists
+from service.storage.lists import among
 
 UNSURE = (Status.DRAFTED, Status.RESERVED, Status.RETIRED)
 """Of these statuses a brand holds no name, or one until a day; of another it holds its name for good."""
@@ -137,8 +137,8 @@ def any_claim(database: Database, scope: str) -> bool:
 def holders_of(database: Database, scope: str, keys: Sequence[str]) -> dict[str, str]:
     """Return key → brand id for those of some names that are held, swept before."""
     found: dict[str, str] = {}
-    for wanted, these in lists(keys):
-        sql = f"SELECT key, brand_id FROM name_claims WHERE scope = :scope AND key IN ({wanted})"  # noqa: S608
+    for wanted, these in among(database, "key", keys):
+        sql = f"SELECT key, brand_id FROM name_claims WHERE scope = :scope AND {wanted}"  # noqa: S608
         found.update((key, one) for key, one in database.rows(sql, scope=scope, **these))
     return found
 
@@ -147,9 +147,9 @@ def of_keys_filling(database: Database, scope: str, keys: Sequence[str]) -> list
     """Return what `of_keys` does while a registry is filled: by the names held, not by the index of keys."""
     held = table.of_ids(database, scope, list(holders_of(database, scope, keys).values()))
     others: list[Row] = []
-    for wanted, these in lists(keys):
+    for wanted, these in among(database, "key", keys):
         others += database.rows(
-            f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {UNNAMED} AND key IN ({wanted})",  # noqa: S608
+            f"SELECT {_ALL} FROM brands WHERE scope = :scope AND {UNNAMED} AND {wanted}",  # noqa: S608
             scope=scope,
             **these,
         )

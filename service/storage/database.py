@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from itertools import chain
 from typing import Any, Protocol
 
 from service.errors import BadData, StorageUnavailable
@@ -202,12 +203,14 @@ class Database:
 
 def require_storable(values: Values) -> None:
     """Raise BadData for a text no database can hold: NUL, or half of a surrogate pair."""
-    texts = "".join([value for value in values.values() if isinstance(value, str)])
+    texts = [value for value in values.values() if isinstance(value, str)]
+    texts += chain.from_iterable(one for one in values.values() if isinstance(one, list))
+    whole = "".join(texts)
     # Of hundreds of ids together that is told in a tenth of the time.
-    if texts.isascii() and "\0" not in texts:
+    if whole.isascii() and "\0" not in whole:
         return
     for name, value in values.items():
-        if isinstance(value, str) and _UNSTORABLE.search(value):
+        if isinstance(value, str | list) and _UNSTORABLE.search("".join(value)):
             raise BadData("文字中有无法保存的字符（空字符或残缺编码），请删除后重试。", field=name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from service.storage.database import Database, Row
-from service.storage.lists import lists
+from service.storage.lists import among
 
 
 def of_unit(database: Database, scope: str, unit: str) -> list[str]:
@@ -22,13 +22,13 @@ def holders_of(database: Database, scope: str, brand_ids: Sequence[str]) -> list
         of the organisation of the scope with the name of the unit the id, and that of the one above it.
     """
     found: list[Row] = []
-    for wanted, these in lists(brand_ids):
+    for wanted, these in among(database, "b.id", brand_ids):
         # Most brands are of the organisation that their unit names: it is found sooner by its id.
         found += database.rows(
             "SELECT b.id, b.name, b.unit, b.organization_id, b.parent_id, o.id, o.parent_id"  # noqa: S608
             " FROM brands b LEFT JOIN organizations o"
             " ON o.id = b.organization_id AND o.scope = :scope AND o.name = b.unit"
-            f" WHERE b.id IN ({wanted})",
+            f" WHERE {wanted}",
             scope=scope,
             **these,
         )
@@ -39,10 +39,10 @@ def holders_of(database: Database, scope: str, brand_ids: Sequence[str]) -> list
 def _named(database: Database, scope: str, units: Iterable[str]) -> dict[str, Row]:
     """Return by their names the organisations of a scope, those that are there: id and that above it."""
     found: dict[str, Row] = {}
-    for wanted, these in lists([*units]):
+    for wanted, these in among(database, "name", [*units]):
         rows = database.rows(
             "SELECT name, id, parent_id FROM organizations"  # noqa: S608
-            f" WHERE scope = :scope AND name IN ({wanted})",
+            f" WHERE scope = :scope AND {wanted}",
             scope=scope,
             **these,
         )

@@ -8,7 +8,7 @@ from operator import attrgetter
 from service.model import Organization, OrganizationKind, Status
 from service.storage.brands import one_of
 from service.storage.database import Database, Row
-from service.storage.lists import lists
+from service.storage.lists import among
 
 _COLUMNS = "id, name, kind, parent_id, level, region, area, unit_type"
 _values = attrgetter(*_COLUMNS.split(", "))
@@ -93,8 +93,8 @@ def by_name(database: Database, scope: str, name: str) -> Organization | None:
 def ids_of(database: Database, scope: str, names: Sequence[str]) -> dict[str, str]:
     """Return name → id of those of some organisations, by their names as typed, that are there."""
     found: dict[str, str] = {}
-    for wanted, these in lists(names):
-        sql = f"SELECT name, id FROM organizations WHERE scope = :scope AND name IN ({wanted})"  # noqa: S608
+    for wanted, these in among(database, "name", names):
+        sql = f"SELECT name, id FROM organizations WHERE scope = :scope AND {wanted}"  # noqa: S608
         found.update((name, one) for name, one in database.rows(sql, scope=scope, **these))
     return found
 
@@ -102,8 +102,8 @@ def ids_of(database: Database, scope: str, names: Sequence[str]) -> dict[str, st
 def parents_of(database: Database, organization_ids: Sequence[str]) -> dict[str, str]:
     """Return id → id of the one above of those of some organisations that have one above them."""
     found: dict[str, str] = {}
-    for wanted, these in lists(organization_ids):
-        sql = f"SELECT id, parent_id FROM organizations WHERE parent_id IS NOT NULL AND id IN ({wanted})"  # noqa: S608
+    for wanted, these in among(database, "id", organization_ids):
+        sql = f"SELECT id, parent_id FROM organizations WHERE parent_id IS NOT NULL AND {wanted}"  # noqa: S608
         found.update((one, above) for one, above in database.rows(sql, **these))
     return found
 
