@@ -8,10 +8,11 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.service.importing.books import plain
+from tests.service.importing.books import book, plain
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "templates" / "sample_registry" / "registry.xlsx"
@@ -154,6 +155,21 @@ def test_pairs_of_a_workbook_and_the_row_of_a_bad_one(tmp_path: Path) -> None:
     done = pinwen("compare", "--input", "in.csv", folder=tmp_path)
     assert done.returncode == 3
     assert done.stderr.decode().startswith("第 3 行：第 2 个字符是控制字符")
+
+
+def test_sheets_that_are_not_compared_are_told(tmp_path: Path) -> None:
+    def sheets(made: Any, sheet: Any) -> None:
+        sheet.title = "说明"
+        sheet.append(["每行两个名称"])
+        for name, pair in (("一季度", ("铁旒红", "铁流红")), ("二季度", ("奔流", "知行"))):
+            one = made.create_sheet(name)
+            one.append(["a", "b"])
+            one.append(pair)
+
+    (tmp_path / "in.xlsx").write_bytes(book(sheets))
+    done = pinwen("compare", "--input", "in.xlsx", "--json", folder=tmp_path)
+    assert [one["relation"] for one in json.loads(done.stdout.decode())] == ["homophone"]
+    assert "只读了“一季度”，没有读“说明”、“二季度”" in done.stderr.decode()
 
 
 def test_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:

@@ -118,9 +118,12 @@ def compare(arguments: argparse.Namespace) -> int:
         from service.importing.proposals import read_pairs
 
         require_apart(arguments.input, arguments.output)
-        pairs = read_pairs(Path(arguments.input), limits=limits())
+        found = read_pairs(Path(arguments.input), limits=limits())
+        for note in found.notes:
+            told(note.message)
+        pairs = found.pairs
     elif len(arguments.names) == 2:
-        pairs = [(0, arguments.names[0], arguments.names[1])]
+        pairs = ((0, arguments.names[0], arguments.names[1]),)
     else:
         raise WrongUse("请给出两个名称，例如 pinwen compare 铁旒红 铁流红，或用 --input 给出文件。")
     allowed = limits()

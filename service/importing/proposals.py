@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from service.errors import BadData, UnreadableFile
 from service.file_kinds import is_workbook
 from service.importing.brands import fault_of
 from service.importing.cells import clean
-from service.importing.model import Note, TableRow
+from service.importing.model import Grid, Note, TableRow
 from service.importing.pages import is_page
 from service.importing.several import Tables
 from service.importing.table import HEADER_DEPTH, header_of, no_rows, read_tables, sheets_of
 from service.importing.text_tables import MISLABELLED, decode_table, is_mislabelled, read_text
 from service.limits import DEFAULT, Limits
 from service.proposals import Proposal
+from service.texts import quoted
 from service.whole_files import content
 
 
@@ -80,21 +82,45 @@ def _is_table(text: str) -> bool:
     return found is not None and sum(map(bool, map(clean, grid[found[0]]))) > 1
 
 
-def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> list[tuple[int, str, str]]:
-    """Return row and names of the pairs of a table with the columns `a` and `b`, other columns left out.
+@dataclass(frozen=True, slots=True)
+class PairFile:
+    """The pairs of names of a file in order, each with its row, and what was not read."""
+
+    pairs: tuple[tuple[int, str, str], ...]
+    notes: tuple[Note, ...] = ()
+
+
+def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> PairFile:
+    """Return the pairs of the first table with the columns `a` and `b`, other columns left out.
 
     Raises:
         BadData: the columns are missing, no row is there, or one lacks one of the two names.
         TooManyRows: more than the limit.
     """
-    grid = sheets_of(content(source), name=source.name.lower(), limits=limits)[0].grid
-    head = [clean(cell).lower() for cell in grid[0]] if grid else []
-    if "a" not in head or "b" not in head:
+    sheets = sheets_of(content(source), name=source.name.lower(), limits=limits)
+    chosen = next((one for one in sheets if {"a", "b"} <= {*_head(one.grid)}), None)
+    if chosen is None:
         raise BadData("第一行要有列名 a 和 b，分别是要比较的两个名称。", row=1)
-    one, other = head.index("a"), head.index("b")
+    others = [one.name for one in sheets if one is not chosen and any(map(_says, one.grid))]
+    left = "、".join(map(quoted, others))
+    told = Note(0, f"只读了{quoted(chosen.name)}，没有读{left}；要比较的，请另存为一个文件。")
+    notes = (told,) if others else ()
+    return PairFile(tuple(_pairs(chosen.grid, limits)), notes)
+
+
+def _head(grid: Grid) -> list[str]:
+    return [clean(cell).lower() for cell in grid[0]] if grid else []
+
+
+def _says(row: Sequence[str]) -> bool:
+    return any(map(clean, row))
+
+
+def _pairs(grid: Grid, limits: Limits) -> Sequence[tuple[int, str, str]]:
+    one, other = map(_head(grid).index, ("a", "b"))
     pairs = []
     for number, row in enumerate(grid[1:], 2):
-        if not any(map(clean, row)):
+        if not _says(row):
             continue
         if max(one, other) >= len(row) or not clean(row[one]) or not clean(row[other]):
             raise BadData(f"第 {number} 行缺少一个名称，请补充。", row=number)

@@ -63,7 +63,7 @@ def test_lists_and_pairs_have_the_same_limit(tmp_path: Path) -> None:
     pairs.write_text("a,b\n" + "红帆,红旗\n" * 4, encoding="utf-8")
     with pytest.raises(TooManyRows):
         read_pairs(pairs, limits=SMALL)
-    assert len(read_pairs(pairs, limits=Limits(rows=4))) == 4
+    assert len(read_pairs(pairs, limits=Limits(rows=4)).pairs) == 4
 
 
 def test_an_import_beyond_the_limit_changes_nothing(tmp_path: Path) -> None:
