@@ -63,23 +63,15 @@ def as_json(report: AuditReport) -> dict[str, object]:
 
 def _values(value: Any) -> Any:
     """Return a value as JSON has it; the rows of names, which are tuples, as objects like all else."""
-    kind: Any = type(value)
-    if _are_plain(frozenset((kind,))):
+    if isinstance(value, _PLAIN):
         return value
+    kind: Any = type(value)
     if names := _names(kind):
         said = value if isinstance(value, tuple) else [getattr(value, name) for name in names]
-        # Most rows hold nothing but plain values.
-        plain = _are_plain(frozenset(map(type, said)))
-        return dict(zip(names, said if plain else map(_values, said), strict=True))
+        return dict(zip(names, map(_values, said), strict=True))
     if isinstance(value, dict):
         return {key: _values(one) for key, one in value.items()}
     return [_values(one) for one in value]
-
-
-@cache
-def _are_plain(kinds: frozenset[type]) -> bool:
-    """Return whether values of some kinds are in JSON as they are."""
-    return all(issubclass(kind, _PLAIN) for kind in kinds)
 
 
 @cache
