@@ -156,8 +156,8 @@ def _batch(found: Figures, title: str) -> Iterator[str]:
     )
     yield ""
     rows = []
-    for way in (way for way in WAYS if way in found):
-        run = found[way]
+    runs = {way: found[way] for way in WAYS if way in found}
+    for way, run in runs.items():
         figures = (f"{run['seconds']:.1f}", f"{run['processor']:.1f}", f"{run['memory_mb']:.0f}")
         loop = run.get("docxtpl_loop")
         rows.append((way, *figures, *([_times(loop / run["seconds"])] if loop else ())))
@@ -167,7 +167,7 @@ def _batch(found: Figures, title: str) -> Iterator[str]:
     halves = found["halves_s"]
     yield (
         f"Two workers on two processors are {alone / found['workers 2']['seconds']:.2f} times as fast as"
-        f" everything on one. Two batches that know nothing of each other, each of half of them on a"
+        " everything on one. Two batches that know nothing of each other, each of half of them on a"
         f" processor of its own, take {halves:.1f} s: {alone / halves:.2f} times as fast, about what the two"
         " processors can do."
     )

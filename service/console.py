@@ -267,7 +267,15 @@ def note_told(message: str, sheet: str) -> str:
     return f"工作表“{sheet}”：{message}" if sheet else message
 
 
-def problem_told(problem: Json) -> str:
+def file_told(report: Json) -> list[str]:
+    """Return the notes on a file that was read, and what is wrong with its rows, a line each."""
+    return [
+        *(note_told(note["message"], note["sheet"]) for note in report["notes"]),
+        *map(_problem, report["problems"]),
+    ]
+
+
+def _problem(problem: Json) -> str:
     """Return what is wrong with a row, with its place and, if it lies in a column, the heading of that."""
     field = f"{problem['field']}：" if problem["field"] else ""
     return f"{row_told(problem['row'], problem['sheet'])} {field}{problem['message']}"
@@ -275,8 +283,7 @@ def problem_told(problem: Json) -> str:
 
 def imported(report: Json) -> str:
     """Return what an import did as a clerk reads it."""
-    lines = [note_told(note["message"], note["sheet"]) for note in report["notes"]]
-    lines += map(problem_told, report["problems"])
+    lines = file_told(report)
     counts = f"新增 {report['added']}，更新 {report['updated']}，不变 {report['unchanged']}"
     if report["warned"]:
         counts += f"，有提醒的 {report['warned']} 行"

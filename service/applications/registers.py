@@ -19,7 +19,7 @@ TABLE, REPORT, INTAKE = "汇总表", "综合报告", "导入报告.xlsx"
 
 
 def finish(done: Done) -> Iterator[tuple[str, Make]]:
-    """Yield the report of the intake, summary table, score sheets, and report, each with what makes it.
+    """Yield the report of the intake, report, summary table, and score sheets, each with what makes it.
 
     What takes long comes first, so that of several processes none is left with it in the end.
     """

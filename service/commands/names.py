@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from service.errors import WrongUse
 
 if TYPE_CHECKING:
     from service.checking import CheckReport
+    from service.importing.model import Note
     from service.proposals import Proposal
 
 
@@ -39,7 +40,7 @@ def check(arguments: argparse.Namespace) -> int:
         if arguments.input:
             reports = check_names(proposals, against, today=today().isoformat())
             counted = _counted(reports, len(proposals))
-            shown = [wire.check(*one) for one in zip(counted, proposals, strict=True)]
+            shown = [wire.check(one, asked) for one, asked in zip(counted, proposals, strict=True)]
         else:
             shown = [
                 wire.check(check_name(one, against, today=today().isoformat())) for one in proposals
@@ -83,9 +84,14 @@ def _read_proposals(source: str, sheet: str | None) -> Sequence[Proposal]:
     given = sys.stdin.buffer.read() if source == "-" else Path(source)
     name = "-.txt" if source == "-" else ""
     found = read_proposals(given, filename=name, sheet=sheet, limits=limits())
-    for note in found.notes:
-        told(console.note_told(note.message, note.sheet))
+    _tell(found.notes)
     return found.rows
+
+
+def _tell(notes: Iterable[Note]) -> None:
+    """Tell what is to be known of a file that was read."""
+    for note in notes:
+        told(console.note_told(note.message, note.sheet))
 
 
 def _facts(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -119,8 +125,7 @@ def compare(arguments: argparse.Namespace) -> int:
 
         require_apart(arguments.input, arguments.output)
         found = read_pairs(Path(arguments.input), limits=limits())
-        for note in found.notes:
-            told(note.message)
+        _tell(found.notes)
         pairs = found.pairs
     elif len(arguments.names) == 2:
         pairs = ((0, arguments.names[0], arguments.names[1]),)

@@ -35,12 +35,10 @@ def import_units(arguments: argparse.Namespace) -> int:
 
 
 def _imported(shown: dict[str, Any]) -> str:
-    notes = [console.note_told(one["message"], one["sheet"]) for one in shown["notes"]]
-    lines = [console.problem_told(one) for one in shown["problems"]]
     counts = f"新增 {shown['added']}，更新 {shown['updated']}，不变 {shown['unchanged']}"
-    wrong = "没有导入，请改正后重试" if lines else "预览，没有写入"
+    wrong = "没有导入，请改正后重试" if shown["problems"] else "预览，没有写入"
     head = "已导入" if shown["imported"] else wrong
-    return "\n".join([*notes, *lines, f"{head}：共 {shown['rows']} 行，{counts}。"])
+    return "\n".join([*console.file_told(shown), f"{head}：共 {shown['rows']} 行，{counts}。"])
 
 
 def add_unit(arguments: argparse.Namespace) -> int:

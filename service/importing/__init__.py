@@ -2,7 +2,7 @@
 
 Nothing is loaded here: who only reads a day or a sheet does without the registry.
 
-table.read_tables(path_or_bytes, filename=…) -> tables, notes  any workbook or text table, by its headings
+table.read_tables(path_or_bytes, …) -> tables, notes        any workbook or text table, by its headings
 brands.drafts_of(table, problems) -> drafts                 one draft a row, problems by row and field
 files.import_file(registry, path, …) -> ImportReport        preview or one transaction
 report.error_workbook(data, table, problems) -> bytes       the upload with a column 错误原因

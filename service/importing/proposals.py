@@ -102,10 +102,13 @@ def read_pairs(source: Path, *, limits: Limits = DEFAULT) -> PairFile:
     if chosen is None:
         raise BadData("第一行要有列名 a 和 b，分别是要比较的两个名称。", row=1)
     others = [one.name for one in sheets if one is not chosen and any(map(_says, one.grid))]
-    left = "、".join(map(quoted, others))
-    told = Note(0, f"只读了{quoted(chosen.name)}，没有读{left}；要比较的，请另存为一个文件。")
-    notes = (told,) if others else ()
+    notes = (_left_out(chosen.name, others),) if others else ()
     return PairFile(tuple(_pairs(chosen.grid, limits)), notes)
+
+
+def _left_out(chosen: str, others: Sequence[str]) -> Note:
+    left = "、".join(map(quoted, others))
+    return Note(0, f"只读了{quoted(chosen)}，没有读{left}；要比较的，请另存为一个文件。")
 
 
 def _head(grid: Grid) -> list[str]:

@@ -23,5 +23,7 @@ def among(
             yield f"{column} = ANY(:ids)", {"ids": [*values[at : at + _ELEMENTS]]}
         return
     for at in range(0, len(values), len(_PARAMETERS)):
-        these = dict(zip(_PARAMETERS, values[at : at + len(_PARAMETERS)], strict=False))
-        yield f"{column} IN ({', '.join(f':{name}' for name in these)})", {**these}
+        these: dict[str, object] = dict(
+            zip(_PARAMETERS, values[at : at + len(_PARAMETERS)], strict=False)
+        )
+        yield f"{column} IN ({', '.join(f':{name}' for name in these)})", these
